@@ -1,0 +1,59 @@
+// Turns what emit needs at run time into one module, so that it reads no file: the Handlebars templates beside their
+// emitters, precompiled, and the sources under runtime/<language> that are copied into generated output.
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import Handlebars from 'handlebars'
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
+const copied = ['typescript']
+
+/** @param {string} folder @returns {string[]} files below it, sorted by code unit, `/` between names */
+function walk(folder) {
+  return readdirSync(folder)
+    .sort()
+    .flatMap((name) => {
+      const path = join(folder, name)
+      return statSync(path).isDirectory() ? walk(path) : [path]
+    })
+}
+
+export function writeAssets() {
+  const templates = walk(join(root, 'generator/emit')).filter((path) => path.endsWith('.hbs'))
+  const entries = templates.map((path) => {
+    const name = relative(join(root, 'generator/emit'), path).replaceAll('\\', '/')
+    const compiled = Handlebars.precompile(readFileSync(path, 'utf8'), {
+      strict: true,
+      noEscape: true,
+      knownHelpersOnly: true,
+      preventIndent: true,
+    })
+    return `  ${JSON.stringify(name)}: ${compiled}`
+  })
+  const sources = copied.flatMap((language) =>
+    walk(join(root, 'runtime', language)).map((path) => {
+      const name = relative(join(root, 'runtime'), path).replaceAll('\\', '/')
+      return `  ${JSON.stringify(name)}: ${JSON.stringify(readFileSync(path, 'utf8'))}`
+    }),
+  )
+  const text = `// @ts-nocheck: made by .config/assets.mjs; not for reading.
+/** Precompiled Handlebars templates by path below generator/emit. */
+export const templates: Readonly<Record<string, unknown>> = {
+${entries.join(',\n')}
+}
+
+/** Hand-written sources by path below runtime. */
+export const sources: Readonly<Record<string, string>> = {
+${sources.join(',\n')}
+}
+`
+  const target = join(root, 'generator/emit/assets.ts')
+  mkdirSync(dirname(target), { recursive: true })
+  let old
+  try {
+    old = readFileSync(target, 'utf8')
+  } catch {}
+  if (old !== text) writeFileSync(target, text)
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeAssets()

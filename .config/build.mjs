@@ -1,0 +1,50 @@
+// Builds dist/: everything bundled into few modules, so that the command line starts near Node's own floor. Third-party
+// packages stay outside and load when their door is first opened.
+import { spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, rmSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import * as esbuild from 'esbuild'
+import { writeAssets } from './assets.mjs'
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
+
+/** What can be started or imported from outside: the package's entries, the bin, and the programs that run as child processes. */
+const entries = {
+  bin: 'generator/cli/bin.ts',
+  'generator/index': 'generator/index.ts',
+  'generator/testing': 'generator/testing.ts',
+  'runtime/gateway/index': 'runtime/gateway/index.ts',
+  'runtime/gateway/lambda/node-executor': 'runtime/gateway/lambda/node-executor.ts',
+}
+
+/**
+ * @param {{ types: boolean }} options `types`: print declarations too (slower)
+ */
+export async function build({ types }) {
+  writeAssets()
+  const dist = join(root, 'dist')
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(Object.entries(entries).filter(([, source]) => existsSync(join(root, source)))),
+    outdir: dist,
+    bundle: true,
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    packages: 'external',
+    logLevel: 'warning',
+  })
+  if (existsSync(join(dist, 'bin.js'))) chmodSync(join(dist, 'bin.js'), 0o755)
+  if (!types) return
+  const tsc = join(root, 'node_modules/typescript/bin/tsc')
+  const result = spawnSync(process.execPath, [tsc, '-p', join(root, '.config/tsconfig.build.json')], { stdio: 'inherit' })
+  if (result.status !== 0) process.exit(result.status ?? 1)
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  rmSync(join(root, 'dist'), { recursive: true, force: true })
+  await build({ types: true })
+}

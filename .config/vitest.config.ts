@@ -1,0 +1,16 @@
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
+
+const config: ViteUserConfig = defineConfig({
+  test: {
+    root: new URL('..', import.meta.url).pathname,
+    include: ['test/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
+    exclude: ['test/prove/**', '**/node_modules/**'],
+    globalSetup: [new URL('global-setup.ts', import.meta.url).pathname],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    pool: 'threads',
+    isolate: false,
+  },
+})
+
+export default config

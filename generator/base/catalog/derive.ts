@@ -1,0 +1,6 @@
+import type { CatalogEntry } from './entry.ts'
+
+export type DeriveCode = never
+
+/** Findings of derive. */
+export const derive: Readonly<Record<DeriveCode, CatalogEntry>> = {}

@@ -1,0 +1,6 @@
+import type { CatalogEntry } from './entry.ts'
+
+export type EmitCode = never
+
+/** Findings of emit. */
+export const emit: Readonly<Record<EmitCode, CatalogEntry>> = {}

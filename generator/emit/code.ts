@@ -1,0 +1,156 @@
+import { unreachable } from '../base/never.ts'
+
+declare const brand: unique symbol
+
+/**
+ * Text that may stand in generated code. It is made only by a language's `literal`, `identifier`, `key` and `comment`
+ * (in `languages/`) and by the printer below, so text of a spec cannot reach code in any other way: that is a type error.
+ */
+export type Code = string & { readonly [brand]: 'Code' }
+
+/** For `languages/` alone (the architecture test sees to it): declares that a text was made safe. */
+export function trusted(text: string): Code {
+  return text as Code
+}
+
+/** A name that lives in another module. Printing it imports it. */
+export interface ImportSymbol {
+  readonly kind: 'import'
+  readonly name: string
+  /** The module as the generated file names it: `./types.js`. */
+  readonly from: string
+  readonly use: 'type' | 'value'
+}
+
+/** Names a symbol of a module. Both are ours, never text of a spec. */
+export function symbol(name: string, from: string, use: 'type' | 'value' = 'value'): ImportSymbol {
+  return { kind: 'import', name, from, use }
+}
+
+export type Printable = Code | number | ImportSymbol | readonly Printable[]
+
+/** How a language writes imports and comments; its `importBlock` gets symbols sorted by module and name. */
+export interface Syntax {
+  importBlock(imports: readonly { readonly from: string; readonly names: readonly ImportedName[] }[]): string
+}
+
+export interface ImportedName {
+  readonly name: string
+  readonly local: string
+  readonly use: 'type' | 'value'
+}
+
+/**
+ * Prints one file: tagged templates whose holes take `Code` only, re-indented to where they stand; every symbol that is
+ * printed is imported, with an alias where two modules share a name.
+ */
+export class CodeFile {
+  readonly #syntax: Syntax
+  readonly #header: Code
+  readonly #lines: string[] = []
+  readonly #imports = new Map<string, { from: string; name: string; local: string; use: 'type' | 'value' }>()
+  readonly #locals: Set<string>
+
+  /** `declared` are the names that the file itself declares: imports give way to them. */
+  constructor(options: { syntax: Syntax; header: Code; declared?: Iterable<string> }) {
+    this.#syntax = options.syntax
+    this.#header = options.header
+    this.#locals = new Set(options.declared)
+  }
+
+  /** A piece of code for a hole of another piece. */
+  code(strings: TemplateStringsArray, ...holes: readonly Printable[]): Code {
+    const parts = dedent(strings)
+    let text = parts[0] ?? ''
+    holes.forEach((hole, index) => {
+      const line = text.slice(text.lastIndexOf('\n') + 1)
+      const indent = /^[ \t]*/.exec(line)?.[0] ?? ''
+      text += this.#show(hole).replaceAll('\n', `\n${indent}`) + (parts[index + 1] ?? '')
+    })
+    return text as Code
+  }
+
+  /** Adds a piece of code and a line end. A piece that is empty adds nothing. */
+  print(strings: TemplateStringsArray, ...holes: readonly Printable[]): this {
+    const text = this.code(strings, ...holes)
+    // Blank lines of a re-indented hole must not carry blanks: the output is its own formatter.
+    if (text !== '') this.#lines.push(text.replace(/^[ \t]+$/gm, ''))
+    return this
+  }
+
+  /** Adds an empty line. */
+  blank(): this {
+    this.#lines.push('')
+    return this
+  }
+
+  /** The header, the imports, what was printed, one line end at the end. */
+  toString(): string {
+    const modules = new Map<string, ImportedName[]>()
+    const imports = [...this.#imports.values()].sort((a, b) => (a.from + a.name < b.from + b.name ? -1 : 1))
+    for (const { from, name, local, use } of imports) {
+      const names = modules.get(from) ?? []
+      names.push({ name, local, use })
+      modules.set(from, names)
+    }
+    const block = this.#syntax.importBlock([...modules].map(([from, names]) => ({ from, names })))
+    const body = this.#lines.join('\n').replace(/^\n+/, '').replace(/\n+$/, '')
+    return `${[this.#header, block, body].filter((part) => part !== '').join('\n\n')}\n`
+  }
+
+  #show(hole: Printable): string {
+    if (typeof hole === 'number') {
+      if (!Number.isFinite(hole)) throw new Error('a number that is not finite cannot be printed')
+      return String(hole)
+    }
+    if (typeof hole === 'string') return hole
+    if (Array.isArray(hole)) return (hole as readonly Printable[]).map((item) => this.#show(item)).join('')
+    const symbolHole = hole as ImportSymbol
+    return symbolHole.kind === 'import' ? this.#import(symbolHole) : unreachable(symbolHole.kind)
+  }
+
+  #import(wanted: ImportSymbol): string {
+    const id = `${wanted.from}\0${wanted.name}`
+    const known = this.#imports.get(id)
+    if (known) {
+      if (wanted.use === 'value') known.use = 'value'
+      return known.local
+    }
+    let local = wanted.name
+    // `$` cannot appear in an identifier made from a spec, so an alias never meets a declared name.
+    for (let n = 1; this.#locals.has(local); n++) local = `${wanted.name}$${n}`
+    this.#locals.add(local)
+    this.#imports.set(id, { from: wanted.from, name: wanted.name, local, use: wanted.use })
+    return local
+  }
+}
+
+/** Joins pieces with a separator of ours. */
+export function joinCode(pieces: readonly Code[], separator: string): Code {
+  return pieces.join(separator) as Code
+}
+
+/** Drops a first and last line that are blank, and the indentation that all lines of a template share. */
+function dedent(strings: TemplateStringsArray): string[] {
+  if (!strings.some((part) => part.includes('\n'))) return [...strings]
+  const parts = [...strings]
+  parts[0] = (parts[0] ?? '').replace(/^[ \t]*\n/, '')
+  parts[parts.length - 1] = (parts.at(-1) ?? '').replace(/\n[ \t]*$/, '')
+  let smallest = Number.POSITIVE_INFINITY
+  parts.forEach((part, index) => {
+    const lines = part.split('\n')
+    lines.forEach((line, at) => {
+      if (at === 0 && (index > 0 || !strings[0]?.startsWith('\n'))) return
+      const lastOfLiteral = at === lines.length - 1 && index < parts.length - 1
+      if (line.trim() !== '' || lastOfLiteral) smallest = Math.min(smallest, /^[ \t]*/.exec(line)?.[0].length ?? 0)
+    })
+  })
+  if (!Number.isFinite(smallest) || smallest === 0) return parts
+  const margin = new RegExp(`^[ \\t]{0,${smallest}}`)
+  return parts.map((part, index) =>
+    part
+      .split('\n')
+      .map((line, at) => (at === 0 && (index > 0 || !strings[0]?.startsWith('\n')) ? line : line.replace(margin, '')))
+      .join('\n'),
+  )
+}

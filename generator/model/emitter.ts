@@ -1,0 +1,16 @@
+import type { Report } from '../base/diagnostic.ts'
+import type { ApiModel } from './api-model.ts'
+import type { SpecDocument } from './document.ts'
+import type { OutputFile } from './output.ts'
+
+/** What an emitter works from. `document` is for the three that rewrite it; all others read the model. */
+export interface EmitterInput {
+  readonly model: ApiModel
+  readonly document: SpecDocument
+}
+
+/** A target: pure, no state, named after its folder. May be async where it waits for a door (openapi-types). */
+export interface Emitter {
+  readonly name: string
+  emit(input: EmitterInput, report: Report): Iterable<OutputFile> | AsyncIterable<OutputFile>
+}

@@ -1,0 +1,45 @@
+import type { Json } from '../base/json.ts'
+
+/** How functions are formed and what they get unless the spec says otherwise. */
+export interface FunctionSettings {
+  readonly grouping?: 'operation' | 'tag' | 'api'
+  readonly runtime?: string
+  readonly memory?: number
+  readonly timeout?: number
+  readonly role?: string
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+/** One stage of the config file. */
+export interface StageSettings {
+  readonly apiId?: string
+  readonly region?: string
+  readonly profile?: string
+  readonly endpointUrl?: string
+  readonly alias?: string
+  readonly variables?: Readonly<Record<string, string>>
+  readonly bind?: Readonly<Record<string, Json>>
+  readonly functions?: FunctionSettings
+  readonly methodSettings?: Readonly<Record<string, Readonly<Record<string, Json>>>>
+  readonly canary?: Readonly<Record<string, Json>>
+  readonly usagePlans?: readonly Json[]
+}
+
+/** The config file, checked, with its defaults filled in. Paths are absolute. */
+export interface Settings {
+  /** The folder of the config file, or the working directory. */
+  readonly root: string
+  readonly spec?: string
+  /** Output folder. */
+  readonly output: string
+  /** Target names; empty means all. */
+  readonly targets: readonly string[]
+  readonly bind: Readonly<Record<string, Json>>
+  readonly functions: FunctionSettings
+  readonly stages: Readonly<Record<string, StageSettings>>
+  readonly diff: {
+    readonly failOn?: 'breaking' | 'warning' | 'any' | 'none'
+    readonly severity: Readonly<Record<string, 'error' | 'warning' | 'note'>>
+    readonly ignore: readonly string[]
+  }
+}
