@@ -1,0 +1,118 @@
+import { bindLateBound } from './base/bind.ts'
+import { entryOf } from './base/catalog.ts'
+import type { Diagnostic, Report } from './base/diagnostic.ts'
+import type { Json, JsonObject } from './base/json.ts'
+import type { Reader } from './load/reader.ts'
+import type { ApiModel } from './model/api-model.ts'
+import type { Difference } from './model/difference.ts'
+import type { Loaded, SpecDocument } from './model/document.ts'
+import type { Emitter } from './model/emitter.ts'
+import type { OutputFile } from './model/output.ts'
+import type { FunctionSettings } from './model/settings.ts'
+
+/**
+ * The one place that knows the order of the stages:
+ * load → normalize → lint · derive → emit → judge, and what goes on from there to disk, to AWS and to reviewers.
+ * Stages are imported when they are first needed, so that no command pays for another's.
+ */
+
+/** How a spec is read and understood. */
+export interface ReadOptions {
+  readonly reader: Reader
+  readonly allowRemoteRefs?: boolean
+  readonly functions?: FunctionSettings
+}
+
+/** A spec that could be read: everything the later stages start from. */
+export interface Spec {
+  readonly loaded: Loaded
+  readonly document: SpecDocument
+  readonly model: ApiModel
+}
+
+/** Reads a spec as far as the model; undefined when it is unreadable, which was reported then. */
+export async function readSpec(entry: string, options: ReadOptions, report: Report): Promise<Spec | undefined> {
+  const read = await readDocument(entry, options, report)
+  if (!read) return undefined
+  const { derive } = await import('./derive/derive.ts')
+  const model = derive(read.document, { functions: options.functions ?? {}, source: entry.replace(/#.*$/, '') }, report)
+  return { ...read, model }
+}
+
+/** Reads a spec as far as the normalized document. `loaded` is there even for a document that cannot be normalized. */
+export async function readDocument(
+  entry: string,
+  options: ReadOptions,
+  report: Report,
+): Promise<{ readonly loaded: Loaded; readonly document: SpecDocument } | undefined> {
+  const { load } = await import('./load/load.ts')
+  const loaded = await load(entry, { reader: options.reader, allowRemoteRefs: options.allowRemoteRefs ?? false }, report)
+  if (!loaded) return undefined
+  const { normalize } = await import('./normalize/normalize.ts')
+  const document = normalize(loaded, report)
+  return document && { loaded, document }
+}
+
+/** Everything apigen has to say about a spec: the lint rules, and what API Gateway's importer would answer. */
+export async function checkSpec(spec: Spec, report: Report): Promise<void> {
+  const { lint } = await import('./lint/lint.ts')
+  lint(spec.document, report)
+  if (spec.model.kind === 'http') return
+  const { gatewayDocument } = await import('./emit/gateway/gateway-document.ts')
+  const { judge } = await import('./judge/judge.ts')
+  const { document, pointers } = gatewayDocument(spec, report)
+  judge({ document, pointers, origins: spec.document.origins }, report)
+}
+
+/** What a target costs is paid when it is asked for. The order is the order of the report. */
+const emitters: Readonly<Record<string, () => Promise<Emitter>>> = {
+  types: async () => (await import('./emit/types/index.ts')).types,
+  'openapi-types': async () => (await import('./emit/openapi-types/index.ts')).openapiTypes,
+  validators: async () => (await import('./emit/validators/index.ts')).validators,
+  'handlers-typescript': async () => (await import('./emit/handlers-typescript/index.ts')).handlersTypescript,
+  templates: async () => (await import('./emit/templates/index.ts')).templates,
+  policies: async () => (await import('./emit/policies/index.ts')).policies,
+  gateway: async () => (await import('./emit/gateway/index.ts')).gateway,
+  public: async () => (await import('./emit/public/index.ts')).publicDocument,
+  'client-typescript': async () => (await import('./emit/client-typescript/index.ts')).clientTypescript,
+  'client-javascript': async () => (await import('./emit/client-javascript/index.ts')).clientJavascript,
+}
+
+/** The names of all targets. */
+export const targetNames: readonly string[] = Object.keys(emitters)
+
+/** The files of the wanted targets (all when none is named), one after another; nothing is written. */
+export async function* generateFiles(spec: Spec, targets: readonly string[], report: Report): AsyncIterable<OutputFile> {
+  for (const name of targetNames) {
+    if (targets.length > 0 && !targets.includes(name)) continue
+    const emitter = await emitters[name]?.()
+    if (emitter) yield* emitter.emit(spec, report)
+  }
+}
+
+/** The document that API Gateway imports, with late-bound values bound; `unbound` names those that no binding covers. */
+export async function gatewayDocumentOf(
+  spec: Spec,
+  bindings: Readonly<Record<string, Json>>,
+  report: Report,
+): Promise<{ readonly document: JsonObject; readonly unbound: readonly string[] }> {
+  const { gatewayDocument } = await import('./emit/gateway/gateway-document.ts')
+  const { value, unbound } = bindLateBound(gatewayDocument(spec, report).document, bindings)
+  return { document: value as JsonObject, unbound }
+}
+
+/** What a reviewer should know of the way from one spec to another. */
+export async function diffSpecs(base: Spec, head: Spec): Promise<readonly Difference[]> {
+  const { compare } = await import('./diff/compare.ts')
+  return compare(base, head)
+}
+
+/** True when one of the findings makes the document unreadable. */
+export function stopsEverything(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.severity === 'error' && entryOf(diagnostic.code).stops === 'everything')
+}
+
+/** True when API Gateway would refuse the document: import, deploy and dev stop. */
+export function stopsImport(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.severity === 'error' && entryOf(diagnostic.code).stops !== undefined)
+}
