@@ -1,5 +1,3 @@
-import type { Json, JsonObject } from '../json.ts'
-
 /**
  * The RestApi resource model, in AWS's own names and shapes: plain JSON, so that it can be stored, cloned and answered as it
  * is. Dates are seconds since the epoch. Maps are read with `own`: their keys come from documents.
@@ -291,6 +289,3 @@ export interface IdSource {
   /** `length` characters of a-z and 0-9, never given before. */
   next(length: number): string
 }
-
-/** What a model's schema text holds. */
-export type ModelSchema = JsonObject | Json
