@@ -1,5 +1,7 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
+const report = process.env.APIGEN_TEST_REPORT
+
 const config: ViteUserConfig = defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
@@ -10,6 +12,8 @@ const config: ViteUserConfig = defineConfig({
     hookTimeout: 120_000,
     pool: 'threads',
     isolate: false,
+    reporters: report ? ['default', 'json'] : ['default'],
+    ...(report && { outputFile: { json: report } }),
   },
 })
 
