@@ -87,7 +87,7 @@ function commentLines(text: string): string[] {
       .replace(/\/(?=\*)/g, '/ ')
       .replace(/(@)(?=ts-|internal|preserve|license|jsx|__PURE__)/gi, '$1 ')
       .replace(/([#@])(?=\s*source(Mapping)?URL)/gi, '$1 ')
-      .replace(/^(\s*)(?=<(reference|amd))/i, '$1 '),
+      .replace(/<(?=(reference|amd)\b)/gi, '< '),
   )
   while (lines.length > 0 && lines[0]?.trim() === '') lines.shift()
   while (lines.length > 0 && lines.at(-1)?.trim() === '') lines.pop()
