@@ -1,6 +1,96 @@
 import type { CatalogEntry } from './entry.ts'
 
-export type EmitCode = never
+export type EmitCode =
+  | 'emit/http-api'
+  | 'emit/unenforced'
+  | 'emit/undeclared-parameter'
+  | 'emit/scheme-not-enforced'
+  | 'emit/scheme-lowered'
+  | 'emit/integration-not-supported'
+  | 'emit/method-not-supported'
+  | 'emit/templates-added'
+  | 'emit/template-parameter'
+  | 'emit/mock-without-example'
+  | 'emit/policy-path'
 
 /** Findings of emit. */
-export const emit: Readonly<Record<EmitCode, CatalogEntry>> = {}
+export const emit: Readonly<Record<EmitCode, CatalogEntry>> = {
+  'emit/http-api': {
+    severity: 'note',
+    title: 'The document describes an HTTP API, so there is no gateway document.',
+    cause:
+      'It uses extensions that only HTTP APIs (version 2) know. Types, handlers, clients and policies are generated; import, export and the embedded gateway are for REST APIs.',
+    fix: 'Nothing, if an HTTP API is what you want; else replace the extensions that only HTTP APIs know.',
+    source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html',
+  },
+  'emit/unenforced': {
+    severity: 'note',
+    title: 'API Gateway cannot check everything that the document says.',
+    cause:
+      'Models of REST APIs are JSON Schema draft 4 with fewer keywords than OpenAPI, and of parameters API Gateway only checks that required ones are there. What it does not know is left out of the gateway document, so that it can be imported.',
+    fix: 'Nothing: the generated validators check all of it in the handler. Do not rely on the gateway alone for these constraints.',
+    source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html',
+  },
+  'emit/undeclared-parameter': {
+    severity: 'warning',
+    title: 'A parameter cannot be declared at API Gateway.',
+    cause:
+      'API Gateway refuses parameter names with characters other than letters, digits and `: . _ $ -`, and a name that is used in two places of one method. The gateway document leaves the declaration out: the parameter still arrives through proxy integrations, but the gateway neither requires it nor can map or cache by it.',
+    fix: 'Rename the parameter, or leave it: the generated handler reads and checks it as declared.',
+  },
+  'emit/scheme-not-enforced': {
+    severity: 'warning',
+    title: 'A security scheme says nothing to API Gateway.',
+    cause:
+      'API Gateway enforces schemes with an `x-amazon-apigateway-authorizer`, IAM (`x-amazon-apigateway-authtype: awsSigv4`) and the API key in the header `x-api-key`. Any other scheme is documentation: requests without it get through.',
+    fix: 'Add an `x-amazon-apigateway-authorizer` to the scheme, or check the credentials in the handler.',
+    source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authorizer.html',
+  },
+  'emit/scheme-lowered': {
+    severity: 'warning',
+    title: 'A security scheme with an authorizer is not of type `apiKey`.',
+    cause:
+      'REST APIs ignore authorizers of schemes of other types, which would leave their operations open. The gateway document declares the scheme as `apiKey` in the header `Authorization`, so that the authorizer is honored.',
+    fix: 'Write `type: apiKey`, `in: header` and `name: Authorization` in the scheme.',
+  },
+  'emit/integration-not-supported': {
+    severity: 'error',
+    stops: 'import',
+    title: 'The short form of an integration is not supported yet.',
+    cause:
+      'This version writes integrations for `lambda`, `lambda-async` and `mock`. An operation without an integration cannot be deployed.',
+    fix: 'Write the `x-amazon-apigateway-integration` yourself, or let a function serve the operation.',
+  },
+  'emit/method-not-supported': {
+    severity: 'warning',
+    title: 'API Gateway has no such method.',
+    cause: 'REST APIs serve GET, PUT, POST, DELETE, PATCH, OPTIONS and HEAD. The operation is left out of the gateway document.',
+    fix: 'Use another method, or `x-amazon-apigateway-any-method`.',
+  },
+  'emit/templates-added': {
+    severity: 'note',
+    title: 'An integration without templates got templates.',
+    cause:
+      'A custom Lambda integration or a mock needs mapping templates. The author wrote none, so the ones of the custom event (or of the examples) stand in the gateway document.',
+    fix: 'Nothing. Write a template of your own into the integration and apigen leaves all of it as it is.',
+  },
+  'emit/template-parameter': {
+    severity: 'warning',
+    title: 'A parameter does not reach the function as declared.',
+    cause:
+      'Mapping templates see the last value of a repeated parameter only, cannot name parameters with quotes, blanks or control characters, and have no place for cookies in the custom event.',
+    fix: 'Declare lists with `explode: false`, rename the parameter, or use the proxy integration, which passes everything.',
+  },
+  'emit/mock-without-example': {
+    severity: 'note',
+    title: 'A mock has no example to answer with.',
+    cause: 'The success response has a body, but neither its media type nor its schema has an example that a template can hold.',
+    fix: 'Add an `example` to the response.',
+  },
+  'emit/policy-path': {
+    severity: 'warning',
+    title: 'A path cannot be named exactly in a policy.',
+    cause: 'Resources of IAM policies treat `*`, `?` and `$` as their own; a path part with one of them is granted in its escaped form.',
+    fix: 'Rename the path part.',
+  },
+}

@@ -1,0 +1,47 @@
+import type { Json } from '../../base/json.ts'
+import { type Code, trusted } from '../code.ts'
+
+/**
+ * Names that may stand between single quotes in a template. Velocity has no escape there, so a name with a quote, a blank or a
+ * control character cannot be written at all.
+ */
+const QUOTABLE = /^[A-Za-z0-9:._$[\]{}@!%&*+^`|~-]+$/
+
+/** A JSON value as text of a template that prints exactly that JSON: `$` and `#`, which only its strings can hold, become `\u` escapes. */
+export function jsonText(value: Json): Code {
+  return trusted(JSON.stringify(value).replace(/[$#\u007f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`))
+}
+
+/** A name as a single-quoted string of a template, in which nothing is evaluated; undefined where Velocity has no way to write it. */
+export function quotedName(name: string): Code | undefined {
+  return QUOTABLE.test(name) ? trusted(`'${name}'`) : undefined
+}
+
+/** Plain text that prints as it stands; undefined where it holds `$` or `#`, which text of a template cannot hold safely. */
+export function plainText(text: string): Code | undefined {
+  return /[$#]/.test(text) ? undefined : trusted(text)
+}
+
+/** A piece of template in apigen's own words, with holes for pieces that were made safe; backslashes stand for themselves. */
+export function vtl(strings: TemplateStringsArray, ...holes: readonly (Code | number)[]): Code {
+  let text = strings.raw[0] ?? ''
+  holes.forEach((hole, index) => {
+    text += String(hole) + (strings.raw[index + 1] ?? '')
+  })
+  return trusted(text)
+}
+
+/** Pieces one after another, each on its own line; empty ones are left out. */
+export function vtlLines(...pieces: readonly (Code | readonly Code[])[]): Code {
+  return trusted(
+    pieces
+      .flat()
+      .filter((piece) => piece !== '')
+      .join('\n'),
+  )
+}
+
+/** The value of a reference inside a JSON string: escaped, and `\'` (which JSON does not know) turned back. */
+export function escaped(reference: Code): Code {
+  return vtl`$util.escapeJavaScript(${reference}).replaceAll("\\'", "'")`
+}
