@@ -1,0 +1,115 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import vm from 'node:vm'
+import { describe, expect, it } from 'vitest'
+import { conformance } from '../support/conformance.ts'
+import { findEscapes, generateWith, type Payload, textPayloads, twin } from '../support/hostile.ts'
+import { positions } from '../support/hostile-positions.ts'
+import { pick } from '../support/random.ts'
+import { skeleton } from '../support/skeleton.ts'
+
+const file = conformance('hostile', 'payloads.json')
+const payloads = file === undefined ? [] : textPayloads(file)
+
+describe.skipIf(file === undefined)('hostile texts', () => {
+  const controls = payloads.filter(({ control }) => control?.engine === 'js-eval')
+
+  it('do harm in a naive emitter, or they would prove nothing', () => {
+    const idle = controls.filter(({ value, control }) => {
+      const world: Record<string, unknown> = {}
+      // An emitter that pastes: what all those advisories had in common.
+      vm.runInNewContext((control?.template ?? '').replace('@@', () => value).concat('\n'), Object.assign(world, { f: () => {} }))
+      return world[control?.fires ?? ''] === undefined
+    })
+    expect(controls.length).toBe(16)
+    expect(idle.map(({ id }) => id)).toEqual([])
+  })
+
+  const others = payloads.filter(({ control }) => control !== undefined && control.engine !== 'js-eval')
+  it.skipIf(!present('python3', '--version'))('do harm in a naive Python emitter', () => {
+    const python = others.filter(({ control }) => control?.engine.startsWith('python'))
+    expect(python.length).toBe(11)
+    expect(python.filter((payload) => !harmsPython(payload)).map(({ id }) => id)).toEqual([])
+  })
+  it.skipIf(!present('java', '-version'))('do harm in a naive Java emitter', { timeout: 120_000 }, () => {
+    const java = others.filter(({ control }) => control?.engine.startsWith('java'))
+    expect(java.length).toBe(7)
+    expect(java.filter((payload) => !harmsJava(payload)).map(({ id }) => id)).toEqual([])
+  })
+
+  it('have another shape than their twin in a naive emitter, and ours would be seen', () => {
+    const blind = controls.filter(({ value, control }) => {
+      const paste = (text: string): string => (control?.template ?? '').replace('@@', () => text)
+      try {
+        return skeleton(paste(value), 'a.js') === skeleton(paste(twin(value)), 'a.js')
+      } catch {
+        return false
+      }
+    })
+    expect(blind.map(({ id }) => id)).toEqual([])
+  })
+
+  // One seeded sample here; `npm run prove -- hostile` takes every pair.
+  const pairs = pick(
+    positions.flatMap(([place]) => payloads.map((payload) => ({ place, payload }))),
+    80,
+    7,
+  )
+  it.each(pairs)('$payload.id at $place', async ({ place, payload }) => {
+    expect(await escapesOf(place, payload.value)).toEqual([])
+  })
+})
+
+async function escapesOf(place: string, text: string): Promise<string[]> {
+  const files = await generateWith(place, text)
+  if (files === undefined) return []
+  return findEscapes(files, (await generateWith(place, twin(text))) ?? [])
+}
+
+/** Whether a program is on this machine; CI installs them all. */
+function present(program: string, flag: string): boolean {
+  const found = spawnSync(program, [flag]).status === 0
+  if (!found && process.env.APIGEN_REQUIRE === 'all') throw new Error(`${program} is missing`)
+  if (!found) console.warn(`skipped: ${program} is not on this machine`)
+  return found
+}
+
+function paste({ value, control }: Payload): string {
+  return (control?.template ?? `"${value}"`).replace('@@', () => value)
+}
+
+function harmsPython(payload: Payload): boolean {
+  const script = `
+import sys
+source = sys.stdin.buffer.read().decode('utf-8', 'surrogatepass')
+try:
+    code = compile(source, 'a', 'exec')
+except (SyntaxError, ValueError, UnicodeError):
+    print('refused'); sys.exit()
+world = {}
+try:
+    exec(code, world)
+except BaseException:
+    pass
+print('fired' if 'APIGEN_PWNED' in world else 'idle')
+`
+  // A lone surrogate has no UTF-8 form; Python's surrogatepass reads the three bytes that other tools write.
+  const input = Buffer.from(paste(payload).replaceAll('\ud800', '\u{10ffff}'), 'utf8')
+    .toString('latin1')
+    .replaceAll('\u00f4\u008f\u00bf\u00bf', '\u00ed\u00a0\u0080')
+  const { stdout } = spawnSync('python3', ['-c', script], { input: Buffer.from(input, 'latin1'), encoding: 'utf8' })
+  return stdout.trim() === (payload.control?.engine === 'python-exec' ? 'fired' : 'refused')
+}
+
+function harmsJava(payload: Payload): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'apigen-java-'))
+  try {
+    writeFileSync(join(folder, 'T.java'), paste(payload))
+    const { status, stdout } = spawnSync('java', [join(folder, 'T.java')], { encoding: 'utf8' })
+    return payload.control?.engine === 'java' ? stdout.trim() === '1' : status !== 0
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}

@@ -1,0 +1,27 @@
+import ts from 'typescript'
+
+/**
+ * The shape of a TypeScript or JavaScript text: the kinds of its nodes, nested, with names and literals erased. Two texts
+ * that differ only in what they call things have one skeleton; a text in which data became code has another.
+ * A property name counts the same whether bare or quoted, and so does a member access.
+ */
+export function skeleton(text: string, file = 'a.ts'): string {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, false, file.endsWith('.js') ? ts.ScriptKind.JS : ts.ScriptKind.TS)
+  const errors = (source as unknown as { parseDiagnostics: readonly ts.Diagnostic[] }).parseDiagnostics
+  if (errors.length > 0) throw new Error(`does not parse: ${ts.flattenDiagnosticMessageText(errors[0]?.messageText, '\n')}`)
+  const show = (node: ts.Node): string => {
+    if (isName(node)) return '.'
+    if (ts.isElementAccessExpression(node) && ts.isStringLiteral(node.argumentExpression)) return `m(${show(node.expression)})`
+    if (ts.isPropertyAccessExpression(node)) return `m(${show(node.expression)})`
+    const inner: string[] = []
+    ts.forEachChild(node, (child) => {
+      inner.push(show(child))
+    })
+    return inner.length === 0 ? String(node.kind) : `${node.kind}(${inner.join(',')})`
+  }
+  return show(source)
+}
+
+function isName(node: ts.Node): boolean {
+  return ts.isIdentifier(node) || ts.isStringLiteral(node) || (ts.isComputedPropertyName(node) && ts.isStringLiteral(node.expression))
+}
