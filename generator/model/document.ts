@@ -19,8 +19,17 @@ export interface Loaded {
   readonly pointer: string
   /** By the name that `SourceRef.file` uses. */
   readonly files: Readonly<Record<string, LoadedFile>>
-  /** `$ref` texts (as written, without fragment) of each file, resolved to keys of `files`; `null` where the target could not be read, with the reason reported. */
+  /** `$ref` texts (as written, without fragment) of each file, resolved to keys of `files`; `null` where the target could not be read. */
   readonly links: Readonly<Record<string, Readonly<Record<string, string | null>>>>
+  /** Why a link is `null`, by file and `$ref` text: `normalize` reports it at every place that needs the target. */
+  readonly failures: Readonly<Record<string, Readonly<Record<string, LinkFailure>>>>
+}
+
+/** Why the target of a `$ref` could not be read. */
+export interface LinkFailure {
+  readonly code: 'load/unresolved-ref' | 'load/outside-root' | 'load/remote-ref'
+  /** A full sentence. */
+  readonly message: string
 }
 
 /**

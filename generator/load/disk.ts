@@ -1,0 +1,88 @@
+import { constants, type Stats } from 'node:fs'
+import { type FileHandle, open, realpath, stat } from 'node:fs/promises'
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
+import { checkText, decodePath, MAX_BYTES, type Reader, ReadFailure, withoutByteOrderMark } from './reader.ts'
+
+/**
+ * Reads files below `root`, symbolic links followed and contained. Keys are paths relative to the working directory where they can
+ * be, absolute ones elsewhere. Only regular files of at most 64 MB are read.
+ */
+export function diskReader(root: string): Reader {
+  const base = resolve(root)
+  return {
+    async read(file) {
+      const path = resolve(file)
+      const real = await attempt(file, () => realpath(path))
+      const realRoot = await attempt(file, () => realpath(base))
+      if (!contains(realRoot, real)) {
+        throw new ReadFailure('outside', file, `\`${file}\` lies outside \`${keyOf(base)}\`, the folder that apigen reads from.`)
+      }
+      return { text: await readRegular(file, real) }
+    },
+    resolve(from, ref) {
+      const path = resolve(dirname(resolve(from)), decodePath(ref))
+      return contains(base, path) ? keyOf(path) : undefined
+    },
+    display: (file) => keyOf(resolve(file)),
+  }
+}
+
+/** The folder to read from: `project` when the entry lies in it, else the entry's own folder. */
+export function rootFor(entry: string, project: string): string {
+  const path = resolve(entry)
+  return contains(resolve(project), path) ? resolve(project) : dirname(path)
+}
+
+function contains(root: string, path: string): boolean {
+  const way = relative(root, path)
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way))
+}
+
+function keyOf(path: string): string {
+  const way = relative(process.cwd(), path)
+  const key = way === '' ? '.' : way.startsWith('..') || isAbsolute(way) ? path : way
+  return sep === '/' ? key : key.replaceAll(sep, '/')
+}
+
+async function readRegular(file: string, path: string): Promise<string> {
+  // Looked at before it is opened: opening a pipe would wait for a writer.
+  check(file, await attempt(file, () => stat(path)))
+  const handle: FileHandle = await attempt(file, () => open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)))
+  try {
+    check(file, await attempt(file, () => handle.stat()))
+    const text = decode(file, await attempt(file, () => handle.readFile()))
+    checkText(file, text)
+    return text
+  } finally {
+    await handle.close()
+  }
+}
+
+function check(file: string, found: Stats): void {
+  if (found.isDirectory()) throw new ReadFailure('folder', file, `\`${file}\` is a folder, not a file.`)
+  if (!found.isFile()) throw new ReadFailure('special', file, `\`${file}\` is not a regular file.`)
+  if (found.size > MAX_BYTES) {
+    throw new ReadFailure('too-large', file, `\`${file}\` has ${Math.ceil(found.size / 1024 / 1024)} MB; apigen reads at most 64 MB.`)
+  }
+}
+
+function decode(file: string, bytes: Uint8Array): string {
+  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined
+  try {
+    return withoutByteOrderMark(new TextDecoder(utf16 ?? 'utf-8', { fatal: true }).decode(bytes))
+  } catch (cause) {
+    throw new ReadFailure('binary', file, `\`${file}\` is not text: its bytes are not valid UTF-8.`, cause)
+  }
+}
+
+async function attempt<T>(file: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action()
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new ReadFailure('missing', file, `\`${file}\` does not exist.`, cause)
+    if (code === 'EACCES' || code === 'EPERM') throw new ReadFailure('unreadable', file, `\`${file}\` may not be read (${code}).`, cause)
+    if (code === 'ELOOP') throw new ReadFailure('unreadable', file, `\`${file}\` is a symbolic link that leads to itself.`, cause)
+    throw new ReadFailure('unreadable', file, `\`${file}\` could not be read (${code || String(cause)}).`, cause)
+  }
+}

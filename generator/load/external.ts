@@ -1,0 +1,38 @@
+import type { Json } from '../base/json.ts'
+
+/**
+ * False when no `$ref` of the text can lead to another file. Looks at the text alone, so that a large single file pays for no walk; a
+ * doubtful text gives true.
+ */
+export function mayRefer(text: string): boolean {
+  for (let index = text.indexOf('$ref'); index !== -1; index = text.indexOf('$ref', index + 4)) {
+    let next = index + 4
+    while (' \t\r\n"\':'.includes(text.charAt(next)) && next < text.length) next++
+    if (text.charAt(next) !== '#') return true
+  }
+  return text.includes('\\u0024ref') || text.includes('\\x24ref')
+}
+
+/** The `$ref` texts of a value that name another file, without their fragment, each once. */
+export function externalRefs(value: Json): string[] {
+  const found = new Set<string>()
+  const seen = new Set<object>()
+  const stack: Json[] = [value]
+  for (let item = stack.pop(); item !== undefined; item = stack.pop()) {
+    if (typeof item !== 'object' || item === null || seen.has(item)) continue
+    seen.add(item)
+    for (const [key, child] of Object.entries(item)) {
+      if (key === '$ref' && typeof child === 'string') {
+        const file = withoutFragment(child)
+        if (file !== '') found.add(file)
+      } else if (typeof child === 'object' && child !== null) stack.push(child as Json)
+    }
+  }
+  return [...found]
+}
+
+/** The part of a `$ref` before `#`. */
+export function withoutFragment(ref: string): string {
+  const hash = ref.indexOf('#')
+  return hash === -1 ? ref : ref.slice(0, hash)
+}

@@ -1,0 +1,61 @@
+import { diagnose, type Report } from '../base/diagnostic.ts'
+import { asObject, isObject, type Json, own } from '../base/json.ts'
+import { follow, join } from '../base/pointer.ts'
+import type { Loaded } from '../model/document.ts'
+import { externalRefs, mayRefer } from './external.ts'
+import { parseFile } from './parse.ts'
+import { type Reader, ReadFailure } from './reader.ts'
+
+/** How a spec is read. */
+export interface LoadOptions {
+  readonly reader: Reader
+  /** Follow `https` references too. */
+  readonly allowRemoteRefs?: boolean
+}
+
+/**
+ * Reads a spec and every file it refers to. `entry` may end in a JSON pointer to the OpenAPI document inside a CloudFormation or SAM
+ * template (`template.yaml#/Resources/Api/Properties/Body`). Undefined when something is unreadable, which was reported then.
+ */
+export async function load(entry: string, options: LoadOptions, report: Report): Promise<Loaded | undefined> {
+  const hash = entry.indexOf('#')
+  const path = hash === -1 ? entry : entry.slice(0, hash)
+  const pointer = hash === -1 ? '' : entry.slice(hash + 1)
+  const file = options.reader.display(path)
+  let text: string
+  try {
+    text = (await options.reader.read(file)).text
+  } catch (error) {
+    if (!(error instanceof ReadFailure)) throw error
+    report(diagnose('load/unreadable', error.message, { file, pointer: '' }))
+    return undefined
+  }
+  const main = parseFile(file, text, report)
+  if (!main) return undefined
+  const value = follow(main.value, pointer)
+  if (value === undefined) {
+    const found = embeddedSpecs(main.value).map((place) => `\`${path}#${place}\``)
+    const help = found.length > 0 ? `The file has a spec at ${found.join(' and ')}.` : undefined
+    report(diagnose('load/missing-pointer', `There is nothing at \`${pointer}\` in \`${file}\`.`, { file, pointer }, help ? { help } : {}))
+    return undefined
+  }
+  const single: Loaded = { entry: file, pointer, files: { [file]: main }, links: {}, failures: {} }
+  if (!mayRefer(text) || externalRefs(value as Json).length === 0) return single
+  const { loadReferences } = await import('./refs.ts')
+  return loadReferences(single, options, report)
+}
+
+/** Pointers to the OpenAPI documents that stand in a CloudFormation or SAM template. */
+export function embeddedSpecs(template: Json): string[] {
+  const resources = asObject(own(asObject(template), 'Resources'))
+  const found: string[] = []
+  for (const [name, resource] of Object.entries(resources)) {
+    for (const member of ['Body', 'DefinitionBody']) {
+      const body = own(asObject(own(asObject(resource), 'Properties')), member)
+      if (isObject(body) && (Object.hasOwn(body, 'openapi') || Object.hasOwn(body, 'swagger'))) {
+        found.push(join('/Resources', name, 'Properties', member))
+      }
+    }
+  }
+  return found
+}

@@ -1,0 +1,76 @@
+import type { DiagnosticCode } from '../base/catalog.ts'
+import { diagnose, type Report, type SourceRef } from '../base/diagnostic.ts'
+import type { Json } from '../base/json.ts'
+import type { LoadedFile } from '../model/document.ts'
+import { parseJson } from './json.ts'
+import type { Span, TextProblem } from './outline.ts'
+import { parseYamlTree } from './yaml.ts'
+import { composeYaml } from './yaml-value.ts'
+
+/** Parses the text of a file; undefined when it cannot be read, which was reported then. */
+export function parseFile(file: string, text: string, report: Report): LoadedFile | undefined {
+  const looksLikeJson = /^\s*[{[]/.test(text)
+  if (looksLikeJson) {
+    const json = parseJson(text)
+    if (json.value !== undefined) return finish({ file, syntax: 'json', text, value: json.value }, json.problems, report)
+    const [wrong] = json.problems
+    if (wrong?.kind !== 'syntax') return finish(undefined, json.problems, report, file)
+    const yaml = parseYaml(text)
+    if (yaml.value === undefined) return finish(undefined, [wrong], report, file, text)
+    if (/\.json$/i.test(file))
+      report(diagnose('load/not-json', `${wrong.message} The file was read as YAML instead.`, place(file, wrong.at)))
+    return finish({ file, syntax: 'yaml', text, value: yaml.value }, yaml.problems, report)
+  }
+  const yaml = parseYaml(text)
+  if (yaml.value === undefined) return finish(undefined, yaml.problems, report, file, text)
+  return finish({ file, syntax: 'yaml', text, value: yaml.value }, yaml.problems, report)
+}
+
+function parseYaml(text: string): { readonly value?: Json; readonly problems: readonly TextProblem[] } {
+  const { tree, problem } = parseYamlTree(text)
+  return tree ? composeYaml(tree) : { problems: problem ? [problem] : [] }
+}
+
+const CODES: Readonly<Record<TextProblem['kind'], DiagnosticCode>> = {
+  syntax: 'load/syntax',
+  'duplicate-key': 'load/duplicate-key',
+  'too-deep': 'load/too-deep',
+  aliases: 'load/alias-expansion',
+  'unknown-tag': 'load/unknown-tag',
+}
+
+function finish(
+  loaded: LoadedFile | undefined,
+  problems: readonly TextProblem[],
+  report: Report,
+  file: string = loaded?.file ?? '',
+  text = '',
+): LoadedFile | undefined {
+  let readable = loaded !== undefined
+  for (const problem of problems) {
+    const rendering = problem.kind === 'syntax' ? directiveNear(text, problem.at.start) : undefined
+    const related = problem.first && [{ at: place(file, problem.first), message: 'It stood here first.' }]
+    report(
+      rendering
+        ? diagnose('load/needs-rendering', `The file is a template: ${rendering} has to be rendered first.`, place(file, problem.at))
+        : diagnose(CODES[problem.kind], problem.message, place(file, problem.at), related ? { related } : {}),
+    )
+    if (problem.kind !== 'unknown-tag') readable = false
+  }
+  return readable ? loaded : undefined
+}
+
+/** The template directive on the lines around a mistake, or Terraform's, which spoil a file from anywhere. */
+function directiveNear(text: string, offset: number): string | undefined {
+  const terraform = /%\{[-~]?\s*(if|for|else|endif|endfor)\b[^\n}]{0,40}/.exec(text)
+  if (terraform) return `\`${terraform[0].trim()} …\``
+  const start = text.lastIndexOf('\n', Math.max(0, text.lastIndexOf('\n', offset - 1) - 1)) + 1
+  const lines = text.slice(start, text.indexOf('\n', offset) === -1 ? text.length : text.indexOf('\n', offset))
+  const found = /\{%[^\n]{0,40}|\{\{[^\n]{0,40}|<%[^\n]{0,40}|\$\{[^\n]{0,40}/.exec(lines)
+  return found ? `\`${found[0].trim()}\`` : undefined
+}
+
+/** A place in the text of a file that has no pointer. */
+function place(file: string, span: Span): SourceRef {
+  return { file, pointer: '', inside: { offset: span.start, length: Math.max(1, span.end - span.start) } }
+}
