@@ -1,0 +1,42 @@
+import type { Budget } from '../failure.ts'
+import { compareNumbers } from './number.ts'
+import { printValue } from './print.ts'
+import { isDouble, isInteger, isList, isMap, isNumber, type Value } from './value.ts'
+
+/** `equals` of Java: same type, same content; lists and maps deep. */
+export function javaEquals(left: Value, right: Value, budget: Budget): boolean {
+  budget.step()
+  if (left === right) return true
+  if (left === null || right === null || typeof left !== 'object' || typeof right !== 'object')
+    return isInteger(left) && isInteger(right) && left === right
+  if (isDouble(left)) return isDouble(right) && Object.is(left.value, right.value)
+  if (left.kind === 'char') return right.kind === 'char' && left.value === right.value
+  if (isList(left)) {
+    if (!isList(right) || left.type === 'array' || right.type === 'array' || left.items.length !== right.items.length) return false
+    return left.items.every((item, index) => javaEquals(item, right.items[index] ?? null, budget))
+  }
+  if (isMap(left)) {
+    if (!isMap(right) || left.size !== right.size) return false
+    return left.entries().every(([key, value]) => right.has(key) && javaEquals(value, right.get(key), budget))
+  }
+  if (left.kind === 'entry')
+    return (
+      right.kind === 'entry' &&
+      javaEquals(left.key, right.key, budget) &&
+      javaEquals(left.map.get(left.key), right.map.get(right.key), budget)
+    )
+  if (left.kind === 'class') return right.kind === 'class' && left.name === right.name
+  return false
+}
+
+/** Velocity's `==`: numbers by value, the same class by `equals`, everything else by its text. */
+export function looseEquals(left: Value, right: Value, budget: Budget): boolean {
+  if (isNumber(left) && isNumber(right)) return compareNumbers(left, right) === 0
+  if (left === null || right === null) return left === right
+  if (typeof left === 'string' && typeof right === 'string') return left === right
+  if (typeof left === 'boolean' && typeof right === 'boolean') return left === right
+  const comparable = typeof left === 'object' && typeof right === 'object' && left.kind === right.kind && left.kind !== 'block'
+  if (comparable && (!isList(left) || (isList(right) && (left.type === 'array') === (right.type === 'array'))))
+    return javaEquals(left, right, budget)
+  return printValue(left, budget) === printValue(right, budget)
+}

@@ -1,0 +1,100 @@
+import { type Budget, TemplateFailure } from '../failure.ts'
+import { printDouble } from './number.ts'
+import { isMap, type JavaList, type JavaMap, type Value } from './value.ts'
+
+const deepest = 200
+
+/** What `toString()` gives. Null only for a `#define` that is nested too deep. */
+export function printValue(value: Value, budget: Budget): string | null {
+  if (typeof value === 'object' && value !== null && value.kind === 'block') return value.render()
+  return print(value, budget, 0)
+}
+
+function print(value: Value, budget: Budget, depth: number): string {
+  budget.step()
+  if (typeof value === 'string') {
+    budget.step(value.length >> 6)
+    return value
+  }
+  if (typeof value !== 'object' || value === null) return String(value)
+  if (depth > deepest) throw new TemplateFailure('evaluation', 'A value is nested too deeply, or holds itself')
+  switch (value.kind) {
+    case 'double':
+      return printDouble(value.value)
+    case 'char':
+      return value.value
+    case 'list':
+      return printList(value, budget, depth)
+    case 'map':
+      return printMap(value, budget, depth)
+    case 'entry':
+      return `${print(value.key, budget, depth + 1)}=${print(value.map.get(value.key), budget, depth + 1)}`
+    case 'class':
+      return `class ${value.name}`
+    case 'block':
+      return value.render() ?? 'null'
+    case 'loop':
+      return '{}'
+    case 'iterator':
+      return 'java.util.Iterator'
+    case 'host':
+      return ''
+  }
+}
+
+function printList(list: JavaList, budget: Budget, depth: number): string {
+  if (list.type === 'json') return json(list, budget, depth, true)
+  return `[${list.items.map((item) => (item === list ? '(this Collection)' : print(item, budget, depth + 1))).join(', ')}]`
+}
+
+function printMap(map: JavaMap, budget: Budget, depth: number): string {
+  if (map.order === 'hash') return ''
+  const pairs = map
+    .entries()
+    .map(([key, value]) => `${print(key, budget, depth + 1)}=${value === map ? '(this Map)' : print(value, budget, depth + 1)}`)
+  return `{${pairs.join(', ')}}`
+}
+
+/** JSON text as json-smart writes it for `$input.json`: no blanks, the order of the value, doubles as Java prints them. */
+export function printJson(value: Value, budget: Budget): string {
+  return json(value, budget, 0, false)
+}
+
+function json(value: Value, budget: Budget, depth: number, escapeSlash: boolean): string {
+  budget.step()
+  if (depth > deepest) throw new TemplateFailure('evaluation', 'A value is nested too deeply, or holds itself')
+  if (value === null) return 'null'
+  if (typeof value === 'string') {
+    budget.step(value.length >> 6)
+    return quote(value, escapeSlash)
+  }
+  if (typeof value !== 'object') return String(value)
+  if (value.kind === 'double') return Number.isFinite(value.value) ? printDouble(value.value) : 'null'
+  if (value.kind === 'list') return `[${value.items.map((item) => json(item, budget, depth + 1, escapeSlash)).join(',')}]`
+  if (isMap(value)) {
+    const pairs = value
+      .entries()
+      .map(([key, item]) => `${quote(print(key, budget, depth + 1), escapeSlash)}:${json(item, budget, depth + 1, escapeSlash)}`)
+    return `{${pairs.join(',')}}`
+  }
+  return quote(print(value, budget, depth + 1), escapeSlash)
+}
+
+const shortEscapes: ReadonlyMap<string, string> = new Map([
+  ['"', '\\"'],
+  ['\\', '\\\\'],
+  ['\b', '\\b'],
+  ['\f', '\\f'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+])
+
+/** A JSON string with json-smart's escapes; a JSON list that is printed as text escapes `/` too. */
+export function quote(text: string, escapeSlash: boolean): string {
+  const escaped = text.replace(/["\\/\u0000-\u001f\u007f-\u009f\u2000-\u20ff]/g, (char) => {
+    if (char === '/') return escapeSlash ? '\\/' : '/'
+    return shortEscapes.get(char) ?? `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+  })
+  return `"${escaped}"`
+}

@@ -1,0 +1,246 @@
+/**
+ * The values of a template, as Java has them. Integers are JavaScript numbers or, from 2^53 on, bigints; a Double is a value of
+ * its own, because `1.0` and `1` print differently. Nothing here is a plain JavaScript object whose properties a template could
+ * reach: every access goes through the closed tables of `methods/`.
+ */
+export type Value =
+  | null
+  | string
+  | boolean
+  | number
+  | bigint
+  | JavaDouble
+  | JavaList
+  | JavaMap
+  | JavaEntry
+  | JavaIterator
+  | JavaChar
+  | JavaClass
+  | LoopScope
+  | Block
+  | Host
+
+/** java.lang.Double. */
+export interface JavaDouble {
+  readonly kind: 'double'
+  readonly value: number
+}
+
+/** java.lang.Character. */
+export interface JavaChar {
+  readonly kind: 'char'
+  readonly value: string
+}
+
+/**
+ * A list, a set or an array. `json`: it came from JSON and prints as JSON; `array`: a Java array; `set`: the keys of a map;
+ * `values`: its values.
+ */
+export interface JavaList {
+  readonly kind: 'list'
+  readonly type: 'json' | 'array-list' | 'array' | 'set' | 'values'
+  readonly items: Value[]
+}
+
+/** One entry of a map. */
+export interface JavaEntry {
+  readonly kind: 'entry'
+  readonly key: Value
+  readonly map: JavaMap
+}
+
+/** What `iterator()` gives. */
+export interface JavaIterator {
+  readonly kind: 'iterator'
+  readonly items: readonly Value[]
+  index: number
+}
+
+/** What `getClass()` gives: a name, and nothing to reach from it. */
+export interface JavaClass {
+  readonly kind: 'class'
+  readonly name: string
+}
+
+/** `$foreach`. */
+export interface LoopScope {
+  readonly kind: 'loop'
+  readonly parent: Value
+  index: number
+  hasNext: boolean
+}
+
+/** What `#define` puts under its name. `render` gives null where it is nested too deep. */
+export interface Block {
+  readonly kind: 'block'
+  readonly render: () => string | null
+}
+
+/** `$input` and `$util`: methods by name. Both print as nothing. */
+export interface Host {
+  readonly kind: 'host'
+  readonly className: string
+  /** The result, or undefined where there is no such method with that many arguments. */
+  readonly call: (method: string, args: readonly Value[]) => Value | undefined
+  /** A bean property (`$input.body`), or undefined. */
+  readonly get: (property: string) => Value | undefined
+}
+
+/** A Double. */
+export function double(value: number): JavaDouble {
+  return { kind: 'double', value }
+}
+
+/** A list that prints as Java's lists do. */
+export function arrayList(items: Value[]): JavaList {
+  return { kind: 'list', type: 'array-list', items }
+}
+
+/** A list that prints as JSON. */
+export function jsonList(items: Value[]): JavaList {
+  return { kind: 'list', type: 'json', items }
+}
+
+/** True for an integer of any size. */
+export function isInteger(value: Value): value is number | bigint {
+  return typeof value === 'number' || typeof value === 'bigint'
+}
+
+/** True for an integer or a Double. */
+export function isNumber(value: Value): value is number | bigint | JavaDouble {
+  return isInteger(value) || isDouble(value)
+}
+
+/** True for a Double. */
+export function isDouble(value: Value): value is JavaDouble {
+  return typeof value === 'object' && value !== null && value.kind === 'double'
+}
+
+/** True for a list, a set or an array. */
+export function isList(value: Value): value is JavaList {
+  return typeof value === 'object' && value !== null && value.kind === 'list'
+}
+
+/** True for a map. */
+export function isMap(value: Value): value is JavaMap {
+  return typeof value === 'object' && value !== null && value.kind === 'map'
+}
+
+/** The integer as a number where it is exact, else as a bigint. */
+export function integer(value: bigint): number | bigint {
+  return value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : value
+}
+
+/**
+ * A map. `linked` keeps the order of insertion; `hash` is API Gateway's `$context`: it prints as nothing and iterates in the
+ * order of java.util.HashMap.
+ */
+export class JavaMap {
+  readonly kind = 'map' as const
+  readonly order: 'linked' | 'hash'
+  readonly #entries = new Map<unknown, [Value, Value]>()
+  #capacity = 16
+
+  constructor(order: 'linked' | 'hash' = 'linked') {
+    this.order = order
+  }
+
+  get size(): number {
+    return this.#entries.size
+  }
+
+  get(key: Value): Value {
+    return this.#entries.get(identity(key))?.[1] ?? null
+  }
+
+  has(key: Value): boolean {
+    return this.#entries.has(identity(key))
+  }
+
+  /** Gives the value that was there before. */
+  set(key: Value, value: Value): Value {
+    const id = identity(key)
+    const entry = this.#entries.get(id)
+    if (entry !== undefined) {
+      const before = entry[1]
+      entry[1] = value
+      return before
+    }
+    this.#entries.set(id, [key, value])
+    while (this.#entries.size > this.#capacity * 0.75) this.#capacity *= 2
+    return null
+  }
+
+  delete(key: Value): Value {
+    const id = identity(key)
+    const before = this.#entries.get(id)?.[1] ?? null
+    this.#entries.delete(id)
+    return before
+  }
+
+  clear(): void {
+    this.#entries.clear()
+  }
+
+  /** In the order in which Java iterates. */
+  entries(): readonly (readonly [Value, Value])[] {
+    const entries = [...this.#entries.values()]
+    if (this.order === 'linked') return entries
+    const bucket = (key: Value): number => spread(hashCode(key)) & (this.#capacity - 1)
+    return entries
+      .map((entry, index) => ({ entry, index, bucket: bucket(entry[0]) }))
+      .sort((a, b) => a.bucket - b.bucket || a.index - b.index)
+      .map(({ entry }) => entry)
+  }
+
+  keys(): Value[] {
+    return this.entries().map(([key]) => key)
+  }
+
+  values(): Value[] {
+    return this.entries().map(([, value]) => value)
+  }
+}
+
+function spread(hash: number): number {
+  return hash ^ (hash >>> 16)
+}
+
+/** What makes two keys the same key. */
+function identity(key: Value): unknown {
+  if (typeof key !== 'object' || key === null) return key
+  if (key.kind === 'double') return `\0double ${key.value}`
+  if (key.kind === 'char') return `\0char ${key.value}`
+  return key
+}
+
+/** java.lang.String's and the wrappers' `hashCode`. */
+export function hashCode(value: Value): number {
+  if (value === null) return 0
+  if (typeof value === 'string') return hashText(value)
+  if (typeof value === 'boolean') return value ? 1231 : 1237
+  if (typeof value === 'number' && value === (value | 0)) return value
+  if (isInteger(value)) {
+    const long = BigInt.asUintN(64, BigInt(value))
+    return Number(BigInt.asIntN(32, long ^ (long >> 32n)))
+  }
+  if (value.kind === 'double') {
+    const view = new DataView(new ArrayBuffer(8))
+    view.setFloat64(0, value.value)
+    return view.getInt32(0) ^ view.getInt32(4)
+  }
+  if (value.kind === 'char') return value.value.charCodeAt(0)
+  if (value.kind === 'list')
+    return value.items.reduce<number>(
+      (hash, item) => (Math.imul(31, hash) + (isList(item) || isMap(item) ? 0 : hashCode(item))) | 0,
+      value.type === 'set' ? 0 : 1,
+    )
+  return 0
+}
+
+/** `String.hashCode`. */
+function hashText(text: string): number {
+  let hash = 0
+  for (let at = 0; at < text.length; at++) hash = (Math.imul(31, hash) + text.charCodeAt(at)) | 0
+  return hash
+}

@@ -1,0 +1,91 @@
+import { type Budget, TemplateFailure } from '../failure.ts'
+import { javaEquals } from '../java/equals.ts'
+import { printJson, printValue } from '../java/print.ts'
+import { isMap, type JavaEntry, type JavaMap, type Value } from '../java/value.ts'
+
+/** Most entries that a map may hold. */
+const largest = 1_000_000
+
+/** Methods of java.util.Map. Undefined: no such method. */
+export function callMap(map: JavaMap, method: string, args: readonly Value[], budget: Budget): Value | undefined {
+  const first = args[0] ?? null
+  const second = args[1] ?? null
+  switch (args.length) {
+    case 0:
+      return callWithNone(map, method, budget)
+    case 1:
+      return callWithOne(map, method, first, budget)
+    case 2:
+      return callWithTwo(map, method, first, second)
+    default:
+      return undefined
+  }
+}
+
+function callWithNone(map: JavaMap, method: string, budget: Budget): Value | undefined {
+  switch (method) {
+    case 'size':
+      return map.size
+    case 'isEmpty':
+      return map.size === 0
+    case 'keySet':
+      budget.step(map.size)
+      return { kind: 'list', type: 'set', items: map.keys() }
+    case 'values':
+      budget.step(map.size)
+      return { kind: 'list', type: 'values', items: map.values() }
+    case 'entrySet':
+      budget.step(map.size)
+      return { kind: 'list', type: 'set', items: map.keys().map((key): JavaEntry => ({ kind: 'entry', key, map })) }
+    case 'toString':
+      return printValue(map, budget)
+    case 'toJSONString':
+      return map.order === 'linked' ? undefined : printJson(map, budget)
+    case 'clear':
+      map.clear()
+      return ''
+    default:
+      return undefined
+  }
+}
+
+function callWithOne(map: JavaMap, method: string, argument: Value, budget: Budget): Value | undefined {
+  switch (method) {
+    case 'get':
+      return map.get(argument)
+    case 'containsKey':
+      return map.has(argument)
+    case 'containsValue':
+      return map.values().some((value) => javaEquals(value, argument, budget))
+    case 'remove':
+      return map.delete(argument)
+    case 'putAll':
+      if (!isMap(argument)) return undefined
+      for (const [key, value] of argument.entries()) put(map, key, value)
+      return ''
+    case 'equals':
+      return javaEquals(map, argument, budget)
+    default:
+      return undefined
+  }
+}
+
+function put(map: JavaMap, key: Value, value: Value): Value {
+  if (map.size >= largest) throw new TemplateFailure('budget', `A map holds more than ${largest} entries`)
+  return map.set(key, value)
+}
+
+function callWithTwo(map: JavaMap, method: string, key: Value, value: Value): Value | undefined {
+  switch (method) {
+    case 'put':
+      return put(map, key, value)
+    case 'putIfAbsent':
+      return map.has(key) && map.get(key) !== null ? map.get(key) : put(map, key, value)
+    case 'getOrDefault':
+      return map.has(key) ? map.get(key) : value
+    case 'replace':
+      return map.has(key) ? put(map, key, value) : null
+    default:
+      return undefined
+  }
+}

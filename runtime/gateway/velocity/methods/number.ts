@@ -1,0 +1,78 @@
+import { TemplateFailure } from '../failure.ts'
+import { compareNumbers, printDouble, toInt, toNumber } from '../java/number.ts'
+import { double, hashCode, integer, isDouble, isNumber, type JavaDouble, type Value } from '../java/value.ts'
+
+function numberFormat(text: string): never {
+  throw new TemplateFailure('evaluation', `java.lang.NumberFormatException: For input string: ${JSON.stringify(text)}`)
+}
+
+function parseInteger(text: string, limit: bigint): number | bigint {
+  if (!/^[+-]?\d{1,40}$/.test(text)) return numberFormat(text)
+  const value = BigInt(text.replace(/^\+/, ''))
+  return value > limit || value < -limit - 1n ? numberFormat(text) : integer(value)
+}
+
+function parseDouble(text: string): JavaDouble {
+  const trimmed = text.trim()
+  if (!/^[+-]?(\d+\.?\d*([eE][+-]?\d+)?|\.\d+([eE][+-]?\d+)?|Infinity|NaN)[fFdD]?$/.test(trimmed)) return numberFormat(text)
+  return double(Number(trimmed.replace(/[fFdD]$/, '')))
+}
+
+/** Methods of Integer, Long, BigInteger and Double. Undefined: no such method. */
+export function callNumber(value: number | bigint | JavaDouble, method: string, args: readonly Value[]): Value | undefined {
+  const [first] = args
+  if (args.length === 0) return callWithNone(value, method)
+  if (args.length > 1 || first === undefined) return undefined
+  if (method === 'equals') return isDouble(value) ? isDouble(first) && Object.is(value.value, first.value) : value === first
+  if (method === 'compareTo') return isNumber(first) && isDouble(first) === isDouble(value) ? compareNumbers(value, first) : undefined
+  if (method === 'toString') return isNumber(first) ? print(first) : undefined
+  if (isDouble(value)) {
+    if ((method === 'parseDouble' || method === 'valueOf') && typeof first === 'string') return parseDouble(first)
+    if (method === 'valueOf' && isDouble(first)) return first
+    return undefined
+  }
+  const isInt = typeof value === 'number' && Math.abs(value) <= 2147483648
+  if (typeof first === 'string' && (method === 'valueOf' || method === (isInt ? 'parseInt' : 'parseLong'))) {
+    return parseInteger(first, isInt ? 2147483647n : 9223372036854775807n)
+  }
+  if (method === 'valueOf' && typeof first === 'number') return first
+  if (typeof first === 'number' && isInt) {
+    if (method === 'toHexString') return (first >>> 0).toString(16)
+    if (method === 'toBinaryString') return (first >>> 0).toString(2)
+    if (method === 'toOctalString') return (first >>> 0).toString(8)
+  }
+  return undefined
+}
+
+function print(value: number | bigint | JavaDouble): string {
+  return isDouble(value) ? printDouble(value.value) : String(value)
+}
+
+function callWithNone(value: number | bigint | JavaDouble, method: string): Value | undefined {
+  switch (method) {
+    case 'toString':
+      return print(value)
+    case 'intValue':
+      return toInt(value)
+    case 'longValue':
+      return isDouble(value)
+        ? integer(BigInt(Number.isFinite(value.value) ? Math.trunc(value.value) : 0))
+        : integer(BigInt.asIntN(64, BigInt(value)))
+    case 'shortValue':
+      return (toInt(value) << 16) >> 16
+    case 'byteValue':
+      return (toInt(value) << 24) >> 24
+    case 'doubleValue':
+      return double(toNumber(value))
+    case 'floatValue':
+      return double(Math.fround(toNumber(value)))
+    case 'hashCode':
+      return hashCode(value)
+    case 'isNaN':
+      return isDouble(value) ? Number.isNaN(value.value) : undefined
+    case 'isInfinite':
+      return isDouble(value) ? Math.abs(value.value) === Number.POSITIVE_INFINITY : undefined
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,244 @@
+import { type Budget, TemplateFailure } from '../failure.ts'
+import { formatText } from '../java/format.ts'
+import { printValue } from '../java/print.ts'
+import { hashCode, isList, type JavaList, type Value } from '../java/value.ts'
+import { compilePattern, replacePattern, splitPattern } from '../java-regex.ts'
+
+/** Longest text that one call may make. */
+const longest = 20_000_000
+
+function outOfRange(what: string): never {
+  throw new TemplateFailure('evaluation', `java.lang.StringIndexOutOfBoundsException: ${what}`)
+}
+
+function checked(text: string): string {
+  if (text.length > longest) throw new TemplateFailure('budget', `A text is longer than ${longest} characters`)
+  return text
+}
+
+function textArray(items: readonly string[]): JavaList {
+  return { kind: 'list', type: 'array', items: [...items] }
+}
+
+/** Java's `Character.isWhitespace` for `strip` and `isBlank`. */
+const whitespace = '[\\t-\\r\\u001c-\\u0020\\u1680\\u2000-\\u2006\\u2008-\\u200a\\u2028\\u2029\\u205f\\u3000]'
+const leading = new RegExp(`^${whitespace}+`)
+const blank = new RegExp(`^${whitespace}*$`)
+
+/** `strip` without a regular expression at the end of the text, which would be quadratic. */
+function stripTrailing(text: string): string {
+  let end = text.length
+  while (end > 0 && leading.test(text.charAt(end - 1))) end--
+  return text.slice(0, end)
+}
+
+function trim(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && text.charCodeAt(start) <= 32) start++
+  while (end > start && text.charCodeAt(end - 1) <= 32) end--
+  return text.slice(start, end)
+}
+
+function compareText(a: string, b: string): number {
+  const length = Math.min(a.length, b.length)
+  for (let at = 0; at < length; at++) if (a.charCodeAt(at) !== b.charCodeAt(at)) return a.charCodeAt(at) - b.charCodeAt(at)
+  return a.length - b.length
+}
+
+/** Methods of java.lang.String, as far as a template can reach them with its own values. Undefined: no such method. */
+export function callString(text: string, method: string, args: readonly Value[], budget: Budget): Value | undefined {
+  budget.step(text.length >> 4)
+  const [first, second, third, fourth] = args
+  switch (args.length) {
+    case 0:
+      return callWithNone(text, method)
+    case 1:
+      if (typeof first === 'number') return callWithInt(text, method, first)
+      if (typeof first === 'string') return callWithText(text, method, first)
+      return callWithAny(text, method, first ?? null, budget)
+    case 2:
+      if (typeof first === 'number' && typeof second === 'number') return callWithRange(text, method, first, second)
+      if (typeof first === 'string' && typeof second === 'string') return callWithTexts(text, method, first, second)
+      if (typeof first === 'string' && typeof second === 'number') return callWithTextAndInt(text, method, first, second)
+      if (method === 'format' && typeof first === 'string') return formatText(first, args.slice(1), budget)
+      if (method === 'join' && typeof first === 'string' && second !== undefined && isList(second)) return join(first, second.items, budget)
+      return undefined
+    default:
+      if (
+        method === 'regionMatches' &&
+        args.length === 4 &&
+        typeof first === 'number' &&
+        typeof second === 'string' &&
+        typeof third === 'number' &&
+        typeof fourth === 'number'
+      ) {
+        return (
+          first >= 0 &&
+          third >= 0 &&
+          first + fourth <= text.length &&
+          third + fourth <= second.length &&
+          text.slice(first, first + fourth) === second.slice(third, third + fourth)
+        )
+      }
+      if (method === 'format' && typeof first === 'string') return formatText(first, args.slice(1), budget)
+      if (method === 'join' && typeof first === 'string') return join(first, args.slice(1), budget)
+      return undefined
+  }
+}
+
+function join(separator: string, items: readonly Value[], budget: Budget): string {
+  return checked(items.map((item) => printValue(item, budget) ?? 'null').join(separator))
+}
+
+function callWithNone(text: string, method: string): Value | undefined {
+  switch (method) {
+    case 'length':
+      return text.length
+    case 'isEmpty':
+      return text === ''
+    case 'isBlank':
+      return blank.test(text)
+    case 'toUpperCase':
+      return text.toUpperCase()
+    case 'toLowerCase':
+      return text.toLowerCase()
+    case 'trim':
+      return trim(text)
+    case 'strip':
+      return stripTrailing(text.replace(leading, ''))
+    case 'stripLeading':
+      return text.replace(leading, '')
+    case 'stripTrailing':
+      return stripTrailing(text)
+    case 'hashCode':
+      return hashCode(text)
+    case 'intern':
+    case 'toString':
+      return text
+    default:
+      return undefined
+  }
+}
+
+function callWithInt(text: string, method: string, index: number): Value | undefined {
+  switch (method) {
+    case 'charAt':
+      if (index < 0 || index >= text.length) outOfRange(`index ${index}, length ${text.length}`)
+      return { kind: 'char', value: text.charAt(index) }
+    case 'codePointAt':
+      return text.codePointAt(index) ?? outOfRange(`index ${index}, length ${text.length}`)
+    case 'substring':
+      if (index < 0 || index > text.length) outOfRange(`begin ${index}, end ${text.length}, length ${text.length}`)
+      return text.slice(index)
+    case 'repeat':
+      if (index < 0) throw new TemplateFailure('evaluation', `java.lang.IllegalArgumentException: count is negative: ${index}`)
+      if (text.length * index > longest) throw new TemplateFailure('budget', `A text is longer than ${longest} characters`)
+      return text.repeat(index)
+    case 'indexOf':
+      return text.indexOf(String.fromCodePoint(Math.max(0, Math.min(index, 0x10ffff))))
+    case 'lastIndexOf':
+      return text.lastIndexOf(String.fromCodePoint(Math.max(0, Math.min(index, 0x10ffff))))
+    case 'valueOf':
+      return String(index)
+    case 'equals':
+      return false
+    default:
+      return undefined
+  }
+}
+
+function callWithText(text: string, method: string, argument: string): Value | undefined {
+  switch (method) {
+    case 'equals':
+    case 'contentEquals':
+      return text === argument
+    case 'equalsIgnoreCase':
+      return text.length === argument.length && text.toUpperCase().toLowerCase() === argument.toUpperCase().toLowerCase()
+    case 'contains':
+      return text.includes(argument)
+    case 'startsWith':
+      return text.startsWith(argument)
+    case 'endsWith':
+      return text.endsWith(argument)
+    case 'indexOf':
+      return text.indexOf(argument)
+    case 'lastIndexOf':
+      return text.lastIndexOf(argument)
+    case 'concat':
+      return checked(text + argument)
+    case 'compareTo':
+      return compareText(text, argument)
+    case 'compareToIgnoreCase':
+      return compareText(text.toUpperCase().toLowerCase(), argument.toUpperCase().toLowerCase())
+    case 'matches':
+      return compilePattern(argument).matches(text)
+    case 'split':
+      return textArray(splitPattern(text, argument, 0))
+    case 'valueOf':
+      return argument
+    case 'format':
+      return formatText(argument, [], { step() {} })
+    default:
+      return undefined
+  }
+}
+
+function callWithAny(text: string, method: string, argument: Value, budget: Budget): Value | undefined {
+  const char = typeof argument === 'object' && argument !== null && argument.kind === 'char' ? argument.value : undefined
+  switch (method) {
+    case 'equals':
+      return false
+    case 'equalsIgnoreCase':
+      return argument === null ? false : undefined
+    case 'valueOf':
+      return printValue(argument, budget) ?? 'null'
+    case 'indexOf':
+      return char === undefined ? undefined : text.indexOf(char)
+    case 'lastIndexOf':
+      return char === undefined ? undefined : text.lastIndexOf(char)
+    default:
+      return undefined
+  }
+}
+
+function callWithRange(text: string, method: string, from: number, to: number): Value | undefined {
+  if (method === 'indexOf') return text.indexOf(String.fromCodePoint(Math.max(0, Math.min(from, 0x10ffff))), to)
+  if (method !== 'substring' && method !== 'subSequence') return undefined
+  if (from < 0 || to > text.length || from > to) outOfRange(`begin ${from}, end ${to}, length ${text.length}`)
+  return text.slice(from, to)
+}
+
+function callWithTexts(text: string, method: string, first: string, second: string): Value | undefined {
+  switch (method) {
+    case 'replace':
+      return checked(text.replaceAll(first, () => second))
+    case 'replaceAll':
+      return checked(replacePattern(text, first, second, 'all'))
+    case 'replaceFirst':
+      return checked(replacePattern(text, first, second, 'first'))
+    case 'format':
+      return formatText(first, [second], { step() {} })
+    case 'join':
+      return second
+    default:
+      return undefined
+  }
+}
+
+function callWithTextAndInt(text: string, method: string, first: string, second: number): Value | undefined {
+  switch (method) {
+    case 'indexOf':
+      return text.indexOf(first, Math.max(0, second))
+    case 'lastIndexOf':
+      return second < 0 ? -1 : text.lastIndexOf(first, second)
+    case 'startsWith':
+      return second >= 0 && text.startsWith(first, second)
+    case 'split':
+      return textArray(splitPattern(text, first, second))
+    case 'format':
+      return formatText(first, [second], { step() {} })
+    default:
+      return undefined
+  }
+}

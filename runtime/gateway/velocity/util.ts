@@ -1,0 +1,99 @@
+import { type Budget, TemplateFailure } from './failure.ts'
+import { parseBody } from './java/parse-json.ts'
+import { printValue } from './java/print.ts'
+import type { Host, Value } from './java/value.ts'
+
+/** `$util`: the six functions that API Gateway documents. */
+export function createUtil(budget: Budget): Host {
+  return {
+    kind: 'host',
+    className: 'Util',
+    get: () => undefined,
+    call(method, args) {
+      const [first = null] = args
+      if (args.length !== 1) return undefined
+      if (typeof first === 'string') budget.step(first.length >> 4)
+      switch (method) {
+        case 'escapeJavaScript':
+          return first === null ? null : escapeJavaScript(printValue(first, budget) ?? 'null')
+        case 'base64Encode':
+          return Buffer.from(first === null ? 'null' : (printValue(first, budget) ?? 'null'), 'utf8').toString('base64')
+        default:
+          return typeof first === 'string' ? callWithText(method, first) : undefined
+      }
+    },
+  }
+}
+
+function callWithText(method: string, text: string): Value | undefined {
+  switch (method) {
+    case 'parseJson':
+      return parseBody(text)
+    case 'urlEncode':
+      return urlEncode(text)
+    case 'urlDecode':
+      return urlDecode(text)
+    case 'base64Decode':
+      return base64Decode(text)
+    default:
+      return undefined
+  }
+}
+
+const shortEscapes: Readonly<Record<string, string>> = {
+  "'": "\\'",
+  '"': '\\"',
+  '\\': '\\\\',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+}
+
+/** commons-lang's escapes, `/` excepted. */
+function escapeJavaScript(text: string): string {
+  return text.replace(/['"\\\u0000-\u001f\u007f-\uffff]/g, (char) => {
+    if (Object.hasOwn(shortEscapes, char)) return shortEscapes[char] ?? char
+    const code = char.charCodeAt(0)
+    return code === 0x7f ? char : `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`
+  })
+}
+
+/** java.net.URLEncoder: letters, digits and `.-*_` stay, a blank becomes `+`. */
+function urlEncode(text: string): string {
+  return encodeURIComponent(text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '?'))
+    .replaceAll('%20', '+')
+    .replace(/[!'()~]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+}
+
+/** java.net.URLDecoder: bytes that are no UTF-8 become U+FFFD, a `%` without two digits is an error. */
+function urlDecode(text: string): string {
+  return text.replaceAll('+', ' ').replace(/(?:%[\s\S]{0,2})+/g, (escapes) => {
+    if (!/^(?:%[0-9a-fA-F]{2})+$/.test(escapes)) return decodePieces(escapes)
+    return Buffer.from(escapes.replaceAll('%', ''), 'hex').toString('utf8')
+  })
+}
+
+/** A run in which escapes and other text alternate. */
+function decodePieces(text: string): string {
+  return text.replace(/(?:%[0-9a-fA-F]{2})+|%/g, (escapes) => {
+    if (escapes === '%')
+      throw new TemplateFailure('evaluation', 'java.lang.IllegalArgumentException: URLDecoder: Incomplete trailing escape (%) pattern')
+    return Buffer.from(escapes.replaceAll('%', ''), 'hex').toString('utf8')
+  })
+}
+
+function base64Decode(text: string): string {
+  const illegal = /[^A-Za-z0-9+/=]/.exec(text)
+  if (illegal !== null)
+    throw new TemplateFailure(
+      'evaluation',
+      `java.lang.IllegalArgumentException: Illegal base64 character ${illegal[0].charCodeAt(0).toString(16)}`,
+    )
+  const body = text.replace(/={1,2}$/, '')
+  if (body.includes('=') || body.length % 4 === 1 || (body.length !== text.length && text.length % 4 !== 0)) {
+    throw new TemplateFailure('evaluation', 'java.lang.IllegalArgumentException: Input byte array has wrong 4-byte ending unit')
+  }
+  return Buffer.from(body, 'base64').toString('utf8')
+}
