@@ -34,7 +34,8 @@ export type Schema = Annotations &
     /** `enum` or `const`: at least one value, no two equal. `names` are `x-enum-varnames` where they fit. */
     | { readonly kind: 'enum'; readonly values: readonly Json[] }
     | { readonly kind: 'array'; readonly items: Schema }
-    | { readonly kind: 'tuple'; readonly items: readonly Schema[]; readonly rest: Schema | 'none' }
+    /** `required`: how many items must be there; none where absent. */
+    | { readonly kind: 'tuple'; readonly items: readonly Schema[]; readonly rest: Schema | 'none'; readonly required?: number }
     /** `additional`: the schema of undeclared properties, `open` where nothing is said of them, `none` where forbidden. */
     | { readonly kind: 'object'; readonly properties: readonly Property[]; readonly additional: Schema | 'open' | 'none' }
     | { readonly kind: 'union'; readonly members: readonly Schema[]; readonly discriminator?: Discriminator }

@@ -1,0 +1,129 @@
+import { allocateNames, type NameWish } from '../../base/names.ts'
+import type { ApiModel, Operation } from '../../model/api-model.ts'
+import type { Schema } from '../../model/schema.ts'
+import { childrenOf, refsIn } from './schema-walk.ts'
+
+/** `read`: a value as a server answers it; `write`: as a client sends it. */
+export type View = 'read' | 'write'
+
+/** What the named schemas of a model are called in TypeScript. */
+export interface SchemaNames {
+  /** The name of a schema's type in a view: `Pet`, and `PetInput` where what is sent differs from what is answered. */
+  of(name: string, view: View): string
+  /** Whether the schema has a type of its own for what is sent. */
+  differs(name: string): boolean
+  /** Whether a property of the schema has only literal values, so that it tells members of a union apart by itself. */
+  discriminates(name: string, property: string): boolean
+  /** Every name that is taken, for whoever adds others. */
+  readonly taken: ReadonlySet<string>
+}
+
+/** The types of one operation: `CreatePetRequest` and `CreatePetResponse`, otherwise where a schema has that name. */
+export interface OperationTypeNames {
+  readonly request: string
+  readonly response: string
+}
+
+/** Names the types of the model's schemas; independent of their order. */
+export function schemaNames(model: ApiModel): SchemaNames {
+  const schemas = new Map(model.schemas.map((named) => [named.name, named.schema]))
+  const own = new Set(schemas.keys())
+  const differing = [...differingInRequests(model, schemas)]
+  const inputs = allocateNames(
+    differing.map((name) => ({ key: name, wish: `${name}Input` })),
+    own,
+  )
+  return {
+    of: (name, view) => (view === 'write' ? (inputs.get(name) ?? name) : name),
+    differs: (name) => inputs.has(name),
+    discriminates: (name, property) => hasLiterals(schemas, { kind: 'ref', to: name }, property),
+    taken: new Set([...own, ...inputs.values()]),
+  }
+}
+
+/** Names the request and response types of every operation by `Operation.id`, apart from all types of schemas. */
+export function operationTypeNames(model: ApiModel, names: SchemaNames): Map<string, OperationTypeNames> {
+  const taken = new Set([...names.taken].map((name) => name.toLowerCase()))
+  const wishes = model.operations.flatMap(({ id }): NameWish[] =>
+    ['Request', 'Response'].map((part) => {
+      const plain = `${pascal(id)}${part}`
+      return { key: `${id} ${part}`, wish: taken.has(plain.toLowerCase()) ? `${pascal(id)}Operation${part}` : plain }
+    }),
+  )
+  const given = allocateNames(wishes, names.taken)
+  return new Map(
+    model.operations.map(({ id }) => [id, { request: given.get(`${id} Request`) ?? id, response: given.get(`${id} Response`) ?? id }]),
+  )
+}
+
+/** An operation's id in PascalCase, as its checks and types are named; ids that differ give names that differ. */
+export function pascal(id: string): string {
+  return id.slice(0, 1).toUpperCase() + id.slice(1)
+}
+
+/** The schemas that stand in what an operation is asked. */
+export function requestSchemas(operation: Operation): Schema[] {
+  return [
+    ...operation.parameters.map((parameter) => parameter.schema),
+    ...(operation.body?.contents ?? []).map((content) => content.schema),
+  ]
+}
+
+/** Schemas that are sent by some operation and hold, however deep, a required property that only one direction has. */
+function differingInRequests(model: ApiModel, schemas: ReadonlyMap<string, Schema>): Set<string> {
+  const users = new Map<string, string[]>()
+  const differing = new Set<string>()
+  for (const [name, schema] of schemas) {
+    if (hasOneWayProperty(schema)) differing.add(name)
+    for (const used of refsIn(schema)) {
+      const list = users.get(used)
+      if (list) list.push(name)
+      else users.set(used, [name])
+    }
+  }
+  const spread = [...differing]
+  for (let name = spread.pop(); name !== undefined; name = spread.pop()) {
+    for (const user of users.get(name) ?? []) {
+      if (differing.has(user)) continue
+      differing.add(user)
+      spread.push(user)
+    }
+  }
+  const sent = new Set<string>()
+  const queue = model.operations.flatMap((operation) => requestSchemas(operation).flatMap((schema) => [...refsIn(schema)]))
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    const schema = schemas.get(name)
+    if (!schema || sent.has(name)) continue
+    sent.add(name)
+    queue.push(...refsIn(schema))
+  }
+  return new Set([...schemas.keys()].filter((name) => differing.has(name) && sent.has(name)))
+}
+
+function hasOneWayProperty(schema: Schema): boolean {
+  const stack: Schema[] = [schema]
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    if (next.kind === 'object' && next.properties.some((property) => property.required && property.schema.access !== undefined)) return true
+    stack.push(...childrenOf(next))
+  }
+  return false
+}
+
+function hasLiterals(schemas: ReadonlyMap<string, Schema>, start: Schema, property: string): boolean {
+  const seen = new Set<Schema>()
+  const stack: Schema[] = [start]
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    if (seen.has(next)) continue
+    seen.add(next)
+    if (next.kind === 'ref') {
+      const target = schemas.get(next.to)
+      if (target) stack.push(target)
+    } else if (next.kind === 'intersection') stack.push(...next.members)
+    else if (next.kind === 'object') {
+      const found = next.properties.find(({ name }) => name === property)?.schema
+      const resolved = found?.kind === 'ref' ? schemas.get(found.to) : found
+      if (resolved?.kind === 'enum' || resolved?.kind === 'never') return true
+    }
+  }
+  return false
+}
