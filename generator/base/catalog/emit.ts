@@ -1,6 +1,9 @@
 import type { CatalogEntry } from './entry.ts'
 
 export type EmitCode =
+  | 'emit/duplicate-file'
+  | 'emit/pattern-not-checked'
+  | 'emit/reference-not-checked'
   | 'emit/http-api'
   | 'emit/unenforced'
   | 'emit/undeclared-parameter'
@@ -15,6 +18,27 @@ export type EmitCode =
 
 /** Findings of emit. */
 export const emit: Readonly<Record<EmitCode, CatalogEntry>> = {
+  'emit/duplicate-file': {
+    severity: 'error',
+    stops: 'everything',
+    title: 'Two outputs have one name.',
+    cause: 'One of them would overwrite the other, on a disk that ignores case at the latest.',
+    fix: 'Report it: names are given so that this cannot happen. Until then, rename one of the operations.',
+  },
+  'emit/pattern-not-checked': {
+    severity: 'warning',
+    title: 'The generated validators do not check a pattern.',
+    cause:
+      'Patterns run on what callers send, so they run in linear time: what needs backtracking (back references, look-behind) is not run, and neither is what ECMAScript does not know (inline flags, `\\A`, possessive quantifiers).',
+    fix: 'Write the pattern with the means of ECMAScript, without back references and look-behind, or check the value in the handler.',
+    source: 'https://json-schema.org/draft/2020-12/json-schema-core#section-6.4',
+  },
+  'emit/reference-not-checked': {
+    severity: 'warning',
+    title: 'The generated validators do not follow a reference.',
+    cause: 'The reference leads to no schema of the document, or back to the very value it describes, which no value could satisfy.',
+    fix: 'Let the reference lead to a schema below `components/schemas` that describes something smaller.',
+  },
   'emit/http-api': {
     severity: 'note',
     title: 'The document describes an HTTP API, so there is no gateway document.',

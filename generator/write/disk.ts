@@ -1,0 +1,176 @@
+import { randomBytes } from 'node:crypto'
+import { constants } from 'node:fs'
+import { lstat, mkdir, open, readFile, realpath, rename, rm, rmdir } from 'node:fs/promises'
+import { dirname, join, resolve, sep } from 'node:path'
+import { ApigenFailure } from '../base/diagnostic.ts'
+
+/** Files below one folder, named by relative paths with `/`. What planning and applying need of a disk. */
+export interface Disk {
+  /** The folder as people know it. */
+  readonly root: string
+  /** The text of a file; undefined when it is not there. Throws an `ApigenFailure` for anything that is not a regular file. */
+  read(path: string): Promise<string | undefined>
+  /** Puts texts where nothing sees them yet, safely on disk; `commit` then moves them to their places, `discard` forgets them. */
+  stage(files: readonly { readonly path: string; readonly text: string }[]): Promise<Staged>
+  /** Removes a file and the folders that are empty without it. */
+  remove(path: string): Promise<void>
+}
+
+/** Files that wait to be moved to their places. */
+export interface Staged {
+  commit(): Promise<void>
+  discard(): Promise<void>
+}
+
+/** A disk below `root`, which is made when it is needed. Symbolic links are never followed out of it or written through. */
+export function nodeDisk(root: string): Disk {
+  const base = resolve(root)
+  const at = (path: string): string => inside(base, path)
+  return {
+    root,
+    async read(path) {
+      const file = at(path)
+      try {
+        await refuseLinks(base, file)
+        const found = await lstat(file)
+        if (!found.isFile())
+          throw new ApigenFailure('usage', `\`${path}\` is in the way: it is not a regular file.`, { help: 'Move it away and try again.' })
+        return await readFile(file, 'utf8')
+      } catch (error) {
+        if (isCode(error, 'ENOENT')) return undefined
+        throw translate(error, path)
+      }
+    },
+    async stage(files) {
+      // On the same volume as the targets, or renaming would not be atomic.
+      const folder = join(base, '.apigen', `tmp-${process.pid}-${randomBytes(4).toString('hex')}`)
+      const discard = async (): Promise<void> => {
+        await rm(folder, { recursive: true, force: true })
+        await rmdir(join(base, '.apigen')).catch(() => {})
+      }
+      const staged: { readonly from: string; readonly to: string; readonly path: string }[] = []
+      try {
+        if (files.length > 0) await mkdir(folder, { recursive: true })
+        for (const [index, { path, text }] of files.entries()) {
+          const from = join(folder, String(index))
+          const handle = await open(from, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o644)
+          try {
+            await handle.writeFile(text)
+            await handle.sync()
+          } finally {
+            await handle.close()
+          }
+          staged.push({ from, to: at(path), path })
+        }
+      } catch (error) {
+        await discard().catch(() => {})
+        throw translate(error, base)
+      }
+      return {
+        async commit() {
+          for (const { from, to, path } of staged) {
+            try {
+              await refuseLinks(base, to)
+              await mkdir(dirname(to), { recursive: true })
+              await moveInto(from, to)
+            } catch (error) {
+              await discard().catch(() => {})
+              throw translate(error, path)
+            }
+          }
+          await discard()
+        },
+        discard,
+      }
+    },
+    async remove(path) {
+      const file = at(path)
+      await refuseLinks(base, file)
+      await rm(file, { force: true })
+      for (let folder = dirname(file); folder !== base && folder.startsWith(base + sep); folder = dirname(folder)) {
+        try {
+          await rmdir(folder)
+        } catch {
+          return
+        }
+      }
+    },
+  }
+}
+
+/** The absolute path of a relative one; a path that would leave the folder is a mistake of ours, not of the user's. */
+function inside(base: string, path: string): string {
+  const file = resolve(base, path)
+  if (path === '' || !file.startsWith(base + sep)) throw new Error(`the output path ${JSON.stringify(path)} leaves the output folder`)
+  return file
+}
+
+/** A link in place of a folder or file would let a checkout decide where we write. */
+async function refuseLinks(base: string, file: string): Promise<void> {
+  for (let path = file; path.length > base.length; path = dirname(path)) {
+    const found = await lstat(path).catch((error: unknown) => {
+      if (isCode(error, 'ENOENT')) return undefined
+      throw error
+    })
+    if (found?.isSymbolicLink()) {
+      const target = await realpath(path).catch(() => 'nowhere')
+      throw new ApigenFailure('usage', `\`${path}\` is a symbolic link (to \`${target}\`), and apigen writes through none.`, {
+        help: 'Remove the link and try again.',
+      })
+    }
+  }
+}
+
+/** Renames; on Windows a virus scanner may hold a file for a moment. */
+async function moveInto(from: string, to: string): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await rename(from, to)
+    } catch (error) {
+      if (attempt >= 5 || !isCode(error, 'EPERM', 'EBUSY', 'EACCES') || process.platform !== 'win32') throw error
+      await new Promise((done) => setTimeout(done, 20 * 2 ** attempt))
+    }
+  }
+}
+
+function isCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && codes.includes((error as NodeJS.ErrnoException).code ?? '')
+}
+
+/** What an operating system says, as a sentence. */
+function translate(error: unknown, path: string): unknown {
+  if (error instanceof ApigenFailure || !(error instanceof Error)) return error
+  const sentence: Readonly<Record<string, readonly [string, string]>> = {
+    ENOSPC: ['The disk is full; nothing was changed.', 'Free some space and run the command again.'],
+    EDQUOT: ['The quota of the disk is used up; nothing was changed.', 'Free some space and run the command again.'],
+    EACCES: [`\`${path}\` cannot be written: permission denied.`, 'Change its permissions, or choose another folder with --output.'],
+    EPERM: [
+      `\`${path}\` cannot be written: the operation is not permitted.`,
+      'Change its permissions, or choose another folder with --output.',
+    ],
+    EROFS: [`\`${path}\` lies on a file system that is read-only.`, 'Choose another folder with --output.'],
+    ENOTDIR: [`A part of the path of \`${path}\` is a file.`, 'Move it away, or choose another folder with --output.'],
+    EISDIR: [`\`${path}\` is a folder.`, 'Move it away, or choose another folder with --output.'],
+    EEXIST: [`\`${path}\` is in the way.`, 'Move it away, or choose another folder with --output.'],
+  }
+  const found = sentence[(error as NodeJS.ErrnoException).code ?? '']
+  return found ? new ApigenFailure('usage', found[0], { help: found[1], cause: error }) : error
+}
+
+/** A disk in memory, for tests and for `--dry-run` of what does not exist yet. */
+export function memoryDisk(files: Map<string, string> = new Map()): Disk & { readonly files: Map<string, string> } {
+  return {
+    root: '.',
+    files,
+    read: async (path) => files.get(path),
+    stage: async (staged) => ({
+      commit: async () => {
+        for (const { path, text } of staged) files.set(path, text)
+      },
+      discard: async () => {},
+    }),
+    remove: async (path) => {
+      files.delete(path)
+    },
+  }
+}
