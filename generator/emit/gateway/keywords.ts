@@ -1,0 +1,76 @@
+import { isObject, type Json, type JsonObject, own } from '../../base/json.ts'
+
+/** Keywords that constrain a value and have no place in a model of API Gateway (draft 4 as OpenAPI 3.0 spells it). */
+export const LOST_KEYWORDS: ReadonlySet<string> = new Set([
+  'patternProperties',
+  'propertyNames',
+  'contains',
+  'minContains',
+  'maxContains',
+  'if',
+  'dependentRequired',
+  'dependentSchemas',
+  'dependencies',
+  'unevaluatedProperties',
+  'unevaluatedItems',
+  '$dynamicRef',
+  '$recursiveRef',
+])
+
+/** The types of draft 4. */
+export const TYPES: ReadonlySet<string> = new Set(['string', 'number', 'integer', 'boolean', 'array', 'object', 'null'])
+
+/** The type names of a schema, `null` included; nothing where it declares none that exist. */
+export function typesOf(schema: JsonObject): string[] {
+  const type = own(schema, 'type')
+  const list = Array.isArray(type) ? type : [type]
+  const known = list.filter((item): item is string => typeof item === 'string' && TYPES.has(item))
+  return [...new Set(known)].filter((item) => !(item === 'integer' && known.includes('number')))
+}
+
+/** True where the keywords of this schema itself, its children aside, say more than its model will. */
+export function dropsConstraint(schema: JsonObject): boolean {
+  for (const key of Object.keys(schema)) {
+    if (LOST_KEYWORDS.has(key) && schema[key] !== true) return true
+    if (key === 'prefixItems' || (key === 'items' && Array.isArray(schema[key]))) return true
+    if ((key === 'exclusiveMinimum' || key === 'exclusiveMaximum') && schema[key] !== false && !isIntegerBound(schema, key)) return true
+    if (key === 'type' && typesOf(schema).length === 0) return true
+  }
+  return false
+}
+
+/** An exclusive bound of integers is the next integer, inclusive. */
+export function isIntegerBound(schema: JsonObject, key: string): boolean {
+  const types = typesOf(schema).filter((type) => type !== 'null')
+  return types.length === 1 && types[0] === 'integer' && Number.isSafeInteger(schema[key])
+}
+
+/** The schemas directly inside a schema, each with its path of tokens; those of lost keywords too. */
+export function* childSchemas(schema: JsonObject): Iterable<readonly [readonly (string | number)[], Json]> {
+  for (const [key, value] of Object.entries(schema)) {
+    switch (key) {
+      case 'properties':
+      case 'patternProperties':
+      case 'dependentSchemas':
+      case 'definitions':
+      case '$defs':
+        if (isObject(value)) for (const [name, child] of Object.entries(value)) yield [[key, name], child]
+        break
+      case 'allOf':
+      case 'anyOf':
+      case 'oneOf':
+      case 'prefixItems':
+        if (Array.isArray(value)) for (const [index, child] of value.entries()) yield [[key, index], child as Json]
+        break
+      case 'items':
+        if (Array.isArray(value)) for (const [index, child] of value.entries()) yield [[key, index], child as Json]
+        else yield [[key], value]
+        break
+      case 'additionalProperties':
+      case 'additionalItems':
+      case 'not':
+        yield [[key], value]
+        break
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import { diagnose } from '../../base/diagnostic.ts'
+import { asObject, asString, type Json, type JsonObject, own } from '../../base/json.ts'
+import { isIntrinsic } from '../../base/late-bound.ts'
+import type { Operation } from '../../model/api-model.ts'
+import { type CompleteIntegration, completeIntegration } from '../languages/vtl-integration.ts'
+import { lowerRequestBody, lowerResponses } from './bodies.ts'
+import { type Context, placeOf } from './context.ts'
+import { awsExtensions } from './extensions.ts'
+import { lowerParameters } from './parameters.ts'
+import { lowerSecurity, type Schemes } from './security.ts'
+
+/** One method: what API Gateway reads of the operation, with its integration. */
+export function lowerOperation(
+  context: Context,
+  source: JsonObject,
+  from: string,
+  to: string,
+  schemes: Schemes,
+  usedIds: Set<string>,
+): JsonObject {
+  const operation = context.operations.get(from)
+  const raw = own(source, 'x-amazon-apigateway-integration')
+  const integration = operation && completeIntegration(operation, context.model)
+  if (operation && integration) reportIntegration(context, operation, integration, own(source, 'x-apigen-integration'))
+  const summary = asString(own(source, 'summary'))
+  const description = asString(own(source, 'description'))
+  const tags = own(source, 'tags')
+  const value = integration?.value ?? raw
+  return {
+    ...operationId(source, operation, usedIds),
+    ...(summary !== undefined && { summary }),
+    ...(description !== undefined && { description }),
+    ...(Array.isArray(tags) && tags.every((tag) => typeof tag === 'string') && tags.length > 0 && { tags }),
+    ...lowerParameters(context, source, from, to),
+    ...lowerRequestBody(context, source, from, to),
+    ...lowerResponses(context, source, from, to, answeredStatuses(value)),
+    ...lowerSecurity(schemes, own(source, 'security')),
+    ...awsExtensions(source, ['x-amazon-apigateway-integration']),
+    ...(value !== undefined && { 'x-amazon-apigateway-integration': value }),
+  }
+}
+
+/** A name that is used twice would make the document fail its import: the second time it is the model's. */
+function operationId(source: JsonObject, operation: Operation | undefined, used: Set<string>): JsonObject {
+  const written = own(source, 'operationId')
+  if (isIntrinsic(written)) return { operationId: written }
+  if (typeof written !== 'string' || written === '') return {}
+  const id = used.has(written) ? operation?.id : written
+  if (id === undefined || used.has(id)) return {}
+  used.add(id)
+  return { operationId: id }
+}
+
+/** Statuses that the integration answers with; each needs a method response. */
+function answeredStatuses(integration: Json | undefined): string[] {
+  const statuses: string[] = []
+  for (const response of Object.values(asObject(own(asObject(integration), 'responses')))) {
+    const status = own(asObject(response), 'statusCode')
+    const text = typeof status === 'number' ? String(status) : asString(status)
+    if (text !== undefined && /^[1-5]\d\d$/.test(text)) statuses.push(text)
+  }
+  return statuses
+}
+
+function reportIntegration(context: Context, operation: Operation, integration: CompleteIntegration, short: Json | undefined): void {
+  const name = `${operation.method} ${operation.path}`
+  if (integration.value === undefined) {
+    const wanted = asString(short)
+    if (wanted !== undefined && !['lambda', 'lambda-async', 'mock'].includes(wanted)) {
+      context.report(
+        diagnose(
+          'emit/integration-not-supported',
+          `\`${name}\` wants \`x-apigen-integration: ${wanted}\`, which this version does not write yet.`,
+          placeOf(context, `${operation.pointer}/x-apigen-integration`),
+        ),
+      )
+    }
+    return
+  }
+  if (integration.templates === 'apigen' && operation.integration.raw) {
+    context.report(
+      diagnose(
+        'emit/templates-added',
+        `The integration of \`${name}\` has no mapping templates; the gateway document gives it those of ${operation.integration.kind === 'mock' ? 'the examples' : 'the custom event'}.`,
+        placeOf(context, `${operation.pointer}/x-amazon-apigateway-integration`),
+      ),
+    )
+  }
+  for (const problem of integration.problems) {
+    if (problem.kind === 'no-example') {
+      context.report(
+        diagnose(
+          'emit/mock-without-example',
+          `The mock of \`${name}\` answers without a body, because its response has no example.`,
+          placeOf(context, operation.pointer),
+        ),
+      )
+      continue
+    }
+    const { parameter } = problem
+    const why = {
+      'unquotable-name': 'a mapping template cannot write its name; it is left out of the event',
+      'no-place': 'the custom event has no place for it; it is left out',
+      'only-last-value': 'a mapping template sees only the last value where it is repeated',
+      'unsupported-style': `templates cannot take the style \`${parameter.style}\` apart; it is left out of the event`,
+    }[problem.kind]
+    context.report(
+      diagnose(
+        'emit/template-parameter',
+        `The ${parameter.in} parameter \`${parameter.name}\` of \`${name}\` does not reach the function as declared: ${why}.`,
+        placeOf(context, parameter.pointer),
+      ),
+    )
+  }
+}
