@@ -1,6 +1,7 @@
+import { embeddedSpecs } from '../base/cloudformation.ts'
 import { diagnose, type Report } from '../base/diagnostic.ts'
-import { asObject, isObject, type Json, own } from '../base/json.ts'
-import { follow, join } from '../base/pointer.ts'
+import type { Json } from '../base/json.ts'
+import { follow } from '../base/pointer.ts'
 import type { Loaded } from '../model/document.ts'
 import { externalRefs, mayRefer } from './external.ts'
 import { parseFile } from './parse.ts'
@@ -43,19 +44,4 @@ export async function load(entry: string, options: LoadOptions, report: Report):
   if (!mayRefer(text) || externalRefs(value as Json).length === 0) return single
   const { loadReferences } = await import('./refs.ts')
   return loadReferences(single, options, report)
-}
-
-/** Pointers to the OpenAPI documents that stand in a CloudFormation or SAM template. */
-export function embeddedSpecs(template: Json): string[] {
-  const resources = asObject(own(asObject(template), 'Resources'))
-  const found: string[] = []
-  for (const [name, resource] of Object.entries(resources)) {
-    for (const member of ['Body', 'DefinitionBody']) {
-      const body = own(asObject(own(asObject(resource), 'Properties')), member)
-      if (isObject(body) && (Object.hasOwn(body, 'openapi') || Object.hasOwn(body, 'swagger'))) {
-        found.push(join('/Resources', name, 'Properties', member))
-      }
-    }
-  }
-  return found
 }
