@@ -1,0 +1,181 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import {
+  canonicalPath,
+  canonicalRequest,
+  credentialScope,
+  sha256,
+  sign,
+  signingKey,
+  stringToSign,
+  type WireRequest,
+} from '../../../typescript/sigv4.ts'
+import { own } from '../../json.ts'
+import type { Caller, RoutedExchange } from '../exchange.ts'
+import { Rejection } from '../rejection.ts'
+
+/** How far a signature's time may be off. */
+const skewMs = 5 * 60 * 1000
+
+interface Signature {
+  readonly accessKeyId: string
+  readonly date: string
+  readonly region: string
+  readonly service: string
+  readonly signedHeaders: readonly string[]
+  readonly signature: string
+  /** `20150830T123600Z`. */
+  readonly time: string
+  /** The query without the signature itself. */
+  readonly query: string
+  readonly payloadHash: string | undefined
+  readonly expiresSeconds?: number
+}
+
+/** Verifies a Signature Version 4, in the headers or in the query, against the configured keys. Policies of the caller are not evaluated. */
+export async function authorizeIam(exchange: RoutedExchange): Promise<Caller> {
+  const header = exchange.request.headers.findLast(([name]) => name.toLowerCase() === 'authorization')?.[1]
+  const signature = header === undefined ? fromQuery(exchange) : fromHeader(exchange, header)
+  if (signature === undefined) throw new Rejection('MISSING_AUTHENTICATION_TOKEN', { log: 'The request is not signed' })
+  const secret = own(exchange.ports.credentials, signature.accessKeyId)
+  if (secret === undefined) {
+    throw new Rejection('DEFAULT_4XX', {
+      status: 403,
+      errorType: 'UnrecognizedClientException',
+      text: 'The security token included in the request is invalid.',
+      log: `The access key ${JSON.stringify(signature.accessKeyId)} is none of the configured credentials`,
+    })
+  }
+  checkTime(exchange, signature)
+  await checkSignature(exchange, signature, secret)
+  return { accessKey: signature.accessKeyId }
+}
+
+/** An Authorization header that is no signature: what AWS says of it, the value only as a digest. */
+export function incompleteSignature(header: string): Rejection {
+  const digest = createHash('sha256').update(header).digest('base64')
+  return new Rejection('INVALID_SIGNATURE', {
+    status: 403,
+    errorType: 'IncompleteSignatureException',
+    text: `Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): '${digest}'.`,
+  })
+}
+
+function parseScope(credential: string): Pick<Signature, 'accessKeyId' | 'date' | 'region' | 'service'> | undefined {
+  const [accessKeyId, date, region, service, end, more] = credential.split('/')
+  if (accessKeyId === undefined || date === undefined || region === undefined || service === undefined) return undefined
+  return end === 'aws4_request' && more === undefined && /^\d{8}$/.test(date) ? { accessKeyId, date, region, service } : undefined
+}
+
+function fromHeader(exchange: RoutedExchange, header: string): Signature {
+  if (!header.startsWith('AWS4-HMAC-SHA256 ')) throw incompleteSignature(header)
+  const pairs = new Map(
+    header
+      .slice('AWS4-HMAC-SHA256 '.length)
+      .split(',')
+      .map((pair) => {
+        const equals = pair.indexOf('=')
+        return [pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()] as const
+      }),
+  )
+  const scope = parseScope(pairs.get('Credential') ?? '')
+  const signature = pairs.get('Signature')
+  const signedHeaders = pairs.get('SignedHeaders')
+  const time = sentHeader(exchange, 'x-amz-date')
+  if (scope === undefined || signature === undefined || signedHeaders === undefined || time === undefined) throw incompleteSignature(header)
+  return {
+    ...scope,
+    signature,
+    signedHeaders: signedHeaders.split(';'),
+    time,
+    query: exchange.request.query,
+    payloadHash: sentHeader(exchange, 'x-amz-content-sha256'),
+  }
+}
+
+function fromQuery(exchange: RoutedExchange): Signature | undefined {
+  const value = (name: string): string | undefined => own(exchange.query, name)?.at(-1)
+  const signature = value('X-Amz-Signature')
+  const scope = parseScope(value('X-Amz-Credential') ?? '')
+  const signedHeaders = value('X-Amz-SignedHeaders')
+  const time = value('X-Amz-Date')
+  if (
+    value('X-Amz-Algorithm') !== 'AWS4-HMAC-SHA256' ||
+    signature === undefined ||
+    scope === undefined ||
+    signedHeaders === undefined ||
+    time === undefined
+  )
+    return undefined
+  const query = exchange.request.query
+    .split('&')
+    .filter((pair) => !pair.startsWith('X-Amz-Signature='))
+    .join('&')
+  const expires = Number(value('X-Amz-Expires') ?? '300')
+  return {
+    ...scope,
+    signature,
+    signedHeaders: signedHeaders.split(';'),
+    time,
+    query,
+    payloadHash: undefined,
+    expiresSeconds: Number.isInteger(expires) ? expires : 0,
+  }
+}
+
+/** The header as the client sent and signed it. */
+function sentHeader(exchange: RoutedExchange, name: string): string | undefined {
+  return exchange.request.headers.findLast(([candidate]) => candidate.toLowerCase() === name)?.[1]
+}
+
+function checkTime(exchange: RoutedExchange, { time, date, expiresSeconds }: Signature): void {
+  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(time)
+  const signedAt = parts === null ? Number.NaN : Date.parse(`${parts[1]}-${parts[2]}-${parts[3]}T${parts[4]}:${parts[5]}:${parts[6]}Z`)
+  const now = exchange.ports.now()
+  const late = expiresSeconds === undefined ? skewMs : expiresSeconds * 1000
+  if (Number.isNaN(signedAt) || !time.startsWith(date))
+    throw invalidSignature('Date in Credential scope does not match the date of the request')
+  if (now - signedAt > late)
+    throw invalidSignature(`Signature expired: ${time} is now earlier than ${stamp(now - late)} (${stamp(now)} - 5 min.)`)
+  if (signedAt - now > skewMs)
+    throw invalidSignature(`Signature not yet current: ${time} is still later than ${stamp(now + skewMs)} (${stamp(now)} + 5 min.)`)
+}
+
+function stamp(time: number): string {
+  return new Date(time).toISOString().replace(/[-:]|\.\d{3}/g, '')
+}
+
+function invalidSignature(text?: string): Rejection {
+  return new Rejection('INVALID_SIGNATURE', text === undefined ? {} : { text })
+}
+
+async function checkSignature(exchange: RoutedExchange, signature: Signature, secret: string): Promise<void> {
+  const { request, target } = exchange
+  const { time, region, service, signedHeaders } = signature
+  if (service !== 'execute-api') throw invalidSignature(`Credential should be scoped to correct service: 'execute-api'.`)
+  const bodyHash = await sha256(Uint8Array.from(request.body))
+  if (signature.payloadHash !== undefined && signature.payloadHash !== bodyHash && signature.payloadHash !== 'UNSIGNED-PAYLOAD')
+    throw invalidSignature()
+  if (!signedHeaders.includes('host')) throw invalidSignature(`'Host' must be a 'SignedHeader' in the AWS Authorization.`)
+  const wire: WireRequest = {
+    method: request.method,
+    path: request.path,
+    query: signature.query,
+    headers: request.headers.filter(([name]) => signedHeaders.includes(name.toLowerCase())),
+    payloadHash: signature.payloadHash ?? bodyHash,
+  }
+  const scope = credentialScope(time, region, service)
+  const key = await signingKey(secret, scope)
+  // A client may sign the path of the API's own domain although it reached the gateway under another.
+  const ownPath = `/${target.stage.stageName}${target.path}`
+  for (const path of new Set([request.path, ownPath])) {
+    for (const verbatim of [false, true]) {
+      const expected = await sign(key, await stringToSign(time, scope, canonicalRequest(wire, verbatim ? path : canonicalPath(path))))
+      if (isSame(expected, signature.signature)) return
+    }
+  }
+  throw invalidSignature()
+}
+
+function isSame(a: string, b: string): boolean {
+  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+}

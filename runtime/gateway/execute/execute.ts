@@ -1,0 +1,132 @@
+import type { ApiDefinition, Integration } from '../definition/rest-api.ts'
+import { LIMITS } from '../facts.ts'
+import type { HttpRequest, HttpResponse } from '../http.ts'
+import { checkApiKey } from './api-key.ts'
+import { incompleteSignature } from './authorize/iam.ts'
+import { authorize } from './authorize.ts'
+import { type BodyChecks, createBodyChecks } from './body-schema.ts'
+import { type Caller, createExchange, type Exchange, type RoutedExchange } from './exchange.ts'
+import { gatewayResponse } from './gateway-response.ts'
+import { integrateHttp, integrateHttpProxy } from './integrate/http.ts'
+import { integrateLambdaCustom } from './integrate/lambda-custom.ts'
+import { integrateLambdaProxy } from './integrate/lambda-proxy.ts'
+import { integrateMock } from './integrate/mock.ts'
+import type { Integrate } from './integrate/types.ts'
+import { mapRequest } from './map-request.ts'
+import { mapResponse } from './map-response.ts'
+import type { ExecutionPorts } from './ports.ts'
+import { misconfigured, Rejection } from './rejection.ts'
+import { responseHeaders } from './response-headers.ts'
+import { createRouter, type Router } from './route.ts'
+import type { ExecutionTarget } from './target.ts'
+import { createTemplates, type Templates } from './templates.ts'
+import { validateRequest } from './validate.ts'
+
+/** Executes requests on deployed APIs. What it compiles (routes, models, templates) is kept as long as the snapshot lives. */
+export interface DataPlane {
+  execute(request: HttpRequest, target: ExecutionTarget): Promise<HttpResponse>
+}
+
+/** The data plane over its ports: plain values in and out, no sockets. */
+export function createDataPlane(ports: ExecutionPorts): DataPlane {
+  const templates = createTemplates()
+  const routers = new WeakMap<ApiDefinition, Router>()
+  const checks = new WeakMap<ApiDefinition, BodyChecks>()
+  return {
+    async execute(request, target) {
+      const exchange = createExchange(request, target, ports)
+      const progress: Progress = { exchange, caller: {} }
+      try {
+        return await run(progress, templates, cached(routers, target.api, createRouter), (api) =>
+          cached(checks, api, (snapshot) => createBodyChecks(snapshot, ports.log)),
+        )
+      } catch (error) {
+        const rejection = error instanceof Rejection ? error : unexpected(error)
+        if (rejection.log !== undefined) ports.log(`${exchange.requestId} ${exchange.verb} ${target.path}: ${rejection.log}`)
+        return gatewayResponse(progress.exchange, progress.caller, rejection, templates)
+      }
+    },
+  }
+}
+
+/** Executes one request; nothing compiled is kept. */
+export function execute(request: HttpRequest, target: ExecutionTarget, ports: ExecutionPorts): Promise<HttpResponse> {
+  return createDataPlane(ports).execute(request, target)
+}
+
+/** How far a request came: a gateway response sees as much of the context as there is. */
+interface Progress {
+  exchange: Exchange | RoutedExchange
+  caller: Caller
+}
+
+function cached<T>(kept: WeakMap<ApiDefinition, T>, api: ApiDefinition, create: (api: ApiDefinition) => T): T {
+  const known = kept.get(api)
+  if (known !== undefined) return known
+  const created = create(api)
+  kept.set(api, created)
+  return created
+}
+
+function unexpected(error: unknown): Rejection {
+  return new Rejection('DEFAULT_5XX', {
+    status: 500,
+    text: 'Internal server error',
+    log: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  })
+}
+
+async function run(
+  progress: Progress,
+  templates: Templates,
+  route: Router,
+  checksOf: (api: ApiDefinition) => BodyChecks,
+): Promise<HttpResponse> {
+  const { exchange } = progress
+  if (exchange.request.body.length > LIMITS.payloadBytes) throw new Rejection('REQUEST_TOO_LARGE')
+  if (exchange.target.api.disableExecuteApiEndpoint)
+    throw new Rejection('ACCESS_DENIED', {
+      text: 'Forbidden',
+      errorType: 'ForbiddenException',
+      log: 'The execute-api endpoint of the API is disabled',
+    })
+  const found = route(exchange.verb, exchange.target.path)
+  if (found === undefined) throw notFound(exchange)
+  const routed: RoutedExchange = { ...exchange, ...found }
+  progress.exchange = routed
+  progress.caller = await authorize(routed)
+  progress.caller = checkApiKey(routed, progress.caller)
+  validateRequest(routed, checksOf(exchange.target.api))
+  const integration = routed.method.methodIntegration
+  if (integration === undefined) throw misconfigured('No integration defined for method')
+  return integrated(routed, progress.caller, integration, templates)
+}
+
+/** Unknown paths and verbs answer alike, before any authorizer. */
+function notFound(exchange: Exchange): Rejection {
+  const header = exchange.request.headers.findLast(([name]) => name.toLowerCase() === 'authorization')?.[1]
+  if (header !== undefined && !header.startsWith('AWS4-HMAC-SHA256 ')) return incompleteSignature(header)
+  return new Rejection('MISSING_AUTHENTICATION_TOKEN', { log: 'No method for this path and verb' })
+}
+
+async function integrated(exchange: RoutedExchange, caller: Caller, integration: Integration, templates: Templates): Promise<HttpResponse> {
+  const request = mapRequest(exchange, caller, integration, templates)
+  const answer = await integrateFor(integration)(exchange, caller, integration, request)
+  const response = answer.kind === 'final' ? answer.response : mapResponse(exchange, caller, integration, request, answer, templates)
+  return { ...response, headers: responseHeaders(exchange, integration.type, response.headers) }
+}
+
+function integrateFor(integration: Integration): Integrate {
+  switch (integration.type) {
+    case 'AWS_PROXY':
+      return integrateLambdaProxy
+    case 'AWS':
+      return integrateLambdaCustom
+    case 'HTTP':
+      return integrateHttp
+    case 'HTTP_PROXY':
+      return integrateHttpProxy
+    case 'MOCK':
+      return integrateMock
+  }
+}

@@ -1,0 +1,113 @@
+import type { GatewayResponse } from '../definition/rest-api.ts'
+import { GATEWAY_RESPONSE_TEMPLATES, GATEWAY_RESPONSES } from '../facts.ts'
+import { type HeaderList, type HttpResponse, headerOf, mediaTypeOf, toBytes, toText } from '../http.ts'
+import { own } from '../json.ts'
+import { templateContext } from './context.ts'
+import { type Caller, type Exchange, headerValues, lastValues, type RoutedExchange } from './exchange.ts'
+import { readParameter } from './parameters.ts'
+import type { Rejection } from './rejection.ts'
+import type { Templates } from './templates.ts'
+
+/** The answer to a rejection: the author's own response of its type, else the author's default, else API Gateway's. */
+export function gatewayResponse(
+  exchange: Exchange | RoutedExchange,
+  caller: Caller,
+  rejection: Rejection,
+  templates: Templates,
+): HttpResponse {
+  const fact = own(GATEWAY_RESPONSES, rejection.responseType)
+  const usual = rejection.status ?? Number(fact?.statusCode ?? '500')
+  const custom = customResponse(exchange, rejection.responseType, usual)
+  const status = custom?.statusCode === undefined ? usual : Number(custom.statusCode)
+  const message = rejection.text === undefined ? (fact?.message ?? null) : rejection.text
+  const context = {
+    ...templateContext(exchange, caller),
+    error: {
+      message: message ?? '',
+      messageString: JSON.stringify(message),
+      responseType: rejection.responseType,
+      ...(rejection.validationError === undefined ? {} : { validationErrorString: rejection.validationError }),
+    },
+  }
+  const { text, contentType } = bodyOf(exchange, custom, rejection, context, templates)
+  const headers = [...headersOf(exchange, custom, context)]
+  const named = (name: string): boolean => headerOf(headers, name) !== undefined
+  return {
+    status: status >= 200 && status <= 599 ? status : usual,
+    headers: [
+      ['x-amzn-RequestId', exchange.requestId],
+      ['x-amz-apigw-id', exchange.extendedRequestId],
+      ['x-amzn-ErrorType', rejection.errorType ?? fact?.errorType ?? 'InternalServerErrorException'],
+      ...(named('Content-Type') ? [] : ([['Content-Type', contentType]] as const)),
+      ...headers,
+    ],
+    body: toBytes(text),
+  }
+}
+
+function customResponse(exchange: Exchange, type: string, status: number): GatewayResponse | undefined {
+  const { gatewayResponses } = exchange.target.api
+  const fact = own(GATEWAY_RESPONSES, type)
+  if (fact?.customizable === false) return undefined
+  return own(gatewayResponses, type) ?? own(gatewayResponses, status >= 500 ? 'DEFAULT_5XX' : 'DEFAULT_4XX')
+}
+
+function bodyOf(
+  exchange: Exchange | RoutedExchange,
+  custom: GatewayResponse | undefined,
+  rejection: Rejection,
+  context: Record<string, unknown>,
+  templates: Templates,
+): { text: string; contentType: string } {
+  const own = custom?.responseTemplates
+  if ((own === undefined || Object.keys(own).length === 0) && rejection.capitalized) {
+    return { text: JSON.stringify({ Message: rejection.text ?? null }), contentType: 'application/json' }
+  }
+  const available = own === undefined || Object.keys(own).length === 0 ? GATEWAY_RESPONSE_TEMPLATES : own
+  const accepted = mediaTypeOf(headerValues(exchange, 'Accept')?.at(-1)?.split(',', 1)[0])
+  const types = Object.keys(available)
+  const contentType =
+    types.find((type) => mediaTypeOf(type) === accepted) ??
+    types.find((type) => type === 'application/json') ??
+    types[0] ??
+    'application/json'
+  const template = available[contentType] ?? ''
+  try {
+    const { output } = templates.render(template, {
+      body: toText(exchange.request.body),
+      params: {
+        path: 'pathParameters' in exchange ? exchange.pathParameters : {},
+        querystring: lastValues(exchange.query),
+        header: lastValues(exchange.multiValueHeaders),
+      },
+      context,
+      stageVariables: exchange.stageVariables,
+    })
+    return { text: output, contentType }
+  } catch {
+    exchange.ports.log(`${exchange.requestId} The template of the gateway response ${rejection.responseType} cannot be rendered`)
+    return { text: JSON.stringify({ message: rejection.text ?? null }), contentType: 'application/json' }
+  }
+}
+
+function headersOf(exchange: Exchange | RoutedExchange, custom: GatewayResponse | undefined, context: Record<string, unknown>): HeaderList {
+  const headers: [string, string][] = []
+  for (const [key, expression] of Object.entries(custom?.responseParameters ?? {})) {
+    const name = /^gatewayresponse\.header\.(.+)$/.exec(key)?.[1]
+    if (name === undefined) continue
+    const values = readParameter(expression, {
+      header: (header) => headerValues(exchange, header),
+      querystring: (parameter) => (Object.hasOwn(exchange.query, parameter) ? exchange.query[parameter] : undefined),
+      path: (parameter) => ('pathParameters' in exchange ? ownText(exchange.pathParameters, parameter) : undefined),
+      body: '{}',
+      context,
+      stageVariables: exchange.stageVariables,
+    })
+    for (const value of values ?? []) headers.push([name, value])
+  }
+  return headers
+}
+
+function ownText(texts: Readonly<Record<string, string>>, name: string): string | undefined {
+  return own(texts, name)
+}

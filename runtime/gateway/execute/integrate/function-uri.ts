@@ -1,0 +1,43 @@
+import type { Integration } from '../../definition/rest-api.ts'
+import { own } from '../../json.ts'
+import type { RoutedExchange } from '../exchange.ts'
+import type { FunctionOutcome } from '../ports.ts'
+import { misconfigured, Rejection } from '../rejection.ts'
+
+/** A URI with the stage's variables in it; one that is missing is empty (recorded). */
+export function withStageVariables(uri: string, variables: Readonly<Record<string, string>>): string {
+  return uri.replace(/\$\{stageVariables\.([^}]*)\}/g, (_, name: string) => own(variables, name) ?? '')
+}
+
+/** The function that a URI `arn:…:lambda:path/2015-03-31/functions/ARN/invocations` calls; undefined for any other. */
+export function functionArn(uri: string): string | undefined {
+  return /^arn:[^:]*:apigateway:[^:]*:lambda:path\/[^/]+\/functions\/(.+)\/(?:invocations|response-streaming-invocations)$/s.exec(uri)?.[1]
+}
+
+/** Calls the function of an integration; rejects where it cannot be called. */
+export async function invokeIntegration(
+  exchange: RoutedExchange,
+  integration: Integration,
+  payload: string,
+  invocation: 'request' | 'event',
+): Promise<Extract<FunctionOutcome, { kind: 'result' | 'error' }>> {
+  const uri = withStageVariables(integration.uri ?? '', exchange.stageVariables)
+  const arn = functionArn(uri)
+  if (arn === undefined) {
+    throw misconfigured(`the embedded gateway calls functions only: it does not support the service of ${JSON.stringify(uri)} yet`)
+  }
+  if (integration.httpMethod !== undefined && integration.httpMethod !== 'POST')
+    throw misconfigured(`a function is called with POST, not with ${integration.httpMethod}`)
+  const outcome = await exchange.ports.invokeFunction({ arn, payload, invocation, timeoutMs: integration.timeoutInMillis })
+  switch (outcome.kind) {
+    case 'result':
+    case 'error':
+      return outcome
+    case 'timeout':
+      throw new Rejection('INTEGRATION_TIMEOUT', { log: `${arn} did not answer within ${integration.timeoutInMillis} ms` })
+    case 'refused':
+      if (outcome.reason === 'throttled')
+        throw new Rejection('DEFAULT_5XX', { status: 502, text: 'Internal server error', log: outcome.message })
+      throw misconfigured(outcome.message)
+  }
+}

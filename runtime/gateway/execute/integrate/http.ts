@@ -1,0 +1,100 @@
+import type { Integration } from '../../definition/rest-api.ts'
+import type { HeaderList, HttpResponse } from '../../http.ts'
+import { own } from '../../json.ts'
+import { headerValues, type RoutedExchange } from '../exchange.ts'
+import type { IntegrationRequest } from '../map-request.ts'
+import type { HttpOutcome } from '../ports.ts'
+import { misconfigured, Rejection } from '../rejection.ts'
+import { withStageVariables } from './function-uri.ts'
+import type { Integrate } from './types.ts'
+
+/** Sent without a body (guide). */
+const withoutBody: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** `http`: only what is mapped goes to the back end, with API Gateway's own headers. */
+export const integrateHttp: Integrate = async (exchange, _caller, integration, request) => {
+  const method = methodOf(exchange, integration)
+  const mapped = Object.entries(request.headers).flatMap(([name, values]) => values.map((value) => [name, value] as const))
+  const contentType = headerValues(exchange, 'Content-Type')?.at(-1)
+  const defaults: HeaderList = [
+    ['Accept', 'application/json'],
+    ['User-Agent', `AmazonAPIGateway_${exchange.target.api.id}`],
+    ['X-Amzn-Trace-Id', exchange.traceId],
+    ['X-Amzn-Apigateway-Api-Id', exchange.target.api.id],
+    ...(contentType === undefined || withoutBody.has(method) ? [] : ([['Content-Type', contentType]] as const)),
+  ]
+  const names = new Set(mapped.map(([name]) => name.toLowerCase()))
+  const headers = [...defaults.filter(([name]) => !names.has(name.toLowerCase())), ...mapped]
+  const outcome = await exchange.ports.fetch({
+    method,
+    url: urlOf(exchange, integration, request, []),
+    headers,
+    ...(withoutBody.has(method) ? {} : { body: request.body }),
+    timeoutMs: integration.timeoutInMillis,
+  })
+  const answer = answered(outcome, integration)
+  return { kind: 'answer', status: answer.status, headers: answer.headers, body: answer.body, selector: String(answer.status) }
+}
+
+/** Not passed on by `http_proxy` (recorded). */
+const keptBack: ReadonlySet<string> = new Set(['host', 'content-encoding', 'via'])
+
+/** `http_proxy`: the client's request goes on, with what is mapped in addition; the answer comes back as it is. */
+export const integrateHttpProxy: Integrate = async (exchange, _caller, integration, request) => {
+  const method = methodOf(exchange, integration)
+  const mapped = Object.entries(request.headers).flatMap(([name, values]) => values.map((value) => [name, value] as const))
+  const names = new Set(mapped.map(([name]) => name.toLowerCase()))
+  const headers = exchange.headers.filter(([name]) => !keptBack.has(name.toLowerCase()) && !names.has(name.toLowerCase()))
+  const query = Object.entries(exchange.query).filter(([name]) => !Object.hasOwn(request.querystring, name))
+  const outcome = await exchange.ports.fetch({
+    method,
+    url: urlOf(exchange, integration, request, query),
+    headers: [...headers, ...mapped],
+    ...(withoutBody.has(method) || request.body.length === 0 ? {} : { body: request.body }),
+    timeoutMs: integration.timeoutInMillis,
+  })
+  const answer = answered(outcome, integration)
+  const shown = answer.headers.filter(
+    ([name]) =>
+      !['transfer-encoding', 'content-encoding', 'via', 'connection', 'content-length', 'keep-alive'].includes(name.toLowerCase()),
+  )
+  const response: HttpResponse = { status: answer.status, headers: shown, body: answer.body }
+  return { kind: 'final', response }
+}
+
+function methodOf(exchange: RoutedExchange, integration: Integration): string {
+  const method = integration.httpMethod ?? exchange.verb
+  return method === 'ANY' ? exchange.verb : method
+}
+
+/** The URI with its variables and stage variables filled in, and the query behind it. */
+function urlOf(
+  exchange: RoutedExchange,
+  integration: Integration,
+  request: IntegrationRequest,
+  query: readonly (readonly [string, readonly string[]])[],
+): string {
+  const uri = withStageVariables(integration.uri ?? '', exchange.stageVariables).replace(
+    /\{([^{}]+?)\+?\}/g,
+    (whole, name: string) => own(request.path, name) ?? whole,
+  )
+  if (!/^https?:\/\/[^/?#]+/i.test(uri)) throw misconfigured('Invalid endpoint address')
+  const pairs = [...query, ...Object.entries(request.querystring)].flatMap(([name, values]) =>
+    values.map((value) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`),
+  )
+  if (pairs.length === 0) return uri
+  return `${uri}${uri.includes('?') ? '&' : '?'}${pairs.join('&')}`
+}
+
+function answered(outcome: HttpOutcome, integration: Integration): Extract<HttpOutcome, { kind: 'answer' }> {
+  switch (outcome.kind) {
+    case 'answer':
+      return outcome
+    case 'timeout':
+      throw new Rejection('INTEGRATION_TIMEOUT', { log: `${integration.uri} did not answer within ${integration.timeoutInMillis} ms` })
+    case 'invalid':
+      throw misconfigured(outcome.message)
+    case 'unreachable':
+      throw new Rejection('INTEGRATION_FAILURE', { text: 'Network error communicating with endpoint', log: outcome.message })
+  }
+}

@@ -1,0 +1,42 @@
+import { toBytes, toText } from '../../http.ts'
+import { misconfigured } from '../rejection.ts'
+import { invokeIntegration } from './function-uri.ts'
+import type { Integrate } from './types.ts'
+
+/** `aws` to a function: the mapped body is the event; the error message, or "" where there is none, selects the response. */
+export const integrateLambdaCustom: Integrate = async (exchange, _caller, integration, request) => {
+  const payload = toText(request.body)
+  if (payload.trim() !== '' && !isJson(payload))
+    throw misconfigured(`the mapped request is not JSON, a function's event must be: ${payload.slice(0, 200)}`)
+  const type = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'x-amz-invocation-type')?.[1]
+  const invocation = type?.[0] === 'Event' ? 'event' : 'request'
+  const outcome = await invokeIntegration(exchange, integration, payload.trim() === '' ? '{}' : payload, invocation)
+  const headers = [['Content-Type', 'application/json']] as const
+  return {
+    kind: 'answer',
+    status: invocation === 'event' ? 202 : 200,
+    headers,
+    body: toBytes(invocation === 'event' ? '' : outcome.payload),
+    selector: outcome.kind === 'error' ? errorMessage(outcome.payload) : '',
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function errorMessage(payload: string): string {
+  try {
+    const error: unknown = JSON.parse(payload)
+    if (typeof error === 'object' && error !== null && 'errorMessage' in error && typeof error.errorMessage === 'string')
+      return error.errorMessage
+  } catch {
+    // What is no JSON has no message.
+  }
+  return ''
+}

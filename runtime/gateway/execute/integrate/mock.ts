@@ -1,0 +1,23 @@
+import { toText } from '../../http.ts'
+import { parseBody } from '../../velocity/java/parse-json.ts'
+import { isMap } from '../../velocity/java/value.ts'
+import { misconfigured } from '../rejection.ts'
+import type { Integrate } from './types.ts'
+
+/** `mock`: the mapped request names the status, unquoted keys and all (recorded); there is no body. */
+export const integrateMock: Integrate = async (_exchange, _caller, _integration, request) => {
+  const status = statusOf(toText(request.body))
+  if (status === undefined)
+    throw misconfigured('Unable to parse statusCode. It should be an integer that is defined in the request template.')
+  return { kind: 'answer', status, headers: [], body: new Uint8Array(), selector: String(status) }
+}
+
+function statusOf(text: string): number | undefined {
+  try {
+    const value = parseBody(text)
+    const status = isMap(value) ? value.get('statusCode') : null
+    return typeof status === 'number' ? status : typeof status === 'string' && /^\d{3}$/.test(status) ? Number(status) : undefined
+  } catch {
+    return undefined
+  }
+}

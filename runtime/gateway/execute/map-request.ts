@@ -1,0 +1,146 @@
+import type { Integration } from '../definition/rest-api.ts'
+import { mediaTypeOf, toBytes, toText } from '../http.ts'
+import { own, put } from '../json.ts'
+import type { TemplateOverrides } from '../velocity/index.ts'
+import { decodeBase64, isBinaryType } from './binary.ts'
+import { templateContext } from './context.ts'
+import { type Caller, decodePercent, headerValues, lastValues, type RoutedExchange } from './exchange.ts'
+import { type ParameterSource, readParameter } from './parameters.ts'
+import { misconfigured, Rejection } from './rejection.ts'
+import { failureOf, type Templates } from './templates.ts'
+
+/** What goes to the back end, besides what its kind adds. */
+export interface IntegrationRequest {
+  readonly headers: Readonly<Record<string, readonly string[]>>
+  readonly querystring: Readonly<Record<string, readonly string[]>>
+  /** As in the URL: percent-encoded. */
+  readonly path: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+  /** What the request template left in `$context`, for the response's template. */
+  readonly overrides?: TemplateOverrides
+}
+
+/** Maps parameters and body, as the integration says. */
+export function mapRequest(exchange: RoutedExchange, caller: Caller, integration: Integration, templates: Templates): IntegrationRequest {
+  const context = templateContext(exchange, caller)
+  const mapped = mapParameters(exchange, integration, context)
+  if (integration.type === 'HTTP_PROXY' || integration.type === 'AWS_PROXY') return { ...mapped, body: exchange.request.body }
+  const template = chooseTemplate(exchange, integration)
+  const incoming = convertedBody(exchange, integration)
+  if (template === undefined) return { ...mapped, body: typeof incoming === 'string' ? toBytes(incoming) : incoming }
+  const { output, overrides } = templates.render(template, {
+    body: typeof incoming === 'string' ? incoming : toText(incoming),
+    params: templateParameters(exchange),
+    context,
+    stageVariables: exchange.stageVariables,
+  })
+  return applyOverrides({ ...mapped, body: toBytes(output), overrides })
+}
+
+/** `$input.params()`: decoded path parameters, the last value of every query parameter and header. */
+export function templateParameters(exchange: RoutedExchange): Record<'path' | 'querystring' | 'header', Record<string, string>> {
+  const path: Record<string, string> = {}
+  for (const [name, value] of Object.entries(exchange.pathParameters)) put(path, name, decodePercent(value))
+  return { path, querystring: lastValues(exchange.query), header: lastValues(exchange.multiValueHeaders) }
+}
+
+/** Where mapping expressions of the request find their values. */
+export function requestSource(exchange: RoutedExchange, context: Readonly<Record<string, unknown>>): ParameterSource {
+  return {
+    header: (name) => headerValues(exchange, name),
+    querystring: (name) => own(exchange.query, name),
+    path: (name) => own(exchange.pathParameters, name),
+    body: toText(exchange.request.body),
+    context,
+    stageVariables: exchange.stageVariables,
+  }
+}
+
+type Mapped = Pick<IntegrationRequest, 'headers' | 'querystring' | 'path'>
+
+function mapParameters(exchange: RoutedExchange, integration: Integration, context: Readonly<Record<string, unknown>>): Mapped {
+  const mapped = { header: {}, querystring: {}, path: {} } as {
+    header: Record<string, readonly string[]>
+    querystring: Record<string, readonly string[]>
+    path: Record<string, string>
+  }
+  const source = requestSource(exchange, context)
+  for (const [key, expression] of Object.entries(integration.requestParameters ?? {})) {
+    const [, location, name] = /^integration\.request\.(header|querystring|path)\.(.+)$/s.exec(key) ?? []
+    if (location === undefined || name === undefined) continue
+    const values = read(expression, source)
+    if (values === undefined) continue
+    if (location === 'path') put(mapped.path, name, pathValue(expression, values))
+    else
+      put(
+        location === 'header' ? mapped.header : mapped.querystring,
+        name,
+        location === 'header' && values.length > 1 ? [values.join(',')] : values,
+      )
+  }
+  return { headers: mapped.header, querystring: mapped.querystring, path: mapped.path }
+}
+
+function read(expression: string, source: ParameterSource): readonly string[] | undefined {
+  try {
+    return readParameter(expression, source)
+  } catch (error) {
+    throw failureOf(error)
+  }
+}
+
+/** A path parameter goes on as it came; every other text is encoded. */
+function pathValue(expression: string, values: readonly string[]): string {
+  const value = values.join(',')
+  if (expression.startsWith('method.request.path.')) return value
+  return encodeURIComponent(value).replaceAll('%2F', '/')
+}
+
+/** The template for the request's media type; undefined: the body is passed through. */
+function chooseTemplate(exchange: RoutedExchange, integration: Integration): string | undefined {
+  const templates = integration.requestTemplates ?? {}
+  const type = mediaTypeOf(headerValues(exchange, 'Content-Type')?.at(-1)) ?? 'application/json'
+  const key = Object.keys(templates).find((candidate) => mediaTypeOf(candidate) === type)
+  const template = (key === undefined ? undefined : own(templates, key)) ?? own(templates, '$default')
+  if (template !== undefined) return template
+  const some = Object.keys(templates).length > 0
+  if (integration.passthroughBehavior === 'NEVER' || (integration.passthroughBehavior === 'WHEN_NO_TEMPLATES' && some)) {
+    throw new Rejection('UNSUPPORTED_MEDIA_TYPE', {
+      log: `No request template for ${type}, and ${integration.passthroughBehavior} does not pass it through`,
+    })
+  }
+  return undefined
+}
+
+function convertedBody(exchange: RoutedExchange, integration: Integration): string | Uint8Array {
+  const { body } = exchange.request
+  const binary = isBinaryType(exchange.target.api.binaryMediaTypes, headerValues(exchange, 'Content-Type')?.at(-1))
+  if (integration.contentHandling === 'CONVERT_TO_TEXT') return binary ? Buffer.from(body).toString('base64') : toText(body)
+  if (integration.contentHandling === 'CONVERT_TO_BINARY' && !binary) {
+    const decoded = decodeBase64(toText(body))
+    if (decoded === undefined) throw misconfigured('the body is not base64 text, as CONVERT_TO_BINARY expects')
+    return decoded
+  }
+  return body
+}
+
+/** `$context.requestOverride` replaces what was mapped. */
+function applyOverrides(request: IntegrationRequest): IntegrationRequest {
+  const override = request.overrides?.requestOverride
+  if (typeof override !== 'object' || override === null) return request
+  const texts = (name: string): readonly (readonly [string, string])[] => {
+    const values = Object.hasOwn(override, name) ? (override as Readonly<Record<string, unknown>>)[name] : undefined
+    if (typeof values !== 'object' || values === null || Array.isArray(values)) return []
+    return Object.entries(values).map(([key, value]) => [key, typeof value === 'object' ? JSON.stringify(value) : String(value)] as const)
+  }
+  const headers = { ...request.headers }
+  for (const [name, value] of texts('header')) {
+    for (const key of Object.keys(headers)) if (key.toLowerCase() === name.toLowerCase()) delete headers[key]
+    put(headers, name, [value])
+  }
+  const querystring = { ...request.querystring }
+  for (const [name, value] of texts('querystring')) put(querystring, name, [value])
+  const path = { ...request.path }
+  for (const [name, value] of texts('path')) put(path, name, encodeURIComponent(value).replaceAll('%2F', '/'))
+  return { ...request, headers, querystring, path }
+}

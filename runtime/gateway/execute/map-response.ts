@@ -1,0 +1,181 @@
+import type { Integration, IntegrationResponse } from '../definition/rest-api.ts'
+import { type HeaderList, type HttpResponse, headerOf, mediaTypeOf, toBytes, toText } from '../http.ts'
+import { own } from '../json.ts'
+import { compilePattern } from '../velocity/java-regex.ts'
+import { decodeBase64, firstAccepted, isBinaryType } from './binary.ts'
+import { templateContext } from './context.ts'
+import { type Caller, headerValues, type RoutedExchange } from './exchange.ts'
+import type { IntegrationAnswer } from './integrate/types.ts'
+import { type IntegrationRequest, templateParameters } from './map-request.ts'
+import { readParameter } from './parameters.ts'
+import { misconfigured } from './rejection.ts'
+import { failureOf, type Templates } from './templates.ts'
+
+/** Selects the integration response and maps headers, body and status, as a non-proxy integration does. */
+export function mapResponse(
+  exchange: RoutedExchange,
+  caller: Caller,
+  integration: Integration,
+  request: IntegrationRequest,
+  answer: IntegrationAnswer,
+  templates: Templates,
+): HttpResponse {
+  const selected = selectResponse(exchange, integration, answer.selector)
+  if (own(exchange.method.methodResponses ?? {}, selected.statusCode) === undefined) {
+    throw misconfigured(`Output mapping refers to an invalid method response: ${selected.statusCode}`)
+  }
+  const context = withOverrides(templateContext(exchange, caller), request)
+  const mapped = mappedHeaders(exchange, selected, answer, context)
+  const template = chooseTemplate(exchange, selected)
+  const { bytes, overrides } = renderBody(exchange, selected, answer, template?.text, context, templates)
+  const final = overrides ?? request.overrides?.responseOverride
+  const overridden = overriddenHeaders(final)
+  const names = new Set(overridden.map(([name]) => name.toLowerCase()))
+  const headers = [...mapped.filter(([name]) => !names.has(name.toLowerCase())), ...overridden]
+  const contentType =
+    template?.contentType ?? (answer.headers.length > 0 ? headerOf(answer.headers, 'Content-Type') : undefined) ?? 'application/json'
+  return {
+    status: overriddenStatus(final) ?? Number(selected.statusCode),
+    headers: headerOf(headers, 'Content-Type') === undefined ? [['Content-Type', contentType], ...headers] : headers,
+    body: bytes,
+  }
+}
+
+/** The first whose pattern matches the whole selector, else the one without a pattern. A Java pattern: `.` does not cross a line end. */
+function selectResponse(exchange: RoutedExchange, integration: Integration, selector: string): IntegrationResponse {
+  const responses = Object.values(integration.integrationResponses ?? {})
+  for (const response of responses) {
+    if (response.selectionPattern === undefined || response.selectionPattern === '') continue
+    try {
+      if (compilePattern(response.selectionPattern).matches(selector)) return response
+    } catch (error) {
+      exchange.ports.log(`${exchange.requestId} ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+  const fallback = responses.find((response) => response.selectionPattern === undefined || response.selectionPattern === '')
+  if (fallback === undefined)
+    throw misconfigured(`No match for output mapping and no default output mapping configured. Endpoint Response Status Code: ${selector}`)
+  return fallback
+}
+
+/** Extra keys and overrides of the request's template survive to the response's (recorded). */
+function withOverrides(context: Record<string, unknown>, request: IntegrationRequest): Record<string, unknown> {
+  if (request.overrides === undefined) return context
+  return { ...context, requestOverride: request.overrides.requestOverride, responseOverride: request.overrides.responseOverride }
+}
+
+function mappedHeaders(
+  exchange: RoutedExchange,
+  selected: IntegrationResponse,
+  answer: IntegrationAnswer,
+  context: Readonly<Record<string, unknown>>,
+): HeaderList {
+  const headers: [string, string][] = []
+  const valuesOf = (name: string): readonly string[] | undefined => {
+    const values = answer.headers.filter(([candidate]) => candidate.toLowerCase() === name.toLowerCase()).map(([, value]) => value)
+    return values.length === 0 ? undefined : values
+  }
+  for (const [key, expression] of Object.entries(selected.responseParameters ?? {})) {
+    const name = /^method\.response\.header\.(.+)$/s.exec(key)?.[1]
+    if (name === undefined) continue
+    const values = read(expression, answer, valuesOf, context, exchange)
+    for (const value of values ?? []) headers.push([name, value])
+  }
+  return headers
+}
+
+function read(
+  expression: string,
+  answer: IntegrationAnswer,
+  header: (name: string) => readonly string[] | undefined,
+  context: Readonly<Record<string, unknown>>,
+  exchange: RoutedExchange,
+): readonly string[] | undefined {
+  try {
+    return readParameter(expression, {
+      header,
+      querystring: () => undefined,
+      path: () => undefined,
+      body: toText(answer.body),
+      context,
+      stageVariables: exchange.stageVariables,
+    })
+  } catch (error) {
+    const failure = failureOf(error)
+    // A body that is no JSON has no value for a header.
+    if (failure instanceof Error && failure.name === 'Rejection') return undefined
+    throw failure
+  }
+}
+
+/** By the request's Accept, else JSON, else the first. */
+function chooseTemplate(
+  exchange: RoutedExchange,
+  selected: IntegrationResponse,
+): { readonly text: string; readonly contentType: string } | undefined {
+  const templates = selected.responseTemplates ?? {}
+  const types = Object.keys(templates)
+  const accepted = firstAccepted(headerValues(exchange, 'Accept')?.at(-1))
+  const contentType =
+    types.find((type) => mediaTypeOf(type) === accepted) ?? types.find((type) => mediaTypeOf(type) === 'application/json') ?? types[0]
+  const text = contentType === undefined ? undefined : own(templates, contentType)
+  return contentType === undefined || text === undefined || text === '' ? undefined : { text, contentType }
+}
+
+function renderBody(
+  exchange: RoutedExchange,
+  selected: IntegrationResponse,
+  answer: IntegrationAnswer,
+  template: string | undefined,
+  context: Record<string, unknown>,
+  templates: Templates,
+): { readonly bytes: Uint8Array; readonly overrides?: unknown } {
+  if (template === undefined) return { bytes: convertBody(exchange, selected, answer) }
+  const types = exchange.target.api.binaryMediaTypes
+  if (isBinaryType(types, headerOf(answer.headers, 'Content-Type')) && selected.contentHandling !== 'CONVERT_TO_TEXT') {
+    throw misconfigured('a response template cannot be applied to a binary body')
+  }
+  const { output, overrides } = templates.render(template, {
+    body: toText(answer.body),
+    params: templateParameters(exchange),
+    context,
+    stageVariables: exchange.stageVariables,
+  })
+  const bytes = selected.contentHandling === 'CONVERT_TO_BINARY' ? decodeBase64(output) : toBytes(output)
+  if (bytes === undefined) throw misconfigured('the mapped body is not base64 text, as CONVERT_TO_BINARY expects')
+  return { bytes, overrides: overrides.responseOverride }
+}
+
+/** Without a template: base64 to bytes where a binary answer is wanted, bytes to base64 where text is. */
+function convertBody(exchange: RoutedExchange, selected: IntegrationResponse, answer: IntegrationAnswer): Uint8Array {
+  const types = exchange.target.api.binaryMediaTypes
+  const binaryPayload = isBinaryType(types, headerOf(answer.headers, 'Content-Type'))
+  const binaryWanted = isBinaryType(types, firstAccepted(headerValues(exchange, 'Accept')?.at(-1)))
+  const { contentHandling } = selected
+  if (binaryPayload && (contentHandling === 'CONVERT_TO_TEXT' || (contentHandling === undefined && !binaryWanted && types !== undefined))) {
+    return toBytes(Buffer.from(answer.body).toString('base64'))
+  }
+  if (!binaryPayload && (contentHandling === 'CONVERT_TO_BINARY' || (contentHandling === undefined && binaryWanted))) {
+    const decoded = decodeBase64(toText(answer.body))
+    if (decoded !== undefined) return decoded
+    if (contentHandling === 'CONVERT_TO_BINARY') throw misconfigured('the body is not base64 text, as CONVERT_TO_BINARY expects')
+  }
+  return answer.body
+}
+
+function overriddenStatus(override: unknown): number | undefined {
+  const status = field(override, 'status')
+  return typeof status === 'number' && Number.isInteger(status) && status >= 100 && status <= 599 ? status : undefined
+}
+
+function overriddenHeaders(override: unknown): HeaderList {
+  const headers = field(override, 'header')
+  if (typeof headers !== 'object' || headers === null || Array.isArray(headers)) return []
+  return Object.entries(headers).map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : String(value)] as const)
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Readonly<Record<string, unknown>>)[name]
+    : undefined
+}

@@ -1,0 +1,57 @@
+import type { HeaderList } from '../http.ts'
+
+/** How a function was called. */
+export interface FunctionCall {
+  /** The function's ARN, with its version or alias where it has one. */
+  readonly arn: string
+  /** JSON text. */
+  readonly payload: string
+  /** `event`: the function runs, nobody waits for it. */
+  readonly invocation: 'request' | 'event'
+  readonly timeoutMs: number
+}
+
+/** How a call of a function ended. `error`: the function threw, the payload is Lambda's JSON of it. */
+export type FunctionOutcome =
+  | { readonly kind: 'result'; readonly payload: string }
+  | { readonly kind: 'error'; readonly payload: string }
+  | { readonly kind: 'refused'; readonly reason: 'not-found' | 'no-permission' | 'throttled' | 'bad-payload'; readonly message: string }
+  | { readonly kind: 'timeout' }
+
+/** A request to an HTTP back end. */
+export interface HttpCall {
+  readonly method: string
+  readonly url: string
+  readonly headers: HeaderList
+  /** Undefined: none is sent. */
+  readonly body?: Uint8Array
+  readonly timeoutMs: number
+}
+
+/** How a request to a back end ended. */
+export type HttpOutcome =
+  | { readonly kind: 'answer'; readonly status: number; readonly headers: HeaderList; readonly body: Uint8Array }
+  | { readonly kind: 'invalid'; readonly message: string }
+  | { readonly kind: 'unreachable'; readonly message: string }
+  | { readonly kind: 'timeout' }
+
+/** A set of public keys (RFC 7517). */
+export interface KeySet {
+  readonly keys: readonly Readonly<Record<string, unknown>>[]
+}
+
+/** The world as the data plane sees it. */
+export interface ExecutionPorts {
+  invokeFunction(call: FunctionCall): Promise<FunctionOutcome>
+  fetch(call: HttpCall): Promise<HttpOutcome>
+  /** Milliseconds since the epoch. */
+  now(): number
+  /** A fresh UUID. */
+  uuid(): string
+  /** One line for whoever runs the gateway: what went wrong where a client only sees "Internal server error". */
+  log(line: string): void
+  /** Public keys by issuer, or by the ARN of a user pool. */
+  readonly keySets: Readonly<Record<string, KeySet>>
+  /** Secrets by access key id. */
+  readonly credentials: Readonly<Record<string, string>>
+}

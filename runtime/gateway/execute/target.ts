@@ -1,0 +1,15 @@
+import type { ApiDefinition, ApiKey, Stage, UsagePlan } from '../definition/rest-api.ts'
+
+/** What a request is executed on: a deployed snapshot and the stage that points to it. */
+export interface ExecutionTarget {
+  readonly api: ApiDefinition
+  readonly stage: Stage
+  /** The path below the stage, percent-encoded, with its first slash. */
+  readonly path: string
+  readonly domainName: string
+  readonly accountId: string
+  readonly region: string
+  readonly partition: string
+  readonly apiKeys: readonly ApiKey[]
+  readonly usagePlans: readonly UsagePlan[]
+}

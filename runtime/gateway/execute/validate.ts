@@ -1,0 +1,72 @@
+import { mediaTypeOf, toText } from '../http.ts'
+import { own } from '../json.ts'
+import type { BodyChecks } from './body-schema.ts'
+import { headerValues, type RoutedExchange } from './exchange.ts'
+import { misconfigured, Rejection } from './rejection.ts'
+
+/** Refuses what the method's validator refuses: required parameters first, then the body against its model. One 400 only. */
+export function validateRequest(exchange: RoutedExchange, checks: BodyChecks): void {
+  const { requestValidatorId } = exchange.method
+  if (requestValidatorId === undefined) return
+  const validator = own(exchange.target.api.requestValidators, requestValidatorId)
+  if (validator === undefined) return
+  if (validator.validateRequestParameters) validateParameters(exchange)
+  if (validator.validateRequestBody) validateBody(exchange, checks)
+}
+
+/** Missing or blank; in the order of the full keys: header, path, querystring (recorded). */
+function validateParameters(exchange: RoutedExchange): void {
+  const required = Object.entries(exchange.method.requestParameters ?? {})
+    .filter(([, isRequired]) => isRequired)
+    .map(([key]) => key)
+    .sort()
+  const missing = required.filter((key) => !isPresent(exchange, key)).map((key) => key.split('.').slice(3).join('.'))
+  if (missing.length === 0) return
+  throw new Rejection('BAD_REQUEST_PARAMETERS', { text: `Missing required request parameters: [${missing.join(', ')}]` })
+}
+
+function isPresent(exchange: RoutedExchange, key: string): boolean {
+  const [, , location = '', ...rest] = key.split('.')
+  const name = rest.join('.')
+  const value =
+    location === 'header'
+      ? headerValues(exchange, name)?.at(-1)
+      : location === 'path'
+        ? own(exchange.pathParameters, name)
+        : own(exchange.query, name)?.at(-1)
+  return value !== undefined && value.trim() !== ''
+}
+
+function validateBody(exchange: RoutedExchange, checks: BodyChecks): void {
+  const models = exchange.method.requestModels ?? {}
+  const type = mediaTypeOf(headerValues(exchange, 'Content-Type')?.at(-1)) ?? 'application/json'
+  const key = Object.keys(models).find((candidate) => mediaTypeOf(candidate) === type)
+  const model = (key === undefined ? undefined : own(models, key)) ?? own(models, '$default')
+  if (model === undefined || model === 'Empty') return
+  const check = checkOf(checks, model)
+  if (check === undefined) return
+  const problems = check(parseBody(toText(exchange.request.body)))
+  if (problems.length > 0) throw invalidBody(`[${problems.join(', ')}]`)
+}
+
+function checkOf(checks: BodyChecks, model: string): ReturnType<BodyChecks> {
+  try {
+    return checks(model)
+  } catch (error) {
+    throw misconfigured(`the model ${model} cannot be used: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+/** An empty body is validated as an empty object. */
+function parseBody(text: string): unknown {
+  if (text.trim() === '') return {}
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw invalidBody('[the body is not JSON]')
+  }
+}
+
+function invalidBody(validationError: string): Rejection {
+  return new Rejection('BAD_REQUEST_BODY', { text: 'Invalid request body', validationError })
+}

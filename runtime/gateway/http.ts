@@ -1,0 +1,43 @@
+/** Header fields in order, names as they were sent; a name may occur more than once. */
+export type HeaderList = readonly (readonly [name: string, value: string])[]
+
+/** A request as it came over the wire. */
+export interface HttpRequest {
+  readonly method: string
+  /** Percent-encoded, without the query. */
+  readonly path: string
+  /** Without the question mark. */
+  readonly query: string
+  readonly headers: HeaderList
+  readonly body: Uint8Array
+  readonly sourceIp: string
+}
+
+/** What is answered. */
+export interface HttpResponse {
+  readonly status: number
+  readonly headers: HeaderList
+  readonly body: Uint8Array
+}
+
+/** The last value of a header, whatever the case of its name. */
+export function headerOf(headers: HeaderList, name: string): string | undefined {
+  const wanted = name.toLowerCase()
+  return headers.findLast(([candidate]) => candidate.toLowerCase() === wanted)?.[1]
+}
+
+/** The media type without its parameters, lower case. */
+export function mediaTypeOf(contentType: string | undefined): string | undefined {
+  const type = contentType?.split(';', 1)[0]?.trim().toLowerCase()
+  return type === '' ? undefined : type
+}
+
+/** UTF-8. */
+export function toBytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}
+
+/** UTF-8; bytes that are none become U+FFFD. */
+export function toText(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+}
