@@ -208,7 +208,10 @@ export type Integration = { readonly raw?: JsonObject; readonly pointer?: string
 
 /** A Lambda function of this project. */
 export interface FunctionModel {
-  /** kebab-case, unique: `{api}-{operation or group}`, at most 64 characters. */
+  /**
+   * Its name at Lambda, at most 64 characters, unique even without case and punctuation: as an integration's URI has it where it is
+   * written out there, else `{api}-{operation or group}` in kebab-case.
+   */
   readonly id: string
   /** `api` serves operations, `authorizer` an authorizer, `event` other AWS events. */
   readonly role: 'api' | 'authorizer' | 'event'
@@ -221,6 +224,8 @@ export interface FunctionModel {
   /** Seconds. */
   readonly timeout?: number
   readonly environment: Readonly<Record<string, Json>>
+  /** The late-bound value by which integrations name it: `Handler.Arn` of `${Handler.Arn}`. */
+  readonly lateBound?: string
   readonly origin?: SourceRef
 }
 

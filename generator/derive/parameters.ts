@@ -1,0 +1,68 @@
+import { asArray, asString, isObject, type Json, type JsonObject, own } from '../base/json.ts'
+import { allocateNames, camelCase } from '../base/names.ts'
+import { join } from '../base/pointer.ts'
+import type { Parameter } from '../model/api-model.ts'
+import { jsonOf, oneOf, onlyContent } from './contents.ts'
+import { type Context, resolve, tell, textOf } from './context.ts'
+import { readSchema } from './schemas.ts'
+
+const LOCATIONS = ['path', 'query', 'header', 'cookie'] as const
+const STYLES = ['simple', 'label', 'matrix', 'form', 'spaceDelimited', 'pipeDelimited', 'deepObject'] as const
+
+/** The parameters of an operation, in order; names of headers are told apart without case. */
+export function readParameters(context: Context, value: Json | undefined, pointer: string): Parameter[] {
+  const found: Parameter[] = []
+  const seen = new Set<string>()
+  asArray(value).forEach((item, index) => {
+    const { value: parameter, pointer: at } = resolve(context, item, join(pointer, index))
+    if (!isObject(parameter)) return
+    const name = asString(own(parameter, 'name'))
+    const location = oneOf(own(parameter, 'in'), LOCATIONS)
+    if (name === undefined || name === '' || location === undefined) {
+      tell(context, 'derive/parameter-ignored', 'A parameter without a name, or in no known place of a request, is ignored.', at)
+      return
+    }
+    const key = `${location} ${location === 'header' ? name.toLowerCase() : name}`
+    if (seen.has(key)) return
+    seen.add(key)
+    found.push(readParameter(context, parameter, name, location, at))
+  })
+  return withIds(found)
+}
+
+function readParameter(context: Context, parameter: JsonObject, name: string, location: Parameter['in'], pointer: string): Parameter {
+  const style = oneOf(own(parameter, 'style'), STYLES) ?? (location === 'path' || location === 'header' ? 'simple' : 'form')
+  const explode = own(parameter, 'explode')
+  const content = onlyContent(parameter)
+  const json = jsonOf(content ? own(content.media, 'schema') : own(parameter, 'schema'))
+  const at = content ? join(pointer, 'content', content.mediaType, 'schema') : join(pointer, 'schema')
+  const description = textOf(parameter, 'description')
+  return {
+    name,
+    in: location,
+    id: name,
+    required: location === 'path' || own(parameter, 'required') === true,
+    ...(description !== undefined && { description }),
+    deprecated: own(parameter, 'deprecated') === true,
+    schema: readSchema(context, json, at),
+    json,
+    style,
+    explode: typeof explode === 'boolean' ? explode : style === 'form' || style === 'deepObject',
+    ...(content && { mediaType: content.mediaType }),
+    pointer,
+  }
+}
+
+function withIds(parameters: readonly Parameter[]): Parameter[] {
+  const ids = LOCATIONS.map((location) => {
+    const wishes = parameters.filter((parameter) => parameter.in === location).map(({ name }) => ({ key: name, wish: idFor(name) }))
+    return [location, allocateNames(wishes)] as const
+  })
+  const byLocation = new Map(ids)
+  return parameters.map((parameter) => ({ ...parameter, id: byLocation.get(parameter.in)?.get(parameter.name) ?? parameter.id }))
+}
+
+function idFor(name: string): string {
+  const id = camelCase(name)
+  return /^[a-z]/.test(id) ? id : camelCase(`param ${id}`)
+}

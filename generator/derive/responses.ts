@@ -1,0 +1,67 @@
+import { asObject, isObject, type Json, own } from '../base/json.ts'
+import { isIntrinsic } from '../base/late-bound.ts'
+import { join } from '../base/pointer.ts'
+import type { Response, ResponseHeader } from '../model/api-model.ts'
+import { jsonOf, onlyContent, readContents } from './contents.ts'
+import { type Context, resolve, tell, textOf } from './context.ts'
+import { readSchema } from './schemas.ts'
+
+/** The responses of an operation in order; where none is declared, any answer of any status is one. */
+export function readResponses(context: Context, value: Json | undefined, pointer: string): Response[] {
+  const responses = isIntrinsic(value) ? {} : asObject(value)
+  const found: Response[] = []
+  for (const key of Object.keys(responses)) {
+    if (key.startsWith('x-')) continue
+    const status = statusOf(key)
+    if (status === undefined) {
+      tell(context, 'derive/response-status', `\`${key}\` is no status of a response; it is left out.`, join(pointer, key), 'key')
+      continue
+    }
+    if (!found.some((response) => response.status === status)) found.push(readResponse(context, status, responses[key], join(pointer, key)))
+  }
+  if (found.length > 0) return found
+  const content = { mediaType: 'application/json', form: 'json', schema: { kind: 'unknown' }, json: {}, examples: [], pointer } as const
+  return [{ status: 'default', description: '', headers: [], contents: [content], pointer }]
+}
+
+function statusOf(key: string): string | undefined {
+  if (/^[1-5]\d\d$/.test(key)) return key
+  if (/^[1-5]xx$/i.test(key)) return key.toUpperCase()
+  return key.toLowerCase() === 'default' ? 'default' : undefined
+}
+
+function readResponse(context: Context, status: string, value: Json | undefined, pointer: string): Response {
+  const located = resolve(context, value, pointer)
+  const response = asObject(located.value)
+  return {
+    status,
+    description: textOf(response, 'description') ?? '',
+    headers: readHeaders(context, own(response, 'headers'), join(located.pointer, 'headers')),
+    contents: readContents(context, own(response, 'content'), join(located.pointer, 'content')),
+    pointer: located.pointer,
+  }
+}
+
+/** Names of headers are told apart without case; the media type is the content's to say. */
+function readHeaders(context: Context, value: Json | undefined, pointer: string): ResponseHeader[] {
+  const headers = isIntrinsic(value) ? {} : asObject(value)
+  const seen = new Set(['content-type'])
+  const found: ResponseHeader[] = []
+  for (const name of Object.keys(headers)) {
+    if (seen.has(name.toLowerCase())) continue
+    seen.add(name.toLowerCase())
+    const { value: header, pointer: at } = resolve(context, headers[name], join(pointer, name))
+    if (!isObject(header)) continue
+    const content = onlyContent(header)
+    const json = jsonOf(content ? own(content.media, 'schema') : own(header, 'schema'))
+    const description = textOf(header, 'description')
+    found.push({
+      name,
+      required: own(header, 'required') === true,
+      ...(description !== undefined && { description }),
+      schema: readSchema(context, json, content ? join(at, 'content', content.mediaType, 'schema') : join(at, 'schema')),
+      json,
+    })
+  }
+  return found
+}
