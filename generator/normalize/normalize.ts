@@ -50,7 +50,7 @@ export function normalize(loaded: Loaded, report: Report): SpecDocument | undefi
   const { document, latePaths } = rootOf(context)
   const whole = withHoisted(context, document)
   breakCycles(context, whole)
-  const kind = kindOf(whole, file.value, loaded.pointer)
+  const kind = kindOf(whole, context.version, file.value, loaded.pointer)
   return { kind, root: whole, origins: originsOf(context), latePaths, version: written.text }
 }
 
