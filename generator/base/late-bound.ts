@@ -7,11 +7,12 @@ import { asArray, asString, isObject, type Json, type JsonObject } from './json.
 
 const INTRINSIC = /^(Ref|Condition|Fn::[A-Za-z0-9]+)$/
 
-/** True for an object with a single key that is a CloudFormation intrinsic. */
+/** True for an object with a single key that is a CloudFormation intrinsic; a property of a schema may be called `Ref`, too. */
 export function isIntrinsic(value: unknown): value is JsonObject {
   if (!isObject(value)) return false
   const keys = Object.keys(value)
-  return keys.length === 1 && INTRINSIC.test(keys[0] ?? '')
+  const [key = ''] = keys
+  return keys.length === 1 && INTRINSIC.test(key) && (key.startsWith('Fn::') || typeof value[key] === 'string')
 }
 
 /** True for an intrinsic, or a string that holds a `${NAME}` other than a stage variable. */

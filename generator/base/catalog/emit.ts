@@ -15,6 +15,7 @@ export type EmitCode =
   | 'emit/template-parameter'
   | 'emit/mock-without-example'
   | 'emit/policy-path'
+  | 'emit/unknown-permission'
 
 /** Findings of emit. */
 export const emit: Readonly<Record<EmitCode, CatalogEntry>> = {
@@ -110,6 +111,13 @@ export const emit: Readonly<Record<EmitCode, CatalogEntry>> = {
     title: 'A mock has no example to answer with.',
     cause: 'The success response has a body, but neither its media type nor its schema has an example that a template can hold.',
     fix: 'Add an `example` to the response.',
+  },
+  'emit/unknown-permission': {
+    severity: 'warning',
+    title: 'A permission has no meaning.',
+    cause:
+      'Permissions are written `SERVICE: VERB RESOURCE`; each service has verbs of its own. What apigen does not understand it does not grant.',
+    fix: 'Write one of the services and verbs that the message names, and as resource a name or an ARN.',
   },
   'emit/policy-path': {
     severity: 'warning',

@@ -7,13 +7,13 @@ import { OPERATION_KEYS } from './media.ts'
 import { lowerOperation } from './operation.ts'
 import type { Schemes } from './security.ts'
 
-/** Every path with its methods, in the author's order. A path item that is an intrinsic stands as the author wrote it. */
+/** Every path with its methods, in the author's order. A path item that is an intrinsic stays one. */
 export function lowerPaths(context: Context, schemes: Schemes): JsonObject {
   const { latePaths } = context.document
   const paths: Record<string, Json> = {}
   const usedIds = new Set<string>()
   for (const [path, item] of Object.entries(asObject(own(context.root, 'paths')))) {
-    if (Object.hasOwn(latePaths, path)) put(paths, path, latePaths[path] as Json)
+    if (Object.hasOwn(latePaths, path)) put(paths, path, lowerLateItem(context, path, latePaths[path] as Json, item, schemes, usedIds))
     else if (isIntrinsic(item) || path.startsWith('Fn::')) put(paths, path, item)
     else if (isObject(item) && !path.startsWith('x-')) put(paths, path, lowerItem(context, path, item, schemes, usedIds))
   }
@@ -21,7 +21,41 @@ export function lowerPaths(context: Context, schemes: Schemes): JsonObject {
   return paths
 }
 
-function lowerItem(context: Context, path: string, item: JsonObject, schemes: Schemes, usedIds: Set<string>): JsonObject {
+/**
+ * A choice between path items keeps its conditions and gets the branch that the model was made of as API Gateway wants it: the
+ * author may have written it in another version of OpenAPI, and without integrations. Any other intrinsic stands as it was.
+ */
+function lowerLateItem(context: Context, path: string, late: Json, item: Json, schemes: Schemes, usedIds: Set<string>): Json {
+  const steps: number[] = []
+  let branch: Json = late
+  while (isIntrinsic(branch) && Array.isArray(branch['Fn::If'])) {
+    const parts = branch['Fn::If'] as readonly Json[]
+    const index = parts.findIndex((part, at) => at > 0 && !(isObject(part) && part.Ref === 'AWS::NoValue'))
+    if (index < 0) return late
+    steps.push(index)
+    branch = parts[index] as Json
+  }
+  if (isIntrinsic(branch) || !isObject(item) || isIntrinsic(item)) return late
+  const to = join('/paths', path, ...steps.flatMap((step) => ['Fn::If', step]))
+  context.pointers[to] = join('/paths', path)
+  return replaceBranch(late, steps, lowerItem(context, path, item, schemes, usedIds, to))
+}
+
+function replaceBranch(late: Json, steps: readonly number[], lowered: JsonObject): Json {
+  const [index, ...rest] = steps
+  if (index === undefined || !isObject(late)) return lowered
+  const parts = late['Fn::If'] as readonly Json[]
+  return { 'Fn::If': parts.map((part, at) => (at === index ? replaceBranch(part, rest, lowered) : part)) }
+}
+
+function lowerItem(
+  context: Context,
+  path: string,
+  item: JsonObject,
+  schemes: Schemes,
+  usedIds: Set<string>,
+  to: string = join('/paths', path),
+): JsonObject {
   const methods: Record<string, Json> = {}
   for (const [key, operation] of Object.entries(item)) {
     const pointer = join('/paths', path, key)
@@ -38,7 +72,7 @@ function lowerItem(context: Context, path: string, item: JsonObject, schemes: Sc
     } else if (isIntrinsic(operation)) {
       put(methods, key, operation)
     } else if (isObject(operation)) {
-      put(methods, key, lowerOperation(context, operation, pointer, pointer, schemes, usedIds))
+      put(methods, key, lowerOperation(context, operation, pointer, join(to, key), schemes, usedIds))
     }
   }
   return methods

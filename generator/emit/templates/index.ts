@@ -5,18 +5,12 @@ import type { Emitter, EmitterInput } from '../../model/emitter.ts'
 import type { OutputFile } from '../../model/output.ts'
 import { completeIntegration, type IntegrationTemplate, templatesOf } from '../languages/vtl-integration.ts'
 
-/**
- * Every mapping template of the gateway document in a file of its own, byte for byte: what reviewers read and `apigen render` runs.
- * Templates inside a path item that is an intrinsic are not among them, because nobody knows them before they are bound.
- */
+/** Every mapping template of the gateway document in a file of its own, byte for byte: what reviewers read and `apigen render` runs. */
 export const templates: Emitter = {
   name: 'templates',
-  *emit({ model, document }: EmitterInput, _report: Report): Iterable<OutputFile> {
+  *emit({ model }: EmitterInput, _report: Report): Iterable<OutputFile> {
     if (model.kind === 'http') return
-    for (const operation of model.operations) {
-      if (Object.hasOwn(document.latePaths, operation.path)) continue
-      yield* templateFiles(operation, model)
-    }
+    for (const operation of model.operations) yield* templateFiles(operation, model)
   },
 }
 

@@ -1,0 +1,106 @@
+import type { JsonObject } from '../../base/json.ts'
+import type { ApiModel } from '../../model/api-model.ts'
+import { arn, policy, type Statement } from './policy.ts'
+
+/** Above this number of functions their common beginning stands for all: a managed policy holds 6,144 characters. */
+const MAXIMUM_NAMES = 8
+
+/**
+ * What whoever runs `apigen import` and `apigen deploy` needs, on this API and its functions only. Creating an API and finding one
+ * by its tag cannot be limited to one API: those two stand alone.
+ */
+export function deployerPolicy(model: ApiModel): JsonObject {
+  const api = gatewayArn('/restapis/${ApiId}')
+  const statements: Statement[] = [
+    { Sid: 'FindAndCreateApi', Effect: 'Allow', Action: ['apigateway:GET', 'apigateway:POST'], Resource: gatewayArn('/restapis') },
+    {
+      Sid: 'ImportDeployAndExportApi',
+      Effect: 'Allow',
+      Action: ['apigateway:GET', 'apigateway:POST', 'apigateway:PUT', 'apigateway:PATCH', 'apigateway:DELETE'],
+      Resource: `${api}/*`,
+    },
+    { Sid: 'ReplaceApi', Effect: 'Allow', Action: ['apigateway:GET', 'apigateway:PUT', 'apigateway:PATCH'], Resource: api },
+    { Sid: 'TagApi', Effect: 'Allow', Action: ['apigateway:GET', 'apigateway:PUT'], Resource: gatewayArn('/tags/*') },
+  ]
+  if (model.policy) {
+    statements.push({
+      Sid: 'ReplaceResourcePolicy',
+      Effect: 'Allow',
+      Action: 'apigateway:UpdateRestApiPolicy',
+      Resource: [gatewayArn('/restapis'), api],
+    })
+  }
+  if (model.functions.length > 0) statements.push(...functionStatements(model))
+  const integrationRoles = needsGatewayRoles(model)
+  if (integrationRoles)
+    statements.push(passRole('PassIntegrationRoles', [arn('iam', `role/${model.name}-*`, 'global')], 'apigateway.amazonaws.com'))
+  return policy(statements)
+}
+
+function functionStatements(model: ApiModel): Statement[] {
+  const names = nameResources(model)
+  const functions = names.flatMap((name) => [arn('lambda', `function:${name}`), arn('lambda', `function:${name}:*`)])
+  return [
+    {
+      Sid: 'DeployFunctions',
+      Effect: 'Allow',
+      Action: [
+        'lambda:AddPermission',
+        'lambda:CreateAlias',
+        'lambda:CreateFunction',
+        'lambda:GetAlias',
+        'lambda:GetFunction',
+        'lambda:GetPolicy',
+        'lambda:PublishVersion',
+        'lambda:RemovePermission',
+        'lambda:TagResource',
+        'lambda:UpdateAlias',
+        'lambda:UpdateFunctionCode',
+        'lambda:UpdateFunctionConfiguration',
+      ],
+      Resource: functions,
+    },
+    {
+      Sid: 'CreateLogGroups',
+      Effect: 'Allow',
+      Action: ['logs:CreateLogGroup', 'logs:PutRetentionPolicy'],
+      Resource: names.flatMap((name) => [arn('logs', `log-group:/aws/lambda/${name}`), arn('logs', `log-group:/aws/lambda/${name}:*`)]),
+    },
+    passRole(
+      'PassExecutionRoles',
+      names.map((name) => arn('iam', `role/${name}-role`, 'global')),
+      'lambda.amazonaws.com',
+    ),
+  ]
+}
+
+/** All names, or what they have in common where they are many. */
+function nameResources(model: ApiModel): string[] {
+  const names = model.functions.map((fn) => fn.id)
+  if (names.length <= MAXIMUM_NAMES) return names
+  const prefix = `${model.name}-`
+  const others = names.filter((name) => !name.startsWith(prefix))
+  return [`${prefix}*`, ...others]
+}
+
+function passRole(name: string, roles: readonly string[], service: string): Statement {
+  return {
+    Sid: name,
+    Effect: 'Allow',
+    Action: 'iam:PassRole',
+    Resource: roles,
+    Condition: { StringEquals: { 'iam:PassedToService': service } },
+  }
+}
+
+function needsGatewayRoles(model: ApiModel): boolean {
+  return (
+    model.operations.some((operation) => operation.integration.raw?.credentials !== undefined) ||
+    model.authorizers.some((authorizer) => authorizer.credentials !== undefined)
+  )
+}
+
+/** API Gateway's own ARNs have no account. */
+function gatewayArn(path: string): string {
+  return `arn:\${AWS::Partition}:apigateway:\${AWS::Region}::${path}`
+}

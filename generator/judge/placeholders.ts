@@ -1,0 +1,148 @@
+import { isObject, type Json, type JsonObject, put } from '../base/json.ts'
+import { isIntrinsic, likelyBranch, placeholders } from '../base/late-bound.ts'
+import { join } from '../base/pointer.ts'
+
+/** A document that can be judged, and where its places stood before. */
+export interface Judgeable {
+  readonly document: JsonObject
+  /** Pointer of the judged document → pointer of the given one, by nearest ancestor. */
+  readonly pointers: Readonly<Record<string, string>>
+}
+
+const FUNCTION_URI =
+  'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:late-bound/invocations'
+const ROLE = 'arn:aws:iam::000000000000:role/late-bound'
+
+/** What stands in for a late-bound value under a key, where it matters what it looks like. */
+const BY_KEY: Readonly<Record<string, Json>> = {
+  authorizerUri: FUNCTION_URI,
+  credentials: ROLE,
+  authorizerCredentials: ROLE,
+  connectionId: 'latebound',
+  integrationTarget: 'arn:aws:elasticloadbalancing:us-east-1:000000000000:listener/app/late-bound/0000000000000000/0000000000000000',
+  httpMethod: 'POST',
+  timeoutInMillis: 29_000,
+  authorizerResultTtlInSeconds: 300,
+  statusCode: '200',
+  title: 'late-bound',
+  version: 'late-bound',
+  description: 'late-bound',
+  url: 'https://late-bound.example',
+}
+
+/** API Gateway fills these in itself while it imports. */
+const OWN = new Set(['AWS::Region', 'AWS::AccountId', 'AWS::Partition'])
+
+/** What a template prints is no business of an importer. */
+const TEMPLATES = new Set(['requestTemplates', 'responseTemplates'])
+
+const MAXIMUM_DEPTH = 300
+
+/**
+ * The document with every late-bound value replaced by one that API Gateway would take there, because nobody knows yet what will
+ * stand in its place; pure. A choice becomes its likely branch; what has no plausible value is left out.
+ */
+export function withPlaceholders(document: JsonObject): Judgeable {
+  const pointers: Record<string, string> = { '': '' }
+  const value = replace(document, { key: '', parent: {}, from: '', to: '', depth: 0 }, pointers)
+  return { document: isObject(value) ? value : {}, pointers }
+}
+
+interface Place {
+  readonly key: string
+  readonly parent: JsonObject
+  readonly from: string
+  readonly to: string
+  readonly depth: number
+}
+
+function replace(value: Json, place: Place, pointers: Record<string, string>): Json | undefined {
+  if (typeof value === 'string') return replaceText(value, place)
+  if (place.depth > MAXIMUM_DEPTH) return value
+  if (Array.isArray(value)) return replaceList(value as readonly Json[], place, pointers)
+  if (!isObject(value)) return value
+  if (isIntrinsic(value)) {
+    const branch = likelyBranch(value)
+    if (branch === undefined || isIntrinsic(branch)) return standIn(place)
+    const from = branchPointer(value, place.from)
+    pointers[place.to] = from
+    return replace(branch, { ...place, from, depth: place.depth + 1 }, pointers)
+  }
+  const copy: Record<string, Json> = {}
+  for (const [name, member] of Object.entries(value)) {
+    if (name.startsWith('Fn::')) continue
+    if (TEMPLATES.has(name) && isObject(member)) {
+      put(
+        copy,
+        name,
+        Object.fromEntries(Object.entries(member).map(([type, text]): [string, Json] => [type, isIntrinsic(text) ? '' : text])),
+      )
+      continue
+    }
+    const key = place.to === '/paths' ? withoutNames(name) : name
+    const from = join(place.from, name)
+    const to = join(place.to, key)
+    if (key !== name) pointers[to] = from
+    const kept = replace(member, { key, parent: value, from, to, depth: place.depth + 1 }, pointers)
+    if (kept !== undefined && !Object.hasOwn(copy, key)) put(copy, key, kept)
+  }
+  return copy
+}
+
+function replaceList(list: readonly Json[], place: Place, pointers: Record<string, string>): Json[] {
+  const copy: Json[] = []
+  list.forEach((item, index) => {
+    const from = join(place.from, index)
+    const to = join(place.to, copy.length)
+    if (copy.length !== index) pointers[to] = from
+    const kept = replace(item, { key: place.key, parent: place.parent, from, to, depth: place.depth + 1 }, pointers)
+    if (kept !== undefined) copy.push(kept)
+  })
+  return copy
+}
+
+function replaceText(text: string, place: Place): Json | undefined {
+  const unknown = placeholders(text).some((name) => !OWN.has(name))
+  if (!unknown) return text
+  if (place.key === 'uri') return uriFor(place.parent)
+  if (Object.hasOwn(BY_KEY, place.key) && !['title', 'description', 'version'].includes(place.key)) return BY_KEY[place.key]
+  if (place.key === 'providerARNs') return providerArn()
+  return withoutNames(text)
+}
+
+/** An intrinsic in place of a whole value. */
+function standIn(place: Place): Json | undefined {
+  if (place.key === 'uri') return uriFor(place.parent)
+  if (place.key === 'type') return 'uri' in place.parent || 'httpMethod' in place.parent ? 'aws_proxy' : undefined
+  if (place.key === 'providerARNs') return Array.isArray(place.parent.providerARNs) ? providerArn() : [providerArn()]
+  return Object.hasOwn(BY_KEY, place.key) ? BY_KEY[place.key] : undefined
+}
+
+function providerArn(): string {
+  return 'arn:aws:cognito-idp:us-east-1:000000000000:userpool/us-east-1_LateBound'
+}
+
+/** A URI that fits the type of its integration; the variables of the path that it names are kept. */
+function uriFor(integration: JsonObject): string {
+  const type = typeof integration.type === 'string' ? integration.type.toLowerCase() : 'aws_proxy'
+  return type === 'http' || type === 'http_proxy' ? 'https://late-bound.example' : FUNCTION_URI
+}
+
+function withoutNames(text: string): string {
+  return text.replace(/\$\{([^{}]*)\}/g, (whole, name: string) =>
+    OWN.has(name.trim()) || name.trim().startsWith('stageVariables') ? whole : 'latebound',
+  )
+}
+
+function branchPointer(value: JsonObject, pointer: string): string {
+  let current: Json = value
+  let place = pointer
+  while (isIntrinsic(current) && Array.isArray(current['Fn::If'])) {
+    const branches = (current['Fn::If'] as readonly Json[]).slice(1)
+    const index = branches.findIndex((branch) => !(isObject(branch) && branch.Ref === 'AWS::NoValue'))
+    if (index < 0) return place
+    place = join(place, 'Fn::If', index + 1)
+    current = branches[index] as Json
+  }
+  return place
+}
