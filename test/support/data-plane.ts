@@ -1,0 +1,177 @@
+import { importDocument } from '../../runtime/gateway/definition/import.ts'
+import type { ApiDefinition, ApiKey, IdSource, RestApi, Stage, UsagePlan } from '../../runtime/gateway/definition/rest-api.ts'
+import { createDataPlane } from '../../runtime/gateway/execute/execute.ts'
+import type { ExecutionPorts, FunctionCall, FunctionOutcome, HttpCall, HttpOutcome } from '../../runtime/gateway/execute/ports.ts'
+import { type HttpRequest, headerOf, toBytes, toText } from '../../runtime/gateway/http.ts'
+
+/** What a test says of a request; everything has a default. */
+export interface TestRequest {
+  readonly method?: string
+  readonly path?: string
+  readonly query?: string
+  readonly headers?: Readonly<Record<string, string>> | readonly (readonly [string, string])[]
+  readonly body?: string | Uint8Array
+}
+
+/** What came back, easy to compare. */
+export interface TestResponse {
+  readonly status: number
+  readonly headers: readonly (readonly [string, string])[]
+  readonly body: string
+  readonly header: (name: string) => string | undefined
+  readonly json: unknown
+}
+
+/** The world of one test. */
+export interface TestWorld {
+  readonly functions?: Readonly<Record<string, (event: never, call: FunctionCall) => unknown>>
+  readonly fetch?: (call: HttpCall) => Promise<HttpOutcome>
+  readonly stageVariables?: Readonly<Record<string, string>>
+  readonly apiKeys?: readonly ApiKey[]
+  readonly usagePlans?: readonly UsagePlan[]
+  readonly keySets?: ExecutionPorts['keySets']
+  readonly credentials?: ExecutionPorts['credentials']
+  readonly now?: number
+}
+
+/** An API on a stage, called in process. */
+export interface TestApi {
+  readonly api: ApiDefinition
+  readonly logs: readonly string[]
+  call(request?: TestRequest): Promise<TestResponse>
+}
+
+/** Ids that count. */
+export function countingIds(): IdSource {
+  let count = 0
+  return { next: (length) => `id${String(++count).padStart(length - 2, '0')}`.slice(0, length) }
+}
+
+/** Imports a document; fails the test where it cannot be imported. */
+export function importApi(document: unknown): RestApi {
+  const { api, issues } = importDocument(document, {
+    mode: 'create',
+    ids: countingIds(),
+    region: 'us-east-1',
+    accountId: '000000000000',
+    partition: 'aws',
+  })
+  if (api === undefined) throw new Error(`not importable: ${JSON.stringify(issues)}`)
+  return api
+}
+
+const defaultStage: Omit<Stage, 'variables'> = {
+  stageName: 'dev',
+  deploymentId: 'dep1',
+  cacheClusterEnabled: false,
+  cacheClusterStatus: 'NOT_AVAILABLE',
+  methodSettings: {},
+  tracingEnabled: false,
+  createdDate: 0,
+  lastUpdatedDate: 0,
+}
+
+/** The URI of a function by its name. */
+export function functionUri(name: string): string {
+  return `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:${name}/invocations`
+}
+
+/** What Lambda makes of a thrown error. */
+function errorOutcome(error: unknown): FunctionOutcome {
+  const errorMessage = error instanceof Error ? error.message : String(error)
+  return { kind: 'error', payload: JSON.stringify({ errorMessage, errorType: 'Error', trace: [] }) }
+}
+
+/** Deploys a document to the stage `dev` of a gateway without sockets. */
+export function deployApi(document: unknown, world: TestWorld = {}): TestApi {
+  const api = importApi(document)
+  const logs: string[] = []
+  let ids = 0
+  const plane = createDataPlane({
+    async invokeFunction(call) {
+      const name = /:function:([^:]+)/.exec(call.arn)?.[1] ?? ''
+      const run = Object.hasOwn(world.functions ?? {}, name) ? world.functions?.[name] : undefined
+      if (run === undefined) return { kind: 'refused', reason: 'not-found', message: `no function ${name}` }
+      try {
+        const result = await run(JSON.parse(call.payload) as never, call)
+        return { kind: 'result', payload: JSON.stringify(result) ?? 'null' }
+      } catch (error) {
+        return errorOutcome(error)
+      }
+    },
+    fetch: world.fetch ?? (() => Promise.resolve({ kind: 'unreachable', message: 'no back end in this test' })),
+    now: () => world.now ?? Date.UTC(2026, 0, 2, 3, 4, 5),
+    uuid: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
+    log: (line) => logs.push(line),
+    keySets: world.keySets ?? {},
+    credentials: world.credentials ?? {},
+  })
+  return {
+    api,
+    logs,
+    async call(given = {}) {
+      const headers = Array.isArray(given.headers) ? given.headers : Object.entries(given.headers ?? {})
+      const path = given.path ?? '/'
+      const request: HttpRequest = {
+        method: given.method ?? 'GET',
+        path: `/dev${path}`,
+        query: given.query ?? '',
+        headers,
+        body: typeof given.body === 'string' ? toBytes(given.body) : (given.body ?? new Uint8Array()),
+        sourceIp: '127.0.0.1',
+      }
+      const response = await plane.execute(request, {
+        api,
+        stage: { ...defaultStage, ...(world.stageVariables === undefined ? {} : { variables: world.stageVariables }) },
+        path,
+        domainName: `${api.id}.execute-api.us-east-1.amazonaws.com`,
+        accountId: '000000000000',
+        region: 'us-east-1',
+        partition: 'aws',
+        apiKeys: world.apiKeys ?? [],
+        usagePlans: (world.usagePlans ?? []).map((plan) => ({
+          ...plan,
+          apiStages: plan.apiStages.map((served) => ({ ...served, apiId: api.id })),
+        })),
+      })
+      const body = toText(response.body)
+      return {
+        status: response.status,
+        headers: response.headers,
+        body,
+        header: (name) => headerOf(response.headers, name),
+        get json(): unknown {
+          return JSON.parse(body)
+        },
+      }
+    },
+  }
+}
+
+/** A document with these paths. */
+export function documentOf(paths: Record<string, unknown>, extra: Record<string, unknown> = {}): Record<string, unknown> {
+  return { openapi: '3.0.1', info: { title: 'test', version: '1' }, paths, ...extra }
+}
+
+/** An operation that answers 200 with a body, through a mock integration. */
+export function mockOperation(template: string, extra: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    responses: { 200: { description: 'ok' } },
+    ...extra,
+    'x-amazon-apigateway-integration': {
+      type: 'mock',
+      requestTemplates: { 'application/json': '{"statusCode": 200}' },
+      passthroughBehavior: 'when_no_match',
+      responses: { default: { statusCode: '200', responseTemplates: { 'application/json': template } } },
+    },
+  }
+}
+
+/** An operation that a function serves whole. */
+export function proxyOperation(name: string, extra: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    responses: { 200: { description: 'ok' } },
+    ...extra,
+    'x-amazon-apigateway-integration': { type: 'aws_proxy', httpMethod: 'POST', uri: functionUri(name) },
+  }
+}
