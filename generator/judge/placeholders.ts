@@ -61,6 +61,7 @@ function replace(value: Json, place: Place, pointers: Record<string, string>): J
   if (place.depth > MAXIMUM_DEPTH) return value
   if (Array.isArray(value)) return replaceList(value as readonly Json[], place, pointers)
   if (!isObject(value)) return value
+  const members = Object.entries(value)
   if (isIntrinsic(value)) {
     const branch = likelyBranch(value)
     if (branch === undefined || isIntrinsic(branch)) return standIn(place)
@@ -69,7 +70,7 @@ function replace(value: Json, place: Place, pointers: Record<string, string>): J
     return replace(branch, { ...place, from, depth: place.depth + 1 }, pointers)
   }
   const copy: Record<string, Json> = {}
-  for (const [name, member] of Object.entries(value)) {
+  for (const [name, member] of members) {
     if (name.startsWith('Fn::')) continue
     if (TEMPLATES.has(name) && isObject(member)) {
       put(
