@@ -49,7 +49,7 @@ const rooms = (): Room[] => [
     doors: { '@apidevtools/swagger-parser': 'generator/load', yaml: 'generator/load/yaml.ts', 'js-yaml': 'generator/load/yaml.ts' },
     node: ['generator/load/disk.ts'],
   },
-  { path: 'generator/config', imports: [...FLOORS, 'generator/load/yaml.ts'], doors: { jiti: 'generator/config' }, node: 'all' },
+  { path: 'generator/config', imports: [...FLOORS, 'generator/load/parse.ts'], doors: { jiti: 'generator/config' }, node: 'all' },
   { path: 'generator/normalize', imports: FLOORS },
   { path: 'generator/lint', imports: [...FLOORS, ...FACTS, 'runtime/gateway/velocity', 'runtime/gateway/jsonpath'] },
   { path: 'generator/judge', imports: [...FLOORS, 'runtime/gateway'] },

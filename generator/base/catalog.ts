@@ -1,3 +1,4 @@
+import { type ConfigCode, config } from './catalog/config.ts'
 import { type ContractCode, contract } from './catalog/contract.ts'
 import { type DeriveCode, derive } from './catalog/derive.ts'
 import { type EmitCode, emit } from './catalog/emit.ts'
@@ -12,6 +13,7 @@ import { type TemplatesCode, templates } from './catalog/templates.ts'
 
 /** The name of a diagnostic: its room or rule group, and the rule. */
 export type DiagnosticCode =
+  | ConfigCode
   | ContractCode
   | DeriveCode
   | EmitCode
@@ -25,6 +27,7 @@ export type DiagnosticCode =
 
 /** Every diagnostic there is. One code, one entry; a rule's file and its fixture folder bear the same name. */
 export const catalog: Readonly<Record<DiagnosticCode, CatalogEntry>> = {
+  ...config,
   ...contract,
   ...derive,
   ...emit,

@@ -1,0 +1,135 @@
+import { isObject, type Json } from '../base/json.ts'
+import { join } from '../base/pointer.ts'
+import { suggest } from '../base/suggest.ts'
+
+/** What is wrong with a config file, and where. */
+export interface ConfigProblem {
+  readonly pointer: string
+  readonly on: 'key' | 'value'
+  readonly message: string
+  readonly help?: string
+}
+
+/** The shape of a value: what the config may hold, in the words of its messages. */
+type Shape =
+  | { readonly kind: 'text' }
+  | { readonly kind: 'anything' }
+  | { readonly kind: 'number'; readonly from: number; readonly to: number }
+  | { readonly kind: 'choice'; readonly of: readonly string[] }
+  | { readonly kind: 'list'; readonly of: Shape }
+  | { readonly kind: 'map'; readonly of: Shape }
+  | { readonly kind: 'object'; readonly keys: Readonly<Record<string, Shape>> }
+
+const text: Shape = { kind: 'text' }
+const bind: Shape = { kind: 'map', of: { kind: 'anything' } }
+const functions: Shape = {
+  kind: 'object',
+  keys: {
+    grouping: { kind: 'choice', of: ['operation', 'tag', 'api'] },
+    runtime: text,
+    memory: { kind: 'number', from: 128, to: 10_240 },
+    timeout: { kind: 'number', from: 1, to: 900 },
+    role: text,
+    environment: { kind: 'map', of: text },
+  },
+}
+const stage: Shape = {
+  kind: 'object',
+  keys: {
+    apiId: text,
+    region: text,
+    profile: text,
+    endpointUrl: text,
+    alias: text,
+    variables: { kind: 'map', of: text },
+    bind,
+    functions,
+    methodSettings: { kind: 'map', of: bind },
+    canary: bind,
+    usagePlans: { kind: 'list', of: { kind: 'anything' } },
+  },
+}
+
+/** The whole config file; `specs/schema/config.json` says the same to editors. */
+const config: Shape = {
+  kind: 'object',
+  keys: {
+    $schema: text,
+    spec: text,
+    output: text,
+    targets: { kind: 'list', of: text },
+    bind,
+    functions,
+    stages: { kind: 'map', of: stage },
+    diff: {
+      kind: 'object',
+      keys: {
+        failOn: { kind: 'choice', of: ['breaking', 'warning', 'any', 'none'] },
+        severity: { kind: 'map', of: { kind: 'choice', of: ['error', 'warning', 'note'] } },
+        ignore: { kind: 'list', of: text },
+      },
+    },
+  },
+}
+
+/** Everything that is wrong with the value of a config file; empty when it can be used. */
+export function checkConfig(value: Json): readonly ConfigProblem[] {
+  const problems: ConfigProblem[] = []
+  check(value, config, '', problems)
+  return problems
+}
+
+/** The keys of the config's top level, for `APIGEN_*` and for messages. */
+export const configKeys: readonly string[] = config.kind === 'object' ? Object.keys(config.keys) : []
+
+function check(value: Json, shape: Shape, pointer: string, problems: ConfigProblem[]): void {
+  const wrong = (wanted: string): void => {
+    problems.push({ pointer, on: 'value', message: `${nameOf(pointer)} must be ${wanted}, not ${describe(value)}.` })
+  }
+  switch (shape.kind) {
+    case 'anything':
+      return
+    case 'text':
+      if (typeof value !== 'string') wrong('a text')
+      return
+    case 'number':
+      if (typeof value !== 'number' || value < shape.from || value > shape.to) wrong(`a number from ${shape.from} to ${shape.to}`)
+      return
+    case 'choice':
+      if (typeof value !== 'string' || !shape.of.includes(value)) wrong(`one of ${shape.of.map((word) => `\`${word}\``).join(', ')}`)
+      return
+    case 'list':
+      if (!Array.isArray(value)) wrong('a list')
+      else for (const [index, item] of value.entries()) check(item as Json, shape.of, join(pointer, index), problems)
+      return
+    case 'map':
+      if (!isObject(value)) wrong('a map')
+      else for (const [key, item] of Object.entries(value)) check(item, shape.of, join(pointer, key), problems)
+      return
+    case 'object':
+      if (!isObject(value)) wrong('a map')
+      else
+        for (const [key, item] of Object.entries(value)) {
+          const known = Object.hasOwn(shape.keys, key) ? shape.keys[key] : undefined
+          if (known) check(item, known, join(pointer, key), problems)
+          else problems.push(unknownKey(key, Object.keys(shape.keys), pointer))
+        }
+  }
+}
+
+function unknownKey(key: string, known: readonly string[], pointer: string): ConfigProblem {
+  const near = suggest(key, known)
+  const where = pointer === '' ? 'The config' : nameOf(pointer)
+  const help = near ? `Did you mean \`${near}\`?` : `It has ${known.map((name) => `\`${name}\``).join(', ')}.`
+  return { pointer: join(pointer, key), on: 'key', message: `${where} has no key \`${key}\`.`, help }
+}
+
+function nameOf(pointer: string): string {
+  return pointer === '' ? 'The config' : `\`${pointer.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~')}\``
+}
+
+function describe(value: Json): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'a list'
+  return isObject(value) ? 'a map' : `${typeof value === 'string' ? 'the text' : 'the value'} ${JSON.stringify(value)}`
+}

@@ -1,0 +1,76 @@
+import { dirname, resolve } from 'node:path'
+import { asObject, asString, type Json, type JsonObject } from '../base/json.ts'
+import type { FunctionSettings, Settings, StageSettings } from '../model/settings.ts'
+import type { FoundConfig } from './load-config.ts'
+
+/** What flags may say; each goes before everything else. */
+export interface Flags {
+  readonly spec?: string
+  readonly output?: string
+  readonly targets?: readonly string[]
+  readonly stage?: string
+  readonly bind?: Readonly<Record<string, Json>>
+}
+
+/** The settings in force: flag > `APIGEN_*` > `stages.S` > top level > default. Paths are absolute. */
+export function resolveSettings(
+  found: FoundConfig,
+  folder: string,
+  env: Readonly<Record<string, string | undefined>>,
+  flags: Flags,
+): Settings {
+  const root = found.file === undefined ? resolve(folder) : dirname(found.file)
+  const config = found.value
+  const stages = config.stages === undefined ? {} : (asObject(config.stages) as unknown as Readonly<Record<string, StageSettings>>)
+  const stage = flags.stage !== undefined && Object.hasOwn(stages, flags.stage) ? stages[flags.stage] : undefined
+  const from = (flag: string | undefined, variable: string, key: string): string | undefined => {
+    if (flag !== undefined) return resolve(folder, flag)
+    const given = env[variable]
+    if (given !== undefined && given !== '') return resolve(folder, given)
+    const written = asString(config[key])
+    return written === undefined ? undefined : resolve(root, written)
+  }
+  const spec = fromSpec(flags.spec, env.APIGEN_SPEC, asString(config.spec), folder, root)
+  const targets =
+    flags.targets ??
+    (env.APIGEN_TARGETS ? env.APIGEN_TARGETS.split(',') : undefined) ??
+    (config.targets as readonly string[] | undefined) ??
+    []
+  const diff = asObject(config.diff)
+  return {
+    root,
+    ...(spec !== undefined && { spec }),
+    output: from(flags.output, 'APIGEN_OUTPUT', 'output') ?? root,
+    targets: targets.map((name) => name.trim()).filter((name) => name !== ''),
+    bind: { ...asObject(config.bind), ...stage?.bind, ...flags.bind },
+    functions: { ...functionSettings(config.functions), ...functionSettings(stage?.functions) },
+    stages,
+    diff: {
+      ...(diff.failOn !== undefined && { failOn: diff.failOn as NonNullable<Settings['diff']['failOn']> }),
+      severity: asObject(diff.severity) as Settings['diff']['severity'],
+      ignore: (diff.ignore as readonly string[] | undefined) ?? [],
+    },
+  }
+}
+
+/** A spec may carry a `#/pointer` behind the path, and `-` is standard input. */
+function fromSpec(
+  flag: string | undefined,
+  variable: string | undefined,
+  written: string | undefined,
+  folder: string,
+  root: string,
+): string | undefined {
+  if (flag !== undefined) return flag === '-' ? '-' : at(folder, flag)
+  if (variable !== undefined && variable !== '') return at(folder, variable)
+  return written === undefined ? undefined : at(root, written)
+}
+
+function at(folder: string, spec: string): string {
+  const hash = spec.indexOf('#')
+  return hash === -1 ? resolve(folder, spec) : resolve(folder, spec.slice(0, hash)) + spec.slice(hash)
+}
+
+function functionSettings(value: unknown): FunctionSettings {
+  return asObject(value) as JsonObject as FunctionSettings
+}
