@@ -249,8 +249,6 @@ export interface RestApi extends ApiDefinition {
   readonly deployments: Readonly<Record<string, Deployment>>
   /** By name. */
   readonly stages: Readonly<Record<string, Stage>>
-  /** What the last import warned of. */
-  readonly warnings?: readonly string[]
 }
 
 export interface ApiKey {

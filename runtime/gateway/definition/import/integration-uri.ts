@@ -1,0 +1,44 @@
+import { PROXY_SERVICES } from '../../facts.ts'
+import type { IntegrationType } from '../rest-api.ts'
+
+/** What PutIntegration says against the URI of an integration (recorded), or undefined. */
+export function refuseUri(type: IntegrationType, uri: string | undefined, connectionType: string | undefined): string | undefined {
+  switch (type) {
+    case 'MOCK':
+      return undefined
+    case 'HTTP':
+    case 'HTTP_PROXY':
+      return isHttpEndpoint(uri, connectionType) ? undefined : 'Invalid HTTP endpoint specified for URI'
+    case 'AWS':
+    case 'AWS_PROXY':
+      return refuseArn(type, uri ?? '')
+  }
+}
+
+function isHttpEndpoint(uri: string | undefined, connectionType: string | undefined): boolean {
+  if (uri === undefined || uri === '') return connectionType === 'VPC_LINK'
+  // A stage variable may stand for any part, the scheme and the host included.
+  if (uri.includes('${stageVariables')) return true
+  return /^https?:\/\/[^/?#\s]+/i.test(uri)
+}
+
+/** `arn:{partition}:apigateway:{region}:{[subdomain.]service}:{path|action}/{…}`. */
+function refuseArn(type: 'AWS' | 'AWS_PROXY', uri: string): string | undefined {
+  const parts = uri.split(':')
+  if (parts[0] !== 'arn' || parts.length < 5) return 'Invalid ARN specified in the request'
+  if (parts[2] !== 'apigateway') return 'Invalid ARN specified in the request'
+  const service = (parts[4] ?? '').split('.').at(-1) ?? ''
+  const rest = parts.slice(5).join(':')
+  if (!/^(path|action)\//.test(rest)) return 'AWS ARN for integration must contain path or action'
+  if (type === 'AWS_PROXY' && !PROXY_SERVICES.includes(service)) {
+    return "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations."
+  }
+  return service === 'lambda' && !isInvocation(rest) ? 'Invalid function ARN or invalid uri' : undefined
+}
+
+/** Whether a Lambda path invokes a function; other paths of Lambda's API call that API itself. */
+function isInvocation(rest: string): boolean {
+  const called = /^path\/\d{4}-\d\d-\d\d\/functions\/(.*)\/(?:invocations|response-streaming-invocations)\/?$/.exec(rest)?.[1]
+  if (called === undefined) return !rest.includes('/functions/')
+  return /^arn:[^:]+:lambda:[^:]*:[^:]*:function:./.test(called) || called.includes('${stageVariables')
+}
