@@ -67,12 +67,13 @@ export function lowerParameters(context: Context, operation: JsonObject, from: s
 function lowerParameter(context: Context, parameter: JsonObject, name: string, location: string, pointer: string): JsonObject {
   const description = asString(own(parameter, 'description'))
   const required = own(parameter, 'required')
+  const type = plainType(context, parameter, pointer)
   return {
     name,
     in: location,
     ...(description !== undefined && { description }),
     ...(location === 'path' ? { required: true } : (required === true || required === 'true') && { required: true }),
-    schema: { type: plainType(context, parameter, pointer) },
+    schema: type === 'array' ? { type, items: { type: 'string' } } : { type },
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ApiModel, Content, Operation, Parameter } from '../../model/api-model.ts'
 import type { Schema } from '../../model/schema.ts'
 import type { Code } from '../code.ts'
-import { escaped, jsonText, quotedName, vtl, vtlLines } from './vtl.ts'
+import { escaped, indented, jsonText, quotedName, vtl, vtlLines } from './vtl.ts'
 
 /** Why a declared parameter does not reach the function, or not as declared. */
 export interface ParameterProblem {
@@ -19,16 +19,26 @@ export function eventTemplate(operation: Operation, content: Content | undefined
   return vtlLines(
     vtl`#set($params = $input.params())`,
     vtl`{`,
-    vtl`"metadata": {`,
-    metadata(operation, model),
-    vtl`},`,
-    vtl`"data": {`,
-    vtl`"path": {${parameters('path', operation, model)}},`,
-    vtl`"query": {${parameters('query', operation, model)}},`,
-    vtl`"headers": {${parameters('header', operation, model)}}${content ? vtl`,` : vtl``}`,
+    indented(
+      vtlLines(
+        vtl`"metadata": {`,
+        indented(metadata(operation, model)),
+        vtl`},`,
+        vtl`"data": {`,
+        indented(data(operation, content, model)),
+        vtl`}`,
+      ),
+    ),
+    vtl`}`,
+  )
+}
+
+function data(operation: Operation, content: Content | undefined, model: ApiModel): Code {
+  return vtlLines(
+    vtl`"path": ${parameters('path', operation, model)},`,
+    vtl`"query": ${parameters('query', operation, model)},`,
+    vtl`"headers": ${parameters('header', operation, model)}${content ? vtl`,` : vtl``}`,
     content ? body(content) : vtl``,
-    vtl`}`,
-    vtl`}`,
   )
 }
 
@@ -60,8 +70,9 @@ function metadata(operation: Operation, model: ApiModel): Code {
     vtl`"method": "$context.httpMethod",`,
     vtl`"resource": "${escaped(vtl`$context.resourcePath`)}",`,
     vtl`"time": $context.requestTimeEpoch,`,
-    vtl`"caller": {#set($comma = "")`,
-    callers.map(([name, value]) => vtl`#if(${value} != "")$comma"${name}": "${escaped(value)}"#set($comma = ", ")#end`),
+    vtl`"caller": {`,
+    vtl`#set($comma = "")`,
+    callers.map(([name, value]) => vtl`#if(${value} != "")  $comma"${name}": "${escaped(value)}"#set($comma = ", ")#end`),
     vtl`},`,
     vtl`"authorizer": {${authorizer(operation, model)}},`,
     vtl`"stageVariables": {${entries(vtl`$stageVariables`)}}`,
@@ -96,7 +107,7 @@ function parameters(location: 'path' | 'query' | 'header', operation: Operation,
       return vtl`#set($value = ${map}.get(${name}))${otherwise}#if($value != "")${print}`
     })
     .filter((line) => line !== '')
-  return lines.length === 0 ? vtl`` : vtl`#set($comma = "")${vtlLines(vtl``, lines)}`
+  return lines.length === 0 ? vtl`{}` : vtlLines(vtl`{`, vtl`#set($comma = "")`, lines, vtl`}`)
 }
 
 /** A value is printed bare only where it is what was declared: anything else stays a string, so the event is JSON whatever the client sends. */
@@ -177,7 +188,9 @@ function body(content: Content): Code {
       return vtl`"body": $input.json('$')`
     case 'form':
       return vtlLines(
-        vtl`"body": {#set($comma = "")#set($body = $input.body)`,
+        vtl`"body": {`,
+        vtl`#set($comma = "")`,
+        vtl`#set($body = $input.body)`,
         vtl`#foreach($pair in $body.split("&"))`,
         vtl`#set($at = $pair.indexOf("="))`,
         vtl`#if($at > 0)`,

@@ -41,6 +41,11 @@ export function vtlLines(...pieces: readonly (Code | readonly Code[])[]): Code {
   )
 }
 
+/** Every line two blanks further in. Only for lines where a blank means nothing: JSON, and directives. */
+export function indented(piece: Code): Code {
+  return trusted(piece.replace(/^(?=.)/gm, '  '))
+}
+
 /** The value of a reference inside a JSON string: escaped, and `\'` (which JSON does not know) turned back. */
 export function escaped(reference: Code): Code {
   return vtl`$util.escapeJavaScript(${reference}).replaceAll("\\'", "'")`
