@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+import { commands, globalFlags } from './commands/index.ts'
+import { rootHelp } from './help.ts'
+
+// Help is what people ask for most and wait for least: it needs nothing but the table of commands.
+const [first] = process.argv.slice(2)
+if (process.argv.length === 3 && (first === '--help' || first === '-h' || first === 'help')) {
+  process.stdout.write(rootHelp(commands, globalFlags))
+} else {
+  const [{ run }, { nodeHost }] = await Promise.all([import('./main.ts'), import('./host.ts')])
+  process.exitCode = await run(nodeHost())
+}

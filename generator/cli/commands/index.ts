@@ -1,0 +1,204 @@
+import type { Command, Flag } from '../command.ts'
+
+const format = (...choices: readonly string[]): Flag => ({
+  flags: '--format <format>',
+  summary: `how to print: ${choices.join(', ')}`,
+  choices,
+})
+const bind: Flag = { flags: '--bind <NAME=value>', summary: 'binds a late-bound value; may be repeated', many: true }
+const remoteRefs: Flag = { flags: '--allow-remote-refs', summary: 'follow $refs to https addresses' }
+
+/** The flags of every command that talks to an API Gateway. */
+const remote: readonly Flag[] = [
+  { flags: '--local', summary: 'the embedded gateway on .apigen/gateway, in this process' },
+  { flags: '--endpoint-url <url>', summary: 'another endpoint than AWS: `apigen gateway`, for one' },
+  { flags: '--api-id <id>', summary: 'the API; else stages.S.apiId, else the one tagged apigen:api' },
+  { flags: '--profile <name>', summary: 'AWS profile' },
+  { flags: '--region <name>', summary: 'AWS region' },
+]
+
+/** All commands, in the order of help. A command is its line here and its file beside this one. */
+export const commands: readonly Command[] = [
+  {
+    name: 'init',
+    summary: 'a new project: spec, config, scripts',
+    args: ['[dir]'],
+    flags: [
+      { flags: '--template <name>', summary: 'what to begin with: typescript', choices: ['typescript'] },
+      { flags: '--package-name <spec>', summary: 'how package.json refers to apigen (a version or file: path)' },
+      { flags: '-y, --yes', summary: 'ask nothing' },
+    ],
+    examples: [
+      ['apigen init', 'asks where and what'],
+      ['apigen init orders --template typescript --yes', 'asks nothing'],
+    ],
+    load: async () => (await import('./init.ts')).init,
+  },
+  {
+    name: 'lint',
+    summary: 'what OpenAPI, API Gateway and Lambda will reject, ignore or surprise you with',
+    args: ['[spec]'],
+    flags: [format('pretty', 'json', 'github'), bind, remoteRefs],
+    examples: [
+      ['apigen lint', 'the spec of the config, or openapi.yaml'],
+      ["apigen lint 'template.yaml#/Resources/Api/Properties/Body'", 'a spec inside a template'],
+      ['apigen lint --format github', 'annotations in a pull request'],
+    ],
+    load: async () => (await import('./lint.ts')).lint,
+  },
+  {
+    name: 'generate',
+    summary: 'types, handlers, validators, templates, policies, clients and the gateway document',
+    args: ['[spec]'],
+    flags: [
+      { flags: '-t, --target <names>', summary: 'only these, separated by commas' },
+      { flags: '-o, --output <dir>', summary: 'where generated/ and handlers/ go' },
+      { flags: '--check', summary: 'write nothing; exit 1 when a file is stale' },
+      { flags: '--dry-run', summary: 'write nothing; print the plan' },
+      { flags: '-w, --watch', summary: 'again at every change' },
+      { flags: '--force', summary: 'overwrite generated files that were edited by hand' },
+      format('pretty', 'json', 'github'),
+      remoteRefs,
+    ],
+    examples: [
+      ['apigen generate', 'everything'],
+      ['apigen generate --target types,client-typescript', 'only these'],
+      ['apigen generate --check', 'in CI: are the committed files those of the spec?'],
+    ],
+    load: async () => (await import('./generate.ts')).generate,
+  },
+  {
+    name: 'dev',
+    summary: 'the embedded gateway with your handlers',
+    args: ['[spec]'],
+    flags: [
+      { flags: '-p, --port <number>', summary: 'port of the API; default 3000' },
+      { flags: '--stage <name>', summary: 'the stage; default dev' },
+      { flags: '--allow-egress', summary: 'let http integrations leave this machine' },
+      bind,
+      remoteRefs,
+    ],
+    examples: [
+      ['apigen dev', 'http://127.0.0.1:3000, generated and imported again at every change'],
+      ['apigen dev --bind TableName=pets --port 4000', 'with a late-bound value'],
+    ],
+    load: async () => (await import('./dev.ts')).dev,
+  },
+  {
+    name: 'gateway',
+    summary: 'the embedded API Gateway alone, for any AWS client',
+    args: [],
+    flags: [
+      { flags: '-p, --port <number>', summary: 'port; default 4566' },
+      { flags: '--data <dir>', summary: 'where its state is kept; default .apigen/gateway' },
+      { flags: '--ephemeral', summary: 'keep the state in memory only' },
+      { flags: '--allow-egress', summary: 'let http integrations leave this machine' },
+    ],
+    examples: [
+      ['apigen gateway', 'AWS_ENDPOINT_URL=http://127.0.0.1:4566 then serves any AWS client'],
+      ['apigen gateway --ephemeral --port 0', 'a free port, nothing kept'],
+    ],
+    load: async () => (await import('./gateway.ts')).gateway,
+  },
+  {
+    name: 'import',
+    summary: 'plan, confirm, put, deploy, switch, verify',
+    args: ['[spec]'],
+    flags: [
+      { flags: '--stage <name>', summary: 'the stage to point at the new deployment' },
+      { flags: '--dry-run', summary: 'print the plan, change nothing' },
+      { flags: '-y, --yes', summary: 'do not ask' },
+      ...remote,
+      bind,
+      remoteRefs,
+      format('text', 'json'),
+    ],
+    examples: [
+      ['apigen import --stage dev --local', 'into the embedded gateway'],
+      ['apigen import --stage prod --dry-run', 'what would change on AWS'],
+    ],
+    load: async () => (await import('./import.ts')).importSpec,
+  },
+  {
+    name: 'export',
+    summary: 'the document of a stage, as API Gateway exports it',
+    args: [],
+    flags: [
+      { flags: '--stage <name>', summary: 'the stage' },
+      { flags: '--format <format>', summary: 'yaml or json; default yaml', choices: ['yaml', 'json'] },
+      { flags: '--openapi <version>', summary: '3.0 or 2.0; default 3.0', choices: ['3.0', '2.0'] },
+      ...remote,
+    ],
+    examples: [
+      ['apigen export --stage prod > prod.yaml', 'what is live'],
+      ['apigen export --stage dev --local --format json', 'from the embedded gateway'],
+    ],
+    load: async () => (await import('./export.ts')).exportStage,
+  },
+  {
+    name: 'diff',
+    summary: 'what a change does to clients, security and integrations',
+    args: ['[base]', '[head]'],
+    flags: [
+      format('text', 'markdown', 'json', 'github'),
+      {
+        flags: '--fail-on <level>',
+        summary: 'breaking, warning, any or none; default breaking',
+        choices: ['breaking', 'warning', 'any', 'none'],
+      },
+      ...remote,
+      remoteRefs,
+    ],
+    examples: [
+      ['apigen diff old.yaml new.yaml', 'two files'],
+      ['apigen diff origin/main:openapi.yaml openapi.yaml', 'a git revision and the working tree'],
+      ['apigen diff stage:prod openapi.yaml --format markdown', 'what is live and what would be'],
+    ],
+    load: async () => (await import('./diff.ts')).diff,
+  },
+  {
+    name: 'explain',
+    summary: 'why a diagnostic matters and what to do',
+    args: ['[code]'],
+    flags: [format('pretty', 'json')],
+    examples: [
+      ['apigen explain gateway/sibling-path-variables', 'one code'],
+      ['apigen explain', 'all of them'],
+    ],
+    load: async () => (await import('./explain.ts')).explain,
+  },
+  {
+    name: 'inspect',
+    summary: 'what apigen sees, as JSON: document, normalized, model, files or plan',
+    args: ['<what>', '[spec]'],
+    flags: [remoteRefs],
+    examples: [
+      ['apigen inspect model', 'what generators see'],
+      ['apigen inspect files', 'what would be written'],
+    ],
+    load: async () => (await import('./inspect.ts')).inspect,
+  },
+  {
+    name: 'doctor',
+    summary: 'what of this machine apigen can use',
+    args: [],
+    flags: [format('pretty', 'json')],
+    examples: [['apigen doctor', 'Node, config, spec, credentials, ports']],
+    load: async () => (await import('./doctor.ts')).doctor,
+  },
+  {
+    name: 'completion',
+    summary: 'completion for your shell: bash, zsh, fish or powershell',
+    args: ['<shell>'],
+    flags: [],
+    examples: [['source <(apigen completion zsh)', 'in ~/.zshrc']],
+    load: async () => (await import('./completion.ts')).completion,
+  },
+]
+
+/** The flags of every command. */
+export const globalFlags: readonly Flag[] = [
+  { flags: '-c, --config <file>', summary: 'the config file; else the first apigen.config.* upwards' },
+  { flags: '--no-color', summary: 'no colors' },
+  { flags: '-h, --help', summary: 'this text' },
+]

@@ -1,0 +1,84 @@
+import { spawnSync } from 'node:child_process'
+import { createInterface } from 'node:readline/promises'
+import { ApigenFailure } from '../base/diagnostic.ts'
+
+/** Where text goes. */
+export interface Output {
+  write(text: string): void
+  /** A terminal that a person looks at. */
+  readonly isTTY: boolean
+}
+
+/** Everything the command line touches of the world around it. */
+export interface Host {
+  /** Without the program's own name. */
+  readonly argv: readonly string[]
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly stdout: Output
+  readonly stderr: Output
+  /** All of standard input. */
+  readInput(): Promise<string>
+  /** Runs git in the working directory; throws an `ApigenFailure` with git's own words. */
+  git(args: readonly string[]): string
+  /** Asks a question; undefined where nobody could answer. */
+  confirm(question: string): Promise<boolean | undefined>
+  /** Calls back at the first Ctrl-C or termination; a second one ends the process at once. Returns how to stop listening. */
+  onInterrupt(handler: () => void): () => void
+}
+
+/** The host of a real process. */
+export function nodeHost(): Host {
+  const output = (stream: NodeJS.WriteStream): Output => ({
+    write: (text) => {
+      stream.write(text)
+    },
+    isTTY: stream.isTTY === true,
+  })
+  return {
+    argv: process.argv.slice(2),
+    cwd: process.cwd(),
+    env: process.env,
+    stdout: output(process.stdout),
+    stderr: output(process.stderr),
+    async readInput() {
+      const chunks: Buffer[] = []
+      for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
+      return Buffer.concat(chunks).toString('utf8')
+    },
+    git(args) {
+      const { status, stdout, stderr, error } = spawnSync('git', args, { encoding: 'utf8', maxBuffer: 1 << 28 })
+      if (error)
+        throw new ApigenFailure('usage', 'git cannot be started.', {
+          help: 'Install git, or compare files instead of revisions.',
+          cause: error,
+        })
+      if (status !== 0)
+        throw new ApigenFailure('usage', `git says: ${stderr.trim().split('\n')[0] ?? ''}`, { help: 'Check the revision and the path.' })
+      return stdout
+    },
+    async confirm(question) {
+      if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined
+      const line = createInterface({ input: process.stdin, output: process.stderr })
+      try {
+        return /^y(es)?$/i.test((await line.question(`${question} [y/N] `)).trim())
+      } finally {
+        line.close()
+      }
+    },
+    onInterrupt(handler) {
+      let asked = false
+      const listen = (): void => {
+        if (asked) process.exit(130)
+        asked = true
+        handler()
+      }
+      process.on('SIGINT', listen)
+      process.on('SIGTERM', listen)
+      return () => {
+        process.off('SIGINT', listen)
+        process.off('SIGTERM', listen)
+      }
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import type { Diagnostic, Severity, SourceRef } from '../../base/diagnostic.ts'
+import type { Texts } from '../../load/locate.ts'
+import { createLocator, type Position } from '../../load/locate.ts'
+import { visible } from './escape.ts'
+import type { Paint } from './style.ts'
+
+const COLORS: Readonly<Record<Severity, 'red' | 'yellow' | 'cyan'>> = { error: 'red', warning: 'yellow', note: 'cyan' }
+
+/** Longer lines are cut around the place that is meant. */
+const WIDTH = 120
+
+/** Diagnostics for people: severity, code and place, the message, three lines of source with a caret, related places, help. */
+export function printPretty(diagnostics: readonly Diagnostic[], texts: Texts, paint: Paint): string {
+  const locate = createLocator(texts)
+  return diagnostics.map((diagnostic) => printOne(diagnostic, texts, locate, paint)).join('\n')
+}
+
+function printOne(diagnostic: Diagnostic, texts: Texts, locate: (at: SourceRef) => Position | undefined, paint: Paint): string {
+  const { severity, code, message, at, help, related = [] } = diagnostic
+  const color = COLORS[severity]
+  const position = at && locate(at)
+  const place = at ? `  ${paint('underline', placeOf(at, position))}` : ''
+  const lines = [`${paint([color, 'bold'], severity)} ${paint('bold', code)}${place}`, `  ${visible(message)}`]
+  if (at && position) lines.push(...frame(texts.files[at.file]?.text ?? '', position, color, paint))
+  for (const one of related) {
+    lines.push(`  ${paint('cyan', 'note:')} ${visible(one.message).replace(/\.$/, '')}, ${placeOf(one.at, locate(one.at))}`)
+  }
+  if (help !== undefined) lines.push(`  ${paint('green', 'help:')} ${visible(help)}`)
+  return `${lines.join('\n')}\n`
+}
+
+/** `file:line:column`, as editors and terminals understand it. */
+export function placeOf(at: SourceRef, position: Position | undefined): string {
+  return position ? `${visible(at.file)}:${position.line}:${position.column}` : visible(at.file)
+}
+
+function frame(text: string, position: Position, color: 'red' | 'yellow' | 'cyan', paint: Paint): string[] {
+  const lines = text.split(/\r\n|\n|\r/)
+  const width = String(position.line + 1).length
+  const from = Math.max(0, position.column - 1 - WIDTH / 2)
+  const show = (number: number): string | undefined => {
+    const line = lines[number - 1]
+    if (line === undefined || (number === lines.length && line === '')) return undefined
+    const mark = number === position.line ? paint([color, 'bold'], '→') : ' '
+    return `  ${mark} ${paint('dim', String(number).padStart(width))} ${paint('dim', '│')} ${cutLine(line, from)}`.trimEnd()
+  }
+  const line = lines[position.line - 1] ?? ''
+  // The caret stands under what is shown, so it counts the letters that escaping adds.
+  const before = cutLine(line.slice(0, position.column - 1), from).length
+  const length = Math.max(
+    1,
+    Math.min(cutLine(line.slice(position.column - 1, position.column - 1 + position.length), 0).length, WIDTH - before),
+  )
+  const caret = `    ${' '.repeat(width)} ${paint('dim', '│')} ${' '.repeat(before)}${paint([color, 'bold'], '^'.repeat(length))}`
+  return [show(position.line - 1), show(position.line), caret, show(position.line + 1)].filter((shown) => shown !== undefined)
+}
+
+function cutLine(line: string, from: number): string {
+  const shown = visible(line.slice(from, from + WIDTH))
+  return from > 0 ? `…${shown.slice(1)}` : shown
+}
