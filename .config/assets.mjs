@@ -4,9 +4,12 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Handlebars from 'handlebars'
+import ts from 'typescript'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const copied = ['typescript']
+/** What the JavaScript client is made of: transpiled here, so that nothing is at run time. */
+const transpiled = ['typescript/client', 'typescript/sigv4.ts']
 
 /** @param {string} folder @returns {string[]} files below it, sorted by code unit, `/` between names */
 function walk(folder) {
@@ -16,6 +19,25 @@ function walk(folder) {
       const path = join(folder, name)
       return statSync(path).isDirectory() ? walk(path) : [path]
     })
+}
+
+/** @returns {[string, string][]} the module and its declarations, by path below runtime */
+function transpile(path) {
+  const text = readFileSync(path, 'utf8')
+  const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, strict: true, verbatimModuleSyntax: true }
+  const name = relative(join(root, 'runtime/typescript'), path).replaceAll('\\', '/').replace(/\.ts$/, '')
+  const script = ts.transpileModule(text, { compilerOptions, fileName: path }).outputText
+  const declarations = ts.transpileDeclaration(text, {
+    compilerOptions: { ...compilerOptions, isolatedDeclarations: true },
+    fileName: path,
+  })
+  const problem = declarations.diagnostics?.[0]
+  if (problem) throw new Error(`${path}: ${ts.flattenDiagnosticMessageText(problem.messageText, '\n')}`)
+  // A module of types only has nothing to load, but its importers may still name it.
+  return [
+    [`javascript/${name}.js`, script],
+    [`javascript/${name}.d.ts`, declarations.outputText],
+  ]
 }
 
 export function writeAssets() {
@@ -33,9 +55,13 @@ export function writeAssets() {
   const sources = copied.flatMap((language) =>
     walk(join(root, 'runtime', language)).map((path) => {
       const name = relative(join(root, 'runtime'), path).replaceAll('\\', '/')
-      return `  ${JSON.stringify(name)}: ${JSON.stringify(readFileSync(path, 'utf8'))}`
+      return [name, readFileSync(path, 'utf8')]
     }),
   )
+  for (const name of transpiled) {
+    const path = join(root, 'runtime', name)
+    for (const file of statSync(path).isDirectory() ? walk(path) : [path]) sources.push(...transpile(file))
+  }
   const text = `// @ts-nocheck: made by .config/assets.mjs; not for reading.
 /** Precompiled Handlebars templates by path below generator/emit. */
 export const templates: Readonly<Record<string, unknown>> = {
@@ -44,7 +70,7 @@ ${entries.join(',\n')}
 
 /** Hand-written sources by path below runtime. */
 export const sources: Readonly<Record<string, string>> = {
-${sources.join(',\n')}
+${sources.map(([name, source]) => `  ${JSON.stringify(name)}: ${JSON.stringify(source)}`).join(',\n')}
 }
 `
   const target = join(root, 'generator/emit/assets.ts')

@@ -27,12 +27,19 @@ export function multipart(body: object | undefined): FormData | undefined {
   return fields
 }
 
-/** Writes a body as one of several media types. Throws a `TypeError` for another. */
-export function written<Type extends string>(
-  type: Type,
+/** Writes a body as one of several media types, the first where none is given. Throws a `TypeError` for another. */
+export function written(
+  given: string | undefined,
   body: unknown,
-  writers: { readonly [T in Type]: (body: never) => Payload | undefined },
-): Payload | undefined {
-  if (!Object.hasOwn(writers, type)) throw new TypeError(`"${type}" is no media type of this body.`)
-  return writers[type](body as never)
+  writers: Readonly<Record<string, (body: never) => Payload | undefined>>,
+): { readonly body: Payload | undefined; readonly type?: string } {
+  const [first = ''] = Object.keys(writers)
+  const type = given ?? first
+  const write = Object.hasOwn(writers, type) ? writers[type] : undefined
+  if (!write) throw new TypeError(`"${type}" is no media type of this body.`)
+  // Only `fetch` knows the boundary of a multipart body.
+  return { body: write(body as never), ...(!type.startsWith('multipart/') && { type }) }
 }
+
+/** A body that goes as it is. */
+export const raw = (body: Payload | undefined): Payload | undefined => body

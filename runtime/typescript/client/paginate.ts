@@ -19,19 +19,18 @@ export interface Pages {
  * The items of all pages, one after another; a page is asked for when its first item is. Throws an error whose `cause` is the
  * answer when a page cannot be had.
  */
-export async function* paginate<Item>(
-  page: (input: object) => Promise<{ readonly ok: boolean; readonly status: number; readonly body: unknown }>,
-  input: object | undefined,
+export async function* paginate<Item, Input extends object>(
+  page: (input: Input) => Promise<{ readonly ok: boolean; readonly status: number; readonly body: unknown }>,
+  input: Input,
   { token, next, items }: Pages,
 ): AsyncGenerator<Item, void, undefined> {
-  let at: unknown
-  for (;;) {
-    const answer = await page(at === undefined ? { ...input } : { ...input, [token]: at })
+  for (let from: unknown; ; ) {
+    const answer = await page(from === undefined ? input : { ...input, [token]: from })
     if (!answer.ok) throw new Error(`A page was answered with ${answer.status}.`, { cause: answer })
     const body = (answer.body ?? {}) as Readonly<Record<string, unknown>>
     yield* (body[items] ?? []) as Iterable<Item>
     // A token that does not move would never end.
-    if (body[next] == null || body[next] === '' || body[next] === at) return
-    at = body[next]
+    if (body[next] == null || body[next] === '' || body[next] === from) return
+    from = body[next]
   }
 }

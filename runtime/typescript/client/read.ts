@@ -6,3 +6,13 @@ export async function readAny(response: Response): Promise<unknown> {
   const text = await response.text()
   return text ? (/[/+]json\b/.test(type) ? JSON.parse(text) : text) : undefined
 }
+
+/** The body of an answer whose media type does not say that it is JSON: JSON where it can be read as such, else text. */
+export async function readJson(response: Response): Promise<unknown> {
+  const text = await response.text()
+  try {
+    return text ? JSON.parse(text) : undefined
+  } catch {
+    return text
+  }
+}

@@ -25,3 +25,6 @@ export function query(values: object, ...written: string[]): string {
     .join('&')
   return text && `?${text}`
 }
+
+/** A value that no other call has. Works on pages that are not secure, unlike `randomUUID`. */
+export const unique = (given?: unknown): string => String(given ?? crypto.getRandomValues(new Uint32Array(4)).join('-'))

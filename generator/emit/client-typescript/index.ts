@@ -1,0 +1,18 @@
+import type { Emitter } from '../../model/emitter.ts'
+import { clientFiles } from '../languages/client-code.ts'
+import { clientModel } from '../languages/client-operations.ts'
+import { runtimeSources } from '../runtime-sources.ts'
+
+const FOLDER = 'generated/clients/typescript'
+
+/** A client of the API as TypeScript: one function for every operation, over `fetch`, without dependencies. */
+export const clientTypescript: Emitter = {
+  name: 'client-typescript',
+  *emit({ model }) {
+    for (const file of clientFiles(model, clientModel(model), 'typescript')) yield { ...file, path: `${FOLDER}/${file.path}` }
+    for (const { path, text } of runtimeSources('typescript/client')) {
+      yield { path: `${FOLDER}/runtime/client/${path}`, text, owner: 'apigen' }
+    }
+    for (const { path, text } of runtimeSources('typescript/sigv4.ts')) yield { path: `${FOLDER}/runtime/${path}`, text, owner: 'apigen' }
+  },
+}
