@@ -56,6 +56,8 @@ function parsed(text: string): Record<string, unknown> | undefined {
 
 interface Pattern {
   test(text: string): boolean
+  /** The compiler of schemas tells patterns apart by their text. */
+  toString(): string
 }
 
 interface PatternEngine {
@@ -65,12 +67,13 @@ interface PatternEngine {
 
 function linearPatterns(log: (line: string) => void): PatternEngine {
   const engine = (pattern: string): Pattern => {
+    const name = (): string => `/${pattern}/u`
     try {
-      const compiled = RE2JS.compile(pattern)
-      return { test: (text) => compiled.matcher(text).find() }
+      const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern))
+      return { test: (text) => compiled.test(text), toString: name }
     } catch {
       log(`The pattern ${JSON.stringify(pattern)} cannot be matched in linear time: it is not checked here (API Gateway does check it)`)
-      return { test: () => true }
+      return { test: () => true, toString: name }
     }
   }
   return Object.assign(engine, { code: 'linearPatterns' })

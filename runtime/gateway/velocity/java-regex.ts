@@ -20,13 +20,32 @@ export function compilePattern(pattern: string, flags: { readonly ignoreCase?: b
 
 function compile(pattern: string, flags: number): RE2JS {
   try {
-    return RE2JS.compile(pattern, flags)
+    return RE2JS.compile(translate(pattern), flags)
   } catch (error) {
     throw new TemplateFailure(
       'evaluation',
       `The regular expression ${JSON.stringify(pattern)} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
     )
   }
+}
+
+/** Java's escapes that the engine spells differently. */
+const escapes: Readonly<Record<string, string>> = {
+  h: '[ \\t\\x{a0}\\x{1680}\\x{180e}\\x{2000}-\\x{200a}\\x{202f}\\x{205f}\\x{3000}]',
+  R: '(?:\\r\\n|[\\n\\x0b\\f\\r\\x{85}\\x{2028}\\x{2029}])',
+  Z: '(?:\\r?\\n)?\\z',
+  e: '\\x1b',
+}
+
+function translate(pattern: string): string {
+  if (!pattern.includes('\\')) return pattern
+  return pattern.replace(
+    /\\(?:u([0-9a-fA-F]{4})|Q[\s\S]*?(?:\\E|$)|([\s\S]))/g,
+    (whole, code: string | undefined, char: string | undefined) => {
+      if (code !== undefined) return `\\x{${code}}`
+      return char !== undefined && Object.hasOwn(escapes, char) ? (escapes[char] ?? whole) : whole
+    },
+  )
 }
 
 /** `String.replaceAll` and `replaceFirst`: `$1` and `\$` in the replacement as Java has them. */

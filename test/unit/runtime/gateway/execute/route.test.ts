@@ -20,13 +20,7 @@ const router = createRouter(
 )
 
 describe('routes, as recorded on AWS', () => {
-  const cases: readonly (readonly [
-    name: string,
-    verb: string,
-    path: string,
-    operation: string | undefined,
-    parameters?: Record<string, string>,
-  ])[] = [
+  const cases: [name: string, verb: string, path: string, operation: string | undefined, parameters?: Record<string, string>][] = [
     ['the root', 'GET', '/', 'root'],
     ['a static part before a greedy one', 'GET', '/part1', 'part1'],
     ['below a static part that has no such child', 'GET', '/part1/random', 'proxy', { proxy: 'part1/random' }],

@@ -1,0 +1,116 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { isIP } from 'node:net'
+import type { HttpRequest, HttpResponse } from '../http.ts'
+import { hostName, isAllowedHost } from './hosts.ts'
+
+/** Where to listen. Port 0 takes a free one; the host is this machine alone unless given. */
+export interface ListenOptions {
+  readonly port?: number
+  readonly host?: string
+  /** Further host names that requests may name. */
+  readonly allowedHosts?: readonly string[]
+}
+
+/** An open port. */
+export interface Listener {
+  readonly url: string
+  readonly port: number
+  /** Ends open connections; resolves when the port is free. */
+  close(): Promise<void>
+}
+
+/** A little more than API Gateway takes, so that its own answer to too large a body can be given. */
+const mostBytes = 10 * 1024 * 1024 + 1
+
+/** Answers HTTP requests through `handle`. Rejects where the port cannot be had. */
+export async function listen(
+  handle: (request: HttpRequest) => Promise<HttpResponse>,
+  options: ListenOptions,
+  log: (line: string) => void,
+): Promise<Listener> {
+  const host = options.host ?? '127.0.0.1'
+  const allowed = [...(options.allowedHosts ?? []), hostName(host)]
+  const server = createServer((incoming, outgoing) => {
+    answer(incoming, outgoing, handle, allowed).catch((error: unknown) => {
+      log(error instanceof Error ? (error.stack ?? error.message) : String(error))
+      if (!outgoing.headersSent) outgoing.writeHead(500, { 'Content-Type': 'application/json' })
+      outgoing.end('{"message":"Internal server error"}')
+    })
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port ?? 0, host, () => {
+      server.removeListener('error', reject)
+      resolve()
+    })
+  })
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  return {
+    port,
+    url: `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+async function answer(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  handle: (request: HttpRequest) => Promise<HttpResponse>,
+  allowed: readonly string[],
+): Promise<void> {
+  const host = incoming.headers.host ?? ''
+  if (!isAllowedHost(hostName(host), allowed)) {
+    const message = `The gateway does not answer to the host ${JSON.stringify(host)}: use localhost, an address or one of its own domains.`
+    outgoing.writeHead(403, { 'Content-Type': 'application/json' })
+    outgoing.end(JSON.stringify({ message }))
+    return
+  }
+  const body = await readBody(incoming)
+  const response = await handle(requestOf(incoming, body))
+  outgoing.sendDate = true
+  const headers = response.headers.flatMap(([name, value]) => [name, latin1(value)])
+  const length =
+    incoming.method === 'HEAD' || response.status === 204 || response.status === 304 ? [] : ['Content-Length', String(response.body.length)]
+  outgoing.writeHead(response.status, [...headers, ...length])
+  outgoing.end(incoming.method === 'HEAD' ? undefined : response.body)
+}
+
+/** Node takes one byte a character in header values: UTF-8 goes over the wire as such. */
+function latin1(value: string): string {
+  return /[^\u0000-\u00ff]/.test(value) ? Buffer.from(value, 'utf8').toString('latin1') : value
+}
+
+function requestOf(incoming: IncomingMessage, body: Uint8Array): HttpRequest {
+  const target = (incoming.url ?? '/').replace(/^https?:\/\/[^/?#]*/i, '')
+  const question = target.indexOf('?')
+  const path = question === -1 ? target : target.slice(0, question)
+  const headers: [string, string][] = []
+  for (let at = 0; at + 1 < incoming.rawHeaders.length; at += 2)
+    headers.push([incoming.rawHeaders[at] ?? '', incoming.rawHeaders[at + 1] ?? ''])
+  return {
+    method: incoming.method ?? 'GET',
+    path: path === '' ? '/' : path,
+    query: question === -1 ? '' : target.slice(question + 1),
+    headers,
+    body,
+    sourceIp: (incoming.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, ''),
+  }
+}
+
+/** The body, or its first bytes where it is larger than anything that can be served: the rest is read and dropped. */
+async function readBody(incoming: IncomingMessage): Promise<Uint8Array> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of incoming) {
+    const bytes = chunk as Buffer
+    if (length < mostBytes) chunks.push(bytes)
+    length += bytes.length
+  }
+  const body = Buffer.concat(chunks)
+  return new Uint8Array(body.buffer, body.byteOffset, Math.min(body.length, mostBytes))
+}

@@ -1,0 +1,312 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import type { ApiKey, UsagePlan } from '../../../../../runtime/gateway/definition/rest-api.ts'
+import {
+  canonicalRequest,
+  credentialScope,
+  sha256,
+  signingKey,
+  sign as signText,
+  stringToSign,
+} from '../../../../../runtime/typescript/sigv4.ts'
+import { deployApi, documentOf, functionUri, mockOperation, proxyOperation, type TestRequest } from '../../../../support/data-plane.ts'
+
+function secured(
+  scheme: Record<string, unknown>,
+  scopes: readonly string[] = [],
+  extra: Record<string, unknown> = {},
+): Record<string, unknown> {
+  return documentOf(
+    {
+      '/pets/{id}': {
+        get: mockOperation(
+          '{"who":"$context.authorizer.principalId","n":"$context.authorizer.n","email":"$context.authorizer.claims.email"}',
+          { security: [{ auth: scopes }] },
+        ),
+      },
+    },
+    { components: { securitySchemes: { auth: scheme } }, ...extra },
+  )
+}
+
+const lambdaScheme = (authorizer: Record<string, unknown>): Record<string, unknown> => ({
+  type: 'apiKey',
+  name: 'Authorization',
+  in: 'header',
+  'x-amazon-apigateway-authtype': 'custom',
+  'x-amazon-apigateway-authorizer': { authorizerUri: functionUri('auth'), authorizerResultTtlInSeconds: 300, ...authorizer },
+})
+
+const policy = (effect: string, resource: unknown, action: unknown = 'execute-api:Invoke'): Record<string, unknown> => ({
+  principalId: 'me',
+  policyDocument: { Version: '2012-10-17', Statement: [{ Action: action, Effect: effect, Resource: resource }] },
+})
+
+const request: TestRequest = { path: '/pets/7', headers: { Authorization: 'token-1' } }
+
+describe('a token authorizer', () => {
+  const document = secured(lambdaScheme({ type: 'token', identityValidationExpression: '^token-\\d$' }))
+
+  it('gives its function the token and the ARN of the method', async () => {
+    const events: unknown[] = []
+    const api = deployApi(document, {
+      functions: {
+        auth: (event) => {
+          events.push(event)
+          return { ...policy('Allow', '*'), context: { n: 5 } }
+        },
+      },
+    })
+    const answer = await api.call(request)
+    expect([answer.status, answer.json]).toEqual([200, { who: 'me', n: '5', email: '' }])
+    expect(events).toEqual([
+      {
+        type: 'TOKEN',
+        authorizationToken: 'token-1',
+        methodArn: `arn:aws:execute-api:us-east-1:000000000000:${api.api.id}/dev/GET/pets/7`,
+      },
+    ])
+  })
+
+  it.each<[name: string, headers: Record<string, string>]>([
+    ['is missing', {}],
+    ['is blank', { Authorization: ' ' }],
+    ['does not match the expression', { Authorization: 'token-12' }],
+  ])('is not asked when the token %s', async (_, headers) => {
+    const api = deployApi(document, { functions: { auth: () => expect.fail('asked') } })
+    const answer = await api.call({ ...request, headers })
+    expect([answer.status, answer.header('x-amzn-ErrorType'), answer.json]).toEqual([
+      401,
+      'UnauthorizedException',
+      { message: 'Unauthorized' },
+    ])
+  })
+
+  const denied = 'User is not authorized to access this resource'
+  it.each<[name: string, result: unknown, status: number, body: unknown]>([
+    ['an explicit deny', policy('Deny', '*'), 403, { Message: `${denied} with an explicit deny` }],
+    ['another method', policy('Allow', 'arn:aws:execute-api:us-east-1:000000000000:*/dev/POST/*'), 403, { Message: denied }],
+    ['another action', policy('Allow', '*', 's3:*'), 403, { Message: denied }],
+    ['wildcards', policy('Allow', ['arn:aws:execute-api:*:*:*/dev/GET/pets/?'], 'execute-api:*'), 200, undefined],
+    ['no principal', { policyDocument: policy('Allow', '*').policyDocument }, 500, { message: null }],
+    ['no policy', { principalId: 'me' }, 500, { message: null }],
+    ['an object in its context', { ...policy('Allow', '*'), context: { list: [] } }, 500, { message: null }],
+    ['nothing', null, 500, { message: null }],
+  ])('answering %s', async (_, result, status, body) => {
+    const answer = await deployApi(document, { functions: { auth: () => result } }).call(request)
+    expect(answer.status).toBe(status)
+    if (body !== undefined) expect(answer.json).toEqual(body)
+    if (status === 500) expect(answer.header('x-amzn-ErrorType')).toBe('AuthorizerConfigurationException')
+  })
+
+  it.each<[message: string, status: number]>([
+    ['Unauthorized', 401],
+    ['unauthorized', 500],
+  ])('failing with %s', async (message, status) => {
+    const api = deployApi(document, {
+      functions: {
+        auth: () => {
+          throw new Error(message)
+        },
+      },
+    })
+    expect((await api.call(request)).status).toBe(status)
+  })
+})
+
+describe('a request authorizer', () => {
+  const scheme = (ttl: number): Record<string, unknown> =>
+    lambdaScheme({
+      type: 'request',
+      identitySource: 'method.request.header.Authorization, method.request.querystring.q',
+      authorizerResultTtlInSeconds: ttl,
+    })
+
+  it('sees the request without its body', async () => {
+    const events: Record<string, unknown>[] = []
+    const api = deployApi(secured(scheme(300)), {
+      functions: {
+        auth: (event: Record<string, unknown>) => {
+          events.push(event)
+          return policy('Allow', '*')
+        },
+      },
+    })
+    expect((await api.call({ ...request, query: 'q=1' })).status).toBe(200)
+    expect(events[0]).toMatchObject({
+      type: 'REQUEST',
+      resource: '/pets/{id}',
+      path: '/pets/7',
+      httpMethod: 'GET',
+      pathParameters: { id: '7' },
+      queryStringParameters: { q: '1' },
+    })
+    expect(events[0]).not.toHaveProperty('body')
+  })
+
+  it.each<[ttl: number, status: number]>([
+    [300, 401],
+    [0, 200],
+  ])('with a time to live of %i and an identity source missing: %i', async (ttl, status) => {
+    const api = deployApi(secured(scheme(ttl)), { functions: { auth: () => policy('Allow', '*') } })
+    expect((await api.call(request)).status).toBe(status)
+  })
+})
+
+describe('a Cognito user pool', () => {
+  const arn = 'arn:aws:cognito-idp:us-east-1:000000000000:userpool/us-east-1_abc'
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const keySets = { [arn]: { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'k1', alg: 'RS256', use: 'sig' }] } }
+  const scheme = {
+    type: 'apiKey',
+    name: 'Authorization',
+    in: 'header',
+    'x-amazon-apigateway-authtype': 'cognito_user_pools',
+    'x-amazon-apigateway-authorizer': { type: 'cognito_user_pools', providerARNs: [arn] },
+  }
+  const now = Date.UTC(2026, 0, 1)
+  const claims = {
+    iss: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_abc',
+    token_use: 'id',
+    sub: 'me',
+    email: 'me@example.com',
+    exp: now / 1000 + 60,
+  }
+  const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const token = (payload: object, header: object = { alg: 'RS256', kid: 'k1' }): string => {
+    const signed = `${encode(header)}.${encode(payload)}`
+    return `${signed}.${sign('RSA-SHA256', Buffer.from(signed), privateKey).toString('base64url')}`
+  }
+  const call = (authorization: string, scopes: readonly string[] = [], keys: object = keySets) =>
+    deployApi(secured(scheme, scopes), { keySets: keys as typeof keySets, now }).call({
+      path: '/pets/7',
+      headers: { Authorization: authorization },
+    })
+
+  it.each<[name: string, authorization: string, scopes: readonly string[], status: number]>([
+    ['an ID token', token(claims), [], 200],
+    ['with Bearer', `Bearer ${token(claims)}`, [], 200],
+    ['expired', token({ ...claims, exp: now / 1000 - 1 }), [], 401],
+    ['another issuer', token({ ...claims, iss: 'https://evil.example' }), [], 401],
+    ['another key', token(claims, { alg: 'RS256', kid: 'k2' }), [], 401],
+    ['no algorithm', `${encode({ alg: 'none', kid: 'k1' })}.${encode(claims)}.`, [], 401],
+    ['a symmetric algorithm', token(claims, { alg: 'HS256', kid: 'k1' }), [], 401],
+    ['changed after signing', token(claims).replace(/\.[^.]+\./, `.${encode({ ...claims, sub: 'you' })}.`), [], 401],
+    ['no token at all', 'rubbish', [], 401],
+    ['an access token without scopes wanted', token({ ...claims, token_use: 'access' }), [], 401],
+    ['an access token with the scope', token({ ...claims, token_use: 'access', scope: 'a/read a/write' }), ['a/write'], 200],
+    ['an access token without it', token({ ...claims, token_use: 'access', scope: 'a/read' }), ['a/write'], 401],
+    ['an ID token where scopes are wanted', token(claims), ['a/write'], 401],
+  ])('%s', async (_, authorization, scopes, status) => {
+    const answer = await call(authorization, scopes)
+    expect(answer.status).toBe(status)
+    if (status === 200) expect(answer.json).toMatchObject({ email: 'me@example.com' })
+  })
+
+  it('says what is missing where no keys are configured', async () => {
+    const api = deployApi(secured(scheme), { now })
+    expect((await api.call({ path: '/pets/7', headers: { Authorization: token(claims) } })).status).toBe(500)
+    expect(api.logs.join()).toContain('No key set is configured')
+  })
+})
+
+describe('AWS_IAM', () => {
+  const document = documentOf({
+    '/pets/{id}': { post: mockOperation('{"key":"$context.identity.accessKey"}', { 'x-amazon-apigateway-auth': { type: 'AWS_IAM' } }) },
+  })
+  const now = Date.UTC(2026, 0, 1, 12)
+  const api = deployApi(document, { credentials: { AKID: 'secret' }, now })
+
+  async function signed(
+    change: { time?: string; key?: string; secret?: string; body?: string; service?: string } = {},
+  ): Promise<TestRequest> {
+    const time = change.time ?? '20260101T120000Z'
+    const headers: [string, string][] = [
+      ['Host', 'api.example'],
+      ['X-Amz-Date', time],
+    ]
+    const scope = credentialScope(time, 'us-east-1', change.service ?? 'execute-api')
+    const canonical = canonicalRequest({ method: 'POST', path: '/dev/pets/a%20b', query: 'q=1', headers, payloadHash: await sha256('{}') })
+    const signature = await signText(await signingKey(change.secret ?? 'secret', scope), await stringToSign(time, scope, canonical))
+    headers.push([
+      'Authorization',
+      `AWS4-HMAC-SHA256 Credential=${change.key ?? 'AKID'}/${scope}, SignedHeaders=host;x-amz-date, Signature=${signature}`,
+    ])
+    return { method: 'POST', path: '/pets/a%20b', query: 'q=1', headers, body: change.body ?? '{}' }
+  }
+
+  it('takes a signature that fits', async () => {
+    const answer = await api.call(await signed())
+    expect([answer.status, answer.json]).toEqual([200, { key: 'AKID' }])
+  })
+
+  it.each<[name: string, change: Parameters<typeof signed>[0], errorType: string]>([
+    ['another secret', { secret: 'other' }, 'InvalidSignatureException'],
+    ['another body', { body: '{"a":1}' }, 'InvalidSignatureException'],
+    ['an old time', { time: '20260101T115000Z' }, 'InvalidSignatureException'],
+    ['a time to come', { time: '20260101T121000Z' }, 'InvalidSignatureException'],
+    ['another service', { service: 's3' }, 'InvalidSignatureException'],
+    ['an unknown key', { key: 'constructor' }, 'UnrecognizedClientException'],
+  ])('refuses %s', async (_, change, errorType) => {
+    const answer = await api.call(await signed(change))
+    expect([answer.status, answer.header('x-amzn-ErrorType')]).toEqual([403, errorType])
+  })
+
+  it.each<[name: string, headers: Record<string, string>, errorType: string]>([
+    ['no signature', {}, 'MissingAuthenticationTokenException'],
+    ['another scheme', { Authorization: 'Bearer x' }, 'IncompleteSignatureException'],
+  ])('refuses %s', async (_, headers, errorType) => {
+    const answer = await api.call({ method: 'POST', path: '/pets/7', headers })
+    expect([answer.status, answer.header('x-amzn-ErrorType')]).toEqual([403, errorType])
+  })
+})
+
+describe('API keys', () => {
+  const key: ApiKey = {
+    id: 'key1',
+    value: 'a-value-of-twenty-characters',
+    enabled: true,
+    createdDate: 0,
+    lastUpdatedDate: 0,
+    stageKeys: [],
+  }
+  const plan: UsagePlan = { id: 'plan1', name: 'plan', apiStages: [{ apiId: '', stage: 'dev' }], keyIds: ['key1'] }
+  const document = secured({ type: 'apiKey', name: 'x-api-key', in: 'header' })
+
+  it.each<[name: string, headers: Record<string, string>, keys: readonly ApiKey[], plans: readonly UsagePlan[], status: number]>([
+    ['is in a plan', { 'X-API-Key': key.value }, [key], [plan], 200],
+    ['is missing', {}, [key], [plan], 403],
+    ['is unknown', { 'x-api-key': 'another' }, [key], [plan], 403],
+    ['is disabled', { 'x-api-key': key.value }, [{ ...key, enabled: false }], [plan], 403],
+    ['is in no plan', { 'x-api-key': key.value }, [key], [], 403],
+    ['is in a plan for another stage', { 'x-api-key': key.value }, [key], [{ ...plan, apiStages: [{ apiId: '', stage: 'prod' }] }], 403],
+  ])('that %s', async (_, headers, apiKeys, usagePlans, status) => {
+    const answer = await deployApi(document, { apiKeys, usagePlans }).call({ path: '/pets/7', headers })
+    expect(answer.status).toBe(status)
+    if (status === 403) expect([answer.json, answer.header('x-amzn-ErrorType')]).toEqual([{ message: 'Forbidden' }, 'ForbiddenException'])
+  })
+
+  it('come from the authorizer where the API says so', async () => {
+    const both = documentOf(
+      { '/a': { get: proxyOperation('f', { security: [{ auth: [], key: [] }] }) } },
+      {
+        'x-amazon-apigateway-api-key-source': 'AUTHORIZER',
+        components: {
+          securitySchemes: { auth: lambdaScheme({ type: 'token' }), key: { type: 'apiKey', name: 'x-api-key', in: 'header' } },
+        },
+      },
+    )
+    const api = deployApi(both, {
+      apiKeys: [key],
+      usagePlans: [plan],
+      functions: {
+        auth: () => ({ ...policy('Allow', '*'), usageIdentifierKey: key.value }),
+        f: ({ requestContext }: { requestContext: unknown }) => ({ body: JSON.stringify(requestContext) }),
+      },
+    })
+    expect((await api.call({ path: '/a', headers: { Authorization: 'x' } })).json).toMatchObject({
+      identity: { apiKey: key.value, apiKeyId: 'key1' },
+      authorizer: { principalId: 'me' },
+    })
+  })
+})
