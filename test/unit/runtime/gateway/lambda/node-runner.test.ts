@@ -1,0 +1,205 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { FunctionRunner, FunctionSource, InvocationOutcome } from '../../../../../runtime/gateway/lambda/function-source.ts'
+import { createNodeRunner } from '../../../../../runtime/gateway/lambda/node-runner.ts'
+
+let folder = ''
+let runner: FunctionRunner
+let logs: string[] = []
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'apigen-runner-'))
+  logs = []
+  runner = createNodeRunner({ region: 'eu-west-1', log: (line) => logs.push(line), concurrency: 2 })
+})
+
+afterEach(async () => {
+  await runner.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function write(name: string, text: string): string {
+  const file = join(folder, name)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, text)
+  return file
+}
+
+let count = 0
+
+async function invoke(source: FunctionSource, event: unknown = {}): Promise<{ kind: InvocationOutcome['kind']; value: unknown }> {
+  const outcome = await runner.invoke(source, {
+    name: 'fn',
+    arn: 'arn:aws:lambda:eu-west-1:000000000000:function:fn',
+    version: '$LATEST',
+    requestId: `r${++count}`,
+    payload: JSON.stringify(event),
+  })
+  return { kind: outcome.kind, value: JSON.parse(outcome.payload) }
+}
+
+const module = (text: string, extra: Partial<Extract<FunctionSource, { kind: 'module' }>> = {}, name = 'handler.mjs'): FunctionSource => ({
+  kind: 'module',
+  file: write(name, text),
+  ...extra,
+})
+
+describe('a module', () => {
+  it.each<[name: string, text: string, result: unknown]>([
+    ['a promise', 'export const handler = async (event) => ({ got: event })', { got: { a: 1 } }],
+    ['a value', 'export const handler = (event) => event.a + 1', 2],
+    ['a callback', 'export const handler = (event, context, callback) => { setTimeout(() => callback(null, event.a), 1) }', 1],
+    ['nothing', 'export const handler = async () => {}', null],
+    ['a default export', 'export default { handler: () => "d" }', 'd'],
+    [
+      'its context',
+      'export const handler = (_, c) => [c.functionName, c.memoryLimitInMB, c.invokedFunctionArn, c.getRemainingTimeInMillis() > 0]',
+      ['fn', '128', 'arn:aws:lambda:eu-west-1:000000000000:function:fn', true],
+    ],
+  ])('answers with %s', async (_, text, result) => {
+    expect(await invoke(module(text), { a: 1 })).toEqual({ kind: 'result', value: result })
+  })
+
+  it.each<[name: string, text: string, error: object]>([
+    ['throws', 'export const handler = async () => { throw new TypeError("boom") }', { errorType: 'TypeError', errorMessage: 'boom' }],
+    ['throws a text', 'export const handler = () => { throw "boom" }', { errorType: 'string', errorMessage: 'boom' }],
+    [
+      'calls back with an error',
+      'export const handler = (e, c, cb) => { cb(new Error("boom")) }',
+      { errorType: 'Error', errorMessage: 'boom' },
+    ],
+    [
+      'exits',
+      'export const handler = () => { process.exit(3) }',
+      { errorType: 'Runtime.ExitError', errorMessage: 'Error: Runtime exited with error: exit status 3' },
+    ],
+    ['is not there', 'export const other = 1', { errorType: 'Runtime.HandlerNotFound' }],
+    ['cannot be loaded', 'throw new RangeError("at load")', { errorType: 'RangeError', errorMessage: 'at load' }],
+  ])('that %s ends with an error of its kind', async (_, text, error) => {
+    expect(await invoke(module(text))).toMatchObject({ kind: 'error', value: error })
+  })
+
+  it('that is missing says so', async () => {
+    const file = join(folder, 'nowhere.mjs')
+    expect(await invoke({ kind: 'module', file })).toMatchObject({
+      kind: 'error',
+      value: { errorType: 'Runtime.ImportModuleError', errorMessage: `Cannot find the handler ${file}` },
+    })
+  })
+
+  it('is killed when it takes too long, and the next invocation has a fresh process', async () => {
+    const source = module(
+      'let n = 0\nexport const handler = async (event) => { n++; if (event.wait) await new Promise(() => setInterval(() => {}, 1000)); return n }',
+      { timeout: 0.3 },
+    )
+    expect(await invoke(source)).toEqual({ kind: 'result', value: 1 })
+    expect(await invoke(source, { wait: true })).toMatchObject({
+      kind: 'error',
+      value: { errorType: 'Sandbox.Timedout', errorMessage: expect.stringContaining('Task timed out after 0.30 seconds') },
+    })
+    expect(await invoke(source)).toEqual({ kind: 'result', value: 1 })
+  })
+
+  it('stays warm, and two invocations at a time have two processes', async () => {
+    const source = module(
+      'let n = 0\nexport const handler = async () => { n++; await new Promise((r) => setTimeout(r, 50)); return [process.pid, n] }',
+    )
+    const first = await Promise.all([invoke(source), invoke(source), invoke(source)])
+    const pids = first.map(({ value }) => (value as [number, number])[0])
+    expect(new Set(pids).size).toBe(2)
+    const again = await invoke(source)
+    expect(pids).toContain((again.value as [number, number])[0])
+    expect((again.value as [number, number])[1]).toBeGreaterThan(1)
+  })
+
+  it('is loaded anew when its file changed', async () => {
+    const source = module('export const handler = () => 1')
+    expect((await invoke(source)).value).toBe(1)
+    const file = write('handler.mjs', 'export const handler = () => 22')
+    utimesSync(file, new Date(), new Date(Date.now() + 5000))
+    expect((await invoke(source)).value).toBe(22)
+  })
+
+  it('sees its own environment and nothing of ours', async () => {
+    const source = module('export const handler = () => Object.keys(process.env).sort()', { environment: { TABLE: 'pets' } })
+    const { value } = await invoke(source)
+    expect(value).toContain('TABLE')
+    expect(value).toContain('AWS_REGION')
+    const foreign = Object.keys(process.env).filter((name) => /^(npm_|VITEST|AWS_(ACCESS|SECRET|SESSION|PROFILE))/.test(name))
+    expect((value as string[]).filter((name) => foreign.includes(name))).toEqual([])
+  })
+
+  it('prints to the log', async () => {
+    await invoke(module('export const handler = () => { console.log("hello"); console.error("there") }'))
+    await runner.close()
+    expect(logs).toEqual(expect.arrayContaining(['[fn] hello', '[fn] there']))
+  })
+})
+
+describe('TypeScript', () => {
+  const files = {
+    'src/handler.ts':
+      "import { greet } from './lib/greet.js'\nimport type { Name } from './lib/greet.js'\nexport const handler = async (event: { name: Name }): Promise<string> => greet(event.name)\n",
+    'src/lib/greet.ts':
+      "import { punctuation } from '../../shared/punctuation.js'\nexport type Name = string\nexport function greet(name: Name): string { return 'hi ' + name + punctuation }\n",
+    'shared/punctuation.ts': "export const punctuation: string = '!'\n",
+    'package.json': '{"type":"module"}',
+  }
+
+  it.each<[name: string, esbuild: boolean]>([
+    ["the project's own esbuild", true],
+    ['the TypeScript that is shipped', false],
+  ])('runs through %s', async (_, esbuild) => {
+    for (const [name, text] of Object.entries(files)) write(name, text)
+    if (esbuild) {
+      const own = join(process.cwd(), 'node_modules/esbuild/lib/main.js')
+      write('node_modules/esbuild/package.json', '{"name":"esbuild","main":"index.js"}')
+      write(
+        'node_modules/esbuild/index.js',
+        `const real = require(${JSON.stringify(own)}); exports.build = (o) => { require('node:fs').writeFileSync(__dirname + '/used', ''); return real.build(o) }`,
+      )
+    }
+    const source: FunctionSource = { kind: 'module', file: join(folder, 'src/handler.ts') }
+    expect(await invoke(source, { name: 'you' })).toEqual({ kind: 'result', value: 'hi you!' })
+    expect(readdirSync(join(folder, '.apigen/tmp'))).toHaveLength(1)
+    expect(existsSync(join(folder, 'node_modules/esbuild/used'))).toBe(esbuild)
+    const changed = write('shared/punctuation.ts', "export const punctuation: string = '?!'\n")
+    utimesSync(changed, new Date(), new Date(Date.now() + 5000))
+    expect((await invoke(source, { name: 'you' })).value).toBe('hi you?!')
+    await runner.close()
+    expect(readdirSync(join(folder, '.apigen/tmp'))).toEqual([])
+  })
+
+  it('that cannot be read is an error of the invocation', async () => {
+    const source: FunctionSource = { kind: 'module', file: write('bad.ts', 'export const handler = (') }
+    expect((await invoke(source)).kind).toBe('error')
+  })
+})
+
+describe('an inline handler', () => {
+  it('gets a copy of the event and answers JSON', async () => {
+    expect(await invoke({ kind: 'inline', handler: (event) => ({ event, date: new Date(0), nothing: undefined }) }, { a: 1 })).toEqual({
+      kind: 'result',
+      value: { event: { a: 1 }, date: '1970-01-01T00:00:00.000Z' },
+    })
+  })
+
+  it.each<[name: string, handler: () => unknown, error: object]>([
+    ['throws', () => Promise.reject(new RangeError('boom')), { errorType: 'RangeError', errorMessage: 'boom' }],
+    ['never ends', () => new Promise(() => undefined), { errorType: 'Sandbox.Timedout' }],
+  ])('that %s', async (_, handler, error) => {
+    expect(await invoke({ kind: 'inline', handler, timeout: 0.05 })).toMatchObject({ kind: 'error', value: error })
+  })
+})
+
+it('runs nothing after it was closed', async () => {
+  const source = module('export const handler = async () => new Promise(() => setInterval(() => {}, 1000))')
+  const running = invoke(source)
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  await runner.close()
+  expect(await running).toMatchObject({ kind: 'error', value: { errorType: 'Runtime.ExitError' } })
+  expect(await invoke(source)).toMatchObject({ kind: 'error' })
+  expect(existsSync(join(folder, 'handler.mjs'))).toBe(true)
+})
