@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { ApigenFailure, type Diagnostic, type Report, sortDiagnostics } from '../base/diagnostic.ts'
+import type { Texts } from '../load/locate.ts'
+import type { Reader } from '../load/reader.ts'
+import { memoryReader } from '../load/reader.ts'
+import type { ReadOptions } from '../pipeline.ts'
+import type { Given } from './command.ts'
+import type { Context } from './context.ts'
+
+/** The names a spec is looked for under when nothing names one. */
+const SPEC_NAMES = ['openapi', 'swagger', 'api'].flatMap((name) => ['yaml', 'yml', 'json'].map((ending) => `${name}.${ending}`))
+
+/** The spec a command is about: its argument, else the config's, else the first of the usual names. A path, `-`, or a path with `#/pointer`. */
+export function specOf(context: Context, argument: string | undefined): string {
+  if (argument !== undefined) return argument
+  const { root, spec } = context.settings
+  if (spec !== undefined) return relativeTo(context.host.cwd, spec)
+  const found = SPEC_NAMES.map((name) => join(root, name)).find((path) => existsSync(path))
+  if (found !== undefined) return relativeTo(context.host.cwd, found)
+  throw new ApigenFailure('usage', 'No spec was named, and none was found.', {
+    help: `Name it (apigen ${context.config.file === undefined ? 'lint openapi.yaml' : 'lint FILE'}), set \`spec\` in apigen.config.yaml, or begin with apigen init.`,
+  })
+}
+
+function relativeTo(folder: string, path: string): string {
+  const way = relative(folder, path)
+  return way === '' || way.startsWith('..') ? path : way
+}
+
+/** Findings as they come in, and the texts they are about. */
+export interface Findings {
+  readonly report: Report
+  readonly texts: Texts
+  /** Sorted, one of each. */
+  all(): readonly Diagnostic[]
+}
+
+/** Where the spec is read from, and where findings go. Every text that is read stays known, so that findings can show their lines. */
+export async function openSpec(
+  context: Context,
+  spec: string,
+  given: Given,
+): Promise<{ readonly entry: string; readonly options: ReadOptions; readonly findings: Findings }> {
+  const files: Record<string, { text: string; syntax: 'json' | 'yaml' }> = {}
+  const found: Diagnostic[] = []
+  const { entry, reader } = await readerOf(context, spec)
+  const remembering: Reader = {
+    ...reader,
+    async read(file) {
+      const result = await reader.read(file)
+      files[file] = { text: result.text, syntax: /^\s*[{[]/.test(result.text) ? 'json' : 'yaml' }
+      return result
+    },
+  }
+  return {
+    entry,
+    options: { reader: remembering, allowRemoteRefs: given.flags.allowRemoteRefs === true, functions: context.settings.functions },
+    findings: {
+      report: (diagnostic) => {
+        found.push(diagnostic)
+      },
+      texts: { files },
+      all: () => sortDiagnostics(found),
+    },
+  }
+}
+
+async function readerOf(context: Context, spec: string): Promise<{ readonly entry: string; readonly reader: Reader }> {
+  if (spec === '-') return { entry: 'stdin', reader: memoryReader({ stdin: await context.host.readInput() }) }
+  const { diskReader, rootFor } = await import('../load/disk.ts')
+  const entry = spec.replaceAll('\\', '/')
+  return { entry, reader: diskReader(rootFor(entry.replace(/#.*$/, ''), context.settings.root)) }
+}
