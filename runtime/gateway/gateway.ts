@@ -1,0 +1,222 @@
+import { randomUUID } from 'node:crypto'
+import type { ApiKey, RestApi, UsagePlan } from './definition/rest-api.ts'
+import { createDataPlane } from './execute/execute.ts'
+import type { FunctionCall, FunctionOutcome, KeySet } from './execute/ports.ts'
+import { type HttpRequest, type HttpResponse, headerOf, toBytes } from './http.ts'
+import { own } from './json.ts'
+import type { FunctionRunner, FunctionSource } from './lambda/function-source.ts'
+import { apiOfHost, hostName, isLoopback } from './server/hosts.ts'
+import type { HttpClient } from './server/http-client.ts'
+import { type Listener, type ListenOptions, listen } from './server/listen.ts'
+
+/** A running gateway: control plane and data plane behind one door. */
+export interface Gateway {
+  /** Answers a request in this process; no port is needed. */
+  handle(request: GatewayRequest): Promise<HttpResponse>
+  /** Opens a port, on this machine alone unless a host is given. */
+  listen(options?: ListenOptions): Promise<Listener>
+  /** Ends listeners, functions and connections; state on disk is complete. */
+  close(): Promise<void>
+}
+
+/** A request of a caller in the same process: what is not given is empty. */
+export type GatewayRequest = Pick<HttpRequest, 'method' | 'path'> & Partial<HttpRequest>
+
+/** What the gateway knows of the control plane's state. */
+export interface GatewayState {
+  api(id: string): RestApi | undefined
+  apiKeys(): readonly ApiKey[]
+  usagePlans(): readonly UsagePlan[]
+  /** A function that was deployed, under its name and version or alias. */
+  deployedFunction(name: string, qualifier: string | undefined): DeployedFunction | undefined
+}
+
+/** A deployed function, ready to run. */
+export interface DeployedFunction {
+  readonly source: FunctionSource
+  readonly version: string
+  /** Whether its resource policy lets API Gateway call it. */
+  readonly invocableByApiGateway: boolean
+}
+
+/** What a gateway is put together from. */
+export interface GatewayParts {
+  readonly controlPlane: { handle(request: HttpRequest): Promise<HttpResponse> }
+  readonly state: GatewayState
+  readonly runner: FunctionRunner
+  readonly client: HttpClient
+  /** Functions of the project that were never deployed, by name. */
+  readonly functions: Readonly<Record<string, FunctionSource>>
+  readonly keySets: Readonly<Record<string, KeySet>>
+  readonly credentials: Readonly<Record<string, string>>
+  readonly accountId: string
+  readonly region: string
+  readonly partition: string
+  readonly now: () => number
+  readonly log: (line: string) => void
+  /** Called last when the gateway closes. */
+  readonly release: () => Promise<void>
+}
+
+const dataPlanePrefix = '/_aws/execute-api/'
+
+/** Puts a gateway together. */
+export function assembleGateway(parts: GatewayParts): Gateway {
+  const listeners = new Set<Listener>()
+  const plane = createDataPlane({
+    invokeFunction: (call) => invoke(parts, call),
+    fetch: (call) => parts.client.fetch(call),
+    now: parts.now,
+    uuid: randomUUID,
+    log: parts.log,
+    keySets: parts.keySets,
+    credentials: parts.credentials,
+  })
+
+  async function handle(given: GatewayRequest): Promise<HttpResponse> {
+    const request: HttpRequest = { query: '', headers: [], body: new Uint8Array(), sourceIp: '127.0.0.1', ...given }
+    const destination = destinationOf(request)
+    if (destination === undefined) return isForeignPage(request) ? refusal() : parts.controlPlane.handle(request)
+    const { apiId, stageName, path } = destination
+    const api = parts.state.api(apiId)
+    if (api === undefined) return plain(404, `There is no API ${JSON.stringify(apiId)} in this gateway.`, 'NotFoundException')
+    const stage = own(api.stages, stageName)
+    const deployment = stage === undefined ? undefined : own(api.deployments, stage.deploymentId)
+    if (stage === undefined || deployment === undefined) return plain(403, 'Forbidden', 'ForbiddenException')
+    return plane.execute(request, {
+      api: deployment.snapshot,
+      stage,
+      path,
+      domainName: `${apiId}.execute-api.${parts.region}.amazonaws.com`,
+      accountId: parts.accountId,
+      region: parts.region,
+      partition: parts.partition,
+      apiKeys: parts.state.apiKeys(),
+      usagePlans: parts.state.usagePlans(),
+    })
+  }
+
+  return {
+    handle,
+    async listen(options = {}) {
+      const listener = await listen(handle, options, parts.log)
+      const tracked: Listener = {
+        ...listener,
+        async close() {
+          listeners.delete(tracked)
+          await listener.close()
+        },
+      }
+      listeners.add(tracked)
+      return tracked
+    },
+    async close() {
+      await Promise.all([...listeners].map((listener) => listener.close()))
+      parts.client.close()
+      await parts.runner.close()
+      await parts.release()
+    },
+  }
+}
+
+interface Destination {
+  readonly apiId: string
+  readonly stageName: string
+  readonly path: string
+}
+
+/** Where a request of the data plane goes: named in the path, or by the host. Undefined: it is for the control plane. */
+function destinationOf(request: HttpRequest): Destination | undefined {
+  if (request.path.startsWith(dataPlanePrefix)) {
+    const [, , , apiId = '', ...rest] = request.path.split('/')
+    return stageAndPath(apiId, rest)
+  }
+  const apiId = apiOfHost(hostName(headerOf(request.headers, 'host') ?? ''))
+  return apiId === undefined ? undefined : stageAndPath(apiId, request.path.split('/').slice(1))
+}
+
+function stageAndPath(apiId: string, [stageName = '', ...rest]: readonly string[]): Destination {
+  return { apiId, stageName, path: `/${rest.join('/')}` }
+}
+
+/** A browser's page of another origin may call APIs, but never the control plane. */
+function isForeignPage(request: HttpRequest): boolean {
+  const origin = headerOf(request.headers, 'origin')
+  if (origin === undefined) return false
+  const host = /^https?:\/\/([^/]+)$/i.exec(origin)?.[1]
+  return host === undefined || !isLoopback(hostName(host))
+}
+
+function refusal(): HttpResponse {
+  return plain(403, 'The control plane does not answer to pages of another origin.', 'AccessDeniedException')
+}
+
+function plain(status: number, message: string, errorType: string): HttpResponse {
+  return {
+    status,
+    headers: [
+      ['x-amzn-RequestId', randomUUID()],
+      ['x-amzn-ErrorType', errorType],
+      ['Content-Type', 'application/json'],
+    ],
+    body: toBytes(JSON.stringify({ message })),
+  }
+}
+
+interface FunctionName {
+  readonly name: string
+  readonly qualifier?: string
+}
+
+function functionName(arn: string): FunctionName {
+  const [, name = arn, qualifier] = /:function:([^:]+)(?::(.+))?$/.exec(arn) ?? []
+  return { name, ...(qualifier === undefined ? {} : { qualifier }) }
+}
+
+/** Deployed functions first, then those of the project; both run in the same way. */
+async function invoke(parts: GatewayParts, call: FunctionCall): Promise<FunctionOutcome> {
+  const { name, qualifier } = functionName(call.arn)
+  const deployed = parts.state.deployedFunction(name, qualifier)
+  if (deployed !== undefined && !deployed.invocableByApiGateway) {
+    return {
+      kind: 'refused',
+      reason: 'no-permission',
+      message: `Invalid permissions on Lambda function: no statement of the policy of ${name} lets apigateway.amazonaws.com call it (AddPermission)`,
+    }
+  }
+  const source = deployed?.source ?? own(parts.functions, name)
+  if (source === undefined) {
+    return {
+      kind: 'refused',
+      reason: 'not-found',
+      message: `The function ${JSON.stringify(name)} (${call.arn}) was never deployed to this gateway, and the project that started it gave none of that name`,
+    }
+  }
+  const invocation = { name, arn: call.arn, version: deployed?.version ?? '$LATEST', requestId: randomUUID(), payload: call.payload }
+  const running = parts.runner.invoke(source, invocation)
+  if (call.invocation === 'event') {
+    running.then(
+      (outcome) => {
+        if (outcome.kind === 'error') parts.log(`The event invocation of ${name} failed: ${outcome.payload}`)
+      },
+      (error: unknown) => parts.log(`The event invocation of ${name} failed: ${String(error)}`),
+    )
+    return { kind: 'result', payload: '' }
+  }
+  return withTimeout(
+    running.then((outcome) => ({ kind: outcome.kind, payload: outcome.payload })),
+    call.timeoutMs,
+  )
+}
+
+async function withTimeout(running: Promise<FunctionOutcome>, timeoutMs: number): Promise<FunctionOutcome> {
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<FunctionOutcome>((resolve) => {
+    timer = setTimeout(() => resolve({ kind: 'timeout' }), timeoutMs)
+  })
+  try {
+    return await Promise.race([running, timeout])
+  } finally {
+    clearTimeout(timer)
+  }
+}
