@@ -44,16 +44,27 @@ const MAXIMUM_DEPTH = 300
  */
 export function withPlaceholders(document: JsonObject): Judgeable {
   const pointers: Record<string, string> = { '': '' }
-  const value = replace(document, { key: '', parent: {}, from: '', to: '', depth: 0 }, pointers)
+  const value = replace(document, { key: '', parent: {}, depth: 0 }, pointers)
   return { document: isObject(value) ? value : {}, pointers }
 }
 
 interface Place {
   readonly key: string
   readonly parent: JsonObject
-  readonly from: string
-  readonly to: string
   readonly depth: number
+  /** The place of what holds this one, and the tokens that lead from there to here, before and after. */
+  readonly up?: Place
+  readonly from?: readonly (string | number)[]
+  readonly to?: string | number
+}
+
+/** Pointers are made only where something moved: in most documents nothing does. */
+function pointerOf(place: Place, side: 'from' | 'to'): string {
+  if (!place.up) return ''
+  const step = place[side]
+  return step === undefined
+    ? pointerOf(place.up, side)
+    : join(pointerOf(place.up, side), ...(Array.isArray(step) ? step : [step as string | number]))
 }
 
 function replace(value: Json, place: Place, pointers: Record<string, string>): Json | undefined {
@@ -65,9 +76,9 @@ function replace(value: Json, place: Place, pointers: Record<string, string>): J
   if (isIntrinsic(value)) {
     const branch = likelyBranch(value)
     if (branch === undefined || isIntrinsic(branch)) return standIn(place)
-    const from = branchPointer(value, place.from)
-    pointers[place.to] = from
-    return replace(branch, { ...place, from, depth: place.depth + 1 }, pointers)
+    const inside: Place = { key: place.key, parent: place.parent, depth: place.depth + 1, up: place, from: branchSteps(value) }
+    pointers[pointerOf(place, 'to')] = pointerOf(inside, 'from')
+    return replace(branch, inside, pointers)
   }
   const copy: Record<string, Json> = {}
   for (const [name, member] of members) {
@@ -80,11 +91,10 @@ function replace(value: Json, place: Place, pointers: Record<string, string>): J
       )
       continue
     }
-    const key = place.to === '/paths' ? withoutNames(name) : name
-    const from = join(place.from, name)
-    const to = join(place.to, key)
-    if (key !== name) pointers[to] = from
-    const kept = replace(member, { key, parent: value, from, to, depth: place.depth + 1 }, pointers)
+    const key = place.depth === 1 && place.key === 'paths' ? withoutNames(name) : name
+    const inside: Place = { key, parent: value, depth: place.depth + 1, up: place, from: [name], to: key }
+    if (key !== name) pointers[pointerOf(inside, 'to')] = pointerOf(inside, 'from')
+    const kept = replace(member, inside, pointers)
     if (kept !== undefined && !Object.hasOwn(copy, key)) put(copy, key, kept)
   }
   return copy
@@ -93,10 +103,9 @@ function replace(value: Json, place: Place, pointers: Record<string, string>): J
 function replaceList(list: readonly Json[], place: Place, pointers: Record<string, string>): Json[] {
   const copy: Json[] = []
   list.forEach((item, index) => {
-    const from = join(place.from, index)
-    const to = join(place.to, copy.length)
-    if (copy.length !== index) pointers[to] = from
-    const kept = replace(item, { key: place.key, parent: place.parent, from, to, depth: place.depth + 1 }, pointers)
+    const inside: Place = { key: place.key, parent: place.parent, depth: place.depth + 1, up: place, from: [index], to: copy.length }
+    if (copy.length !== index) pointers[pointerOf(inside, 'to')] = pointerOf(inside, 'from')
+    const kept = replace(item, inside, pointers)
     if (kept !== undefined) copy.push(kept)
   })
   return copy
@@ -135,15 +144,16 @@ function withoutNames(text: string): string {
   )
 }
 
-function branchPointer(value: JsonObject, pointer: string): string {
+/** The way from an intrinsic to its likely branch. */
+function branchSteps(value: JsonObject): (string | number)[] {
+  const steps: (string | number)[] = []
   let current: Json = value
-  let place = pointer
   while (isIntrinsic(current) && Array.isArray(current['Fn::If'])) {
     const branches = (current['Fn::If'] as readonly Json[]).slice(1)
     const index = branches.findIndex((branch) => !(isObject(branch) && branch.Ref === 'AWS::NoValue'))
-    if (index < 0) return place
-    place = join(place, 'Fn::If', index + 1)
+    if (index < 0) return steps
+    steps.push('Fn::If', index + 1)
     current = branches[index] as Json
   }
-  return place
+  return steps
 }

@@ -61,21 +61,25 @@ function lowerReference(context: Context, schema: JsonObject, reference: string,
 
 function lowerKeywords(context: Context, schema: JsonObject, types: readonly string[], place: Place, depth: number): JsonObject {
   const lowered: Record<string, Json> = {}
-  for (const [key, value] of Object.entries(schema)) {
+  // As people write it: words first, then the type.
+  const { title, description } = schema
+  if (typeof title === 'string') lowered.title = title
+  if (typeof description === 'string') lowered.description = description
+  const [only] = types
+  if (types.length === 1 && only !== undefined) lowered.type = only
+  for (const key of Object.keys(schema)) {
+    const value = schema[key] as Json
     if (isIntrinsic(value)) {
       if (KEPT.has(key)) lowered[key] = value
-      continue
-    }
-    if (LOST_KEYWORDS.has(key)) {
+    } else if (LOST_KEYWORDS.has(key)) {
       if (value !== true) context.losses.add(`\`${key}\``, join(place.from, key))
-      continue
+    } else if (KEPT.has(key) || RESPELLED.has(key)) {
+      Object.assign(lowered, lowerKeyword(context, schema, key, value, place, depth))
     }
-    const kept = lowerKeyword(context, schema, key, value, place, depth)
-    if (kept !== undefined) for (const [name, item] of Object.entries(kept)) lowered[name] = item
   }
   if (Object.hasOwn(schema, 'type') && types.length === 0) context.losses.add('types that JSON has not', join(place.from, 'type'))
-  const [only] = types
-  if (types.length === 1 && only !== undefined) return orderType(lowered, only)
+  // An array without `items` is no valid OpenAPI 3.0.
+  if (only === 'array' && types.length === 1 && !Object.hasOwn(lowered, 'items')) lowered.items = {}
   if (types.length > 1) {
     const choice = { anyOf: types.map((type) => ({ type, ...(type === 'array' && { items: {} }) })) }
     return Object.hasOwn(lowered, 'anyOf') ? { allOf: [choice], ...withoutKey(lowered, 'allOf', choice) } : { ...choice, ...lowered }
@@ -87,18 +91,6 @@ function lowerKeywords(context: Context, schema: JsonObject, types: readonly str
 function withoutKey(lowered: Record<string, Json>, key: string, first: JsonObject): JsonObject {
   const present = own(lowered, key)
   return Array.isArray(present) ? { ...lowered, [key]: [first, ...present] } : lowered
-}
-
-/** `type` comes first, as people write it; an array without `items` is no valid OpenAPI 3.0. */
-function orderType(lowered: Record<string, Json>, type: string): JsonObject {
-  const { title, description, ...rest } = lowered
-  return {
-    ...(title !== undefined && { title }),
-    ...(description !== undefined && { description }),
-    type,
-    ...rest,
-    ...(type === 'array' && !Object.hasOwn(rest, 'items') && { items: {} }),
-  }
 }
 
 const KEPT: ReadonlySet<string> = new Set([
@@ -128,13 +120,14 @@ const KEPT: ReadonlySet<string> = new Set([
   'type',
 ])
 
+/** Keywords that draft 4 spells in another way. */
+const RESPELLED: ReadonlySet<string> = new Set(['const', 'exclusiveMinimum', 'exclusiveMaximum', 'prefixItems'])
+
 /** What becomes of one keyword; nothing where it is an annotation or has a wrong shape. */
 function lowerKeyword(context: Context, schema: JsonObject, key: string, value: Json, place: Place, depth: number): JsonObject | undefined {
   const child = (inner: Json | undefined, ...path: (string | number)[]): JsonObject =>
     lowerSchema(context, inner, join(place.from, ...path), join(place.to, ...path), depth + 1)
   switch (key) {
-    case 'title':
-    case 'description':
     case 'pattern':
       return typeof value === 'string' ? { [key]: value } : undefined
     case 'format':
