@@ -20,11 +20,13 @@ export interface ImportSymbol {
   /** The module as the generated file names it: `./types.js`. */
   readonly from: string
   readonly use: 'type' | 'value'
+  /** What it is called in the file, where that name is free; by default its own name. */
+  readonly as?: Code
 }
 
 /** Names a symbol of a module. Both are ours, never text of a spec. */
-export function symbol(name: string, from: string, use: 'type' | 'value' = 'value'): ImportSymbol {
-  return { kind: 'import', name, from, use }
+export function symbol(name: string, from: string, use: 'type' | 'value' = 'value', as?: Code): ImportSymbol {
+  return { kind: 'import', name, from, use, ...(as !== undefined && { as }) }
 }
 
 export type Printable = Code | number | ImportSymbol | readonly Printable[]
@@ -116,9 +118,10 @@ export class CodeFile {
       if (wanted.use === 'value') known.use = 'value'
       return known.local
     }
-    let local = wanted.name
+    const wish = wanted.as ?? wanted.name
+    let local: string = wish
     // `$` cannot appear in an identifier made from a spec, so an alias never meets a declared name.
-    for (let n = 1; this.#locals.has(local); n++) local = `${wanted.name}$${n}`
+    for (let n = 1; this.#locals.has(local); n++) local = `${wish}$${n}`
     this.#locals.add(local)
     this.#imports.set(id, { from: wanted.from, name: wanted.name, local, use: wanted.use })
     return local

@@ -15,6 +15,8 @@ export type EmitCode =
   | 'emit/template-parameter'
   | 'emit/mock-without-example'
   | 'emit/policy-path'
+  | 'emit/streaming-not-supported'
+  | 'emit/openapi-types-skipped'
   | 'emit/unknown-permission'
 
 /** Findings of emit. */
@@ -124,5 +126,20 @@ export const emit: Readonly<Record<EmitCode, CatalogEntry>> = {
     title: 'A path cannot be named exactly in a policy.',
     cause: 'Resources of IAM policies treat `*`, `?` and `$` as their own; a path part with one of them is granted in its escaped form.',
     fix: 'Rename the path part.',
+  },
+  'emit/streaming-not-supported': {
+    severity: 'warning',
+    title: 'Generated handlers do not stream their response yet.',
+    cause:
+      'An integration with `responseTransferMode: STREAM` expects a function that writes its response bit by bit, with its status and headers in front. The generated function answers at once, in the form of a buffered proxy integration.',
+    fix: 'Remove `responseTransferMode` and invoke the function with the buffered URI (`path/2015-03-31/functions/…/invocations`), or write this function by hand.',
+    source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html',
+  },
+  'emit/openapi-types-skipped': {
+    severity: 'warning',
+    title: 'openapi-typescript cannot print this document.',
+    cause:
+      'The file `openapi.ts` is made by the package openapi-typescript, which gave up on this document. All other files are there; `types.ts` has types for the same schemas and operations.',
+    fix: 'Use `types.ts`, or repair what the message names.',
   },
 }

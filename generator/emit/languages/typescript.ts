@@ -99,6 +99,8 @@ export const typescript: Syntax = {
   importBlock(imports) {
     return imports
       .map(({ from, names }) => {
+        const [first] = names
+        if (names.length === 1 && first?.name === 'default') return `import ${first.local} from ${JSON.stringify(from)}`
         const allTypes = names.every((name) => name.use === 'type')
         const list = names.map(
           ({ name, local, use }) => `${use === 'type' && !allTypes ? 'type ' : ''}${name === local ? name : `${name} as ${local}`}`,

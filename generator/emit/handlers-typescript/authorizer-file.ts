@@ -1,0 +1,21 @@
+import { type Code, CodeFile, joinCode, symbol } from '../code.ts'
+import { docComment, header, typescript } from '../languages/typescript.ts'
+import type { PlannedAuthorizer } from './plan.ts'
+
+const RUNTIME = './runtime/authorizer.js'
+
+/** `generated/handlers/typescript/<authorizer>.ts`: an authorizer, bound to the type of what it is asked. */
+export function authorizerFile({ authorizers }: PlannedAuthorizer, source: string): string {
+  const file = new CodeFile({ syntax: typescript, header: header(source), declared: ['authorizer'] })
+  const code = file.code.bind(file)
+  const kinds = new Set(authorizers.map(({ kind }) => (kind === 'token' ? 'TokenQuestion' : 'RequestQuestion')))
+  const asked: Code = joinCode(
+    [...kinds].sort().map((kind) => code`${symbol(kind, RUNTIME, 'type')}`),
+    ' | ',
+  )
+  const names = authorizers.map(({ name }) => `\`${name}\``).join(', ')
+  file.print`
+    ${docComment(`The authorizer of ${names}.`)}
+    export const authorizer: ${symbol('Authorizer', RUNTIME, 'type')}<${asked}> = ${symbol('defineAuthorizer', RUNTIME)}<${asked}>()`
+  return file.toString()
+}

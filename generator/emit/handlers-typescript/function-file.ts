@@ -1,0 +1,21 @@
+import { CodeFile, symbol } from '../code.ts'
+import { docComment, header, identifier, typescript } from '../languages/typescript.ts'
+import { list } from './list.ts'
+
+/** What a function runs: names of modules of the user's handlers. */
+export interface PlannedFunction {
+  readonly id: string
+  readonly modules: readonly string[]
+}
+
+/** `generated/handlers/typescript/functions/<function>.ts`: what Lambda calls. */
+export function functionFile(planned: PlannedFunction, source: string): string {
+  const file = new CodeFile({ syntax: typescript, header: header(source), declared: ['handler'] })
+  const handlers = planned.modules.map((module) => {
+    return file.code`${symbol('default', `../../../../handlers/typescript/${module}.js`, 'value', identifier(module))}`
+  })
+  file.print`
+    ${docComment(`The Lambda function ${planned.id}.`)}
+    export const handler: ${symbol('LambdaHandler', '../runtime/serve.js', 'type')} = ${symbol('serve', '../runtime/serve.js')}(${list(handlers, file)})`
+  return file.toString()
+}

@@ -1,0 +1,59 @@
+import { diagnose } from '../../base/diagnostic.ts'
+import type { ApiModel } from '../../model/api-model.ts'
+import type { Emitter } from '../../model/emitter.ts'
+import { operationTypeNames, schemaNames } from '../languages/typescript-names.ts'
+import { runtimeSources } from '../runtime-sources.ts'
+import { authorizerFile } from './authorizer-file.ts'
+import { functionFile, type PlannedFunction } from './function-file.ts'
+import { type FileContext, operationFile } from './operation-file.ts'
+import { type HandlerPlan, planHandlers } from './plan.ts'
+import { createStubs } from './stub-file.ts'
+
+const GENERATED = 'generated/handlers/typescript'
+
+/**
+ * TypeScript handlers: for every operation that a function serves its contract (`generated/handlers/typescript/<operation>.ts`) and a
+ * stub to write code into (`handlers/typescript/<operation>.ts`, never overwritten), the same for authorizers, what Lambda calls
+ * (`functions/<function>.ts`), and the run time.
+ */
+export const handlersTypescript: Emitter = {
+  name: 'handlers-typescript',
+  *emit({ model }, report) {
+    const plan = planHandlers(model)
+    if (plan.operations.length === 0 && plan.authorizers.length === 0) return
+    const context: FileContext = {
+      source: model.source,
+      schemas: new Map(model.schemas.map(({ name, schema }) => [name, schema])),
+      names: operationTypeNames(model, schemaNames(model)),
+    }
+    const stubs = createStubs()
+    for (const planned of plan.operations) {
+      const { id, integration, origin } = planned.operation
+      if (integration.kind === 'lambda-proxy' && integration.streaming)
+        report(
+          diagnose('emit/streaming-not-supported', `\`${id}\` is declared to stream its response; its handler answers at once.`, origin),
+        )
+      yield { path: `${GENERATED}/${id}.ts`, text: operationFile(planned, context), owner: 'apigen' }
+      yield { path: `handlers/typescript/${id}.ts`, text: stubs.operation(planned), owner: 'you' }
+    }
+    for (const planned of plan.authorizers) {
+      yield { path: `${GENERATED}/${planned.module}.ts`, text: authorizerFile(planned, model.source), owner: 'apigen' }
+      yield { path: `handlers/typescript/${planned.module}.ts`, text: stubs.authorizer(planned), owner: 'you' }
+    }
+    for (const planned of functionsOf(model, plan)) {
+      yield { path: `${GENERATED}/functions/${planned.id}.ts`, text: functionFile(planned, model.source), owner: 'apigen' }
+    }
+    for (const { path, text } of runtimeSources('typescript/handler')) {
+      yield { path: `${GENERATED}/runtime/${path}`, text, owner: 'apigen' }
+    }
+  },
+}
+
+function functionsOf(model: ApiModel, plan: HandlerPlan): PlannedFunction[] {
+  return model.functions
+    .map(({ id, operations }) => ({
+      id,
+      modules: [...operations, ...plan.authorizers.filter((authorizer) => authorizer.function === id).map(({ module }) => module)],
+    }))
+    .filter(({ modules }) => modules.length > 0)
+}

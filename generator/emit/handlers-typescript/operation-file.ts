@@ -1,0 +1,92 @@
+import type { Json, JsonObject } from '../../base/json.ts'
+import { put } from '../../base/json.ts'
+import type { Content, Parameter } from '../../model/api-model.ts'
+import { type Code, CodeFile, joinCode, symbol } from '../code.ts'
+import { docComment, header, identifier, key, literal, typescript } from '../languages/typescript.ts'
+import { type OperationTypeNames, pascal } from '../languages/typescript-names.ts'
+import { list } from './list.ts'
+import type { PlannedOperation } from './plan.ts'
+import { formShape, parameterShape, type Schemas } from './shape.ts'
+
+const RUNTIME = './runtime/operation.js'
+const TYPES = '../../types.js'
+const VALIDATORS = '../../validators.js'
+
+/** What the files of a model share. */
+export interface FileContext {
+  readonly source: string
+  readonly schemas: Schemas
+  readonly names: ReadonlyMap<string, OperationTypeNames>
+}
+
+/** `generated/handlers/typescript/<operation>.ts`: the contract of an operation as data, bound to its types. */
+export function operationFile(planned: PlannedOperation, context: FileContext): string {
+  const { operation, event, success } = planned
+  const file = new CodeFile({ syntax: typescript, header: header(context.source), declared: ['operation'] })
+  const code = file.code.bind(file)
+  if (event === 'templated') {
+    file.print`
+      ${about(planned)}
+      export const operation: ${symbol('TemplatedOperation', RUNTIME, 'type')} = ${symbol('defineTemplated', RUNTIME)}({
+        id: ${literal(operation.id)},
+        method: ${literal(operation.method)},
+        path: ${literal(operation.path)},
+      })`
+    return file.toString()
+  }
+  const names = context.names.get(operation.id)
+  const request = symbol(identifier(names?.request ?? ''), TYPES, 'type')
+  const response = symbol(identifier(names?.response ?? ''), TYPES, 'type')
+  const type =
+    event === 'async'
+      ? code`${symbol('AsyncOperation', RUNTIME, 'type')}<${request}>`
+      : code`${symbol('Operation', RUNTIME, 'type')}<${request}, ${response}>`
+  file.print`
+    ${about(planned)}
+    export const operation: ${type} = ${symbol(event === 'async' ? 'defineAsync' : 'defineOperation', RUNTIME)}({
+      id: ${literal(operation.id)},
+      method: ${literal(operation.method)},
+      path: ${literal(operation.path)},
+      event: ${literal(event)},
+      parameters: ${list(
+        operation.parameters.map((parameter) => literal(parameterSpec(parameter, context.schemas))),
+        file,
+      )},
+      bodies: ${list(
+        (operation.body?.contents ?? []).map((content) => literal(contentSpec(content, context.schemas))),
+        file,
+      )},
+      responses: {
+        ${joinCode(
+          operation.responses.map(({ status, contents }) => {
+            return code`${key(status)}: ${list(
+              contents.map((content) => literal(contentSpec(content))),
+              file,
+            )},`
+          }),
+          '\n',
+        )}
+      },
+      success: ${success},
+      check: ${symbol(`check${pascal(operation.id)}`, VALIDATORS)},
+    })`
+  return file.toString()
+}
+
+function about({ operation }: PlannedOperation): Code {
+  const { method, path, summary, description, deprecated } = operation
+  const text = summary ?? description
+  return docComment([`\`${method} ${path}\`${text === undefined ? '' : `: ${text}`}`, ...(deprecated ? ['@deprecated'] : [])].join('\n'))
+}
+
+function parameterSpec(parameter: Parameter, schemas: Schemas): JsonObject {
+  const { name, in: place, style, explode } = parameter
+  return { name, in: place, shape: parameterShape(parameter, schemas) as Json, style, explode }
+}
+
+function contentSpec(content: Content, schemas?: Schemas): JsonObject {
+  const spec: Record<string, Json> = { mediaType: content.mediaType, form: content.form }
+  const shape = schemas && formShape(content, schemas)
+  if (shape !== undefined) put(spec, 'shape', shape as Json)
+  return spec
+}

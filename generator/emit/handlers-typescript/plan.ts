@@ -1,0 +1,85 @@
+import { asObject, asString, isObject, own } from '../../base/json.ts'
+import { allocateNames, camelCase } from '../../base/names.ts'
+import type { ApiModel, Authorizer, Operation } from '../../model/api-model.ts'
+import { statusCode, successOf } from '../languages/vtl-integration.ts'
+
+/** An operation with a handler, and how its function is called. */
+export interface PlannedOperation {
+  readonly operation: Operation
+  /** `templated`: the author's mapping templates make an event of their own. */
+  readonly event: 'proxy' | 'custom' | 'async' | 'templated'
+  /** The status of a custom integration's default response. */
+  readonly success: number
+}
+
+/** An authorizer's module: the authorizers of one function are one piece of code. */
+export interface PlannedAuthorizer {
+  /** The module's name: camelCase, apart from all operations. */
+  readonly module: string
+  readonly function: string
+  readonly authorizers: readonly Authorizer[]
+}
+
+/** What is generated for a model. */
+export interface HandlerPlan {
+  readonly operations: readonly PlannedOperation[]
+  readonly authorizers: readonly PlannedAuthorizer[]
+}
+
+/** Decides which handlers there are and what they are called. */
+export function planHandlers(model: ApiModel): HandlerPlan {
+  const operations = model.operations.filter((operation) => operation.function !== undefined)
+  return {
+    operations: operations.map((operation) => ({ operation, event: eventOf(operation), success: successStatus(operation) })),
+    authorizers: planAuthorizers(model, new Set(operations.map(({ id }) => id))),
+  }
+}
+
+function planAuthorizers(model: ApiModel, taken: ReadonlySet<string>): PlannedAuthorizer[] {
+  const byFunction = new Map<string, Authorizer[]>()
+  for (const authorizer of model.authorizers) {
+    if (authorizer.function === undefined) continue
+    const list = byFunction.get(authorizer.function)
+    if (list) list.push(authorizer)
+    else byFunction.set(authorizer.function, [authorizer])
+  }
+  const modules = allocateNames(
+    [...byFunction.keys()].map((id) => ({ key: id, wish: moduleName(id, model.name) })),
+    taken,
+  )
+  return [...byFunction].map(([id, authorizers]) => ({ module: modules.get(id) ?? id, function: id, authorizers }))
+}
+
+/** `staffAuthorizer` of `petstore-staff`. */
+function moduleName(functionId: string, api: string): string {
+  const rest = functionId.startsWith(`${api}-`) ? functionId.slice(api.length + 1) : functionId
+  const name = camelCase(rest)
+  const started = /^[a-z]/.test(name) ? name : camelCase(`authorizer ${rest}`)
+  return /authori[sz]er$/i.test(started) ? started : `${started}Authorizer`
+}
+
+function eventOf({ integration }: Operation): PlannedOperation['event'] {
+  if (integration.kind === 'lambda-async') return integration.raw && !makesCustomEvent(integration.raw) ? 'templated' : 'async'
+  if (integration.kind !== 'lambda-custom') return 'proxy'
+  return integration.templates === 'written' && integration.raw && !makesCustomEvent(integration.raw) ? 'templated' : 'custom'
+}
+
+/** True where every request template of the author's makes the custom event, as far as its text shows. */
+function makesCustomEvent(raw: NonNullable<Operation['integration']['raw']>): boolean {
+  const templates = Object.values(asObject(own(raw, 'requestTemplates')))
+  return (
+    templates.length > 0 &&
+    templates.every((text) => typeof text === 'string' && ['"metadata"', '"operation"', '"data"'].every((name) => text.includes(name)))
+  )
+}
+
+function successStatus(operation: Operation): number {
+  const { integration } = operation
+  if (integration.kind === 'lambda-custom' && integration.templates === 'written' && integration.raw) {
+    const fallback = own(asObject(own(integration.raw, 'responses')), 'default')
+    const status = isObject(fallback) ? own(fallback, 'statusCode') : undefined
+    const code = statusCode(asString(status) ?? String(status ?? ''))
+    if (code !== undefined) return Number(code)
+  }
+  return Number(successOf(operation, integration.kind === 'lambda-async' ? '202' : '200').status)
+}

@@ -1,0 +1,44 @@
+import { type Code, joinCode } from '../code.ts'
+import { docComment, identifier, literal } from '../languages/typescript.ts'
+import { template } from '../template.ts'
+import type { PlannedAuthorizer, PlannedOperation } from './plan.ts'
+
+/** What the stubs are made from. */
+interface StubView {
+  /** The generated module, as a literal. */
+  readonly module: Code
+  readonly about: Code
+  readonly parameters: Code
+}
+
+/** Prints the write-once stubs of a model's handlers. */
+export interface Stubs {
+  operation(planned: PlannedOperation): string
+  authorizer(planned: PlannedAuthorizer): string
+}
+
+/** Makes the stubs' printer; the templates are instantiated once. */
+export function createStubs(): Stubs {
+  const answers = template<StubView>('handlers-typescript/stub.hbs')
+  const throws = template<StubView>('handlers-typescript/stub-throws.hbs')
+  const denies = template<StubView>('handlers-typescript/stub-authorizer.hbs')
+  return {
+    operation({ operation, event }) {
+      const { id, method, path, summary } = operation
+      const view: StubView = {
+        module: moduleOf(id),
+        about: docComment(`\`${method} ${path}\`${summary === undefined ? '' : `: ${summary}`}`),
+        parameters: joinCode([identifier(event === 'templated' ? '_event' : '_request'), identifier('_context')], ', '),
+      }
+      return event === 'async' || event === 'templated' ? throws(view) : answers(view)
+    },
+    authorizer({ module, authorizers }) {
+      const names = authorizers.map(({ name }) => `\`${name}\``).join(', ')
+      return denies({ module: moduleOf(module), about: docComment(`Decides who gets in by ${names}.`), parameters: identifier('_request') })
+    },
+  }
+}
+
+function moduleOf(name: string): Code {
+  return literal(`../../generated/handlers/typescript/${name}.js`)
+}

@@ -1,0 +1,48 @@
+import type { ApiModel, Operation } from '../../model/api-model.ts'
+import type { Emitter } from '../../model/emitter.ts'
+import { type Code, CodeFile } from '../code.ts'
+import { docComment, header, identifier, typescript } from '../languages/typescript.ts'
+import { type OperationTypeNames, operationTypeNames, type SchemaNames, schemaNames } from '../languages/typescript-names.ts'
+import { requestType, responseType, statusTypes, usesRange } from '../languages/typescript-operations.ts'
+import { declareSchema } from '../languages/typescript-types.ts'
+
+/** `generated/types.ts`: a type for every schema, and for what every operation is asked and answers. */
+export const types: Emitter = {
+  name: 'types',
+  *emit({ model }) {
+    yield { path: 'generated/types.ts', text: printTypes(model), owner: 'apigen' }
+  },
+}
+
+function printTypes(model: ApiModel): string {
+  const names = schemaNames(model)
+  const operationNames = operationTypeNames(model, names)
+  const operations = model.operations.filter((operation) => !operation.preflight)
+  const file = new CodeFile({ syntax: typescript, header: header(model.source) })
+  for (const named of model.schemas) {
+    file.blank().print`${declareSchema(named, { view: 'read', names })}`
+    if (names.differs(named.name)) file.blank().print`${declareSchema(named, { view: 'write', names })}`
+  }
+  for (const operation of operations) {
+    const own = operationNames.get(operation.id)
+    if (own) printOperation(file, operation, own, names)
+  }
+  if (operations.length > 0) file.blank().print`${statusTypes(operations.some(({ responses }) => usesRange(responses)))}`
+  // A file without a declaration is no module.
+  if (model.schemas.length === 0 && operations.length === 0) file.print`export {}`
+  return file.toString()
+}
+
+function printOperation(file: CodeFile, operation: Operation, own: OperationTypeNames, names: SchemaNames): void {
+  const request = requestType(operation, { view: 'write', names })
+  file.blank().print`${aboutOperation(operation, 'asked')}`
+  if (request.kind === 'interface') file.print`export interface ${identifier(own.request)} ${request.text}`
+  else file.print`export type ${identifier(own.request)} = ${request.text}`
+  file.blank().print`${aboutOperation(operation, 'answered')}`
+  file.print`export type ${identifier(own.response)} =${responseType(operation.responses, { view: 'read', names })}`
+}
+
+function aboutOperation({ method, path, summary, deprecated }: Operation, what: 'asked' | 'answered'): Code {
+  const lines = [`What \`${method} ${path}\` ${what === 'asked' ? 'is asked' : 'answers'}${summary === undefined ? '.' : `: ${summary}`}`]
+  return docComment(deprecated ? `${lines[0]}\n@deprecated` : (lines[0] ?? ''))
+}
