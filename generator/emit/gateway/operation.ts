@@ -21,11 +21,12 @@ export function lowerOperation(
   const operation = context.operations.get(from)
   const raw = own(source, 'x-amazon-apigateway-integration')
   const integration = operation && completeIntegration(operation, context.model)
-  if (operation && integration) reportIntegration(context, operation, integration, own(source, 'x-apigen-integration'))
+  if (operation && integration) reportIntegration(context, operation, integration)
   const summary = asString(own(source, 'summary'))
   const description = asString(own(source, 'description'))
   const tags = own(source, 'tags')
-  const value = integration?.value ?? raw
+  // A choice is the deployment's: the model looked at its likely branch only.
+  const value = isIntrinsic(raw) ? raw : (integration?.value ?? raw)
   return {
     ...operationId(source, operation, usedIds),
     ...(summary !== undefined && { summary }),
@@ -62,19 +63,17 @@ function answeredStatuses(integration: Json | undefined): string[] {
   return statuses
 }
 
-function reportIntegration(context: Context, operation: Operation, integration: CompleteIntegration, short: Json | undefined): void {
+function reportIntegration(context: Context, operation: Operation, integration: CompleteIntegration): void {
   const name = `${operation.method} ${operation.path}`
   if (integration.value === undefined) {
-    const wanted = asString(short)
-    if (wanted !== undefined && !['lambda', 'lambda-async', 'mock'].includes(wanted)) {
-      context.report(
-        diagnose(
-          'emit/integration-not-supported',
-          `\`${name}\` wants \`x-apigen-integration: ${wanted}\`, which this version does not write yet.`,
-          placeOf(context, `${operation.pointer}/x-apigen-integration`),
-        ),
-      )
-    }
+    if (operation.integration.kind !== 'aws-service') return
+    context.report(
+      diagnose(
+        'emit/integration-not-supported',
+        `\`${name}\` wants an integration with \`${operation.integration.service}\`, which this version does not write yet.`,
+        placeOf(context, `${operation.pointer}/x-apigen-integration`),
+      ),
+    )
     return
   }
   if (integration.templates === 'apigen' && operation.integration.raw) {

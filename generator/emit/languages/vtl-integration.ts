@@ -70,7 +70,7 @@ function customLambda(operation: Operation, model: ApiModel, raw: JsonObject | u
     const status = statusCode(response.status)
     if (response === success.response || status === undefined || taken.has(status)) continue
     taken.add(status)
-    put(responses, `\\{"status":${response.status.toLowerCase().replaceAll('x', '\\d')},[\\s\\S]*`, {
+    put(responses, `\\{"status":${statusPattern(response.status, operation)},[\\s\\S]*`, {
       statusCode: status,
       responseTemplates: responseTemplates(response, (content) => errorTemplate(response, content)),
     })
@@ -88,6 +88,27 @@ function customLambda(operation: Operation, model: ApiModel, raw: JsonObject | u
     problems: parameterProblems(operation, model),
   }
 }
+
+/**
+ * A status, or a range without the statuses of it that are declared by themselves: API Gateway does not say which pattern it tries
+ * first, so no two may match one error.
+ */
+function statusPattern(status: string, operation: Operation): string {
+  if (/^\d+$/.test(status)) return status
+  const hundred = status.charAt(0)
+  const declared = new Set(operation.responses.map((response) => response.status).filter((other) => other.startsWith(hundred)))
+  const open: string[] = []
+  const whole: number[] = []
+  for (let ten = 0; ten < 10; ten++) {
+    const digits = DIGITS.filter((digit) => !declared.has(`${hundred}${ten}${digit}`))
+    if (digits.length === 10) whole.push(ten)
+    else if (digits.length > 0) open.push(`${ten}[${digits.join('')}]`)
+  }
+  if (whole.length === 10) return `${hundred}\\d\\d`
+  return `${hundred}(${[...(whole.length > 0 ? [`[${whole.join('')}]\\d`] : []), ...open].join('|')})`
+}
+
+const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
 
 /** The function is started and nobody waits for it: its answer is not seen. */
 function asyncLambda(operation: Operation, model: ApiModel): CompleteIntegration {
