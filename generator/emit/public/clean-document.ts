@@ -2,8 +2,11 @@ import { isObject, type Json, type JsonObject, own, put } from '../../base/json.
 import { isIntrinsic, likelyBranch } from '../../base/late-bound.ts'
 import type { ApiModel } from '../../model/api-model.ts'
 
-/** What the members of an object are: names of the author's, where nothing may be dropped, or keywords of OpenAPI. */
-type Kind = 'keywords' | 'names' | 'data' | 'paths' | 'pathItem'
+/**
+ * What the members of an object are: keywords of OpenAPI, names of the author's (nothing may be dropped), statuses and paths (neither
+ * begins with `x-`), or data of the author's.
+ */
+type Kind = 'keywords' | 'names' | 'statuses' | 'components' | 'data'
 
 /** Keywords whose members are names of the author's. */
 const NAMED: ReadonlySet<string> = new Set([
@@ -13,16 +16,11 @@ const NAMED: ReadonlySet<string> = new Set([
   'dependentRequired',
   '$defs',
   'definitions',
-  'schemas',
-  'responses',
   'parameters',
   'examples',
-  'requestBodies',
   'headers',
-  'securitySchemes',
   'links',
   'callbacks',
-  'pathItems',
   'content',
   'encoding',
   'variables',
@@ -33,7 +31,6 @@ const NAMED: ReadonlySet<string> = new Set([
 /** Keywords whose value is data of the author's: it stays to the last character. */
 const DATA: ReadonlySet<string> = new Set(['default', 'example', 'examples', 'enum', 'const', 'value'])
 
-/** Keywords that hold one value; an intrinsic there is replaced by nothing. */
 const MAXIMUM_DEPTH = 256
 
 /**
@@ -45,7 +42,7 @@ export function cleanDocument(root: JsonObject, model: ApiModel): JsonObject {
   const cleaned: Record<string, Json> = {}
   for (const [key, value] of Object.entries(root)) {
     if (isVendor(key)) continue
-    const kept = clean(value, key === 'paths' || key === 'webhooks' ? 'paths' : 'keywords', 0, key)
+    const kept = clean(value, kindOf('keywords', key, value), 0, key)
     if (kept !== undefined) put(cleaned, key, kept)
   }
   const info = isObject(cleaned.info) ? cleaned.info : {}
@@ -68,7 +65,7 @@ function clean(value: Json, kind: Kind, depth: number, key: string): Json | unde
   if (Array.isArray(value)) {
     const items: Json[] = []
     for (const item of value as readonly Json[]) {
-      const kept = clean(item, 'keywords', depth + 1, key)
+      const kept = clean(item, key === 'security' ? 'names' : 'keywords', depth + 1, key)
       if (kept !== undefined) items.push(kept)
     }
     return items
@@ -84,10 +81,13 @@ function clean(value: Json, kind: Kind, depth: number, key: string): Json | unde
 }
 
 function kindOf(parent: Kind, name: string, member: Json): Kind {
-  if (parent === 'paths') return 'pathItem'
-  if (parent === 'names') return 'keywords'
+  if (parent === 'names' || parent === 'statuses') return 'keywords'
+  if (parent === 'components') return 'names'
   if (DATA.has(name) && !(name === 'examples' && isObject(member))) return 'data'
-  return NAMED.has(name) && isObject(member) ? 'names' : 'keywords'
+  if (!isObject(member)) return 'keywords'
+  if (name === 'components') return 'components'
+  if (name === 'responses' || name === 'paths') return 'statuses'
+  return NAMED.has(name) ? 'names' : 'keywords'
 }
 
 function isVendor(key: string): boolean {
