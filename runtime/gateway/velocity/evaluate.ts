@@ -231,11 +231,11 @@ function captured(frame: Frame, render: Renderer): { text: string; outcome: Outc
   return { text: shown, outcome }
 }
 
-function elements(value: Value): readonly Value[] {
+/** What a loop goes through; undefined for what is no collection. */
+function elements(value: Value): readonly Value[] | undefined {
   if (isList(value)) return [...value.items]
   if (isMap(value)) return value.values()
-  if (typeof value === 'object' && value !== null && value.kind === 'iterator') return value.items.slice(value.index)
-  return []
+  return typeof value === 'object' && value !== null && value.kind === 'iterator' ? value.items.slice(value.index) : undefined
 }
 
 function loop(node: Directive): Renderer {
@@ -251,6 +251,9 @@ function loop(node: Directive): Renderer {
   const body = extra === undefined ? block(node.body) : extra.kind === 'reference' ? printed(extra) : () => 'done' as const
   return (frame) => {
     const items = elements(list(frame))
+    if (items === undefined) return 'done'
+    if (name === 'foreach')
+      throw new TemplateFailure('evaluation', 'The variable of #foreach cannot be $foreach, the name of the loop itself')
     if (items.length === 0) return 'done'
     const names = [name, 'velocityCount', 'velocityHasNext', 'foreach']
     const saved = names.map((key) => frame.variables.get(key))

@@ -214,9 +214,9 @@ function identity(key: Value): unknown {
   return key
 }
 
-/** java.lang.String's and the wrappers' `hashCode`. */
-export function hashCode(value: Value): number {
-  if (value === null) return 0
+/** `hashCode` of a value. Deep in lists and maps; what is nested deeper than anything real counts as nothing. */
+export function hashCode(value: Value, depth = 0): number {
+  if (value === null || depth > 100) return 0
   if (typeof value === 'string') return hashText(value)
   if (typeof value === 'boolean') return value ? 1231 : 1237
   if (typeof value === 'number' && value === (value | 0)) return value
@@ -224,18 +224,30 @@ export function hashCode(value: Value): number {
     const long = BigInt.asUintN(64, BigInt(value))
     return Number(BigInt.asIntN(32, long ^ (long >> 32n)))
   }
-  if (value.kind === 'double') {
-    const view = new DataView(new ArrayBuffer(8))
-    view.setFloat64(0, value.value)
-    return view.getInt32(0) ^ view.getInt32(4)
+  switch (value.kind) {
+    case 'double': {
+      const view = new DataView(new ArrayBuffer(8))
+      view.setFloat64(0, value.value)
+      return view.getInt32(0) ^ view.getInt32(4)
+    }
+    case 'char':
+      return value.value.charCodeAt(0)
+    case 'list': {
+      const set = value.type === 'set'
+      let hash = set ? 0 : 1
+      for (const item of value.items) hash = ((set ? hash : Math.imul(31, hash)) + hashCode(item, depth + 1)) | 0
+      return hash
+    }
+    case 'map': {
+      let hash = 0
+      for (const [key, item] of value.entries()) hash = (hash + (hashCode(key, depth + 1) ^ hashCode(item, depth + 1))) | 0
+      return hash
+    }
+    case 'entry':
+      return hashCode(value.key, depth + 1) ^ hashCode(value.map.get(value.key), depth + 1)
+    default:
+      return 0
   }
-  if (value.kind === 'char') return value.value.charCodeAt(0)
-  if (value.kind === 'list')
-    return value.items.reduce<number>(
-      (hash, item) => (Math.imul(31, hash) + (isList(item) || isMap(item) ? 0 : hashCode(item))) | 0,
-      value.type === 'set' ? 0 : 1,
-    )
-  return 0
 }
 
 /** `String.hashCode`. */

@@ -15,6 +15,12 @@ export function callMethod(target: Value, method: string, args: readonly Value[]
   budget.step()
   const result = call(target, method, args, budget)
   if (result !== undefined || args.length === 0) return result
+  if (method === 'compareTo' && args.length === 1 && (typeof target === 'string' || typeof target === 'boolean' || isNumber(target))) {
+    throw new TemplateFailure(
+      'evaluation',
+      `java.lang.ClassCastException: ${className(args[0] ?? null)} cannot be cast to ${className(target)}`,
+    )
+  }
   if (takesNone(target, method))
     throw new TemplateFailure(
       'evaluation',
@@ -120,6 +126,8 @@ function callLoop(loop: LoopScope, method: string): Value | undefined {
       return loop.parent
     case 'getTopmost':
       return topmost(loop)
+    case 'hashCode':
+      return 0
     default:
       return undefined
   }

@@ -145,6 +145,9 @@ function callArray(list: JavaList, method: string, args: readonly Value[], budge
     if (method === 'toString') return printValue(list, budget)
     return undefined
   }
+  if (method === 'add' || method === 'remove' || method === 'addAll') {
+    throw new TemplateFailure('evaluation', `java.lang.UnsupportedOperationException: an array has no ${method}`)
+  }
   if (method === 'get' && args.length === 1 && typeof first === 'number') return list.items[position(list, first)] ?? null
   if (method === 'contains' && args.length === 1) return indexOf(list, first ?? null, budget) !== -1
   if (method === 'set' && args.length === 2 && typeof first === 'number') {

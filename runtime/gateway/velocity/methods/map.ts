@@ -1,7 +1,7 @@
 import { type Budget, TemplateFailure } from '../failure.ts'
 import { javaEquals } from '../java/equals.ts'
-import { printJson, printValue } from '../java/print.ts'
-import { isMap, type JavaEntry, type JavaMap, type Value } from '../java/value.ts'
+import { printValue } from '../java/print.ts'
+import { hashCode, isMap, type JavaEntry, type JavaMap, type Value } from '../java/value.ts'
 
 /** Most entries that a map may hold. */
 const largest = 1_000_000
@@ -39,8 +39,9 @@ function callWithNone(map: JavaMap, method: string, budget: Budget): Value | und
       return { kind: 'list', type: 'set', items: map.keys().map((key): JavaEntry => ({ kind: 'entry', key, map })) }
     case 'toString':
       return printValue(map, budget)
-    case 'toJSONString':
-      return map.order === 'linked' ? undefined : printJson(map, budget)
+    case 'hashCode':
+      budget.step(map.size)
+      return hashCode(map)
     case 'clear':
       map.clear()
       return ''

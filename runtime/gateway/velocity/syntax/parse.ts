@@ -203,8 +203,6 @@ function createParser(text: string, base: number, outerDepth: number): Parser {
       count++
     }
     const next = peek()
-    if (next.kind === 'end-of-template')
-      throw new ParseFailure('A template cannot end with an even number of backslashes', first.start, count * 2)
     const control =
       next.kind === 'if' || next.kind === 'else' || next.kind === 'elseif' || next.kind === 'end' || isDirective(next.image.slice(1))
     return { kind: 'text', text: (control ? '\\' : '\\\\').repeat(count), ...place(first) }
@@ -245,8 +243,8 @@ function createParser(text: string, base: number, outerDepth: number): Parser {
 
   function directive(): Statement {
     const start = take()
-    const hash = start.image.indexOf('#')
-    const name = start.kind === 'bracketed-word' ? start.image.slice(hash + 2, -1) : start.image.slice(hash + 1)
+    // Whatever precedes the "#" in the token (`$#foreach`) becomes part of the name, and makes it none that is known.
+    const name = start.kind === 'bracketed-word' ? start.image.slice(2, -1) : start.image.slice(1)
     scanner.enterDirective()
     const args: Argument[] = []
     const source = (): string => text.slice(start.start, last.end)

@@ -304,7 +304,7 @@ export function createScanner(text: string): Scanner {
       if (text.charCodeAt(dollar) === dollarCode) {
         offer('dollar', dollar + 1)
         const mark = afterBackslashes(dollar + 1)
-        if (text[mark] === '!' || text[mark] === '#') offer('dollar-bang', mark + 1)
+        if (text[mark] === '!') offer('dollar-bang', mark + 1)
       }
     } else if (code === hashCode) {
       if (text.startsWith('#[[', at)) offer('textblock-open', at + 3)
