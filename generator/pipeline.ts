@@ -20,6 +20,8 @@ export interface ReadOptions {
   readonly reader: Reader
   readonly allowRemoteRefs?: boolean
   readonly functions?: FunctionSettings
+  /** The spec's name for the first line of generated files: the same wherever the command is run. Default: the file's name. */
+  readonly source?: string
 }
 
 /** A spec that could be read: everything the later stages start from. */
@@ -34,7 +36,11 @@ export async function readSpec(entry: string, options: ReadOptions, report: Repo
   const read = await readDocument(entry, options, report)
   if (!read) return undefined
   const { derive } = await import('./derive/derive.ts')
-  const model = derive(read.document, { functions: options.functions ?? {}, source: entry.replace(/#.*$/, '') }, report)
+  const model = derive(
+    read.document,
+    { functions: options.functions ?? {}, source: options.source ?? entry.replace(/#.*$/, '').replace(/^.*[\\/]/, '') },
+    report,
+  )
   return { ...read, model }
 }
 

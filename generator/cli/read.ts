@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { basename, join, relative, resolve } from 'node:path'
 import { ApigenFailure, type Diagnostic, type Report, sortDiagnostics } from '../base/diagnostic.ts'
 import type { Texts } from '../load/locate.ts'
 import type { Reader } from '../load/reader.ts'
@@ -55,7 +55,12 @@ export async function openSpec(
   }
   return {
     entry,
-    options: { reader: remembering, allowRemoteRefs: given.flags.allowRemoteRefs === true, functions: context.settings.functions },
+    options: {
+      reader: remembering,
+      allowRemoteRefs: given.flags.allowRemoteRefs === true,
+      functions: context.settings.functions,
+      source: sourceName(context, entry),
+    },
     findings: {
       report: (diagnostic) => {
         found.push(diagnostic)
@@ -64,6 +69,12 @@ export async function openSpec(
       all: () => sortDiagnostics(found),
     },
   }
+}
+
+/** The spec relative to the project, so that its name in generated files does not depend on where the command runs. */
+function sourceName(context: Context, entry: string): string {
+  const way = relative(context.settings.root, resolve(context.host.cwd, entry.replace(/#.*$/, '')))
+  return entry === 'stdin' ? 'stdin' : way.startsWith('..') ? basename(way) : way.replaceAll('\\', '/')
 }
 
 async function readerOf(context: Context, spec: string): Promise<{ readonly entry: string; readonly reader: Reader }> {

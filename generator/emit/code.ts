@@ -88,15 +88,19 @@ export class CodeFile {
 
   /** The header, the imports, what was printed, one line end at the end. */
   toString(): string {
+    const body = this.#lines.join('\n').replace(/^\n+/, '').replace(/\n+$/, '')
+    // A piece may be made and then not be used; what it would have imported is not imported then.
+    const words = new Set(body.match(/[A-Za-z_$][A-Za-z0-9_$]*/g))
     const modules = new Map<string, ImportedName[]>()
-    const imports = [...this.#imports.values()].sort((a, b) => (a.from + a.name < b.from + b.name ? -1 : 1))
+    const imports = [...this.#imports.values()]
+      .filter(({ local }) => words.has(local))
+      .sort((a, b) => (a.from + a.name < b.from + b.name ? -1 : 1))
     for (const { from, name, local, use } of imports) {
       const names = modules.get(from) ?? []
       names.push({ name, local, use })
       modules.set(from, names)
     }
     const block = this.#syntax.importBlock([...modules].map(([from, names]) => ({ from, names })))
-    const body = this.#lines.join('\n').replace(/^\n+/, '').replace(/\n+$/, '')
     return `${[this.#header, block, body].filter((part) => part !== '').join('\n\n')}\n`
   }
 

@@ -312,7 +312,7 @@ function anyMethod(file: CodeFile): Code {
 }
 
 function optionsOf(file: CodeFile, client: ClientModel, view: View, binary?: Code): Parameters<typeof typeOf>[1] {
-  const nameOf = (name: string): Code => file.code`${symbol(name, '../schemas.js', 'type')}`
+  const nameOf = (name: string): Code => file.code`${symbol(identifier(name), '../schemas.js', 'type')}`
   return { view, names: client.names, nameOf, ...(binary !== undefined && { binary }) }
 }
 

@@ -23,6 +23,11 @@ describe('CodeFile', () => {
       'type X = Pet$1 | Pet$2',
     )
   })
+  it('does not import what only an unused piece would have needed', () => {
+    const code = file()
+    void code.code`${symbol('unused', './a.js')}()`
+    expect(code.print`use()`.toString()).not.toContain('unused')
+  })
   it('indents a piece of several lines to where it stands', () => {
     const code = file()
     const inner = code.code`
