@@ -90,7 +90,7 @@ export class CodeFile {
   toString(): string {
     const body = this.#lines.join('\n').replace(/^\n+/, '').replace(/\n+$/, '')
     // A piece may be made and then not be used; what it would have imported is not imported then.
-    const words = new Set(body.match(/[A-Za-z_$][A-Za-z0-9_$]*/g))
+    const words = new Set(body.replace(/"(?:[^"\\\n]|\\.)*"|\/\*[\s\S]*?\*\/|\/\/.*/g, '').match(/[A-Za-z_$][A-Za-z0-9_$]*/g))
     const modules = new Map<string, ImportedName[]>()
     const imports = [...this.#imports.values()]
       .filter(({ local }) => words.has(local))
