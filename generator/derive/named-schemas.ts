@@ -1,3 +1,4 @@
+import { circularEdges } from '../base/cycles.ts'
 import { asObject, isObject, own } from '../base/json.ts'
 import { allocateNames, cut, pascalCase } from '../base/names.ts'
 import { join } from '../base/pointer.ts'
@@ -24,7 +25,7 @@ export function deriveSchemas(context: Context): NamedSchema[] {
     const schema = readSchema(context, schemas[key], join('/components/schemas', key))
     read.set(context.schemaNames.get(key) ?? key, { key, schema })
   }
-  const cuts = circularRefs(new Map([...read].map(([name, { schema }]) => [name, schema])))
+  const cuts = circularEdges(new Map([...read].map(([name, { schema }]) => [name, sameValue(schema)])))
   for (const [name, targets] of cuts) {
     const entry = read.get(name)
     if (!entry) continue
@@ -51,49 +52,6 @@ function sameValue(schema: Schema): string[] {
     else if (next.kind === 'union' || next.kind === 'intersection') stack.push(...next.members)
   }
   return found
-}
-
-/** By name, the refs of a schema that lead back to it without going into a property or an item. Tarjan's components, iterative. */
-function circularRefs(schemas: ReadonlyMap<string, Schema>): Map<string, ReadonlySet<string>> {
-  const edges = new Map([...schemas].map(([name, schema]) => [name, sameValue(schema).filter((to) => schemas.has(to))]))
-  const order = new Map<string, number>()
-  const low = new Map<string, number>()
-  const component = new Map<string, number>()
-  const open: string[] = []
-  let components = 0
-  for (const root of schemas.keys()) {
-    if (order.has(root)) continue
-    const work: { name: string; next: number }[] = [{ name: root, next: 0 }]
-    for (let frame = work.at(-1); frame !== undefined; frame = work.at(-1)) {
-      const { name } = frame
-      if (frame.next === 0) {
-        order.set(name, order.size)
-        low.set(name, order.get(name) ?? 0)
-        open.push(name)
-      }
-      const to = edges.get(name)?.[frame.next++]
-      if (to !== undefined) {
-        if (!order.has(to)) work.push({ name: to, next: 0 })
-        else if (!component.has(to)) low.set(name, Math.min(low.get(name) ?? 0, order.get(to) ?? 0))
-        continue
-      }
-      work.pop()
-      const above = work.at(-1)
-      if (above) low.set(above.name, Math.min(low.get(above.name) ?? 0, low.get(name) ?? 0))
-      if (low.get(name) !== order.get(name)) continue
-      for (let member = open.pop(); member !== undefined; member = open.pop()) {
-        component.set(member, components)
-        if (member === name) break
-      }
-      components++
-    }
-  }
-  const circular = new Map<string, ReadonlySet<string>>()
-  for (const [name, targets] of edges) {
-    const same = targets.filter((to) => component.get(to) === component.get(name))
-    if (same.length > 0) circular.set(name, new Set(same))
-  }
-  return circular
 }
 
 /** The schema without refs to some others where they stand for the value itself. */

@@ -1,54 +1,139 @@
-import { isObject, type Json, type JsonObject, own, put } from '../../base/json.ts'
+import { asArray, asObject, asString, isObject, type Json, type JsonObject, own, put } from '../../base/json.ts'
 import { isIntrinsic } from '../../base/late-bound.ts'
+import { follow, localPointer } from '../../base/pointer.ts'
+import { cutCircles } from './cut-circles.ts'
 
-/** Members whose values openapi-typescript prints into comments, as it finds them. */
-const COMMENTS = new Set(['title', 'description', 'summary', 'default', 'example', 'examples', 'format', 'pattern'])
+/** Members that are printed into comments as they are found. */
+const TEXTS = new Set(['title', 'description', 'summary', 'format'])
 
-const PRINTED = new Set(['title', 'description', 'summary', 'format'])
+/** Members that no type needs. */
+const DROPPED = new Set([
+  'example',
+  'examples',
+  'pattern',
+  'externalDocs',
+  'xml',
+  'contact',
+  'license',
+  'tags',
+  'servers',
+  'security',
+  'links',
+])
 
-/** Members that hold a value by any name, so their keys are names and no keywords. */
+/** Members that hold values by any name, so that their keys are no keywords. */
 const MAPS = new Set(
-  'paths schemas responses parameters requestBodies headers securitySchemes links callbacks pathItems properties patternProperties $defs content examples mapping'.split(
+  'paths schemas responses parameters requestBodies headers securitySchemes callbacks pathItems properties patternProperties $defs content'.split(
     ' ',
   ),
 )
 
-/** Deeper than this nothing is printed; the document was checked for depth when it was loaded. */
+/** Members that hold a list of schemas. */
+const LISTS = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems'])
+
+/** Deeper than this nothing is printed; no real document comes near. */
 const DEEPEST = 400
 
-/**
- * A copy of a document that openapi-typescript can be given: text that it would print into comments is made inert, extensions and
- * examples are gone, and what stands late-bound in place of a structure is gone too, because it would be taken for one.
- */
-export function safeDocument(root: JsonObject): JsonObject {
-  return copyObject(root, 'keywords', 0)
+interface Copying {
+  readonly root: JsonObject
+  readonly schemas: JsonObject
+  /** Operation ids that several operations have. */
+  readonly repeated: ReadonlySet<string>
 }
 
-function copyObject(object: JsonObject, keys: 'keywords' | 'names', depth: number): JsonObject {
+/**
+ * A copy of a document that openapi-typescript can be given. Text that it prints into comments is inert; extensions and examples are
+ * gone, and so is what it takes for a structure and fails over: late-bound values in place of one, members of a wrong shape, ids that
+ * operations share, discriminators that lead nowhere, schemas that are nothing but themselves.
+ */
+export function safeDocument(root: JsonObject): JsonObject {
+  const copying: Copying = { root, schemas: asObject(own(asObject(own(root, 'components')), 'schemas')), repeated: repeatedIds(root) }
+  const copy = copyKeywords(root, copying, 0)
+  cutCircles(asObject(own(asObject(own(copy, 'components')), 'schemas')))
+  return copy
+}
+
+function repeatedIds(root: JsonObject): Set<string> {
+  const seen = new Set<string>()
+  const repeated = new Set<string>()
+  for (const item of Object.values(asObject(own(root, 'paths')))) {
+    for (const operation of Object.values(asObject(item))) {
+      const id = asString(own(asObject(operation), 'operationId'))
+      if (id !== undefined && seen.has(id)) repeated.add(id)
+      if (id !== undefined) seen.add(id)
+    }
+  }
+  return repeated
+}
+
+function copyKeywords(object: JsonObject, copying: Copying, depth: number): JsonObject {
   const copy: Record<string, Json> = {}
   for (const key of Object.keys(object)) {
-    if (key.startsWith('x-') && (keys === 'keywords' || key.startsWith('x-amazon-apigateway-'))) continue
-    const value = object[key] as Json
-    if (keys === 'names') {
-      const inner = copyValue(value, 'keywords', depth + 1)
-      if (inner !== undefined) put(copy, key, inner)
-    } else if (COMMENTS.has(key)) {
-      // Of these, only a default may be anything but text.
-      if (key === 'default') put(copy, key, inert(value, 0))
-      else if (typeof value === 'string' && PRINTED.has(key)) put(copy, key, inertText(value))
-    } else if (key === 'enum' || key === 'const') put(copy, key, value)
-    else {
-      const inner = copyValue(value, MAPS.has(key) ? 'names' : 'keywords', depth + 1)
-      if (inner !== undefined) put(copy, key, inner)
-    }
+    if (key.startsWith('x-') || DROPPED.has(key)) continue
+    const value = copyMember(key, object[key] as Json, copying, depth + 1)
+    if (value !== undefined) put(copy, key, value)
+  }
+  // It would take the values of an enum of objects for schemas.
+  if (Array.isArray(copy.enum) && copy.type === 'object') delete copy.type
+  return copy
+}
+
+function copyMember(key: string, value: Json, copying: Copying, depth: number): Json | undefined {
+  if (depth > DEEPEST || isIntrinsic(value)) return undefined
+  if (TEXTS.has(key)) return typeof value === 'string' ? inertText(value) : undefined
+  if (MAPS.has(key) && isObject(value)) return copyNames(value, copying, depth)
+  // Before 3.0 a parameter's list stood where a map stands in components.
+  if (LISTS.has(key) || key === 'parameters') return asArray(value).flatMap((item) => copyStructure(item, copying, depth + 1) ?? [])
+  switch (key) {
+    case 'enum':
+    case 'const':
+      return value
+    case 'default':
+      return inert(value, 0)
+    case 'operationId':
+      return typeof value === 'string' && !copying.repeated.has(value) ? value : undefined
+    case 'discriminator':
+      return copyDiscriminator(value, copying)
+    case '$ref':
+      return typeof value === 'string' && leads(value, copying) ? value : undefined
+    default:
+      if (Array.isArray(value)) return value.filter((item) => !isIntrinsic(item))
+      return isObject(value) ? copyKeywords(value, copying, depth) : value
+  }
+}
+
+/** Values by name; each has to be a structure. Path items and the like begin with no `x-`, extensions of AWS do. */
+function copyNames(object: JsonObject, copying: Copying, depth: number): JsonObject {
+  const copy: Record<string, Json> = {}
+  for (const name of Object.keys(object)) {
+    const value = name.startsWith('x-amazon-apigateway-') ? undefined : copyStructure(object[name] as Json, copying, depth + 1)
+    if (value !== undefined) put(copy, name, value)
   }
   return copy
 }
 
-function copyValue(value: Json, keys: 'keywords' | 'names', depth: number): Json | undefined {
-  if (depth > DEEPEST || isIntrinsic(value)) return undefined
-  if (Array.isArray(value)) return value.flatMap((item) => copyValue(item as Json, 'keywords', depth + 1) ?? [])
-  return isObject(value) ? copyObject(value, keys, depth) : value
+function copyStructure(value: Json, copying: Copying, depth: number): Json | undefined {
+  if (typeof value === 'boolean') return value
+  return isObject(value) && !isIntrinsic(value) && depth <= DEEPEST ? copyKeywords(value, copying, depth) : undefined
+}
+
+function copyDiscriminator(value: Json, copying: Copying): Json | undefined {
+  const property = asString(own(asObject(value), 'propertyName'))
+  if (property === undefined) return undefined
+  const mapping: Record<string, Json> = {}
+  for (const [name, target] of Object.entries(asObject(own(asObject(value), 'mapping')))) {
+    if (typeof target !== 'string') continue
+    const ref = Object.hasOwn(copying.schemas, target)
+      ? `#/components/schemas/${target.replaceAll('~', '~0').replaceAll('/', '~1')}`
+      : target
+    if (leads(ref, copying)) put(mapping, name, ref)
+  }
+  return { propertyName: property, ...(Object.keys(mapping).length > 0 && { mapping }) }
+}
+
+function leads(ref: string, { root }: Copying): boolean {
+  const pointer = localPointer(ref)
+  return pointer !== undefined && isObject(follow(root, pointer))
 }
 
 /** A value with all its texts inert inside a comment of TypeScript. */
