@@ -1,0 +1,55 @@
+import { ApigenFailure } from '../base/diagnostic.ts'
+import { canonicalJson, type Json, type JsonObject, sha256 } from '../base/json.ts'
+import type { Cloud, CloudApi, CloudStage } from './cloud.ts'
+
+/** The tag by which an API is known as that of a model. */
+export const API_TAG = 'apigen:api'
+
+/** What is there now. Everything is undefined as long as it does not exist. */
+export interface Observed {
+  readonly api?: CloudApi
+  readonly stage?: CloudStage
+  /** The export of the stage, with all extensions of API Gateway. */
+  readonly document?: JsonObject
+  /** SHA-256 of all of it. */
+  readonly digest: string
+}
+
+/** Which API a stage means: the given id, else the one that bears the tag. */
+export interface ApiChoice {
+  readonly id?: string
+  readonly name: string
+}
+
+/** Looks at the API and its stage. Several APIs with one tag are an error that lists them; an id that leads nowhere is one too. */
+export async function observe(cloud: Cloud, choice: ApiChoice, stageName: string): Promise<Observed> {
+  const api = await chooseApi(cloud, choice)
+  const stage = api && (await cloud.getStage(api.id, stageName))
+  const exported =
+    api && stage && (await cloud.exportStage(api.id, stageName, { type: 'oas30', accepts: 'application/json', extensions: ['apigateway'] }))
+  const document = exported === undefined ? undefined : (JSON.parse(exported) as JsonObject)
+  const seen = { api: api?.id ?? null, stage: (stage ?? null) as unknown as Json, document: document ?? null }
+  return { ...(api && { api }), ...(stage && { stage }), ...(document && { document }), digest: sha256(canonicalJson(seen)) }
+}
+
+/** The API that is meant; undefined when it has to be created first. */
+export async function chooseApi(cloud: Cloud, { id, name }: ApiChoice): Promise<CloudApi | undefined> {
+  if (id !== undefined) {
+    const api = await cloud.getApi(id)
+    if (api) return api
+    throw new ApigenFailure('remote', `There is no API \`${id}\` at ${cloud.place}.`, {
+      help: 'Check --api-id, stages.S.apiId, the region and the account.',
+    })
+  }
+  const found = (await cloud.listApis()).filter((api) => Object.hasOwn(api.tags, API_TAG) && api.tags[API_TAG] === name)
+  if (found.length > 1) {
+    throw new ApigenFailure(
+      'remote',
+      `${found.length} APIs bear the tag \`${API_TAG}\` = \`${name}\`: ${found.map((api) => `\`${api.id}\` (${api.name})`).join(', ')}.`,
+      {
+        help: 'Say which one: --api-id, or stages.S.apiId in the config.',
+      },
+    )
+  }
+  return found[0]
+}
