@@ -40,7 +40,7 @@ export interface RenderedTemplate {
 }
 
 /** Steps of one rendering: some tens of milliseconds of work per million. */
-const mostSteps = 20_000_000
+const mostSteps = 5_000_000
 
 /** Reads a mapping template. Throws a {@link TemplateFailure} of kind `syntax` that names line and column. */
 export function compileTemplate(text: string): CompiledTemplate {

@@ -1,11 +1,14 @@
-import type { Budget } from '../failure.ts'
+import { type Budget, TemplateFailure } from '../failure.ts'
 import { compareNumbers } from './number.ts'
 import { printValue } from './print.ts'
 import { isDouble, isInteger, isList, isMap, isNumber, type Value } from './value.ts'
 
+const deepest = 400
+
 /** `equals` of Java: same type, same content; lists and maps deep. */
-export function javaEquals(left: Value, right: Value, budget: Budget): boolean {
+export function javaEquals(left: Value, right: Value, budget: Budget, depth = 0): boolean {
   budget.step()
+  if (depth > deepest) throw new TemplateFailure('evaluation', 'A value is nested too deeply, or holds itself')
   if (left === right) return true
   if (left === null || right === null || typeof left !== 'object' || typeof right !== 'object')
     return isInteger(left) && isInteger(right) && left === right
@@ -13,17 +16,17 @@ export function javaEquals(left: Value, right: Value, budget: Budget): boolean {
   if (left.kind === 'char') return right.kind === 'char' && left.value === right.value
   if (isList(left)) {
     if (!isList(right) || left.type === 'array' || right.type === 'array' || left.items.length !== right.items.length) return false
-    return left.items.every((item, index) => javaEquals(item, right.items[index] ?? null, budget))
+    return left.items.every((item, index) => javaEquals(item, right.items[index] ?? null, budget, depth + 1))
   }
   if (isMap(left)) {
     if (!isMap(right) || left.size !== right.size) return false
-    return left.entries().every(([key, value]) => right.has(key) && javaEquals(value, right.get(key), budget))
+    return left.entries().every(([key, value]) => right.has(key) && javaEquals(value, right.get(key), budget, depth + 1))
   }
   if (left.kind === 'entry')
     return (
       right.kind === 'entry' &&
-      javaEquals(left.key, right.key, budget) &&
-      javaEquals(left.map.get(left.key), right.map.get(right.key), budget)
+      javaEquals(left.key, right.key, budget, depth + 1) &&
+      javaEquals(left.map.get(left.key), right.map.get(right.key), budget, depth + 1)
     )
   if (left.kind === 'class') return right.kind === 'class' && left.name === right.name
   return false

@@ -57,7 +57,8 @@ function parse(text: string, base: number, depth: number, limit: number): Parsed
   } catch (error) {
     if (error instanceof ScanError)
       return { errors: [{ message: error.message, offset: Math.min(base + error.offset, base + limit), length: 1 }] }
-    if (error instanceof ParseFailure) return { errors: [{ message: error.message, offset: base + error.offset, length: error.length }] }
+    if (error instanceof ParseFailure)
+      return { errors: [{ message: error.message, offset: Math.min(base + error.offset, base + limit), length: error.length }] }
     throw error
   }
 }

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest'
+import { compileTemplate, renderTemplate, TemplateFailure, type TemplateScope } from '../../../../../runtime/gateway/velocity/index.ts'
+
+const scope: TemplateScope = { body: '', params: { path: {}, querystring: {}, header: {} }, context: {}, stageVariables: {} }
+
+function render(template: string, given: Partial<TemplateScope> = {}): string {
+  return renderTemplate(compileTemplate(template), { ...scope, ...given }).output
+}
+
+/** The kind of failure of a template, or what it printed. */
+function failure(template: string, given: Partial<TemplateScope> = {}): string {
+  try {
+    return render(template, given)
+  } catch (error) {
+    if (error instanceof TemplateFailure) return error.kind
+    throw error
+  }
+}
+
+describe('nothing of JavaScript can be reached', () => {
+  it.each([
+    '$input.constructor',
+    '$input.__proto__',
+    '$util.constructor.constructor("return 1")()',
+    '$context.constructor',
+    '$context.__proto__.polluted',
+    '$s.constructor',
+    '#set($l = [1])$l.constructor',
+    '#set($m = {})$m.constructor',
+    '#set($m = {})$m.__proto__',
+    '#set($m = {})$m.get("__proto__")',
+    '#set($m = {})$m["constructor"]',
+    '#set($m = {})$m.hasOwnProperty("a")',
+    '#set($l = [])$l.map("x")',
+    '#set($l = [])$l.push(1)',
+    '#set($n = 1)$n.toFixed(2)',
+    '$input.call("body")',
+    '$input.path("$").__proto__',
+    '$stageVariables.constructor',
+    '$input.params().constructor',
+  ])('%s', (template) => {
+    expect(render(template).replace(/\(\)|\{\}|\.__proto__(\.polluted)?/g, '')).toBe('')
+  })
+
+  it('keys of any name are plain keys', () => {
+    const body = '{"__proto__": {"a": 1}, "constructor": 2, "toString": 3}'
+    expect(render("$input.path('$').get('__proto__').a $input.path('$.constructor') $input.json('$')", { body })).toBe(
+      '1 2 {"__proto__":{"a":1},"constructor":2,"toString":3}',
+    )
+    expect(Object.hasOwn(Object.prototype, 'a')).toBe(false)
+  })
+
+  it('overrides of any name come back as plain properties', () => {
+    const { overrides } = renderTemplate(compileTemplate('#set($context.responseOverride.header["__proto__"] = "x")'), scope)
+    expect(Object.entries((overrides.responseOverride as { header: object }).header)).toEqual([['__proto__', 'x']])
+  })
+})
+
+describe('budgets', () => {
+  const double = (variable: string, times: number): string =>
+    `#set($${variable} = "x")${`#set($${variable} = $${variable} + $${variable})`.repeat(times)}`
+  it.each<[name: string, template: string]>([
+    ['a text that doubles', `${double('a', 40)}$a`],
+    ['output', `${double('a', 20)}${'$a'.repeat(30)}`],
+    ['nested loops', '#set($l = [1..1000])#foreach($a in $l)#foreach($b in $l)#foreach($c in $l)#set($x = $a + $c)#end#end#end'],
+    ['a range', '#set($l = [1..2000000000])'],
+    ['repeat', '$input.body.repeat(2000000000)'],
+    ['a list that doubles', `#set($l = [1])${'#set($x = $l.addAll($l))'.repeat(40)}`],
+    ['a value of shared parts', `#set($a = [1, 2])${'#set($a = [$a, $a, $a, $a])'.repeat(20)}$a`],
+  ])('%s', (_, template) => {
+    expect(failure(template)).toBe('budget')
+  })
+
+  it.each<[name: string, template: string]>([
+    ['prints', '#set($l = [])#set($x = $l.add([$l]))$l'],
+    ['is JSON', "#set($m = $input.path('$'))#set($m.self = $m)$input.json('$')"],
+    ['is compared', '#set($l = [])#set($k = [])#set($x = $l.add($k))#set($x = $k.add($l))#if($l == $k)y#end'],
+  ])('a value that holds itself and %s is refused', (_, template) => {
+    expect(['evaluation', 'budget']).toContain(failure(template))
+  })
+
+  it('a loop ends after a thousand times', () => {
+    expect(render('#foreach($i in [1..1500])#set($n = $foreach.count)#end$n')).toBe('1000')
+  })
+
+  it('a define that calls itself ends', () => {
+    expect(render('#define($d)a$d#end$d')).toBe('aa$d')
+  })
+
+  it('a slow pattern does not exist', () => {
+    expect(render(`$input.body.matches("(a+)+b")`, { body: 'a'.repeat(100_000) })).toBe('false')
+  })
+})
+
+describe('failures', () => {
+  it.each<[template: string, body: string, kind: string]>([
+    ['$input.path("$.a")', '{a', 'payload'],
+    ['$input.path("$.a")', '[', 'payload'],
+    ['$input.path("$[")', '{}', 'evaluation'],
+    ['$input.body.replaceAll("(", "")', '', 'evaluation'],
+    ['$input.body.substring(9)', '', 'evaluation'],
+    ['#evaluate("$x")', '', 'evaluation'],
+    ['#macro(a)b#end', '', 'evaluation'],
+    ['#parse("x")', '', 'evaluation'],
+    ['#if(', '', 'syntax'],
+  ])('%s on %j: %s', (template, body, kind) => {
+    expect(failure(template, { body })).toBe(kind)
+  })
+
+  it('name line and column', () => {
+    expect(() => compileTemplate('a\n  $m.get(1+1)')).toThrow('at line 2, column 11')
+  })
+
+  it('of deep bodies are no crash', () => {
+    expect(failure("$input.path('$')", { body: '['.repeat(100_000) })).toBe('payload')
+    expect(failure("$input.json('$')", { body: `${'['.repeat(150)}${']'.repeat(150)}` })).toBe(`${'['.repeat(150)}${']'.repeat(150)}`)
+  })
+})
+
+describe('$context', () => {
+  it('keeps what a template added to it for the response', () => {
+    const { overrides } = renderTemplate(
+      compileTemplate('#set($context.requestOverride.path.body = $input.body)#set($context.responseOverride.status = 201)'),
+      { ...scope, body: 'b' },
+    )
+    expect(overrides).toEqual({
+      requestOverride: { header: {}, path: { body: 'b' }, querystring: {} },
+      responseOverride: { header: {}, status: 201 },
+    })
+  })
+
+  it('survives a template that replaces it', () => {
+    expect(renderTemplate(compileTemplate('#set($context = 1)#set($input = 2)$context$input'), scope).output).toBe('12')
+  })
+})
