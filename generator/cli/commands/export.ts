@@ -1,0 +1,48 @@
+import { ApigenFailure } from '../../base/diagnostic.ts'
+import { chooseApi } from '../../deploy/observe.ts'
+import { readSpec } from '../../pipeline.ts'
+import type { Run } from '../command.ts'
+import { text } from '../context.ts'
+import { openSpec, specOf } from '../read.ts'
+import { connect, stageOf } from '../remote.ts'
+
+/** Prints the document of a stage, exactly as API Gateway exports it. */
+export const exportStage: Run = async (context, given) => {
+  const stage = stageOf(context, given)
+  const remote = await connect(context, given, stage.settings)
+  try {
+    const id = text(given.flags.apiId) ?? stage.settings?.apiId
+    const name = id === undefined ? await nameOfSpec() : ''
+    const api = await chooseApi(remote.cloud, { ...(id !== undefined && { id }), name })
+    const document =
+      api &&
+      (await remote.cloud.exportStage(api.id, stage.name, {
+        type: given.flags.openapi === '2.0' ? 'swagger' : 'oas30',
+        accepts: given.flags.format === 'json' ? 'application/json' : 'application/yaml',
+        extensions: ['apigateway'],
+      }))
+    if (document === undefined) {
+      throw new ApigenFailure(
+        'remote',
+        api ? `The API \`${api.id}\` has no stage \`${stage.name}\`.` : `No API at ${remote.cloud.place} bears the name \`${name}\`.`,
+        {
+          help: api ? 'apigen import --stage makes one.' : 'Import it first, or give --api-id.',
+        },
+      )
+    }
+    context.print(document.endsWith('\n') ? document : `${document}\n`)
+    return 0
+  } finally {
+    await remote.close()
+  }
+
+  async function nameOfSpec(): Promise<string> {
+    const { entry, options } = await openSpec(context, specOf(context, undefined), given)
+    const spec = await readSpec(entry, options, () => {})
+    if (!spec)
+      throw new ApigenFailure('unreadable', `\`${entry}\` cannot be read, so it is not known which API is meant.`, {
+        help: 'Give --api-id, or mend the spec.',
+      })
+    return spec.model.name
+  }
+}

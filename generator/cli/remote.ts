@@ -1,0 +1,63 @@
+import { join } from 'node:path'
+import { ApigenFailure } from '../base/diagnostic.ts'
+import type { Cloud } from '../deploy/cloud.ts'
+import type { StageSettings } from '../model/settings.ts'
+import type { Given } from './command.ts'
+import { type Context, text } from './context.ts'
+import { version } from './version.ts'
+
+/** A connection to an API Gateway, and how to end it. */
+export interface Remote {
+  readonly cloud: Cloud
+  close(): Promise<void>
+}
+
+/** The folder of the embedded gateway's state. */
+export function gatewayFolder(context: Context): string {
+  return join(context.settings.root, '.apigen', 'gateway')
+}
+
+/** The settings of the stage that `--stage` names; a name near one of the config's is taken for a slip. */
+export function stageOf(context: Context, given: Given): { readonly name: string; readonly settings: StageSettings | undefined } {
+  const name = text(given.flags.stage)
+  const known = Object.keys(context.settings.stages)
+  if (name === undefined) throw new ApigenFailure('usage', 'No stage was named.', { help: `--stage ${known[0] ?? 'dev'}` })
+  if (!/^[A-Za-z0-9_-]{1,128}$/.test(name))
+    throw new ApigenFailure('usage', `\`${name}\` is no name for a stage.`, { help: 'Letters, digits, `_` and `-`; at most 128.' })
+  return { name, settings: Object.hasOwn(context.settings.stages, name) ? context.settings.stages[name] : undefined }
+}
+
+/** Connects as the remote flags and the stage's settings say. `--local` opens no port: requests go to a gateway in this process. */
+export async function connect(context: Context, given: Given, settings: StageSettings | undefined): Promise<Remote> {
+  const { apiGatewayCloud } = await import('../deploy/aws/api-gateway-cloud.ts')
+  const region = text(given.flags.region) ?? settings?.region
+  if (given.flags.local === true) {
+    if (text(given.flags.endpointUrl) !== undefined)
+      throw new ApigenFailure('usage', '--local and --endpoint-url exclude each other.', { help: 'Leave one of them out.' })
+    const { openLocal } = await import('./local-gateway.ts')
+    const local = await openLocal(gatewayFolder(context), (line) => context.say(line))
+    const cloud = await apiGatewayCloud({
+      version,
+      region: region ?? 'us-east-1',
+      credentials: LOCAL,
+      ...('url' in local ? { endpointUrl: local.url } : { endpointUrl: 'http://apigen.local', requestHandler: local.handler }),
+    })
+    return { cloud: { ...cloud, place: 'the embedded gateway' }, close: local.close }
+  }
+  const profile = text(given.flags.profile) ?? settings?.profile
+  // The SDK's own option ignores the profile's endpoint_url; the variable does not.
+  if (profile !== undefined) process.env.AWS_PROFILE = profile
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
+  const endpointUrl = text(given.flags.endpointUrl) ?? settings?.endpointUrl
+  const onThisMachine = endpointUrl !== undefined && /^https?:\/\/(localhost|127\.|\[::1\])/.test(endpointUrl)
+  const cloud = await apiGatewayCloud({
+    version,
+    ...(endpointUrl !== undefined && { endpointUrl }),
+    ...(region !== undefined ? { region } : onThisMachine && { region: context.host.env.AWS_REGION ?? 'us-east-1' }),
+    // An emulator on this machine wants no secret, so none is sent unless the user has set one.
+    ...(onThisMachine && context.host.env.AWS_ACCESS_KEY_ID === undefined && profile === undefined && { credentials: LOCAL }),
+  })
+  return { cloud, close: async () => {} }
+}
+
+const LOCAL = { accessKeyId: 'local', secretAccessKey: 'local' }

@@ -1,0 +1,122 @@
+import { asObject, canonicalJson, compareText, type Json, type JsonObject } from '../base/json.ts'
+import type { Change, Plan } from '../model/plan.ts'
+import { compareExport } from './compare-export.ts'
+import type { Desired } from './desire.ts'
+import { type Entity, entitiesOf } from './entities.ts'
+import type { Observed } from './observe.ts'
+
+/** One step of an import. */
+export interface CloudChange extends Change {
+  readonly kind: 'rest-api' | Entity['kind'] | 'deployment' | 'stage' | 'stage-variable'
+}
+
+/** What an import would do, in the order in which people want to read it: security first, then what goes, then the rest. */
+export interface ImportPlan extends Plan<CloudChange> {
+  readonly api: { readonly id?: string; readonly name: string }
+  /** AWS's own normalizations that were discounted. */
+  readonly discounted: readonly string[]
+}
+
+/** Compares what is wanted with what is there. Pure: the same two give the same plan. */
+export function planImport(desired: Desired, observed: Observed): ImportPlan {
+  const changes: CloudChange[] = []
+  if (!observed.api) changes.push({ action: 'create', kind: 'rest-api', id: desired.name, why: 'No API bears its name yet.', risk: 'none' })
+  const compared = compareExport(desired.document, observed.document ?? {})
+  changes.push(...entityChanges(compared.wanted, compared.found))
+  changes.push(...stageChanges(desired, observed, changes.length > 0))
+  changes.sort((a, b) => rank(a) - rank(b) || compareText(a.kind, b.kind) || compareText(a.id, b.id))
+  return {
+    changes,
+    basis: observed.digest,
+    api: { ...(observed.api && { id: observed.api.id }), name: observed.api?.name ?? desired.name },
+    discounted: observed.document ? compared.applied : [],
+  }
+}
+
+function rank({ risk, action, kind }: CloudChange): number {
+  if (kind === 'stage' || kind === 'deployment') return 9
+  return risk === 'privilege' ? 0 : risk === 'destroys' || risk === 'interrupts' ? 1 : action === 'delete' ? 2 : 3
+}
+
+function entityChanges(wanted: JsonObject, found: JsonObject): CloudChange[] {
+  const [after, before] = [entitiesOf(wanted), entitiesOf(found)]
+  const changes: CloudChange[] = []
+  for (const [key, { kind, id, value }] of after) {
+    const old = before.get(key)
+    if (!old) changes.push({ action: 'create', kind, id, why: 'It is not there yet.', risk: createRisk(kind, value) })
+    else if (canonicalJson(old.value) !== canonicalJson(value))
+      changes.push({ action: 'update', kind, id, ...whatChanged(kind, old.value, value) })
+  }
+  for (const [key, { kind, id }] of before) {
+    if (after.has(key)) continue
+    const risk = kind === 'authorizer' ? 'privilege' : kind === 'method' ? 'destroys' : 'none'
+    changes.push({
+      action: 'delete',
+      kind,
+      id,
+      why: kind === 'setting' ? 'The document does not set it, so it returns to its default.' : 'The document does not have it any more.',
+      risk,
+    })
+  }
+  return changes
+}
+
+/** Members whose change decides who may do what. */
+const PRIVILEGED = ['security', 'x-amazon-apigateway-auth', 'credentials', 'x-amazon-apigateway-authorizer', 'x-amazon-apigateway-policy']
+
+function createRisk(kind: Entity['kind'], value: Json): Change['risk'] {
+  const integration = asObject(asObject(value)['x-amazon-apigateway-integration'])
+  return kind === 'method' && integration.credentials !== undefined ? 'privilege' : 'none'
+}
+
+function whatChanged(kind: Entity['kind'], before: Json, after: Json): { readonly why: string; readonly risk: Change['risk'] } {
+  if (kind === 'setting' || kind === 'authorizer') return { why: 'It changes.', risk: kind === 'authorizer' ? 'privilege' : 'none' }
+  const names = changedMembers(asObject(before), asObject(after), '')
+  const privileged = names.filter((name) => PRIVILEGED.some((part) => name.split('.').includes(part)))
+  return {
+    why: `It changes in ${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}.`,
+    risk: privileged.length > 0 ? 'privilege' : 'none',
+  }
+}
+
+/** The names of the members that differ, two levels deep at most: `responses.200`. */
+function changedMembers(before: JsonObject, after: JsonObject, prefix: string): string[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(compareText)
+  return names.flatMap((name) => {
+    const [a, b] = [before[name] ?? null, after[name] ?? null]
+    if (canonicalJson(a) === canonicalJson(b)) return []
+    const inner = prefix === '' && a !== null && b !== null ? changedMembers(asObject(a), asObject(b), `${name}.`) : []
+    return inner.length > 0 ? inner : [`${prefix}${name}`]
+  })
+}
+
+function stageChanges(desired: Desired, observed: Observed, documentChanges: boolean): CloudChange[] {
+  const { name, variables } = desired.stage
+  const changes: CloudChange[] = []
+  const before = observed.stage?.variables ?? {}
+  for (const [key, value] of Object.entries(variables)) {
+    if (!Object.hasOwn(before, key))
+      changes.push({ action: 'create', kind: 'stage-variable', id: key, why: `It becomes \`${value}\`.`, risk: 'none' })
+    else if (before[key] !== value)
+      changes.push({
+        action: 'update',
+        kind: 'stage-variable',
+        id: key,
+        why: `It changes from \`${before[key]}\` to \`${value}\`.`,
+        risk: 'none',
+      })
+  }
+  // A variable that the config does not know may be somebody's hand at work: it stays.
+  if (documentChanges || !observed.stage)
+    changes.push({
+      action: 'create',
+      kind: 'deployment',
+      id: name,
+      why: 'A stage serves a deployment, which is a copy of the API.',
+      risk: 'none',
+    })
+  if (!observed.stage) changes.push({ action: 'create', kind: 'stage', id: name, why: 'There is no stage of that name yet.', risk: 'none' })
+  else if (changes.length > 0)
+    changes.push({ action: 'update', kind: 'stage', id: name, why: 'It will serve the new deployment.', risk: 'none' })
+  return changes
+}
