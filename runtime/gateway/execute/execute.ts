@@ -5,6 +5,7 @@ import { checkApiKey } from './api-key.ts'
 import { incompleteSignature } from './authorize/iam.ts'
 import { authorize } from './authorize.ts'
 import { type BodyChecks, createBodyChecks } from './body-schema.ts'
+import { compressResponse, decompressRequest } from './compress.ts'
 import { type Caller, createExchange, type Exchange, type RoutedExchange } from './exchange.ts'
 import { gatewayResponse } from './gateway-response.ts'
 import { integrateHttp, integrateHttpProxy } from './integrate/http.ts'
@@ -33,16 +34,21 @@ export function createDataPlane(ports: ExecutionPorts): DataPlane {
   const routers = new WeakMap<ApiDefinition, Router>()
   const checks = new WeakMap<ApiDefinition, BodyChecks>()
   return {
-    async execute(request, target) {
-      const exchange = createExchange(request, target, ports)
-      const progress: Progress = { exchange, caller: {} }
+    async execute(given, target) {
+      const progress: Progress = { exchange: createExchange(given, target, ports), caller: {} }
       try {
-        return await run(progress, templates, cached(routers, target.api, createRouter), (api) =>
+        if (given.body.length > LIMITS.payloadBytes) throw new Rejection('REQUEST_TOO_LARGE')
+        const request = decompressRequest(target.api, given)
+        if (request !== given) progress.exchange = { ...createExchange(request, target, ports), requestId: progress.exchange.requestId }
+        const router = cached(routers, target.api, createRouter)
+        const response = await run(progress, templates, router, (api) =>
           cached(checks, api, (snapshot) => createBodyChecks(snapshot, ports.log)),
         )
+        return compressResponse(target.api, given, response)
       } catch (error) {
         const rejection = error instanceof Rejection ? error : unexpected(error)
-        if (rejection.log !== undefined) ports.log(`${exchange.requestId} ${exchange.verb} ${target.path}: ${rejection.log}`)
+        if (rejection.log !== undefined)
+          ports.log(`${progress.exchange.requestId} ${progress.exchange.verb} ${target.path}: ${rejection.log}`)
         return gatewayResponse(progress.exchange, progress.caller, rejection, templates)
       }
     },
@@ -83,7 +89,6 @@ async function run(
   checksOf: (api: ApiDefinition) => BodyChecks,
 ): Promise<HttpResponse> {
   const { exchange } = progress
-  if (exchange.request.body.length > LIMITS.payloadBytes) throw new Rejection('REQUEST_TOO_LARGE')
   if (exchange.target.api.disableExecuteApiEndpoint)
     throw new Rejection('ACCESS_DENIED', {
       text: 'Forbidden',

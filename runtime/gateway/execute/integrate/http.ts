@@ -36,8 +36,8 @@ export const integrateHttp: Integrate = async (exchange, _caller, integration, r
   return { kind: 'answer', status: answer.status, headers: answer.headers, body: answer.body, selector: String(answer.status) }
 }
 
-/** Not passed on by `http_proxy` (recorded). */
-const keptBack: ReadonlySet<string> = new Set(['host', 'content-encoding', 'via'])
+/** Not passed on by `http_proxy` (recorded); nor the client's codings: the answer's own is dropped, so it must come plain. */
+const keptBack: ReadonlySet<string> = new Set(['host', 'content-encoding', 'via', 'accept-encoding'])
 
 /** `http_proxy`: the client's request goes on, with what is mapped in addition; the answer comes back as it is. */
 export const integrateHttpProxy: Integrate = async (exchange, _caller, integration, request) => {

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { HttpCall } from '../../../../../runtime/gateway/execute/ports.ts'
 import { toBytes, toText } from '../../../../../runtime/gateway/http.ts'
@@ -414,5 +415,43 @@ describe('http and http_proxy', () => {
     })
     const answer = await api.call({ path: '/a' })
     expect([answer.status, answer.body]).toEqual([504, body])
+  })
+})
+
+describe('compression', () => {
+  const api = deployApi(documentOf({ '/a': { post: proxyOperation('f') } }, { 'x-amazon-apigateway-minimum-compression-size': 20 }), {
+    functions: {
+      f: ({ body, headers }: { body: string; headers: Record<string, string> }) => ({
+        body,
+        headers: { 'X-Coding': headers['Content-Encoding'] ?? 'none' },
+      }),
+    },
+  })
+  const long = 'a text of more than twenty characters'
+
+  it.each<[accept: string, body: string, coding: string | undefined]>([
+    ['gzip, deflate', long, 'gzip'],
+    ['deflate', long, 'deflate'],
+    ['br', long, undefined],
+    ['gzip;q=0', long, undefined],
+    ['gzip', 'short', undefined],
+  ])('for a client that accepts %s, of %s', async (accept, body, coding) => {
+    const answer = await api.call({ method: 'POST', path: '/a', headers: { 'Accept-Encoding': accept }, body })
+    expect(answer.header('Content-Encoding')).toBe(coding)
+    if (coding === undefined) expect(answer.body).toBe(body)
+  })
+
+  it('of the request is undone', async () => {
+    const answer = await api.call({ method: 'POST', path: '/a', headers: { 'Content-Encoding': 'gzip' }, body: gzipSync(long) })
+    expect([answer.body, answer.header('X-Coding')]).toEqual([long, 'none'])
+    const bad = await api.call({ method: 'POST', path: '/a', headers: { 'Content-Encoding': 'gzip' }, body: 'no gzip' })
+    expect(bad.status).toBe(400)
+    const bomb = await api.call({
+      method: 'POST',
+      path: '/a',
+      headers: { 'Content-Encoding': 'gzip' },
+      body: gzipSync(new Uint8Array(11 * 1024 * 1024)),
+    })
+    expect(bomb.status).toBe(413)
   })
 })

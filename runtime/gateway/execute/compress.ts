@@ -1,0 +1,39 @@
+import { deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib'
+import type { ApiDefinition } from '../definition/rest-api.ts'
+import { LIMITS } from '../facts.ts'
+import { type HttpRequest, type HttpResponse, headerOf } from '../http.ts'
+import { Rejection } from './rejection.ts'
+
+/** The request with its body decoded, where the API compresses and the body came compressed (guide: gzip and deflate). */
+export function decompressRequest(api: ApiDefinition, request: HttpRequest): HttpRequest {
+  if (api.minimumCompressionSize === undefined || request.body.length === 0) return request
+  const coding = headerOf(request.headers, 'Content-Encoding')?.trim().toLowerCase()
+  if (coding !== 'gzip' && coding !== 'deflate') return request
+  const headers = request.headers.filter(([name]) => name.toLowerCase() !== 'content-encoding')
+  try {
+    const options = { maxOutputLength: LIMITS.payloadBytes }
+    return { ...request, headers, body: coding === 'gzip' ? gunzipSync(request.body, options) : inflateSync(request.body, options) }
+  } catch (error) {
+    if (error instanceof RangeError) throw new Rejection('REQUEST_TOO_LARGE')
+    throw new Rejection('DEFAULT_4XX', { status: 400, text: 'Could not decompress request body', log: `The body is not ${coding}` })
+  }
+}
+
+/** The response compressed, where the API does so from this size on and the client takes it. */
+export function compressResponse(api: ApiDefinition, request: HttpRequest, response: HttpResponse): HttpResponse {
+  const { minimumCompressionSize } = api
+  if (minimumCompressionSize === undefined || response.body.length === 0 || response.body.length < minimumCompressionSize) return response
+  if (headerOf(response.headers, 'Content-Encoding') !== undefined) return response
+  const accepted = acceptedCodings(headerOf(request.headers, 'Accept-Encoding') ?? '')
+  const coding = accepted.includes('gzip') ? 'gzip' : accepted.includes('deflate') ? 'deflate' : undefined
+  if (coding === undefined) return response
+  const body = coding === 'gzip' ? gzipSync(response.body) : deflateSync(response.body)
+  return { ...response, headers: [...response.headers, ['Content-Encoding', coding]], body }
+}
+
+function acceptedCodings(header: string): readonly string[] {
+  return header.split(',').flatMap((part) => {
+    const [name = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase())
+    return parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter)) ? [] : [name]
+  })
+}
