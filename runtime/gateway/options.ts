@@ -1,0 +1,24 @@
+import type { KeySet } from './execute/ports.ts'
+import type { FunctionSource } from './lambda/function-source.ts'
+
+/** How a gateway is set up; everything has a default. */
+export interface GatewayOptions {
+  /** Where its state is kept on disk, under a lock. Absent: in memory. */
+  readonly directory?: string
+  /** Functions of the project that were never deployed, by name. What is neither deployed nor here answers as AWS does. */
+  readonly functions?: Readonly<Record<string, FunctionSource>>
+  /** Public keys of Cognito user pools, by issuer or by the pool's ARN. */
+  readonly keySets?: Readonly<Record<string, KeySet>>
+  /** Secrets by access key id: what AWS_IAM methods verify signatures against. */
+  readonly credentials?: Readonly<Record<string, string>>
+  /** Whether `http` integrations may call other machines. */
+  readonly allowEgress?: boolean
+  /** 000000000000 unless given. */
+  readonly accountId?: string
+  /** us-east-1 unless given. */
+  readonly region?: string
+  /** Milliseconds since the epoch. */
+  readonly clock?: () => number
+  /** A line for whoever runs the gateway; nothing is printed unless given. */
+  readonly log?: (line: string) => void
+}
