@@ -1,6 +1,48 @@
 import type { CatalogEntry } from './entry.ts'
 
-export type ContractCode = never
+export type ContractCode =
+  | 'contract/duplicate-operation-id'
+  | 'contract/misplaced-extension'
+  | 'contract/unknown-extension'
+  | 'contract/unknown-member'
+  | 'contract/unused-allow'
 
-/** Findings of contract. */
-export const contract: Readonly<Record<ContractCode, CatalogEntry>> = {}
+/** Findings of the contract rules. */
+export const contract: Readonly<Record<ContractCode, CatalogEntry>> = {
+  'contract/duplicate-operation-id': {
+    severity: 'warning',
+    title: 'Two operations have the same `operationId`.',
+    cause: 'The id must be unique. Names in generated code are made from it, so one of the two gets a suffix.',
+    fix: 'Give each operation an id of its own.',
+    source: 'https://spec.openapis.org/oas/v3.1.1#operation-object',
+  },
+  'contract/misplaced-extension': {
+    severity: 'warning',
+    title: 'An extension stands where it means nothing.',
+    cause: 'Each extension is read in certain places only and ignored everywhere else.',
+    fix: 'Move it to the place in the message.',
+    source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html',
+  },
+  'contract/unknown-extension': {
+    severity: 'warning',
+    title: 'There is no such extension.',
+    cause: 'API Gateway and apigen ignore extensions that they do not know, so a misspelled one has no effect.',
+    fix: 'Correct the spelling, or remove it.',
+    source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html',
+  },
+  'contract/unknown-member': {
+    severity: 'warning',
+    title: 'OpenAPI does not know this member here.',
+    cause:
+      "A member that is misspelled or stands in the wrong object is ignored. API Gateway warns `Parse issue: attribute … is unexpected`, which stops an import that fails on warnings, as apigen's does.",
+    fix: 'Correct the spelling, move it, or begin it with `x-`.',
+    source: 'https://spec.openapis.org/oas/v3.1.1',
+  },
+  'contract/unused-allow': {
+    severity: 'warning',
+    title: 'An `x-apigen-allow` has no effect.',
+    cause:
+      'It silences a finding at its place and below, and there is none of that code, or one that cannot be silenced: errors never can.',
+    fix: 'Remove it, or correct its code.',
+  },
+}

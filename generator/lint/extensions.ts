@@ -1,0 +1,50 @@
+import type { Holder } from './rule.ts'
+
+/** Where each extension of API Gateway and apigen may stand in a normalized document. */
+export const EXTENSIONS: Readonly<Record<string, readonly Holder[] | 'anywhere'>> = {
+  'x-amazon-apigateway-any-method': ['path'],
+  'x-amazon-apigateway-api-key-source': ['root'],
+  'x-amazon-apigateway-auth': ['operation'],
+  'x-amazon-apigateway-authorizer': ['scheme'],
+  'x-amazon-apigateway-authtype': ['scheme'],
+  'x-amazon-apigateway-binary-media-types': ['root'],
+  'x-amazon-apigateway-cors': ['root'],
+  'x-amazon-apigateway-documentation': ['root'],
+  'x-amazon-apigateway-endpoint-access-mode': ['root'],
+  'x-amazon-apigateway-endpoint-configuration': ['server'],
+  'x-amazon-apigateway-gateway-responses': ['root'],
+  'x-amazon-apigateway-importexport-version': ['root'],
+  'x-amazon-apigateway-integration': ['operation'],
+  'x-amazon-apigateway-integrations': ['components'],
+  'x-amazon-apigateway-minimum-compression-size': ['root'],
+  'x-amazon-apigateway-policy': ['root'],
+  'x-amazon-apigateway-request-validator': ['root', 'operation'],
+  'x-amazon-apigateway-request-validators': ['root'],
+  'x-amazon-apigateway-security-policy': ['root'],
+  'x-amazon-apigateway-tag-value': ['tag'],
+  'x-apigen': ['root'],
+  'x-apigen-allow': 'anywhere',
+  'x-apigen-function': ['operation'],
+  'x-apigen-idempotency': ['operation'],
+  'x-apigen-integration': ['operation'],
+  'x-apigen-pagination': ['operation'],
+  'x-apigen-permissions': ['operation'],
+  'x-apigen-throttle': ['operation'],
+}
+
+/** What people call the holders. */
+export const HOLDER_NAMES: Readonly<Record<Holder, string>> = {
+  root: 'the root of the document',
+  info: '`info`',
+  server: 'the first server',
+  tag: 'a tag',
+  components: '`components`',
+  paths: '`paths`',
+  path: 'a path item',
+  operation: 'an operation',
+  parameter: 'a parameter',
+  body: 'a request body',
+  response: 'a response',
+  schema: 'a schema',
+  scheme: 'a security scheme',
+}

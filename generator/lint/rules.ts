@@ -1,0 +1,93 @@
+import { duplicateOperationId } from './contract/duplicate-operation-id.ts'
+import { misplacedExtension } from './contract/misplaced-extension.ts'
+import { unknownExtension } from './contract/unknown-extension.ts'
+import { unknownMember } from './contract/unknown-member.ts'
+import { apiSetting } from './gateway/api-setting.ts'
+import { authorizer } from './gateway/authorizer.ts'
+import { duplicateParameterName } from './gateway/duplicate-parameter-name.ts'
+import { gatewayResponseType } from './gateway/gateway-response-type.ts'
+import { greedyNotLast } from './gateway/greedy-not-last.ts'
+import { httpApiExtension } from './gateway/http-api-extension.ts'
+import { integrationHttpMethod } from './gateway/integration-http-method.ts'
+import { integrationType } from './gateway/integration-type.ts'
+import { integrationUri } from './gateway/integration-uri.ts'
+import { integrationValue } from './gateway/integration-value.ts'
+import { missingHttpMethod } from './gateway/missing-http-method.ts'
+import { missingIntegration } from './gateway/missing-integration.ts'
+import { parameterName } from './gateway/parameter-name.ts'
+import { pathPart } from './gateway/path-part.ts'
+import { policySize } from './gateway/policy-size.ts'
+import { requestParameter } from './gateway/request-parameter.ts'
+import { reservedPath } from './gateway/reserved-path.ts'
+import { resourceCount } from './gateway/resource-count.ts'
+import { responseCollision } from './gateway/response-collision.ts'
+import { responseHeaderNotDeclared } from './gateway/response-header-not-declared.ts'
+import { responseNotDeclared } from './gateway/response-not-declared.ts'
+import { restrictedHeader } from './gateway/restricted-header.ts'
+import { rootSecurity } from './gateway/root-security.ts'
+import { securitySchemeType } from './gateway/security-scheme-type.ts'
+import { severalServers } from './gateway/several-servers.ts'
+import { siblingPathVariables } from './gateway/sibling-path-variables.ts'
+import { timeout } from './gateway/timeout.ts'
+import { trailingSlash } from './gateway/trailing-slash.ts'
+import { unknownAuthorizer } from './gateway/unknown-authorizer.ts'
+import { unknownValidator } from './gateway/unknown-validator.ts'
+import { unsupportedKeyword } from './gateway/unsupported-keyword.ts'
+import { lambdaEnvironment } from './lambda/environment.ts'
+import { memory } from './lambda/memory.ts'
+import { lambdaRuntime } from './lambda/runtime.ts'
+import { lambdaTimeout } from './lambda/timeout.ts'
+import type { Rule } from './rule.ts'
+import { anonymousWrite } from './security/anonymous-write.ts'
+import { openCors } from './security/open-cors.ts'
+import { plainHttp } from './security/plain-http.ts'
+import { size } from './templates/size.ts'
+import { syntax } from './templates/syntax.ts'
+
+/** Every rule there is, in the order in which they look at a node. */
+export const rules: readonly Rule[] = [
+  duplicateOperationId,
+  misplacedExtension,
+  unknownExtension,
+  unknownMember,
+  apiSetting,
+  authorizer,
+  duplicateParameterName,
+  gatewayResponseType,
+  greedyNotLast,
+  httpApiExtension,
+  integrationHttpMethod,
+  integrationType,
+  integrationUri,
+  integrationValue,
+  missingHttpMethod,
+  missingIntegration,
+  parameterName,
+  pathPart,
+  policySize,
+  requestParameter,
+  reservedPath,
+  resourceCount,
+  responseCollision,
+  responseHeaderNotDeclared,
+  responseNotDeclared,
+  restrictedHeader,
+  rootSecurity,
+  securitySchemeType,
+  severalServers,
+  siblingPathVariables,
+  timeout,
+  trailingSlash,
+  unknownAuthorizer,
+  unknownValidator,
+  unsupportedKeyword,
+  lambdaEnvironment,
+  memory,
+  lambdaRuntime,
+  lambdaTimeout,
+  anonymousWrite,
+  openCors,
+  plainHttp,
+  size,
+  syntax,
+]

@@ -1,0 +1,13 @@
+import type { Json } from '../base/json.ts'
+import { isLateBound } from '../base/late-bound.ts'
+
+/** A text whose every letter is known: neither late-bound nor resolved from stage variables. */
+export function isPlainText(value: Json | undefined): value is string {
+  return typeof value === 'string' && !isLateBound(value) && !value.includes('${')
+}
+
+/** `a`, `b` and `c`, in backticks. */
+export function listOf(names: readonly string[]): string {
+  const quoted = names.map((name) => `\`${name}\``)
+  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`
+}
