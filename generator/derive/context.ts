@@ -2,7 +2,7 @@ import type { DiagnosticCode } from '../base/catalog.ts'
 import { diagnose, type Report } from '../base/diagnostic.ts'
 import { asString, isObject, type Json, type JsonObject, own } from '../base/json.ts'
 import { originOf } from '../base/origin.ts'
-import { follow, localPointer, tokens } from '../base/pointer.ts'
+import { follow, localPointer, unescapeToken } from '../base/pointer.ts'
 import type { SpecDocument } from '../model/document.ts'
 
 /** What every part of derive reads; one per document, never kept. */
@@ -12,6 +12,8 @@ export interface Context {
   readonly report: Report
   /** Key in `components.schemas` → name in the model. */
   readonly schemaNames: ReadonlyMap<string, string>
+  /** What was read from the places that references lead to; for `readOnce`. */
+  readonly known: Map<string, object>
 }
 
 /** A value and the normalized pointer at which it stands. */
@@ -43,10 +45,22 @@ export function textOf(object: JsonObject, key: string): string | undefined {
   return text === undefined || text.trim() === '' ? undefined : text
 }
 
-/** The key in `components.schemas` that a `$ref` names. */
-export function schemaKey(ref: string): string | undefined {
+/** The name of the schema that a `$ref` means. */
+export function schemaNameOf(context: Context, ref: string): string | undefined {
   const pointer = localPointer(ref)
-  if (pointer === undefined) return undefined
-  const [components, schemas, key, ...more] = tokens(pointer)
-  return components === 'components' && schemas === 'schemas' && more.length === 0 ? key : undefined
+  if (pointer?.startsWith(SCHEMAS) !== true) return undefined
+  const key = pointer.slice(SCHEMAS.length)
+  return key.includes('/') ? undefined : context.schemaNames.get(unescapeToken(key))
+}
+
+const SCHEMAS = '/components/schemas/'
+
+/** What `read` makes of a value that may be referred to from many places, made once for each place it stands in. */
+export function readOnce<T extends object>(context: Context, kind: string, pointer: string, read: () => T): T {
+  const key = `${kind} ${pointer}`
+  const known = context.known.get(key)
+  if (known !== undefined) return known as T
+  const made = read()
+  context.known.set(key, made)
+  return made
 }

@@ -20,7 +20,7 @@ export interface DeriveOptions {
 /** The model of a document. Total: whatever the document holds, there is a model, and what it leaves out is reported. */
 export function derive(document: SpecDocument, options: DeriveOptions, report: Report): ApiModel {
   const { root } = document
-  const context: Context = { document, root, report, schemaNames: nameSchemas(root) }
+  const context: Context = { document, root, report, schemaNames: nameSchemas(root), known: new Map() }
   const info = asObject(own(root, 'info'))
   const extension = asObject(own(root, 'x-apigen'))
   if (Object.keys(asObject(own(extension, 'events'))).length > 0)

@@ -1,6 +1,6 @@
 import { asString, isObject, type Json, own } from '../base/json.ts'
 import type { Discriminator, Schema } from '../model/schema.ts'
-import { type Context, schemaKey } from './context.ts'
+import { type Context, schemaNameOf } from './context.ts'
 
 /** The property that tells a union's members apart; members that no mapping names go by the key of their schema. */
 export function readDiscriminator(context: Context, json: Json | undefined, members: readonly Schema[]): Discriminator | undefined {
@@ -13,7 +13,7 @@ export function readDiscriminator(context: Context, json: Json | undefined, memb
     for (const value of Object.keys(given)) {
       const target = asString(given[value])
       // A target is a reference, or a bare key: what looks like neither names nothing.
-      const to = target === undefined ? undefined : context.schemaNames.get(schemaKey(target) ?? target)
+      const to = target === undefined ? undefined : (schemaNameOf(context, target) ?? context.schemaNames.get(target))
       if (to !== undefined && names.has(to)) mapping.push({ value, to })
     }
   }

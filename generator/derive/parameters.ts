@@ -3,7 +3,7 @@ import { allocateNames, camelCase } from '../base/names.ts'
 import { join } from '../base/pointer.ts'
 import type { Parameter } from '../model/api-model.ts'
 import { jsonOf, oneOf, onlyContent } from './contents.ts'
-import { type Context, resolve, tell, textOf } from './context.ts'
+import { type Context, readOnce, resolve, tell, textOf } from './context.ts'
 import { readSchema } from './schemas.ts'
 
 const LOCATIONS = ['path', 'query', 'header', 'cookie'] as const
@@ -25,7 +25,7 @@ export function readParameters(context: Context, value: Json | undefined, pointe
     const key = `${location} ${location === 'header' ? name.toLowerCase() : name}`
     if (seen.has(key)) return
     seen.add(key)
-    found.push(readParameter(context, parameter, name, location, at))
+    found.push(readOnce(context, 'parameter', at, () => readParameter(context, parameter, name, location, at)))
   })
   return withIds(found)
 }
@@ -40,7 +40,7 @@ function readParameter(context: Context, parameter: JsonObject, name: string, lo
   return {
     name,
     in: location,
-    id: name,
+    id: idFor(name),
     required: location === 'path' || own(parameter, 'required') === true,
     ...(description !== undefined && { description }),
     deprecated: own(parameter, 'deprecated') === true,
@@ -54,12 +54,16 @@ function readParameter(context: Context, parameter: JsonObject, name: string, lo
 }
 
 function withIds(parameters: readonly Parameter[]): Parameter[] {
-  const ids = LOCATIONS.map((location) => {
-    const wishes = parameters.filter((parameter) => parameter.in === location).map(({ name }) => ({ key: name, wish: idFor(name) }))
-    return [location, allocateNames(wishes)] as const
+  const byLocation = new Map(
+    LOCATIONS.map((location) => {
+      const wishes = parameters.filter((parameter) => parameter.in === location).map(({ name, id }) => ({ key: name, wish: id }))
+      return [location, wishes.length === 0 ? undefined : allocateNames(wishes)] as const
+    }),
+  )
+  return parameters.map((parameter) => {
+    const id = byLocation.get(parameter.in)?.get(parameter.name) ?? parameter.id
+    return id === parameter.id ? parameter : { ...parameter, id }
   })
-  const byLocation = new Map(ids)
-  return parameters.map((parameter) => ({ ...parameter, id: byLocation.get(parameter.in)?.get(parameter.name) ?? parameter.id }))
 }
 
 function idFor(name: string): string {

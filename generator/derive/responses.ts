@@ -3,7 +3,7 @@ import { isIntrinsic } from '../base/late-bound.ts'
 import { join } from '../base/pointer.ts'
 import type { Response, ResponseHeader } from '../model/api-model.ts'
 import { jsonOf, onlyContent, readContents } from './contents.ts'
-import { type Context, resolve, tell, textOf } from './context.ts'
+import { type Context, readOnce, resolve, tell, textOf } from './context.ts'
 import { readSchema } from './schemas.ts'
 
 /** The responses of an operation in order; where none is declared, any answer of any status is one. */
@@ -31,15 +31,17 @@ function statusOf(key: string): string | undefined {
 }
 
 function readResponse(context: Context, status: string, value: Json | undefined, pointer: string): Response {
-  const located = resolve(context, value, pointer)
-  const response = asObject(located.value)
-  return {
-    status,
-    description: textOf(response, 'description') ?? '',
-    headers: readHeaders(context, own(response, 'headers'), join(located.pointer, 'headers')),
-    contents: readContents(context, own(response, 'content'), join(located.pointer, 'content')),
-    pointer: located.pointer,
-  }
+  const { value: found, pointer: at } = resolve(context, value, pointer)
+  return readOnce(context, `response ${status}`, at, () => {
+    const response = asObject(found)
+    return {
+      status,
+      description: textOf(response, 'description') ?? '',
+      headers: readHeaders(context, own(response, 'headers'), join(at, 'headers')),
+      contents: readContents(context, own(response, 'content'), join(at, 'content')),
+      pointer: at,
+    }
+  })
 }
 
 /** Names of headers are told apart without case; the media type is the content's to say. */

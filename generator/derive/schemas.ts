@@ -1,62 +1,69 @@
 import { asArray, asString, canonicalJson, isObject, type Json, type JsonObject, own } from '../base/json.ts'
 import { isIntrinsic } from '../base/late-bound.ts'
-import { join } from '../base/pointer.ts'
 import type { Annotations, Property, Schema } from '../model/schema.ts'
-import { type Context, schemaKey, tell, textOf } from './context.ts'
+import { type Context, schemaNameOf, tell } from './context.ts'
 import { readDiscriminator } from './discriminator.ts'
 
 /** Real schemas nest below 30; what nests deeper is given up as unknown, so that no input is too deep for a later stage. */
 const DEEPEST = 100
 
+/** The whole schema that is read, and where it stands. */
+interface Reading {
+  readonly context: Context
+  readonly pointer: string
+}
+
 /** What JSON Schema says of a value, as a shape. Never throws; what has no shape is `unknown`. */
-export function readSchema(context: Context, json: Json | undefined, pointer: string, depth = 0): Schema {
+export function readSchema(context: Context, json: Json | undefined, pointer: string): Schema {
+  return read({ context, pointer }, json, 0)
+}
+
+function read(reading: Reading, json: Json | undefined, depth: number): Schema {
   if (json === false) return { kind: 'never' }
   if (!isObject(json) || isIntrinsic(json)) return { kind: 'unknown' }
   if (depth > DEEPEST) {
-    tell(context, 'derive/too-deep', `This schema is nested more than ${DEEPEST} deep; its shape is not described further.`, pointer)
+    const message = `This schema is nested more than ${DEEPEST} deep; what is deeper has no type.`
+    tell(reading.context, 'derive/too-deep', message, reading.pointer)
     return { kind: 'unknown' }
   }
   const parts: Schema[] = []
-  const ref = referenceOf(context, json)
+  const ref = referenceOf(reading.context, json)
   if (ref) parts.push(ref)
-  const shape = ownShape(context, json, pointer, depth)
+  const shape = ownShape(reading, json, depth)
   if (shape) parts.push(shape)
-  asArray(own(json, 'allOf')).forEach((member, index) => {
-    parts.push(readSchema(context, member, join(pointer, 'allOf', index), depth + 1))
-  })
+  for (const member of asArray(own(json, 'allOf'))) parts.push(read(reading, member, depth + 1))
   for (const keyword of ['oneOf', 'anyOf'] as const) {
-    const choice = readChoice(context, json, keyword, pointer, depth)
+    const choice = Object.hasOwn(json, keyword) ? readChoice(reading, json, keyword, depth) : undefined
     if (choice) parts.push(choice)
   }
   return annotate(json, intersect(parts))
 }
 
-function readChoice(context: Context, json: JsonObject, keyword: 'oneOf' | 'anyOf', pointer: string, depth: number): Schema | undefined {
+function readChoice(reading: Reading, json: JsonObject, keyword: 'oneOf' | 'anyOf', depth: number): Schema | undefined {
   const choices = asArray(own(json, keyword))
   if (choices.length === 0) return undefined
-  const members = choices.map((member, index) => readSchema(context, member, join(pointer, keyword, index), depth + 1))
+  const members = choices.map((member) => read(reading, member, depth + 1))
   const [only] = members
   if (members.length === 1 && only) return only
-  const discriminator = readDiscriminator(context, own(json, 'discriminator'), members)
+  const discriminator = readDiscriminator(reading.context, own(json, 'discriminator'), members)
   return { kind: 'union', members, ...(discriminator && { discriminator }) }
 }
 
 function referenceOf(context: Context, json: JsonObject): Schema | undefined {
   const ref = asString(own(json, '$ref'))
   if (ref === undefined) return undefined
-  const key = schemaKey(ref)
-  const name = key === undefined ? undefined : context.schemaNames.get(key)
+  const name = schemaNameOf(context, ref)
   return name === undefined ? { kind: 'unknown' } : { kind: 'ref', to: name }
 }
 
 /** The shape that the schema's own keywords give, without what it is combined with; undefined where they say nothing. */
-function ownShape(context: Context, json: JsonObject, pointer: string, depth: number): Schema | undefined {
+function ownShape(reading: Reading, json: JsonObject, depth: number): Schema | undefined {
   if (Object.hasOwn(json, 'const')) return enumeration([json.const as Json])
   const values = own(json, 'enum')
   if (Array.isArray(values) && values.length > 0) return enumeration(values as Json[])
   const types = typesOf(json)
   if (types.length === 0) return undefined
-  const shapes = types.map((type) => shapeOfType(context, type, json, pointer, depth))
+  const shapes = types.map((type) => shapeOfType(reading, type, json, depth))
   const known = shapes.filter((shape) => shape !== undefined)
   if (known.length < shapes.length) return undefined
   const [only] = known
@@ -77,7 +84,7 @@ function typesOf(json: JsonObject): readonly string[] {
   return []
 }
 
-function shapeOfType(context: Context, type: string, json: JsonObject, pointer: string, depth: number): Schema | undefined {
+function shapeOfType(reading: Reading, type: string, json: JsonObject, depth: number): Schema | undefined {
   switch (type) {
     case 'null':
     case 'boolean':
@@ -89,58 +96,56 @@ function shapeOfType(context: Context, type: string, json: JsonObject, pointer: 
       return { kind: type, ...(format !== undefined && { format }) }
     }
     case 'array':
-      return readArray(context, json, pointer, depth)
+      return readArray(reading, json, depth)
     default:
-      return readObject(context, json, pointer, depth)
+      return readObject(reading, json, depth)
   }
 }
 
-function readArray(context: Context, json: JsonObject, pointer: string, depth: number): Schema {
+function readArray(reading: Reading, json: JsonObject, depth: number): Schema {
   const prefix = asArray(own(json, 'prefixItems'))
   const items = own(json, 'items')
-  if (prefix.length === 0) return { kind: 'array', items: readSchema(context, items, join(pointer, 'items'), depth + 1) }
+  if (prefix.length === 0) return { kind: 'array', items: read(reading, items, depth + 1) }
   const minimum = own(json, 'minItems')
   return {
     kind: 'tuple',
-    items: prefix.map((item, index) => readSchema(context, item, join(pointer, 'prefixItems', index), depth + 1)),
-    rest: items === false ? 'none' : readSchema(context, items, join(pointer, 'items'), depth + 1),
+    items: prefix.map((item) => read(reading, item, depth + 1)),
+    rest: items === false ? 'none' : read(reading, items, depth + 1),
     ...(typeof minimum === 'number' && minimum > 0 && { required: Math.min(Math.floor(minimum), prefix.length) }),
   }
 }
 
-function readObject(context: Context, json: JsonObject, pointer: string, depth: number): Schema | undefined {
+function readObject(reading: Reading, json: JsonObject, depth: number): Schema | undefined {
   const declared = own(json, 'properties')
   const required = new Set(asArray(own(json, 'required')).filter((name): name is string => typeof name === 'string'))
   const properties: Property[] = []
   if (isObject(declared) && !isIntrinsic(declared)) {
     for (const name of Object.keys(declared)) {
-      const schema = readSchema(context, declared[name], join(pointer, 'properties', name), depth + 1)
+      const schema = read(reading, declared[name], depth + 1)
       properties.push({ name, schema, required: required.delete(name) })
     }
   }
   // What is required but described nowhere has to be there all the same; beside `allOf` another part describes it.
   for (const name of required) properties.push({ name, schema: { kind: 'unknown' }, required: true })
-  const additional = additionalOf(context, json, pointer, depth)
+  const additional = additionalOf(reading, json, depth)
   const isCombined = ['allOf', 'oneOf', 'anyOf', '$ref'].some((keyword) => Object.hasOwn(json, keyword))
   if (isCombined && properties.length === 0 && additional === 'open') return undefined
   return { kind: 'object', properties, additional }
 }
 
-function additionalOf(context: Context, json: JsonObject, pointer: string, depth: number): Schema | 'open' | 'none' {
+function additionalOf(reading: Reading, json: JsonObject, depth: number): Schema | 'open' | 'none' {
   const patterns = own(json, 'patternProperties')
   const additional = own(json, 'additionalProperties') ?? own(json, 'unevaluatedProperties')
   if (isObject(patterns) && Object.keys(patterns).length > 0) {
     if (additional !== false) return { kind: 'unknown' }
-    const members = Object.keys(patterns).map((pattern) =>
-      readSchema(context, patterns[pattern], join(pointer, 'patternProperties', pattern), depth + 1),
-    )
+    const members = Object.keys(patterns).map((pattern) => read(reading, patterns[pattern], depth + 1))
     const [only] = members
     return members.length === 1 && only ? only : { kind: 'union', members }
   }
   if (additional === false) return 'none'
   if (additional === true) return { kind: 'unknown' }
   if (!isObject(additional)) return 'open'
-  return readSchema(context, additional, join(pointer, 'additionalProperties'), depth + 1)
+  return read(reading, additional, depth + 1)
 }
 
 function enumeration(values: readonly Json[]): Schema {
@@ -153,6 +158,8 @@ function enumeration(values: readonly Json[]): Schema {
 }
 
 function intersect(parts: readonly Schema[]): Schema {
+  const [first] = parts
+  if (parts.length === 1 && first) return first
   const telling = parts.filter((part) => part.kind !== 'unknown')
   const [only] = telling
   if (only === undefined) return { kind: 'unknown' }
@@ -160,16 +167,32 @@ function intersect(parts: readonly Schema[]): Schema {
 }
 
 function annotate(json: JsonObject, schema: Schema): Schema {
-  const title = textOf(json, 'title')
-  const description = textOf(json, 'description')
-  const fallback = own(json, 'default')
-  const access = own(json, 'readOnly') === true ? 'readOnly' : own(json, 'writeOnly') === true ? 'writeOnly' : undefined
-  const annotations: Annotations = {
-    ...(title !== undefined && { title }),
-    ...(description !== undefined && { description }),
-    ...(fallback !== undefined && { default: fallback }),
-    ...(own(json, 'deprecated') === true && { deprecated: true }),
-    ...(access && { access }),
+  const annotations: { -readonly [Key in keyof Annotations]: Annotations[Key] } = {}
+  let any = false
+  for (const key of Object.keys(json)) {
+    const value = json[key] as Json
+    switch (key) {
+      case 'title':
+      case 'description':
+        if (typeof value !== 'string' || value.trim() === '') continue
+        annotations[key] = value
+        break
+      case 'default':
+        annotations.default = value
+        break
+      case 'deprecated':
+        if (value !== true) continue
+        annotations.deprecated = true
+        break
+      case 'readOnly':
+      case 'writeOnly':
+        if (value !== true || annotations.access === 'readOnly') continue
+        annotations.access = key
+        break
+      default:
+        continue
+    }
+    any = true
   }
-  return { ...schema, ...annotations }
+  return any ? { ...schema, ...annotations } : schema
 }

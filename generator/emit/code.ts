@@ -65,9 +65,13 @@ export class CodeFile {
     const parts = dedent(strings)
     let text = parts[0] ?? ''
     holes.forEach((hole, index) => {
-      const line = text.slice(text.lastIndexOf('\n') + 1)
-      const indent = /^[ \t]*/.exec(line)?.[0] ?? ''
-      text += this.#show(hole).replaceAll('\n', `\n${indent}`) + (parts[index + 1] ?? '')
+      let shown = this.#show(hole)
+      if (shown.includes('\n')) {
+        const line = text.slice(text.lastIndexOf('\n') + 1)
+        const indent = /^[ \t]*/.exec(line)?.[0] ?? ''
+        if (indent !== '') shown = shown.replaceAll('\n', `\n${indent}`)
+      }
+      text += shown + (parts[index + 1] ?? '')
     })
     return text as Code
   }
@@ -88,7 +92,8 @@ export class CodeFile {
 
   /** The header, the imports, what was printed, one line end at the end. */
   toString(): string {
-    const body = this.#lines.join('\n').replace(/^\n+/, '').replace(/\n+$/, '')
+    const body = trimLines(this.#lines.join('\n'))
+    if (this.#imports.size === 0) return `${[this.#header, body].filter((part) => part !== '').join('\n\n')}\n`
     // A piece may be made and then not be used; what it would have imported is not imported then.
     const words = new Set(body.replace(/"(?:[^"\\\n]|\\.)*"|\/\*[\s\S]*?\*\/|\/\/.*/g, '').match(/[A-Za-z_$][A-Za-z0-9_$]*/g))
     const modules = new Map<string, ImportedName[]>()
@@ -135,6 +140,14 @@ export class CodeFile {
 /** Joins pieces with a separator of ours. */
 export function joinCode(pieces: readonly Code[], separator: string): Code {
   return pieces.join(separator) as Code
+}
+
+function trimLines(text: string): string {
+  let start = 0
+  let end = text.length
+  while (text[start] === '\n') start++
+  while (end > start && text[end - 1] === '\n') end--
+  return text.slice(start, end)
 }
 
 /** Drops a first and last line that are blank, and the indentation that all lines of a template share. */

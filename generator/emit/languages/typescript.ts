@@ -32,6 +32,7 @@ function print(value: Json): string {
 }
 
 function quote(text: string): string {
+  if (/^[ !#-;=-[\]-~]*$/.test(text)) return `"${text}"`
   return JSON.stringify(text).replace(/[<\u007f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
@@ -75,6 +76,8 @@ export function lineComment(text: string): Code {
  * become visible, and comment ends and tool directives are broken by a blank. Breaking comes last, so nothing re-forms.
  */
 function commentLines(text: string): string[] {
+  // Most comments are one plain line: nothing in it can end or direct anything.
+  if (/^[\w.,;:()'"`{}+=!?%&|~^$[\]-][\w .,;:()'"`{}+=!?%&|~^$[\]-]*$/.test(text)) return [text.trimEnd()]
   const lines = text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/).map((line) =>
     line
       .replaceAll('\t', ' ')
