@@ -46,7 +46,7 @@ const rooms = (): Room[] => [
   {
     path: 'generator/load',
     imports: FLOORS,
-    doors: { '@apidevtools/swagger-parser': 'generator/load', yaml: 'generator/load/yaml.ts', 'js-yaml': 'generator/load/yaml.ts' },
+    doors: { '@apidevtools/swagger-parser': 'generator/load', 'js-yaml': 'generator/load/yaml.ts' },
     node: ['generator/load/disk.ts'],
   },
   { path: 'generator/config', imports: [...FLOORS, 'generator/load/parse.ts'], doors: { jiti: 'generator/config' }, node: 'all' },
@@ -74,7 +74,8 @@ const rooms = (): Room[] => [
     node: ['generator/deploy/journal.ts'],
   },
   { path: 'generator/pipeline.ts', imports: [...FLOORS, ...FLOOR_2] },
-  { path: 'generator/index.ts', imports: [...FLOORS, ...FLOOR_2, 'generator/pipeline.ts'] },
+  { path: 'generator/project-functions.ts', imports: [...FLOORS, 'runtime/gateway/lambda/function-source.ts'] },
+  { path: 'generator/index.ts', imports: [...FLOORS, ...FLOOR_2, 'generator/pipeline.ts', 'generator/project-functions.ts'] },
   { path: 'generator/testing.ts', imports: [...FLOORS, 'generator/pipeline.ts', 'generator/load', 'runtime/gateway'] },
   {
     path: 'generator/cli',
@@ -90,7 +91,7 @@ const rooms = (): Room[] => [
     path: 'runtime/gateway',
     imports: ['runtime/typescript/sigv4.ts'],
     doors: {
-      yaml: 'runtime/gateway/definition',
+      'js-yaml': 'runtime/gateway/definition',
       'ajv-draft-04': 'runtime/gateway/execute/body-schema.ts',
       ajv: 'runtime/gateway/execute/body-schema.ts',
       re2js: 'runtime/gateway',

@@ -4,6 +4,7 @@ import type { Cloud } from '../deploy/cloud.ts'
 import type { StageSettings } from '../model/settings.ts'
 import type { Given } from './command.ts'
 import { type Context, text } from './context.ts'
+import { LOCAL_CREDENTIALS } from './local-credentials.ts'
 import { version } from './version.ts'
 
 /** A connection to an API Gateway, and how to end it. */
@@ -39,7 +40,7 @@ export async function connect(context: Context, given: Given, settings: StageSet
     const cloud = await apiGatewayCloud({
       version,
       region: region ?? 'us-east-1',
-      credentials: LOCAL,
+      credentials: LOCAL_CREDENTIALS,
       ...('url' in local ? { endpointUrl: local.url } : { endpointUrl: 'http://apigen.local', requestHandler: local.handler }),
     })
     return { cloud: { ...cloud, place: 'the embedded gateway' }, close: local.close }
@@ -55,9 +56,7 @@ export async function connect(context: Context, given: Given, settings: StageSet
     ...(endpointUrl !== undefined && { endpointUrl }),
     ...(region !== undefined ? { region } : onThisMachine && { region: context.host.env.AWS_REGION ?? 'us-east-1' }),
     // An emulator on this machine wants no secret, so none is sent unless the user has set one.
-    ...(onThisMachine && context.host.env.AWS_ACCESS_KEY_ID === undefined && profile === undefined && { credentials: LOCAL }),
+    ...(onThisMachine && context.host.env.AWS_ACCESS_KEY_ID === undefined && profile === undefined && { credentials: LOCAL_CREDENTIALS }),
   })
   return { cloud, close: async () => {} }
 }
-
-const LOCAL = { accessKeyId: 'local', secretAccessKey: 'local' }

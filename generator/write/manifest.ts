@@ -16,7 +16,7 @@ export function parseManifest(text: string | undefined): Manifest {
     return new Map()
   }
   const files = isObject(value) && isObject(value.files) ? value.files : {}
-  // A manifest comes from the repository, so its paths are no more trusted than any other input.
+  // A manifest comes from the repository, so its paths are believed no more than any other input.
   return new Map(Object.entries(files).filter((entry): entry is [string, string] => isSafe(entry[0]) && typeof entry[1] === 'string'))
 }
 

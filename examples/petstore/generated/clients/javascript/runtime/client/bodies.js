@@ -1,0 +1,44 @@
+const text = (value) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+/** A url-encoded form: a list repeats its name, an object becomes JSON. */
+export function form(body) {
+    if (!body)
+        return undefined;
+    const fields = new URLSearchParams();
+    for (const [name, value] of Object.entries(body)) {
+        for (const item of [value].flat())
+            if (item != null)
+                fields.append(name, text(item));
+    }
+    return String(fields);
+}
+/** A multipart form: a list repeats its name, blobs and bytes are files, an object becomes a part of type JSON. */
+export function multipart(body) {
+    if (!body || body instanceof FormData)
+        return body;
+    const fields = new FormData();
+    for (const [name, value] of Object.entries(body)) {
+        for (const item of [value].flat()) {
+            if (item instanceof Blob)
+                fields.append(name, item);
+            else if (item instanceof ArrayBuffer || ArrayBuffer.isView(item))
+                fields.append(name, new Blob([item]));
+            else if (typeof item === 'object' && item)
+                fields.append(name, new Blob([text(item)], { type: 'application/json' }));
+            else if (item != null)
+                fields.append(name, text(item));
+        }
+    }
+    return fields;
+}
+/** Writes a body as one of several media types, the first where none is given. Throws a `TypeError` for another. */
+export function written(given, body, writers) {
+    const [first = ''] = Object.keys(writers);
+    const type = given ?? first;
+    const write = Object.hasOwn(writers, type) ? writers[type] : undefined;
+    if (!write)
+        throw new TypeError(`"${type}" is no media type of this body.`);
+    // Only `fetch` knows the boundary of a multipart body.
+    return { body: write(body), ...(!type.startsWith('multipart/') && { type }) };
+}
+/** A body that goes as it is. */
+export const raw = (body) => body;

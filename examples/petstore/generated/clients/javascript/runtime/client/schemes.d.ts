@@ -1,0 +1,11 @@
+import type { Outgoing, Secret } from './client.js';
+/** A secret in a header. */
+export declare function inHeader({ headers }: Outgoing, secret: Secret, name: string): Promise<void>;
+/** A bearer token, or what `basic` makes, in the `Authorization` header. `scheme` is `Bearer` or `Basic`. */
+export declare function inAuthorization({ headers }: Outgoing, secret: Secret, scheme: string): Promise<void>;
+/** A secret in the query. */
+export declare function inQuery(request: Outgoing, secret: Secret, name: string): Promise<void>;
+/** A secret in a cookie. Browsers send only cookies of their own. */
+export declare function inCookie({ headers }: Outgoing, secret: Secret, name: string): Promise<void>;
+/** Lets a signer do its work. */
+export declare const signed: (request: Outgoing, sign: (request: Outgoing) => void | Promise<void>) => void | Promise<void>;

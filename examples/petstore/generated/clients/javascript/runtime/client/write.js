@@ -1,0 +1,25 @@
+/** Percent-encodes everything but the unreserved characters of RFC 3986. */
+export const encode = (value) => encodeURIComponent(String(value)).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+/** A path variable. Throws a `TypeError` for a value that would lead to another route: none, an empty one, `.` and `..`. */
+export function segment(value) {
+    const text = [value].flat().map(encode).join();
+    if (value == null || /^\.{0,2}$/.test(text))
+        throw new TypeError(`"${text}" cannot be part of a path.`);
+    return text;
+}
+/** `name=value`, once for every item of a list; nothing for no value. */
+export const pairs = (name, value) => [value ?? []]
+    .flat()
+    .map((item) => `${encode(name)}=${encode(item)}`)
+    .join('&');
+/** A query with its `?`: values as `pairs` writes them, and others that are written already. */
+export function query(values, ...written) {
+    const text = Object.entries(values)
+        .map(([name, value]) => pairs(name, value))
+        .concat(written)
+        .filter(Boolean)
+        .join('&');
+    return text && `?${text}`;
+}
+/** A value that no other call has. Works on pages that are not secure, unlike `randomUUID`. */
+export const unique = (given) => String(given ?? crypto.getRandomValues(new Uint32Array(4)).join('-'));

@@ -1,0 +1,55 @@
+/** A secret, or a function that is asked for it at every attempt: a token that expires is renewed there. */
+export type Secret = string | (() => string | Promise<string>)
+
+/** Completes a request just before it is sent, at every attempt: signs it. */
+export type Signer = (request: Outgoing) => void | Promise<void>
+
+/** A request on its way out. */
+export interface Outgoing {
+  readonly method: string
+  url: string
+  readonly headers: Headers
+  body: Payload | null
+}
+
+/** What `fetch` takes as a body and can be sent twice. */
+export type Payload = Exclude<NonNullable<RequestInit['body']>, ReadableStream>
+
+/** When and how often a call is tried again. */
+export interface Retry {
+  /** Attempts in all; 1 never tries again. Default 3. */
+  readonly attempts?: number
+  /** Milliseconds before the second attempt at most; doubled at each further one. Default 100. */
+  readonly delay?: number
+  /** Milliseconds between two attempts at most; a `Retry-After` beyond it ends the call. Default 20 000. */
+  readonly maximum?: number
+}
+
+/** What may be said once for a client, and again at one call. */
+export interface CallOptions {
+  /** Added to the request. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Calls that are not idempotent are never tried again. */
+  readonly retry?: Retry
+  /** Milliseconds until an attempt is given up with a `TimeoutError`. Default: no limit. */
+  readonly timeout?: number
+  /** Ends the call with the signal's reason. */
+  readonly signal?: AbortSignal
+}
+
+/** What a client needs to know. `Auth` has a member for every security scheme of the API. */
+export interface ClientOptions<Auth> extends Omit<CallOptions, 'signal'> {
+  /** Where the API is: `https://….execute-api.eu-central-1.amazonaws.com/dev`. */
+  readonly baseUrl: string
+  /** Credentials by the name of their security scheme. */
+  readonly auth?: Auth
+  /** In place of the global `fetch`. */
+  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>
+  /** In place of `setTimeout`, for tests; rejects when the signal aborts. */
+  readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>
+  /** In place of `Math.random`, for tests. */
+  readonly random?: () => number
+}
+
+/** What every function of the API takes first. */
+export type Client = ClientOptions<object>

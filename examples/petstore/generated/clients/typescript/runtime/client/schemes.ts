@@ -1,0 +1,27 @@
+import type { Outgoing, Secret } from './client.js'
+import { pairs } from './write.js'
+
+const reveal = (secret: Secret): string | Promise<string> => (typeof secret === 'string' ? secret : secret())
+
+/** A secret in a header. */
+export async function inHeader({ headers }: Outgoing, secret: Secret, name: string): Promise<void> {
+  headers.set(name, await reveal(secret))
+}
+
+/** A bearer token, or what `basic` makes, in the `Authorization` header. `scheme` is `Bearer` or `Basic`. */
+export async function inAuthorization({ headers }: Outgoing, secret: Secret, scheme: string): Promise<void> {
+  headers.set('authorization', `${scheme} ${await reveal(secret)}`)
+}
+
+/** A secret in the query. */
+export async function inQuery(request: Outgoing, secret: Secret, name: string): Promise<void> {
+  request.url += (request.url.includes('?') ? '&' : '?') + pairs(name, await reveal(secret))
+}
+
+/** A secret in a cookie. Browsers send only cookies of their own. */
+export async function inCookie({ headers }: Outgoing, secret: Secret, name: string): Promise<void> {
+  headers.set('cookie', [headers.get('cookie') ?? [], pairs(name, await reveal(secret))].flat().join('; '))
+}
+
+/** Lets a signer do its work. */
+export const signed = (request: Outgoing, sign: (request: Outgoing) => void | Promise<void>): void | Promise<void> => sign(request)

@@ -1,0 +1,58 @@
+import { chooseContent, toBase64 } from './bodies.js'
+import type { AnyResponse, ContentSpec, OperationSpec } from './operation.js'
+
+/** A response ready for the wire. */
+export interface Answer {
+  readonly status: number
+  /** In the handler's own spelling; several values where it gave a list. */
+  readonly headers: ReadonlyMap<string, readonly string[]>
+  readonly body: string | undefined
+  readonly isBase64: boolean
+}
+
+/** Writes a response as its operation declares it. */
+export function writeAnswer(spec: OperationSpec, response: AnyResponse): Answer {
+  const headers = writeHeaders(response.headers)
+  if (response.body === undefined) return { status: response.status, headers, body: undefined, isBase64: false }
+  const said = response.contentType ?? [...headers].find(([name]) => name.toLowerCase() === 'content-type')?.[1][0]
+  const content = chooseContent(contentsOf(spec, response.status), said ?? '')
+  const written = writeBody(response.body, content?.form ?? (typeof response.body === 'string' ? 'text' : 'json'))
+  if (![...headers.keys()].some((name) => name.toLowerCase() === 'content-type')) {
+    headers.set('Content-Type', [said ?? typeOf(content, response.body)])
+  }
+  return { status: response.status, headers, ...written }
+}
+
+/** The media types that are declared for a status: its own, its range's, or the default's. */
+export function contentsOf(spec: OperationSpec, status: number): readonly ContentSpec[] {
+  for (const key of [String(status), `${Math.trunc(status / 100)}XX`, 'default']) {
+    if (Object.hasOwn(spec.responses, key)) return spec.responses[key] ?? []
+  }
+  return []
+}
+
+function typeOf(content: ContentSpec | undefined, body: unknown): string {
+  if (content && !content.mediaType.includes('*')) return content.mediaType
+  if (body instanceof Uint8Array) return 'application/octet-stream'
+  return typeof body === 'string' && content?.form !== 'json' ? 'text/plain; charset=utf-8' : 'application/json'
+}
+
+function writeBody(body: unknown, form: ContentSpec['form']): { readonly body: string; readonly isBase64: boolean } {
+  if (body instanceof Uint8Array) return { body: toBase64(body), isBase64: true }
+  if (form === 'json') return { body: JSON.stringify(body) ?? 'null', isBase64: false }
+  if (form === 'form' && typeof body === 'object' && body !== null) {
+    const fields = new URLSearchParams()
+    for (const [name, value] of Object.entries(body)) for (const item of [value].flat()) fields.append(name, String(item))
+    return { body: fields.toString(), isBase64: false }
+  }
+  return { body: typeof body === 'string' ? body : JSON.stringify(body), isBase64: false }
+}
+
+function writeHeaders(headers: object | undefined): Map<string, readonly string[]> {
+  const written = new Map<string, readonly string[]>()
+  for (const [name, value] of Object.entries(headers ?? {})) {
+    if (value === undefined || value === null) continue
+    written.set(name, Array.isArray(value) ? value.map(String) : [String(value)])
+  }
+  return written
+}

@@ -1,0 +1,76 @@
+/** What Lambda tells a function beside the event; only what is used here. */
+export interface LambdaContext {
+  readonly awsRequestId: string
+  readonly functionName: string
+  readonly invokedFunctionArn: string
+  getRemainingTimeInMillis(): number
+}
+
+/** Who called, as far as API Gateway knows. */
+export interface Caller {
+  readonly sourceIp?: string
+  readonly userAgent?: string
+  readonly accountId?: string
+  readonly userArn?: string
+  readonly apiKeyId?: string
+  readonly cognitoIdentityId?: string
+}
+
+/** What a handler knows beside the request. */
+export interface Context {
+  /** The operation's id. */
+  readonly operation: string
+  readonly requestId: string
+  readonly stage: string
+  readonly apiId: string
+  readonly method: string
+  /** The path as the API declares it: `/pets/{petId}`. */
+  readonly resource: string
+  /** When API Gateway received the request, in milliseconds since 1970. */
+  readonly time: number
+  readonly caller: Caller
+  /** What the authorizer left: its context, or `claims` of a Cognito token. */
+  readonly authorizer: Readonly<Record<string, unknown>>
+  readonly stageVariables: Readonly<Record<string, string>>
+  /** The event as it came. */
+  readonly event: unknown
+  readonly lambda: LambdaContext
+}
+
+/** Any value as an object to read own members of; what is none has no members. */
+export function members(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
+}
+
+/** An own member of a value; undefined where there is none. */
+export function member(value: unknown, name: string): unknown {
+  const object = members(value)
+  return Object.hasOwn(object, name) ? object[name] : undefined
+}
+
+/** A text, or an empty one. */
+export function text(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+/** The members that are texts. */
+export function texts(value: unknown): Record<string, string> {
+  const object = members(value)
+  const found: Record<string, string> = Object.create(null)
+  for (const name of Object.keys(object)) {
+    const one = object[name]
+    if (typeof one === 'string') found[name] = one
+  }
+  return found
+}
+
+/** The caller out of an object that may hold more, or null where nothing is known. */
+export function callerOf(value: unknown): Caller {
+  const known = texts(value)
+  const caller: Record<string, string> = {}
+  for (const name of ['sourceIp', 'userAgent', 'accountId', 'userArn', 'apiKeyId', 'cognitoIdentityId']) {
+    const one = known[name]
+    if (one) caller[name] = one
+  }
+  return caller
+}

@@ -1,0 +1,61 @@
+import { type Answer, writeAnswer } from './answers.js'
+import { type ReadBody, readTypedBody } from './bodies.js'
+import { type Context, callerOf, type LambdaContext, member, members, text, texts } from './context.js'
+import { Failure } from './failure.js'
+import type { AnyResponse, OperationSpec } from './operation.js'
+import { type ReadParameters, readTyped } from './parameters.js'
+
+/** True for the event that the mapping templates of a custom integration make: `{"metadata": …, "data": …}`. */
+export function isCustomEvent(event: unknown): boolean {
+  return typeof member(member(event, 'metadata'), 'operation') === 'string' && typeof member(event, 'data') === 'object'
+}
+
+/** The request in a custom event. */
+export function readCustomEvent(spec: OperationSpec, event: unknown): ReadParameters & ReadBody {
+  const data = member(event, 'data')
+  const read = { path: {}, query: {}, headers: {}, cookies: {} }
+  for (const parameter of spec.parameters) {
+    if (parameter.in === 'cookie') continue
+    const place = parameter.in === 'header' ? 'headers' : parameter.in
+    const value = member(member(data, place), parameter.name)
+    if (value === undefined) continue
+    const typed = readTyped(parameter, value)
+    Object.defineProperty(read[place], parameter.name, { value: typed, enumerable: true, configurable: true, writable: true })
+  }
+  return { ...read, ...readTypedBody(spec, member(data, 'body')) }
+}
+
+/** What a handler knows beside the request. */
+export function customContext(event: unknown, lambda: LambdaContext, operation: { readonly id: string; readonly path: string }): Context {
+  const metadata = member(event, 'metadata')
+  const time = member(metadata, 'time')
+  return {
+    operation: operation.id,
+    requestId: text(member(metadata, 'requestId')),
+    stage: text(member(metadata, 'stage')),
+    apiId: text(member(metadata, 'apiId')),
+    method: text(member(metadata, 'method')),
+    resource: operation.path,
+    time: typeof time === 'number' ? time : Date.now(),
+    caller: callerOf(member(metadata, 'caller')),
+    authorizer: members(member(metadata, 'authorizer')),
+    stageVariables: texts(member(metadata, 'stageVariables')),
+    event,
+    lambda,
+  }
+}
+
+/** The result of a success. Every other status is the Lambda error that the integration's response patterns look for, and thrown. */
+export function writeCustomResult(spec: OperationSpec, response: AnyResponse): unknown {
+  const answer = writeAnswer(spec, response)
+  const body = response.body instanceof Uint8Array ? answer.body : response.body
+  const result = { status: response.status, body: body ?? null, headers: flat(answer) }
+  if (response.status === spec.success) return result
+  throw new Failure(result)
+}
+
+function flat(answer: Answer): Record<string, string> {
+  return Object.fromEntries(
+    [...answer.headers].filter(([name]) => name.toLowerCase() !== 'content-type').map(([name, values]) => [name, values.join(', ')]),
+  )
+}

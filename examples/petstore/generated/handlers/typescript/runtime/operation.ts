@@ -1,0 +1,132 @@
+import type { Context, LambdaContext } from './context.js'
+import { Failure } from './failure.js'
+import type { Shape } from './shape.js'
+
+/** One thing that is wrong with a request. `pointer` leads to it inside the body, or names the parameter. */
+export interface Violation {
+  readonly in: 'path' | 'query' | 'header' | 'body'
+  readonly pointer: string
+  readonly message: string
+}
+
+/** A declared parameter and how its text is read. */
+export interface ParameterSpec {
+  readonly name: string
+  readonly in: 'path' | 'query' | 'header' | 'cookie'
+  readonly shape: Shape
+  readonly style: 'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject'
+  readonly explode: boolean
+}
+
+/** A declared media type and how its text is read and written. */
+export interface ContentSpec {
+  readonly mediaType: string
+  readonly form: 'json' | 'form' | 'multipart' | 'text' | 'binary'
+  /** The shapes of the fields of a form. */
+  readonly shape?: Shape
+}
+
+/** The contract of an operation as data. */
+export interface OperationSpec {
+  readonly id: string
+  readonly method: string
+  readonly path: string
+  /** `custom` and `async`: the event of mapping templates; an answer of `async` is never seen. */
+  readonly event: 'proxy' | 'custom' | 'async'
+  readonly parameters: readonly ParameterSpec[]
+  readonly bodies: readonly ContentSpec[]
+  /** Media types by declared status: `200`, `4XX`, `default`. */
+  readonly responses: Readonly<Record<string, readonly ContentSpec[]>>
+  /** The status that a custom integration answers unless it is told of an error. */
+  readonly success: number
+  readonly check: (request: {
+    readonly path: unknown
+    readonly query: unknown
+    readonly headers: unknown
+    readonly body: unknown
+    readonly contentType?: unknown
+  }) => readonly Violation[]
+}
+
+/** What every response has at most. */
+export interface AnyResponse {
+  readonly status: number
+  readonly headers?: object
+  readonly contentType?: string
+  readonly body?: unknown
+}
+
+/** The answer of an operation that has no code yet. */
+export interface NotImplemented {
+  readonly status: 501
+  readonly body: { readonly code: 'not-implemented'; readonly message: string }
+}
+
+/** An operation with its code, as `serve` takes it. */
+export interface OperationHandler {
+  readonly kind: 'operation'
+  readonly spec: OperationSpec
+  readonly answer: (request: unknown, context: Context) => Promise<AnyResponse>
+}
+
+/** An operation to write code for. `Asked` and `Answered` are the types of its requests and responses. */
+export interface Operation<Asked, Answered extends AnyResponse> {
+  /** Binds the code that answers the operation. Requests were read and checked before it runs. */
+  handle(code: (request: Asked, context: Context) => Promise<Answered | NotImplemented> | Answered | NotImplemented): OperationHandler
+  /** A response to throw, from anywhere below the handler. */
+  failure(response: Answered): Failure
+  notImplemented(): NotImplemented
+}
+
+/** Makes an operation of its contract. */
+export function defineOperation<Asked, Answered extends AnyResponse>(spec: OperationSpec): Operation<Asked, Answered> {
+  return {
+    handle: (code) => ({ kind: 'operation', spec, answer: async (request, context) => code(request as Asked, context) }),
+    failure: (response) => new Failure(response),
+    notImplemented: () => ({ status: 501, body: { code: 'not-implemented', message: `${spec.id} has no code yet.` } }),
+  }
+}
+
+/** An operation that API Gateway starts without waiting for an answer. */
+export interface AsyncOperation<Asked> {
+  handle(code: (request: Asked, context: Context) => Promise<void> | void): OperationHandler
+  /** To throw: Lambda tries the event again, and keeps it where a destination for failures is configured. */
+  notImplemented(): Error
+}
+
+/** Makes an operation that nobody waits for. */
+export function defineAsync<Asked>(spec: OperationSpec): AsyncOperation<Asked> {
+  return {
+    handle: (code) => ({
+      kind: 'operation',
+      spec,
+      answer: async (request, context) => {
+        await code(request as Asked, context)
+        return { status: spec.success }
+      },
+    }),
+    notImplemented: () => new Error(`${spec.id} has no code yet.`),
+  }
+}
+
+/** An operation whose event was made by templates of the author's own, as `serve` takes it. */
+export interface TemplatedHandler {
+  readonly kind: 'templated'
+  readonly spec: { readonly id: string; readonly method: string; readonly path: string }
+  readonly answer: (event: unknown, context: LambdaContext) => Promise<unknown>
+}
+
+/** An operation whose mapping templates decide what its code is given and what becomes of its result. */
+export interface TemplatedOperation {
+  handle(code: (event: unknown, context: LambdaContext) => unknown): TemplatedHandler
+  /** A Lambda error: its message is what the patterns of the integration's responses are matched against. */
+  notImplemented(): Error
+}
+
+/** Makes an operation that is handed the event as it is. */
+export function defineTemplated(spec: TemplatedHandler['spec']): TemplatedOperation {
+  return {
+    handle: (code) => ({ kind: 'templated', spec, answer: async (event, context) => code(event, context) }),
+    notImplemented: () => new Failure({ status: 501, body: { code: 'not-implemented', message: `${spec.id} has no code yet.` } }),
+  }
+}

@@ -1,0 +1,42 @@
+import type { OperationHandler } from './operation.js'
+import type { ProxyRequest } from './proxy-event.js'
+
+/** The operation that a proxy event is for: by the declared path that API Gateway names, else by the path itself. */
+export function findRoute(operations: readonly OperationHandler[], request: ProxyRequest): OperationHandler | undefined {
+  const named = operations.filter(({ spec }) => normal(spec.path) === normal(request.resource))
+  const byName = ofMethod(named, request.method)
+  if (byName) return byName
+  const fitting = operations
+    .filter(({ spec }) => fits(spec.path, request.path))
+    // A literal part is nearer than a variable, and a variable nearer than the rest of the path.
+    .sort((a, b) => (rank(a.spec.path) < rank(b.spec.path) ? -1 : 1))
+  return ofMethod(fitting, request.method)
+}
+
+function ofMethod(operations: readonly OperationHandler[], method: string): OperationHandler | undefined {
+  return operations.find(({ spec }) => spec.method === method) ?? operations.find(({ spec }) => spec.method === 'ANY')
+}
+
+function normal(path: string): string {
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
+}
+
+function rank(path: string): string {
+  return parts(path)
+    .map((part) => (part.endsWith('+}') ? '2' : part.startsWith('{') ? '1' : '0'))
+    .join('')
+}
+
+function parts(path: string): string[] {
+  return path.split('/').filter((part) => part !== '')
+}
+
+function fits(declared: string, path: string): boolean {
+  const wanted = parts(declared)
+  const given = parts(path)
+  const last = wanted.at(-1)
+  if (last?.endsWith('+}')) {
+    if (given.length < wanted.length) return false
+  } else if (given.length !== wanted.length) return false
+  return wanted.every((part, index) => part.startsWith('{') || part === given[index])
+}

@@ -1,0 +1,108 @@
+import { writeAnswer } from './answers.js'
+import { type AuthorizerHandler, readAuthorizerEvent, writeDecision } from './authorizer.js'
+import { readBody } from './bodies.js'
+import { type Context, type LambdaContext, member, text } from './context.js'
+import { customContext, isCustomEvent, readCustomEvent, writeCustomResult } from './custom-event.js'
+import { Failure } from './failure.js'
+import type { AnyResponse, OperationHandler, TemplatedHandler } from './operation.js'
+import { readParameters } from './parameters.js'
+import { type ProxyRequest, proxyContext, readProxyEvent, writeProxyResult } from './proxy-event.js'
+import { findRoute } from './route.js'
+
+/** What Lambda calls. */
+export type LambdaHandler = (event: unknown, context: LambdaContext) => Promise<unknown>
+
+/** Code that a function may run. */
+export type Served = OperationHandler | TemplatedHandler | AuthorizerHandler
+
+const INTERNAL: AnyResponse = { status: 500, body: { message: 'Internal server error' } }
+
+/** A Lambda function of operations and authorizers: finds which one an event is for, reads and checks the request, and writes the response. */
+export function serve(served: readonly Served[]): LambdaHandler {
+  const operations = served.filter((one) => one.kind === 'operation')
+  const templated = served.filter((one) => one.kind === 'templated')
+  const authorizer = served.find((one) => one.kind === 'authorizer')
+  return async (event, lambda) => {
+    const question = authorizer && readAuthorizerEvent(event)
+    if (authorizer && question) return writeDecision(await authorizer.decide(question, lambda), question)
+    if (isCustomEvent(event)) {
+      const id = text(member(member(event, 'metadata'), 'operation'))
+      const found = operations.find(({ spec }) => spec.id === id)
+      if (found) return found.spec.event === 'async' ? runAsync(found, event, lambda) : runCustom(found, event, lambda)
+      const raw = templated.find(({ spec }) => spec.id === id)
+      if (raw) return raw.answer(event, lambda)
+    }
+    const request = readProxyEvent(event)
+    const found = request && findRoute(operations, request)
+    if (request && found) return runProxy(found, request, event, lambda)
+    const raw = findTemplated(templated, event)
+    if (raw) return raw.answer(event, lambda)
+    throw new Error(`No operation of this function fits the event; it serves ${served.map(nameOf).join(', ')}.`)
+  }
+}
+
+function nameOf(one: Served): string {
+  return one.kind === 'authorizer' ? 'an authorizer' : one.spec.id
+}
+
+/** Templates of an author's own may say nothing of the operation; where there is only one, it is meant. */
+function findTemplated(templated: readonly TemplatedHandler[], event: unknown): TemplatedHandler | undefined {
+  const [only] = templated
+  if (templated.length <= 1) return only
+  // API Gateway's own template for everything about a request calls them so.
+  const context = member(event, 'context')
+  const method = text(member(event, 'httpMethod')) || text(member(context, 'http-method'))
+  const resource = text(member(event, 'resource')) || text(member(context, 'resource-path'))
+  return templated.find(({ spec }) => spec.path === resource && (spec.method === method || spec.method === 'ANY'))
+}
+
+async function runProxy(found: OperationHandler, request: ProxyRequest, event: unknown, lambda: LambdaContext): Promise<unknown> {
+  const context = proxyContext(event, lambda, found.spec)
+  const response = await answer(found, context, () => ({
+    ...readParameters(found.spec.parameters, request.raw),
+    ...readBody(found.spec.bodies, request.body),
+  }))
+  return writeProxyResult(writeAnswer(found.spec, response), request.version)
+}
+
+async function runCustom(found: OperationHandler, event: unknown, lambda: LambdaContext): Promise<unknown> {
+  const context = customContext(event, lambda, found.spec)
+  return writeCustomResult(found.spec, await answer(found, context, () => readCustomEvent(found.spec, event)))
+}
+
+/** Nobody sees the answer: what is wrong with a request is logged, because Lambda would only try it again; every other error is Lambda's. */
+async function runAsync(found: OperationHandler, event: unknown, lambda: LambdaContext): Promise<void> {
+  const context = customContext(event, lambda, found.spec)
+  const request = readCustomEvent(found.spec, event)
+  const violations = found.spec.check(request)
+  if (violations.length > 0) return log('warn', context, 'invalid request', { violations })
+  await found.answer(request, context)
+}
+
+async function answer(
+  found: OperationHandler,
+  context: Context,
+  read: () => { readonly path: object; readonly query: object; readonly headers: object; readonly body: unknown },
+): Promise<AnyResponse> {
+  try {
+    const request = read()
+    const violations = found.spec.check(request)
+    if (violations.length > 0) {
+      const message = 'The request does not fit the contract.'
+      return { status: 400, body: { code: 'invalid-request', message, violations } }
+    }
+    return await found.answer(request, context)
+  } catch (error) {
+    if (error instanceof Failure) return error.response
+    log('error', context, 'unexpected error', { error: describe(error) })
+    return INTERNAL
+  }
+}
+
+function describe(error: unknown): unknown {
+  return error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : error
+}
+
+function log(level: 'error' | 'warn', context: Context, message: string, more: object): void {
+  console[level](JSON.stringify({ level, message, operation: context.operation, requestId: context.requestId, ...more }))
+}

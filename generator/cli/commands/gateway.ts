@@ -1,0 +1,40 @@
+import { join, resolve } from 'node:path'
+import { createGateway } from '../../../runtime/gateway/index.ts'
+import { ApigenFailure } from '../../base/diagnostic.ts'
+import type { Run } from '../command.ts'
+import { text } from '../context.ts'
+import { announce } from '../gateway-address.ts'
+import { gatewayFolder } from '../remote.ts'
+import { listenOn, portOf, untilInterrupted } from '../serving.ts'
+
+/** Runs the embedded API Gateway for any AWS client until it is interrupted. */
+export const gateway: Run = async (context, given) => {
+  const data = text(given.flags.data)
+  if (data !== undefined && given.flags.ephemeral === true)
+    throw new ApigenFailure('usage', '--data and --ephemeral exclude each other.', { help: 'Leave one of them out.' })
+  const folder = given.flags.ephemeral === true ? undefined : data === undefined ? gatewayFolder(context) : resolve(context.host.cwd, data)
+  const port = portOf(given, 4566)
+  const running = await createGateway({
+    ...(folder !== undefined && { directory: folder }),
+    allowEgress: given.flags.allowEgress === true,
+    log: (line) => context.say(line),
+  })
+  try {
+    const { url } = await listenOn(running, port, 'apigen gateway')
+    const withdraw = folder === undefined ? (): void => {} : announce(folder, url)
+    context.print(`${url}\n`)
+    context.say(
+      [
+        `Any AWS client: AWS_ENDPOINT_URL=${url}`,
+        `An API: ${url}/_aws/execute-api/API-ID/STAGE/PATH`,
+        folder === undefined ? 'Nothing is kept.' : `State: ${join(folder)}`,
+        'Ctrl-C ends it.',
+      ].join('\n'),
+    )
+    await untilInterrupted(context)
+    withdraw()
+  } finally {
+    await running.close()
+  }
+  return 130
+}

@@ -1,0 +1,51 @@
+import { createGateway, type Gateway, type GatewayRequest } from '../../runtime/gateway/index.ts'
+import { findAddress } from './gateway-address.ts'
+
+/** A request as the AWS SDK hands it to its transport. */
+interface SdkRequest {
+  readonly method: string
+  readonly path: string
+  readonly query?: Readonly<Record<string, string | readonly string[] | null>>
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+
+/** A transport for the AWS SDK that opens no socket. */
+export interface SdkHandler {
+  handle(
+    request: SdkRequest,
+  ): Promise<{ readonly response: { readonly statusCode: number; readonly headers: Record<string, string>; readonly body: Uint8Array } }>
+  destroy(): void
+}
+
+/** Sends what the SDK wants to send to a gateway in this process. */
+export function sdkHandler(gateway: Pick<Gateway, 'handle'>): SdkHandler {
+  return {
+    async handle(request) {
+      const { status, headers, body } = await gateway.handle(toGatewayRequest(request))
+      return {
+        response: { statusCode: status, headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])), body },
+      }
+    },
+    destroy() {},
+  }
+}
+
+/** The embedded gateway of a project: in this process, or the address of the process that holds its state. */
+export type LocalGateway = { close(): Promise<void> } & ({ readonly url: string } | { readonly handler: SdkHandler })
+
+/** Opens the gateway on a state directory without a port; when another process holds the directory, that one is talked to. */
+export async function openLocal(folder: string, log: (line: string) => void): Promise<LocalGateway> {
+  const url = findAddress(folder)
+  if (url !== undefined) return { url, close: async () => {} }
+  const gateway = await createGateway({ directory: folder, log })
+  return { handler: sdkHandler(gateway), close: () => gateway.close() }
+}
+
+function toGatewayRequest({ method, path, query = {}, headers, body }: SdkRequest): GatewayRequest {
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    [value ?? ''].flat().map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(one)}`),
+  )
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body instanceof Uint8Array ? body : new Uint8Array()
+  return { method, path, query: pairs.join('&'), headers: Object.entries(headers), body: bytes }
+}
