@@ -1,0 +1,130 @@
+import { fileURLToPath } from 'node:url'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { OutputFile } from '../../generator/model/output.ts'
+import { compile } from '../support/compile.ts'
+import { generateFrom } from '../support/generate.ts'
+
+const petstore = fileURLToPath(new URL('../../specs/petstore.yaml', import.meta.url))
+
+/** Code of a user's: what stands in `handlers/typescript/<operation>.ts` after the import of `operation`. */
+interface Case {
+  readonly name: string
+  readonly operation: string
+  readonly code: string
+  /** The code of the one error that is expected; none where it compiles. */
+  readonly error?: string
+}
+
+const pet = `{ id: 1, name: 'Tom', species: 'cat' as const }`
+const cases: readonly Case[] = [
+  {
+    name: 'an answer as declared',
+    operation: 'getPet',
+    code: `operation.handle(async ({ path }) => ({ status: 200, body: { ...${pet}, id: path.petId } }))`,
+  },
+  { name: 'an answer at once', operation: 'getPet', code: `operation.handle(() => ({ status: 404, body: { code: 'x', message: 'y' } }))` },
+  {
+    name: 'a header beyond the declared ones',
+    operation: 'deletePet',
+    code: `operation.handle(() => ({ status: 204, headers: { 'X-A': 1 } }))`,
+  },
+  {
+    name: 'a failure',
+    operation: 'getPet',
+    code: `operation.handle(() => { throw operation.failure({ status: 404, body: { code: 'x', message: 'y' } }) })`,
+  },
+  { name: 'no code yet', operation: 'getPet', code: `operation.handle(() => operation.notImplemented())` },
+  {
+    name: 'bytes',
+    operation: 'putPhoto',
+    code: `operation.handle(({ body }) => (body.byteLength > 3 ? { status: 204 } : operation.notImplemented()))`,
+  },
+  {
+    name: 'an undeclared status',
+    operation: 'getPet',
+    code: `operation.handle(async () => ({ status: 201, body: ${pet} }))`,
+    error: 'TS2322',
+  },
+  {
+    name: 'the body of another status',
+    operation: 'getPet',
+    code: `operation.handle(async () => ({ status: 404, body: ${pet} }))`,
+    error: 'TS2322',
+  },
+  {
+    name: 'a body where there is none',
+    operation: 'deletePet',
+    code: `operation.handle(async () => ({ status: 204, body: 'x' }))`,
+    error: 'TS2322',
+  },
+  {
+    name: 'a body that lacks a property',
+    operation: 'getPet',
+    code: `operation.handle(async () => ({ status: 200, body: { name: 'Tom' } }))`,
+    error: 'TS2322',
+  },
+  {
+    name: 'a value beyond an enum',
+    operation: 'getPet',
+    code: `operation.handle(async () => ({ status: 200, body: { id: 1, name: 'Tom', species: 'cow' } }))`,
+    error: 'TS2322',
+  },
+  {
+    name: 'a header of another type',
+    operation: 'createPet',
+    code: `operation.handle(async () => ({ status: 201, headers: { Location: 7 }, body: ${pet} }))`,
+    error: 'TS2322',
+  },
+  {
+    name: 'an undeclared failure',
+    operation: 'getPet',
+    code: `operation.handle(async () => { throw operation.failure({ status: 418 }) })`,
+    error: 'TS2322',
+  },
+  {
+    name: 'an undeclared parameter',
+    operation: 'getPet',
+    code: `operation.handle(async ({ path }) => ({ status: 200, body: { ...${pet}, name: path.petid } }))`,
+    error: 'TS2551',
+  },
+  {
+    name: 'a place without parameters',
+    operation: 'getPet',
+    code: `operation.handle(async ({ query }) => operation.notImplemented())`,
+    error: 'TS2339',
+  },
+  {
+    name: 'an optional parameter taken for given',
+    operation: 'listPets',
+    code: `operation.handle(async ({ query }) => ({ status: 200, body: { items: [], next: query.cursor.trim() } }))`,
+    error: 'TS18048',
+  },
+  { name: 'no answer', operation: 'getPet', code: 'operation.handle(async () => {})', error: 'TS2345' },
+]
+
+describe('what the types of handlers admit and refuse', () => {
+  let generated: readonly OutputFile[] = []
+  let found: readonly string[] = []
+  beforeAll(async () => {
+    const result = await generateFrom(petstore, ['types', 'validators', 'handlers-typescript'])
+    generated = 'files' in result ? result.files : []
+    const own = cases.map(
+      ({ operation, code }, index): OutputFile => ({
+        path: `handlers/typescript/case${index}.ts`,
+        text: `import { operation } from '../../generated/handlers/typescript/${operation}.js'\nexport default ${code}\n`,
+        owner: 'you',
+      }),
+    )
+    found = compile({ petstore: [...generated, ...own] })
+  })
+
+  it.each(cases.map((one, index) => [one.name, one, index] as const))('%s', (_, { error }, index) => {
+    const own = found.filter((problem) => problem.startsWith(`petstore/handlers/typescript/case${index}.ts:`))
+    expect(own.map((problem) => problem.split(' ')[1])).toEqual(error === undefined ? [] : [error])
+  })
+
+  it('says nothing of generated code', () => {
+    expect(generated.length).toBeGreaterThan(20)
+    expect(found.filter((problem) => !problem.includes('/case'))).toEqual([])
+  })
+})
