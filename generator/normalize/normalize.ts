@@ -31,6 +31,11 @@ export function normalize(loaded: Loaded, report: Report): SpecDocument | undefi
     report(notOpenApi(source, loaded, at))
     return undefined
   }
+  if (/^\d/.test(written.text) && !/^[23](\D|$)/.test(written.text)) {
+    const place = { ...at, pointer: join(found.pointer, written.member ?? 'openapi') }
+    report(diagnose('normalize/unknown-version', `Version \`${written.text}\` is neither Swagger 2.0 nor OpenAPI 3.`, place))
+    return undefined
+  }
   const root: Place = { base: { prefix: '' }, at: '', file: loaded.entry, from: found.pointer }
   const context: Context = {
     loaded,
@@ -80,7 +85,7 @@ function versionOf(source: JsonObject): Written | undefined {
     const value = source[member]
     const text = typeof value === 'number' ? value.toFixed(1) : typeof value === 'string' ? value.trim() : ''
     if (text === '') continue
-    return { version: text.startsWith('2') || text.startsWith('1') ? '2.0' : /^3\.0(\.|$)|^3$/.test(text) ? '3.0' : '3.1', text, member }
+    return { version: text.startsWith('2') ? '2.0' : /^3\.0(\.|$)|^3$/.test(text) ? '3.0' : '3.1', text, member }
   }
   const looksLikeOne = isObject(own(source, 'paths')) || Object.hasOwn(source, 'swagger') || Object.hasOwn(source, 'openapi')
   if (!looksLikeOne) return undefined

@@ -19,6 +19,7 @@ export type NormalizeCode =
   | 'normalize/text-boolean'
   | 'normalize/text-number'
   | 'normalize/undeclared-path-parameter'
+  | 'normalize/unknown-version'
   | 'normalize/unsupported-version'
   | 'normalize/unused-path-parameter'
   | 'normalize/version-number'
@@ -158,6 +159,13 @@ export const normalize: Readonly<Record<NormalizeCode, CatalogEntry>> = {
     cause: 'OpenAPI wants every `{variable}` of a path declared. It is read as a required string; API Gateway adds it by itself too.',
     fix: 'Declare it with `in: path`, `required: true` and a schema.',
     source: 'https://spec.openapis.org/oas/v3.1.1#path-templating',
+  },
+  'normalize/unknown-version': {
+    severity: 'error',
+    stops: 'everything',
+    title: 'The document is of a version that cannot be read.',
+    cause: 'Swagger 1 and versions after OpenAPI 3 have another structure, so reading them would be guessing.',
+    fix: 'Convert the document to OpenAPI 3.0 or 3.1, or mend a version that was mistyped.',
   },
   'normalize/unsupported-version': {
     severity: 'warning',
