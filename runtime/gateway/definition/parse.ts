@@ -1,6 +1,6 @@
-import { CORE_SCHEMA, load, mergeTag } from 'js-yaml'
 import { LIMITS } from '../facts.ts'
 import { isObject, type Json, type JsonObject } from '../json.ts'
+import { readYaml } from './yaml.ts'
 
 /** What the service answers to a body that is no OpenAPI document (recorded). */
 export const INVALID_INPUT = 'Invalid OpenAPI input.'
@@ -23,7 +23,7 @@ export function parseBody(text: string): ParseResult {
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text
   let value: unknown
   try {
-    value = readJson(source) ?? load(source, { schema: CORE_SCHEMA.withTags(mergeTag), maxDepth: MAXIMUM_DEPTH, json: true })
+    value = readJson(source) ?? readYaml(source, MAXIMUM_DEPTH)
   } catch (error) {
     return invalid(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error))
   }
