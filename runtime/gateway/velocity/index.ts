@@ -1,9 +1,10 @@
-import { compileBody, createOutput, type Frame, type Renderer } from './evaluate.ts'
 import { createBudget, TemplateFailure } from './failure.ts'
+import { createOutput, type Frame, type Renderer } from './frame.ts'
 import { createInput, type TemplateParameters, textMap } from './input.ts'
 import { fromJson } from './java/parse-json.ts'
 import { printValue } from './java/print.ts'
 import { isList, isMap, JavaMap, type Value } from './java/value.ts'
+import { compileBody } from './statements.ts'
 import { parseTemplate } from './syntax/parse.ts'
 import { createUtil } from './util.ts'
 

@@ -13,7 +13,8 @@ import type {
   Template,
   Text,
 } from './ast.ts'
-import { createScanner, ScanError, type Scanner, type Token, type TokenKind } from './scanner.ts'
+import { createScanner, ScanError, type Scanner } from './scanner.ts'
+import type { Token, TokenKind } from './token.ts'
 
 /** A template, or the one thing that keeps it from being one: like Velocity, the parser stops at the first. */
 export interface ParsedTemplate {

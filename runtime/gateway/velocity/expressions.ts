@@ -1,0 +1,211 @@
+import { TemplateFailure } from './failure.ts'
+import { captured, type Frame, Interruption, longestOutput, type Renderer } from './frame.ts'
+import { looseEquals } from './java/equals.ts'
+import { calculate, compareNumbers, toInt } from './java/number.ts'
+import { printValue } from './java/print.ts'
+import { arrayList, double, integer, isNumber, JavaMap, type Value } from './java/value.ts'
+import { callMethod, readProperty } from './methods/call.ts'
+import type { Access, Expression, Operator, Reference, Statement } from './syntax/ast.ts'
+
+/** Gives a value. */
+export type Evaluator = (frame: Frame) => Value
+/** Says whether something holds. */
+export type Condition = (frame: Frame) => boolean
+
+/** Compiles expressions. */
+export interface Expressions {
+  evaluator(node: Expression): Evaluator
+  /** A reference is true unless it is false; a bare literal is false, and so is arithmetic. */
+  truth(node: Expression): Condition
+  reference(node: Reference): Evaluator
+  access(node: Access): (target: Value, frame: Frame) => Value | undefined
+}
+
+const longestRange = 100_000
+
+/** A value that is unresolved is the empty text: API Gateway's own handler for invalid references. */
+const orEmpty = (value: Value | undefined): Value => (value === undefined || value === null ? '' : value)
+
+/** A compiler of expressions. `block` compiles what an interpolated text holds. */
+export function createExpressions(block: (statements: readonly Statement[]) => Renderer): Expressions {
+  function reference(node: Reference): Evaluator {
+    if (node.bare) return () => null
+    const { root } = node
+    if (node.accesses.length === 0) {
+      return (frame) => {
+        frame.budget.step()
+        return orEmpty(frame.variables.get(root))
+      }
+    }
+    const steps = node.accesses.map(access)
+    return (frame) => {
+      frame.budget.step()
+      let value = frame.variables.get(root)
+      for (const step of steps) {
+        if (value === undefined || value === null) return ''
+        value = step(value, frame)
+      }
+      return orEmpty(value)
+    }
+  }
+
+  function access(node: Access): (target: Value, frame: Frame) => Value | undefined {
+    switch (node.kind) {
+      case 'property':
+        return (target) => readProperty(target, node.name)
+      case 'method': {
+        const args = node.args.map(evaluator)
+        return (target, frame) =>
+          callMethod(
+            target,
+            node.name,
+            args.map((argument) => argument(frame)),
+            frame.budget,
+          )
+      }
+      case 'index': {
+        const index = evaluator(node.index)
+        return (target, frame) => callMethod(target, 'get', [atEnd(index(frame), target, frame)], frame.budget)
+      }
+    }
+  }
+
+  function evaluator(node: Expression): Evaluator {
+    switch (node.kind) {
+      case 'reference':
+        return reference(node)
+      case 'string':
+        return string(node)
+      case 'integer': {
+        const value = integer(BigInt(node.text))
+        return () => value
+      }
+      case 'double': {
+        const value = double(Number(node.text))
+        return () => value
+      }
+      case 'boolean':
+        return () => node.value
+      case 'list': {
+        const items = node.items.map(evaluator)
+        return (frame) => arrayList(items.map((item) => item(frame)))
+      }
+      case 'map': {
+        const entries = node.entries.map(([key, value]) => [evaluator(key), evaluator(value)] as const)
+        return (frame) => {
+          const map = new JavaMap()
+          for (const [key, value] of entries) map.set(key(frame), value(frame))
+          return map
+        }
+      }
+      case 'range':
+        return range(evaluator(node.from), evaluator(node.to))
+      case 'not': {
+        const operand = truth(node.operand)
+        return (frame) => !operand(frame)
+      }
+      case 'binary':
+        return binary(node.operator, node.left, node.right)
+    }
+  }
+
+  function string(node: Extract<Expression, { kind: 'string' }>): Evaluator {
+    if (node.template === undefined) return () => node.value
+    const body = block(node.template.body)
+    return (frame) => {
+      const { text: shown, outcome } = captured(frame, body)
+      // A #break or #stop in a text leaves more than the text.
+      if (outcome !== 'done') throw new Interruption(outcome)
+      return node.padded === true ? shown.slice(0, -1) : shown
+    }
+  }
+
+  function binary(operator: Operator, left: Expression, right: Expression): Evaluator {
+    if (operator === '+' || operator === '-' || operator === '*' || operator === '/' || operator === '%') {
+      const a = evaluator(left)
+      const b = evaluator(right)
+      return (frame) => {
+        frame.budget.step()
+        const first = a(frame)
+        const second = b(frame)
+        if (operator === '+' && (typeof first === 'string' || typeof second === 'string')) {
+          const joined =
+            (first === null ? '' : (printValue(first, frame.budget) ?? '')) +
+            (second === null ? '' : (printValue(second, frame.budget) ?? ''))
+          if (joined.length > longestOutput) throw new TemplateFailure('budget', `A text is longer than ${longestOutput} characters`)
+          return joined
+        }
+        return calculate(operator, first, second)
+      }
+    }
+    return comparison(operator, left, right)
+  }
+
+  function comparison(operator: Exclude<Operator, '+' | '-' | '*' | '/' | '%'>, left: Expression, right: Expression): Condition {
+    if (operator === '&&' || operator === '||') {
+      const a = truth(left)
+      const b = truth(right)
+      return operator === '&&' ? (frame) => a(frame) && b(frame) : (frame) => a(frame) || b(frame)
+    }
+    const a = evaluator(left)
+    const b = evaluator(right)
+    if (operator === '==') return (frame) => looseEquals(a(frame), b(frame), frame.budget)
+    if (operator === '!=') return (frame) => !looseEquals(a(frame), b(frame), frame.budget)
+    return (frame) => {
+      const first = a(frame)
+      const second = b(frame)
+      if (!isNumber(first) || !isNumber(second)) return false
+      const order = compareNumbers(first, second)
+      return operator === '<' ? order < 0 : operator === '>' ? order > 0 : operator === '<=' ? order <= 0 : order >= 0
+    }
+  }
+
+  function truth(node: Expression): Condition {
+    switch (node.kind) {
+      case 'reference': {
+        const value = reference(node)
+        return (frame) => {
+          const result = value(frame)
+          return result !== null && result !== false
+        }
+      }
+      case 'boolean':
+        return () => node.value
+      case 'not': {
+        const operand = truth(node.operand)
+        return (frame) => !operand(frame)
+      }
+      case 'binary':
+        if (node.operator === '+' || node.operator === '-' || node.operator === '*' || node.operator === '/' || node.operator === '%')
+          return () => false
+        return comparison(node.operator, node.left, node.right)
+      default:
+        return () => false
+    }
+  }
+
+  return { evaluator, truth, reference, access }
+}
+
+/** A negative index counts from the end. */
+export function atEnd(index: Value, target: Value, frame: Frame): Value {
+  if (typeof index !== 'number' || index >= 0) return index
+  const size = callMethod(target, 'size', [], frame.budget)
+  if (typeof size !== 'number')
+    throw new TemplateFailure('evaluation', `A 'size()' method required for negative value ${index} does not exist`)
+  return size + index
+}
+
+function range(from: Evaluator, to: Evaluator): Evaluator {
+  return (frame) => {
+    const first = from(frame)
+    const last = to(frame)
+    if (!isNumber(first) || !isNumber(last)) return null
+    const start = toInt(first)
+    const end = toInt(last)
+    const length = Math.abs(end - start) + 1
+    if (length > longestRange) throw new TemplateFailure('budget', `A range holds more than ${longestRange} numbers`)
+    frame.budget.step(length)
+    return arrayList(Array.from({ length }, (_, index) => (start <= end ? start + index : start - index)))
+  }
+}

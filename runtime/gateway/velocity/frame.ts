@@ -1,0 +1,70 @@
+import { type Budget, TemplateFailure } from './failure.ts'
+import type { LoopScope, Value } from './java/value.ts'
+
+/** What a rendering works on. */
+export interface Frame {
+  readonly variables: Map<string, Value>
+  readonly budget: Budget
+  /** What is printed. A `#define` and an interpolated string print to their own. */
+  out: Output
+}
+
+/** Text so far. */
+export interface Output {
+  readonly parts: string[]
+  length: number
+}
+
+/** How a piece of template ended: to its end, at a `#break`, or at a `#stop`. */
+export type Outcome = 'done' | 'break' | 'stop' | LoopScope
+
+/** A piece of template, compiled. */
+export type Renderer = (frame: Frame) => Outcome
+
+/** The longest text that a template may make. */
+export const longestOutput = 20_000_000
+
+/** An empty output. */
+export function createOutput(): Output {
+  return { parts: [], length: 0 }
+}
+
+/** Prints. */
+export function write(frame: Frame, text: string): void {
+  if (text === '') return
+  frame.out.length += text.length
+  if (frame.out.length > longestOutput) throw new TemplateFailure('budget', `The template prints more than ${longestOutput} characters`)
+  frame.out.parts.push(text)
+}
+
+/** Carries a `#break` or `#stop` out of where no outcome can be given back: an interpolated text, a `#define`. */
+export class Interruption extends Error {
+  readonly outcome: Exclude<Outcome, 'done'>
+  constructor(outcome: Exclude<Outcome, 'done'>) {
+    super('The template was left')
+    this.name = 'Interruption'
+    this.outcome = outcome
+  }
+}
+
+/** Renders; what interrupts it from within is its outcome. */
+export function renderWith(render: Renderer, frame: Frame): Outcome {
+  try {
+    return render(frame)
+  } catch (error) {
+    if (error instanceof Interruption) return error.outcome
+    throw error
+  }
+}
+
+/** Renders to a text of its own. */
+export function captured(frame: Frame, render: Renderer): { readonly text: string; readonly outcome: Outcome } {
+  const outer = frame.out
+  frame.out = { parts: [], length: outer.length }
+  try {
+    const outcome = renderWith(render, frame)
+    return { text: frame.out.parts.join(''), outcome }
+  } finally {
+    frame.out = outer
+  }
+}
