@@ -41,10 +41,11 @@ export async function openSpec(
   context: Context,
   spec: string,
   given: Given,
+  from?: Reader,
 ): Promise<{ readonly entry: string; readonly options: ReadOptions; readonly findings: Findings }> {
   const files: Record<string, { text: string; syntax: 'json' | 'yaml' }> = {}
   const found: Diagnostic[] = []
-  const { entry, reader } = await readerOf(context, spec)
+  const { entry, reader } = from ? { entry: spec, reader: from } : await readerOf(context, spec)
   const remembering: Reader = {
     ...reader,
     async read(file) {

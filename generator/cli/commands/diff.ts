@@ -1,0 +1,110 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { ApigenFailure } from '../../base/diagnostic.ts'
+import { chooseApi } from '../../deploy/observe.ts'
+import { memoryReader, type Reader } from '../../load/reader.ts'
+import { diffSpecs, readSpec, type Spec } from '../../pipeline.ts'
+import type { Given, Run } from '../command.ts'
+import { type Context, printDiagnostics, text } from '../context.ts'
+import { gitReader, gitSource } from '../git-reader.ts'
+import { openSpec, specOf } from '../read.ts'
+import { connect } from '../remote.ts'
+import { differencesJson, printDifferencesGithub, printDifferencesMarkdown, printDifferencesText } from '../report/differences.ts'
+
+/** Compares two specs. 1 when a difference is as bad as `--fail-on` says, 2 when one of them cannot be read: that is never "clean". */
+export const diff: Run = async (context, given) => {
+  const [baseName, headName] = sidesOf(context, given)
+  // The head first: most often it names the API that a stage of the base belongs to.
+  const head = await readSide(context, given, headName, undefined)
+  const base = await readSide(context, given, baseName, head?.model.name)
+  if (!base || !head) return 2
+  const { severity: severities, ignore, failOn: configured } = context.settings.diff
+  const differences = (await diffSpecs(base, head))
+    .filter(({ code, fingerprint }) => !ignore.includes(code) && !ignore.includes(fingerprint))
+    .map((difference) => ({
+      ...difference,
+      severity: (Object.hasOwn(severities, difference.code) ? severities[difference.code] : undefined) ?? difference.severity,
+    }))
+  const failOn = text(given.flags.failOn) ?? configured ?? 'breaking'
+  const bad = differences.filter(
+    ({ severity }) => failOn === 'any' || (failOn === 'breaking' && severity === 'error') || (failOn === 'warning' && severity !== 'note'),
+  )
+  const exitCode = failOn !== 'none' && bad.length > 0 ? 1 : 0
+  const texts = { files: { ...base.loaded.files, ...head.loaded.files } }
+  switch (text(given.flags.format) ?? 'text') {
+    case 'json':
+      context.printJson({ base: baseName, head: headName, exitCode, differences: differencesJson(differences, texts) })
+      break
+    case 'markdown':
+      context.print(printDifferencesMarkdown(differences, texts))
+      break
+    case 'github':
+      context.print(printDifferencesGithub(differences, texts))
+      break
+    default:
+      context.print(printDifferencesText(differences, texts, context.paintOut))
+  }
+  return exitCode
+}
+
+/** Without a base, what git has of the head; without a head, the spec of the config. */
+function sidesOf(context: Context, given: Given): readonly [base: string, head: string] {
+  const [first, second] = given.args
+  if (first !== undefined && second !== undefined) return [first, second]
+  const spec = specOf(context, undefined)
+  return first === undefined ? [`HEAD:${spec}`, spec] : [first, spec]
+}
+
+async function readSide(context: Context, given: Given, name: string, apiName: string | undefined): Promise<Spec | undefined> {
+  const { entry, reader } = await sourceOf(context, given, name, apiName)
+  const { options, findings } = await openSpec(context, entry, given, reader)
+  const spec = await readSpec(entry, options, findings.report)
+  if (!spec) {
+    printDiagnostics(
+      context,
+      'pretty',
+      findings.all().filter(({ severity }) => severity === 'error'),
+      findings.texts,
+    )
+    context.say(`${name} cannot be read, so nothing was compared.`)
+  }
+  return spec
+}
+
+/** A file wins over a revision of the same spelling. */
+async function sourceOf(
+  context: Context,
+  given: Given,
+  name: string,
+  apiName: string | undefined,
+): Promise<{ readonly entry: string; readonly reader: Reader | undefined }> {
+  if (name === '-' || existsSync(resolve(context.host.cwd, name.replace(/#.*$/, '')))) return { entry: name, reader: undefined }
+  if (name.startsWith('stage:')) {
+    const key = `${name}.json`
+    return { entry: key, reader: memoryReader({ [key]: await stageDocument(context, given, name.slice('stage:'.length), apiName) }) }
+  }
+  const git = gitSource(name)
+  if (git) return { entry: `${git.revision}:${git.path}`, reader: gitReader(context.host, git.revision) }
+  return { entry: name, reader: undefined }
+}
+
+async function stageDocument(context: Context, given: Given, stage: string, apiName: string | undefined): Promise<string> {
+  const settings = Object.hasOwn(context.settings.stages, stage) ? context.settings.stages[stage] : undefined
+  const remote = await connect(context, given, settings)
+  try {
+    const id = text(given.flags.apiId) ?? settings?.apiId
+    const api = await chooseApi(remote.cloud, { ...(id !== undefined && { id }), name: apiName ?? '' })
+    const document =
+      api && (await remote.cloud.exportStage(api.id, stage, { type: 'oas30', accepts: 'application/json', extensions: ['apigateway'] }))
+    if (document !== undefined) return document
+    throw new ApigenFailure(
+      'remote',
+      `There is no stage \`${stage}\` of ${api ? `the API \`${api.id}\`` : `\`${apiName ?? 'the API'}\``} at ${remote.cloud.place}.`,
+      {
+        help: 'Check the name, --api-id and the remote flags.',
+      },
+    )
+  } finally {
+    await remote.close()
+  }
+}
