@@ -9,7 +9,7 @@ import { type TypeOptions, typeAfter, typeOf } from './typescript-types.ts'
  * statuses that the document gives as a range are made of `Range$`; whoever prints these types prints `statusTypes` too.
  */
 
-/** The type of a request, as it stands behind its name: `path`, `query`, `headers`, `cookies` and `body`, each only where it is declared. */
+/** The type of a request, as it stands behind its name or behind `=`: `path`, `query`, `headers`, `cookies` and `body`, each only where it is declared. */
 export function requestType(operation: Operation, options: TypeOptions): { readonly kind: 'interface' | 'type'; readonly text: Code } {
   const places = (['path', 'query', 'header', 'cookie'] as const).flatMap((place) => {
     const parameters = operation.parameters.filter((parameter) => parameter.in === place)
@@ -21,7 +21,7 @@ export function requestType(operation: Operation, options: TypeOptions): { reado
   const [only] = bodies
   if (bodies.length < 2) return { kind: 'interface', text: trusted(block([...places, ...(only ? [only] : [])])) }
   const variants = `(${variantLines(bodies)}\n)`
-  return { kind: 'type', text: trusted(places.length === 0 ? variants.slice(1, -2) : `${block(places)} & ${variants}`) }
+  return { kind: 'type', text: trusted(places.length === 0 ? variantLines(bodies) : ` ${block(places)} & ${variants}`) }
 }
 
 /** The type of a response, as it stands behind `=`: a union told apart by `status`, and by `contentType` where one has several. */

@@ -37,7 +37,7 @@ function printOperation(file: CodeFile, operation: Operation, own: OperationType
   const request = requestType(operation, { view: 'write', names })
   file.blank().print`${aboutOperation(operation, 'asked')}`
   if (request.kind === 'interface') file.print`export interface ${identifier(own.request)} ${request.text}`
-  else file.print`export type ${identifier(own.request)} = ${request.text}`
+  else file.print`export type ${identifier(own.request)} =${request.text}`
   file.blank().print`${aboutOperation(operation, 'answered')}`
   file.print`export type ${identifier(own.response)} =${responseType(operation.responses, { view: 'read', names })}`
 }
