@@ -8,7 +8,10 @@ export const syntax: Rule = {
   visit: {
     template({ value, pointer }, say) {
       const [problem] = parseTemplate(value).errors
-      if (problem) say(problem.message, pointer, { inside: { offset: problem.offset, length: problem.length } })
+      if (problem)
+        say(`Velocity cannot read this template: ${problem.message}.`, pointer, {
+          inside: { offset: problem.offset, length: problem.length },
+        })
     },
   },
 }
