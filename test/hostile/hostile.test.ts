@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import vm from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { conformance } from '../support/conformance.ts'
-import { findEscapes, generateWith, type Payload, textPayloads, twin } from '../support/hostile.ts'
+import { escapesOf, type Payload, textPayloads, twin } from '../support/hostile.ts'
 import { positions } from '../support/hostile-positions.ts'
 import { pick } from '../support/random.ts'
 import { skeleton } from '../support/skeleton.ts'
@@ -61,12 +61,6 @@ describe.skipIf(file === undefined)('hostile texts', () => {
     expect(await escapesOf(place, payload.value)).toEqual([])
   })
 })
-
-async function escapesOf(place: string, text: string): Promise<string[]> {
-  const files = await generateWith(place, text)
-  if (files === undefined) return []
-  return findEscapes(files, (await generateWith(place, twin(text))) ?? [])
-}
 
 /** Whether a program is on this machine; CI installs them all. */
 function present(program: string, flag: string): boolean {

@@ -5,7 +5,7 @@ import { memoryReader } from '../../generator/load/reader.ts'
 import type { OutputFile } from '../../generator/model/output.ts'
 import { generateFiles, readSpec } from '../../generator/pipeline.ts'
 import { type Draft, positions } from './hostile-positions.ts'
-import { skeleton } from './skeleton.ts'
+import { identifiers, skeleton } from './skeleton.ts'
 
 /** One hostile text, and where known, an engine and a template in which it does harm. */
 export interface Payload {
@@ -64,36 +64,80 @@ export function twin(text: string): string {
     .join('')
 }
 
-/** What is wrong with generated files: names that leave the folder, JSON that does not parse, code of another shape than its twin's. */
-export function findEscapes(files: readonly OutputFile[], twins: readonly OutputFile[]): string[] {
+/** What is wrong with the files generated for a text at a place; empty when nothing is, or when the spec was refused. */
+export async function escapesOf(place: string, text: string): Promise<string[]> {
+  const files = await generateWith(place, text)
+  if (files === undefined) return []
+  const problems = [...badNames(files), ...badJson(files)]
+  // A pattern decides what code checks it (none, a search, an expression), so no other pattern is its twin. What it may not do is
+  // name anything that the checks of all kinds of patterns do not name.
+  if (/pattern/i.test(place)) {
+    const known = (await Promise.all(PATTERNS.map((pattern) => generateWith(place, pattern)))).map((some) => namesIn(some ?? []))
+    for (const name of namesIn(files)) if (!known.some((names) => names.has(name))) problems.push(`names ${JSON.stringify(name)}`)
+    for (const shape of files.filter(isCode).map(shapeOf)) if (shape.includes('does not parse')) problems.push(shape)
+    return problems
+  }
+  return [...problems, ...otherShapes(files, (await generateWith(place, twin(text))) ?? [])]
+}
+
+/** One pattern for each way of checking one. */
+const PATTERNS = [
+  '',
+  'plain',
+  '^start',
+  'end$',
+  '^whole$',
+  '^[a-z]+$',
+  '(a|b)*c',
+  '\\d{3}',
+  '(?<=a)b',
+  'a(?=b)',
+  '[',
+  '(a+)+$',
+  '^(.*a){12}$',
+  '\\p{L}',
+  '.',
+  '^.{1,5}$',
+  '(?i)a',
+]
+
+function badNames(files: readonly OutputFile[]): string[] {
   const problems: string[] = []
   for (const { path } of files) {
     const parts = path.split('/')
-    if (
-      !/^[A-Za-z0-9._/-]+$/.test(path) ||
-      path.startsWith('/') ||
-      parts.some((part) => part === '' || part === '.' || part === '..' || part.length > 100)
-    )
-      problems.push(`path ${JSON.stringify(path)}`)
+    const bad = !/^[A-Za-z0-9._/-]+$/.test(path) || parts.some((part) => part === '' || part === '.' || part === '..' || part.length > 100)
+    if (bad) problems.push(`path ${JSON.stringify(path)}`)
   }
   if (new Set(files.map(({ path }) => path.toLowerCase())).size !== files.length) problems.push('two files have one name')
-  for (const { path, text } of files) {
-    if (!path.endsWith('.json')) continue
-    try {
-      JSON.parse(text)
-    } catch {
-      problems.push(`${path} is not JSON`)
-    }
-  }
-  const [shapes, wanted] = [files, twins].map((list) => list.filter(({ path }) => /\.[tj]s$/.test(path)).map(shapeOf)) as [
-    string[],
-    string[],
-  ]
+  return problems
+}
+
+function badJson(files: readonly OutputFile[]): string[] {
+  return files
+    .filter(({ path }) => path.endsWith('.json'))
+    .flatMap(({ path, text }) => {
+      try {
+        JSON.parse(text)
+        return []
+      } catch {
+        return [`${path} is not JSON`]
+      }
+    })
+}
+
+const isCode = ({ path }: OutputFile): boolean => /\.[tj]s$/.test(path)
+
+function namesIn(files: readonly OutputFile[]): ReadonlySet<string> {
+  return new Set(files.filter(isCode).flatMap(({ path, text }) => [...identifiers(text, path)]))
+}
+
+function otherShapes(files: readonly OutputFile[], twins: readonly OutputFile[]): string[] {
+  const [shapes, wanted] = [files, twins].map((list) => list.filter(isCode).map(shapeOf)) as [string[], string[]]
   const missing = difference(wanted, shapes)
-  for (const [index, shape] of difference(shapes, wanted).entries()) {
+  const problems = difference(shapes, wanted).map((shape, index) => {
     const other = missing[index]
-    problems.push(`${shape.slice(0, shape.indexOf(' '))} has another shape than ${other?.slice(0, other.indexOf(' ')) ?? 'nothing'}`)
-  }
+    return `${shape.slice(0, shape.indexOf(' '))} has another shape than ${other?.slice(0, other.indexOf(' ')) ?? 'nothing'}`
+  })
   if (shapes.length < wanted.length) problems.push(`${wanted.length - shapes.length} files are missing`)
   return problems
 }

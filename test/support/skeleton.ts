@@ -25,3 +25,15 @@ export function skeleton(text: string, file = 'a.ts'): string {
 function isName(node: ts.Node): boolean {
   return ts.isIdentifier(node) || ts.isStringLiteral(node) || (ts.isComputedPropertyName(node) && ts.isStringLiteral(node.expression))
 }
+
+/** The identifiers of a TypeScript or JavaScript text: what it can name, and so reach. */
+export function identifiers(text: string, file = 'a.ts'): ReadonlySet<string> {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, false, file.endsWith('.js') ? ts.ScriptKind.JS : ts.ScriptKind.TS)
+  const found = new Set<string>()
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node)) found.add(node.text)
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return found
+}

@@ -1,0 +1,243 @@
+import { spawnSync } from 'node:child_process'
+import { afterEach, describe, expect, it } from 'vitest'
+import { type Bench, createBench, SMALL_SPEC } from '../support/cli.ts'
+
+const benches: Bench[] = []
+const bench = (files: Readonly<Record<string, string>> = {}): Bench => {
+  const made = createBench(files)
+  benches.push(made)
+  return made
+}
+afterEach(() => {
+  for (const made of benches.splice(0)) made.close()
+})
+
+describe('apigen generate', () => {
+  it('writes, then has nothing to write, then sees what is stale', async () => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC })
+    const first = await made.run('generate')
+    expect([first.code, first.stderr]).toEqual([0, expect.stringMatching(/\d+ created/)])
+    expect(made.files()).toEqual(
+      expect.arrayContaining(['generated/types.ts', 'generated/gateway/openapi.json', 'handlers/typescript/getThing.ts', 'openapi.yaml']),
+    )
+
+    const check = await made.run('generate', '--check')
+    expect([check.code, check.stderr]).toEqual([0, expect.stringContaining('every generated file is fresh')])
+
+    made.write('openapi.yaml', SMALL_SPEC.replace('id: { type: string }\n', 'id: { type: string }\n        color: { type: string }\n'))
+    const stale = await made.run('generate', '--check')
+    expect(stale.code).toBe(1)
+    expect(stale.stdout).toContain('~ generated/types.ts')
+    expect(stale.stderr).toContain('Run: apigen generate')
+    expect((await made.run('generate', '--dry-run')).code).toBe(0)
+    expect(made.read('generated/types.ts')).not.toContain('color')
+    await made.run('generate')
+    expect(made.read('generated/types.ts')).toContain('color')
+  })
+
+  it('never touches a handler, and says what it does not overwrite', async () => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC })
+    await made.run('generate')
+    made.write('handlers/typescript/getThing.ts', '// mine\n')
+    made.write('generated/types.ts', '// edited by hand\n')
+    const { code, stderr } = await made.run('generate')
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/edited generated\/types\.ts[\s\S]*- \/\/ edited by hand[\s\S]*--force/)
+    expect([made.read('handlers/typescript/getThing.ts'), made.read('generated/types.ts')]).toEqual(['// mine\n', '// edited by hand\n'])
+    expect((await made.run('generate', '--force')).code).toBe(0)
+    expect(made.read('generated/types.ts')).not.toContain('edited by hand')
+    expect(made.read('handlers/typescript/getThing.ts')).toBe('// mine\n')
+  })
+
+  it('writes only what is asked for, where it is asked for', async () => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC })
+    expect((await made.run('generate', '--target', 'types', '--output', 'out')).code).toBe(0)
+    expect(made.files()).toEqual(['openapi.yaml', 'out/generated/.manifest.json', 'out/generated/types.ts'])
+  })
+
+  it('writes the same bytes wherever and in whatever order', async () => {
+    const files = async (made: Bench, ...args: readonly string[]): Promise<Record<string, string>> => {
+      expect((await made.runWith({ env: { LC_ALL: 'tr_TR.UTF-8', TZ: 'Asia/Tokyo' } }, 'generate', ...args)).code).toBe(0)
+      return Object.fromEntries(
+        made
+          .files()
+          .filter((file) => /^(generated|handlers)/.test(file))
+          .map((file) => [file, made.read(file)]),
+      )
+    }
+    const one = await files(bench({ 'openapi.yaml': SMALL_SPEC }))
+    const two = await files(bench({ 'openapi.yaml': SMALL_SPEC }), 'openapi.yaml')
+    expect(two).toEqual(one)
+  })
+
+  it('takes a spec from standard input, from APIGEN_SPEC and from the config, in that order', async () => {
+    const made = bench({
+      'a.yaml': SMALL_SPEC.replace('getThing', 'fromConfig'),
+      'b.yaml': SMALL_SPEC.replace('getThing', 'fromVariable'),
+      'apigen.config.json': '{"spec": "a.yaml"}',
+    })
+    const ids = async (env: Readonly<Record<string, string>>, input: string, ...args: readonly string[]): Promise<string> => {
+      const { stdout } = await made.runWith({ env, input }, 'inspect', 'model', ...args)
+      return (JSON.parse(stdout) as { operations: { id: string }[] }).operations.map(({ id }) => id).join()
+    }
+    expect(await ids({}, '')).toBe('fromConfig')
+    expect(await ids({ APIGEN_SPEC: 'b.yaml' }, '')).toBe('fromVariable')
+    expect(await ids({ APIGEN_SPEC: 'b.yaml' }, SMALL_SPEC.replace('getThing', 'fromInput'), '-')).toBe('fromInput')
+  })
+})
+
+describe('apigen lint', () => {
+  it('shows the line, the reason and the way out', async () => {
+    const made = bench({
+      'openapi.yaml': SMALL_SPEC.replace(
+        'paths:\n',
+        'paths:\n  /things/{other}/parts:\n    get:\n      responses: { "200": { description: x } }\n',
+      ),
+    })
+    const { code, stdout, stderr } = await made.run('lint')
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/error gateway\/sibling-path-variables {2}openapi\.yaml:\d+:\d+\n/)
+    expect(stdout).toMatch(/→ +\d+ │ {3}\/things\/\{/)
+    expect(stderr).toContain('API Gateway would refuse it.')
+    expect((await made.run('generate')).code).toBe(0)
+  })
+
+  it('speaks JSON and GitHub', async () => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC.replace('schemas/Thing', 'schemas/Think') })
+    const json = JSON.parse((await made.run('lint', '--format', 'json')).stdout) as {
+      schemaVersion: number
+      diagnostics: { at: { line: number } }[]
+    }
+    expect(json.schemaVersion).toBe(1)
+    expect(json.diagnostics[0]?.at.line).toBe(18)
+    expect((await made.run('lint', '--format', 'github')).stdout).toMatch(/^::warning file=openapi\.yaml,line=18,col=\d+,title=normalize\//)
+  })
+
+  it('says in color only when it is asked to', async () => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC.replace('schemas/Thing', 'schemas/Think') })
+    const control = String.fromCharCode(27)
+    expect((await made.run('lint')).stdout).not.toContain(control)
+    expect((await made.runWith({ env: { FORCE_COLOR: '1' } }, 'lint')).stdout).toContain(control)
+    expect((await made.runWith({ env: { FORCE_COLOR: '1', NO_COLOR: '1' } }, 'lint')).stdout).not.toContain(control)
+    expect((await made.runWith({ env: { FORCE_COLOR: '1' } }, 'lint', '--no-color')).stdout).not.toContain(control)
+  })
+
+  it('lets no text of a spec reach the terminal raw', async () => {
+    const made = bench({
+      'openapi.yaml': SMALL_SPEC.replace('/things/{id}', '/th\\u001b[2Jings/{id}').replace('  /th', '  "/th').replace('{id}:', '{id}":'),
+    })
+    const { stdout, stderr } = await made.run('lint')
+    expect(stdout + stderr).not.toContain(String.fromCharCode(27))
+    expect(stdout).toContain('<U+001B>')
+  })
+})
+
+describe('apigen diff', () => {
+  const breaking = SMALL_SPEC.replace(
+    'operationId: getThing\n      parameters:\n',
+    'operationId: getThing\n      parameters:\n        - { name: q, in: query, required: true, schema: { type: string } }\n',
+  )
+
+  it('exits 1 for what breaks clients, 0 for what does not, 2 for what cannot be read', async () => {
+    const made = bench({ 'a.yaml': SMALL_SPEC, 'b.yaml': breaking, 'broken.yaml': 'a: [' })
+    expect((await made.run('diff', 'a.yaml', 'b.yaml')).code).toBe(1)
+    expect((await made.run('diff', 'a.yaml', 'b.yaml', '--fail-on', 'none')).code).toBe(0)
+    expect((await made.run('diff', 'a.yaml', 'a.yaml')).stdout).toContain('No difference that matters.')
+    expect((await made.run('diff', 'a.yaml', 'broken.yaml')).code).toBe(2)
+    expect((await made.run('diff', 'a.yaml', 'nowhere.yaml')).code).toBe(2)
+  })
+
+  it('speaks markdown and JSON', async () => {
+    const made = bench({ 'a.yaml': SMALL_SPEC, 'b.yaml': breaking })
+    expect((await made.run('diff', 'a.yaml', 'b.yaml', '--format', 'markdown')).stdout).toContain('### Breaking')
+    const { differences } = JSON.parse((await made.run('diff', 'a.yaml', 'b.yaml', '--format', 'json')).stdout) as {
+      differences: { breaking: boolean; fingerprint: string }[]
+    }
+    expect(differences.filter((one) => one.breaking).length).toBe(1)
+    expect(differences[0]?.fingerprint).toMatch(/^[0-9a-f]{12}$/)
+  })
+
+  it('reads git revisions, and a file wins over a revision', async () => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC })
+    const git = (...args: readonly string[]): void => {
+      expect(spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: made.folder }).status).toBe(0)
+    }
+    git('init', '-q')
+    git('add', '.')
+    git('commit', '-qm', 'one')
+    made.write('openapi.yaml', breaking)
+    expect((await made.run('diff', 'HEAD:openapi.yaml', 'openapi.yaml')).code).toBe(1)
+    expect((await made.run('diff')).code).toBe(1)
+    expect((await made.run('diff', 'nope:openapi.yaml', 'openapi.yaml')).code).toBe(2)
+  })
+})
+
+describe('the other commands', () => {
+  it('init makes a project that generates, and keeps what is there', async () => {
+    const made = bench({ 'my-shop/README.md': 'mine' })
+    const { code, stdout } = await made.run('init', 'my-shop', '--yes')
+    expect(code).toBe(0)
+    expect(stdout).toContain('= README.md')
+    expect(made.read('my-shop/README.md')).toBe('mine')
+    expect(made.read('my-shop/openapi.yaml')).toContain('title: My Shop')
+    expect((await made.run('generate', '--config', 'my-shop/apigen.config.yaml')).code).toBe(0)
+    expect(made.files()).toContain('my-shop/handlers/typescript/greet.ts')
+    expect((await made.run('init', 'my-shop', '--yes')).code).toBe(2)
+  })
+
+  it('explain knows every code', async () => {
+    const made = bench()
+    const list = (await made.run('explain')).stdout.trim().split('\n')
+    expect(list.length).toBeGreaterThan(50)
+    const { code, stdout } = await made.run('explain', 'load/duplicate-key')
+    expect([code, stdout]).toEqual([0, expect.stringContaining('What to do')])
+  })
+
+  it('inspect prints JSON of every stage', async () => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC })
+    for (const view of ['document', 'normalized', 'model', 'files', 'plan']) {
+      const { code, stdout } = await made.run('inspect', view)
+      expect([view, code]).toEqual([view, 0])
+      expect(() => JSON.parse(stdout)).not.toThrow()
+    }
+  })
+
+  it('doctor says what there is', async () => {
+    const { code, stdout } = await bench({ 'openapi.yaml': SMALL_SPEC }).run('doctor', '--format', 'json')
+    expect(code).toBe(0)
+    expect((JSON.parse(stdout) as { findings: { what: string }[] }).findings.map(({ what }) => what)).toEqual(
+      expect.arrayContaining(['Node', 'spec', 'AWS']),
+    )
+  })
+
+  it('completion prints a script that bash understands', async () => {
+    const { code, stdout } = await bench().run('completion', 'bash')
+    expect(code).toBe(0)
+    const line = `${stdout}\nCOMP_WORDS=(apigen gen); COMP_CWORD=1; _apigen; echo "\${COMPREPLY[@]}"`
+    expect(spawnSync('bash', ['-c', line], { encoding: 'utf8' }).stdout.trim()).toBe('generate')
+  })
+
+  it('help is the same from both doors, and names every command', async () => {
+    const made = bench()
+    const [fast, slow] = [await made.run('--help'), await made.run('help')]
+    expect(fast).toEqual({ code: 0, stdout: slow.stdout, stderr: '' })
+    for (const name of [
+      'init',
+      'lint',
+      'generate',
+      'dev',
+      'gateway',
+      'import',
+      'export',
+      'diff',
+      'explain',
+      'inspect',
+      'doctor',
+      'completion',
+    ]) {
+      expect(fast.stdout).toContain(`\n  ${name} `)
+      expect((await made.run(name, '--help')).stdout).toContain('Examples:')
+    }
+    expect((await made.run('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+})
