@@ -4,6 +4,7 @@ import type { Diagnostic, Report } from './base/diagnostic.ts'
 import type { Json, JsonObject } from './base/json.ts'
 import type { Reader } from './load/reader.ts'
 import type { ApiModel } from './model/api-model.ts'
+import type { Difference } from './model/difference.ts'
 import type { Loaded, SpecDocument } from './model/document.ts'
 import type { Emitter } from './model/emitter.ts'
 import type { OutputFile } from './model/output.ts'
@@ -104,6 +105,12 @@ export async function gatewayDocumentOf(
   const { gatewayDocument } = await import('./emit/gateway/gateway-document.ts')
   const { value, unbound } = bindLateBound(gatewayDocument(spec, report).document, bindings)
   return { document: value as JsonObject, unbound }
+}
+
+/** What a reviewer should know of the way from one spec to another. */
+export async function diffSpecs(base: Spec, head: Spec): Promise<readonly Difference[]> {
+  const { compare } = await import('./diff/compare.ts')
+  return compare(base, head)
 }
 
 /** True when one of the findings makes the document unreadable. */

@@ -109,8 +109,8 @@ describe('apigen lint', () => {
       diagnostics: { at: { line: number } }[]
     }
     expect(json.schemaVersion).toBe(1)
-    expect(json.diagnostics[0]?.at.line).toBe(18)
-    expect((await made.run('lint', '--format', 'github')).stdout).toMatch(/^::warning file=openapi\.yaml,line=18,col=\d+,title=normalize\//)
+    expect(json.diagnostics[0]?.at.line).toBe(19)
+    expect((await made.run('lint', '--format', 'github')).stdout).toMatch(/^::warning file=openapi\.yaml,line=19,col=\d+,title=normalize\//)
   })
 
   it('says in color only when it is asked to', async () => {

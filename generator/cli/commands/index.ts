@@ -68,6 +68,27 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./generate.ts')).generate,
   },
   {
+    name: 'diff',
+    summary: 'what a change does to clients, security and integrations',
+    args: ['[base]', '[head]'],
+    flags: [
+      format('text', 'markdown', 'json', 'github'),
+      {
+        flags: '--fail-on <level>',
+        summary: 'breaking, warning, any or none; default breaking',
+        choices: ['breaking', 'warning', 'any', 'none'],
+      },
+      ...remote,
+      remoteRefs,
+    ],
+    examples: [
+      ['apigen diff old.yaml new.yaml', 'two files'],
+      ['apigen diff origin/main:openapi.yaml openapi.yaml', 'a git revision and the working tree'],
+      ['apigen diff stage:prod openapi.yaml --format markdown', 'what is live and what would be'],
+    ],
+    load: async () => (await import('./diff.ts')).diff,
+  },
+  {
     name: 'explain',
     summary: 'why a diagnostic matters and what to do',
     args: ['[code]'],

@@ -16,9 +16,8 @@ const ORDER: readonly Severity[] = ['error', 'warning', 'note']
 export function printDifferencesText(differences: readonly Difference[], texts: Texts, paint: Paint): string {
   const locate = createLocator(texts)
   const lines = sorted(differences).map((difference) => {
-    const { severity, code, operation, message } = difference
-    const where = operation === undefined ? '' : `${paint('bold', visible(operation))}: `
-    return `${paint([COLORS[severity], 'bold'], WORDS[severity].padEnd(8))} ${where}${visible(message)}\n         ${paint('dim', `${code}  ${place(difference, locate)}`)}\n`
+    const { severity, code, message } = difference
+    return `${paint([COLORS[severity], 'bold'], WORDS[severity].padEnd(8))} ${visible(message)}\n         ${paint('dim', `${code}  ${place(difference, locate)}`)}\n`
   })
   return `${lines.join('')}${count(differences)}\n`
 }
@@ -55,14 +54,14 @@ export function printDifferencesGithub(differences: readonly Difference[], texts
     differences
       .filter((one) => one.severity === severity)
       .slice(0, 10)
-      .map(({ head, code, operation, message }) => {
+      .map(({ head, code, message }) => {
         const position = head && locate(head)
         const properties = [
           ...(head ? [`file=${escaped(head.file).replaceAll(':', '%3A').replaceAll(',', '%2C')}`] : []),
           ...(position ? [`line=${position.line}`, `col=${position.column}`] : []),
           `title=${code}`,
         ]
-        return `::${commands[severity]} ${properties.join(',')}::${escaped(operation === undefined ? message : `${operation}: ${message}`)}`
+        return `::${commands[severity]} ${properties.join(',')}::${escaped(message)}`
       }),
   )
   return `${[...lines, count(differences)].join('\n')}\n`
