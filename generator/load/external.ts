@@ -10,10 +10,10 @@ export function mayRefer(text: string): boolean {
     while (' \t\r\n"\':'.includes(text.charAt(next)) && next < text.length) next++
     if (text.charAt(next) !== '#') return true
   }
-  return text.includes('\\u0024ref') || text.includes('\\x24ref')
+  return /["']?mapping["']?\s*:/.test(text) || text.includes('\\u0024ref') || text.includes('\\x24ref')
 }
 
-/** The `$ref` texts of a value that name another file, without their fragment, each once. */
+/** The `$ref` texts (and those of discriminators' mappings) of a value that name another file, without their fragment, each once. */
 export function externalRefs(value: Json): string[] {
   const found = new Set<string>()
   const seen = new Set<object>()
@@ -25,10 +25,22 @@ export function externalRefs(value: Json): string[] {
       if (key === '$ref' && typeof child === 'string') {
         const file = withoutFragment(child)
         if (file !== '') found.add(file)
-      } else if (typeof child === 'object' && child !== null) stack.push(child as Json)
+      } else if (typeof child === 'object' && child !== null) {
+        if (key === 'mapping') for (const file of mappedFiles(child as Json)) found.add(file)
+        stack.push(child as Json)
+      }
     }
   }
   return [...found]
+}
+
+/** The files that the `mapping` of a discriminator names: its values are references, or bare names of components. */
+export function mappedFiles(mapping: Json): string[] {
+  if (typeof mapping !== 'object' || mapping === null || Array.isArray(mapping)) return []
+  return Object.values(mapping).flatMap((target) => {
+    const file = typeof target === 'string' ? withoutFragment(target) : ''
+    return /[/\\]|\.(ya?ml|json)$/i.test(file) ? [file] : []
+  })
 }
 
 /** The part of a `$ref` before `#`. */

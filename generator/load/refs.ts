@@ -92,7 +92,13 @@ function passVersionCheck(document: Json): JsonObject {
     ...version,
     info: isObject(info) ? { ...info, version: String(own(info, 'version') ?? '') } : {},
     paths: own(root, 'paths') ?? {},
+    'x-mapped': mapped(document),
   }
+}
+
+/** The mapping of a discriminator names files without `$ref`, which swagger-parser does not see. */
+function mapped(value: Json): JsonObject[] {
+  return externalRefs(value).map((ref) => ({ $ref: ref }))
 }
 
 async function readTarget(address: string, state: State, options: LoadOptions, report: Report): Promise<Json> {
@@ -107,7 +113,7 @@ async function readTarget(address: string, state: State, options: LoadOptions, r
     if (!loaded) return {}
     state.files[file] = loaded
     register(file, loaded.value, address, state, options, new Set())
-    return loaded.value
+    return { value: loaded.value, mapped: mapped(loaded.value) }
   } catch (error) {
     if (!(error instanceof ReadFailure)) throw error
     const outside = error.reason === 'outside' ? 'load/outside-root' : error.reason === 'remote' ? 'load/remote-ref' : 'load/unresolved-ref'

@@ -159,11 +159,15 @@ export function noteAliases(context: Context): void {
       const lead = lookUp(context, item.$ref, context.root.file)
       if (lead.kind === 'lost' || componentAt(context, lead.file, lead.pointer)) continue
       // A value that is a reference again stays one: taking it in could go round in a circle.
-      if (isReference(lead.value)) continue
+      if (isReference(lead.value) || isDocument(lead.value)) continue
       const key = `${section} ${lead.file}#${lead.pointer}`
       if (!context.aliases.has(key)) context.aliases.set(key, { section, name })
     }
   }
+}
+
+function isDocument(value: Json): boolean {
+  return isObject(value) && (Object.hasOwn(value, 'openapi') || Object.hasOwn(value, 'swagger'))
 }
 
 function addOld(context: Context, read: Record<string, Json>, section: Section, value: Json, place: Place): void {
