@@ -47,13 +47,13 @@ export const STATUS_CODE: RegExp = /^[1-5]\d\d$/
 
 /** Quotas and hard limits of REST APIs (guide, quotas page). Bytes, milliseconds or counts as named. */
 export const LIMITS = {
-  definitionBytes: 6 * 1024 * 1024,
+  definitionBytes: 6_291_456,
   resourcesPerApi: 300,
   stagesPerApi: 10,
   authorizersPerApi: 10,
   stageVariables: 100,
   policyCharacters: 8192,
-  templateBytes: 300 * 1024,
+  templateBytes: 307_200,
   minimumTimeoutMs: 50,
   maximumTimeoutMs: 29_000,
   /** With a raised quota, for regional and private APIs. */
@@ -66,7 +66,7 @@ export const LIMITS = {
   apiKeyMinimum: 20,
   apiKeyMaximum: 128,
   apiKeyNameMaximum: 1024,
-  payloadBytes: 10 * 1024 * 1024,
+  payloadBytes: 10_485_760,
   headerBytes: 10_240,
   foreachIterations: 1000,
   documentationParts: 2000,

@@ -1,0 +1,63 @@
+import type { IdSource } from '../definition/rest-api.ts'
+import type { HeaderList } from '../http.ts'
+import type { Json, JsonObject } from '../json.ts'
+import type { GatewayState } from '../store/state.ts'
+
+/** A function that is called through the control plane. */
+export interface DirectInvocation {
+  readonly functionName: string
+  readonly qualifier: string | undefined
+  /** JSON text. */
+  readonly payload: string
+  readonly event: boolean
+}
+
+/** How it ended: `failed` where the function threw, the payload then being Lambda's JSON of it. */
+export interface DirectOutcome {
+  readonly payload: string
+  readonly failed: boolean
+  readonly version: string
+}
+
+/** The world as the control plane sees it. */
+export interface ControlWorld {
+  readonly ids: IdSource
+  /** Milliseconds since the epoch. */
+  now(): number
+  readonly region: string
+  readonly accountId: string
+  readonly partition: string
+  /** Keeps the bytes of a function's code. */
+  writeBlob(name: string, bytes: Uint8Array): Promise<void>
+  /** Runs a function and answers undefined for one that it does not know; absent where this gateway runs none. */
+  readonly invoke: ((invocation: DirectInvocation) => Promise<DirectOutcome | undefined>) | undefined
+}
+
+/** One call of an operation. */
+export interface Call {
+  readonly state: GatewayState
+  readonly world: ControlWorld
+  /** The labels of the route, percent-decoded. */
+  readonly params: Readonly<Record<string, string>>
+  readonly query: URLSearchParams
+  readonly headers: HeaderList
+  readonly bytes: Uint8Array
+  /** The body as a JSON object; an empty one where there is none. */
+  readonly body: JsonObject
+}
+
+/** What an operation answers, and the state that it leaves. */
+export interface Reply {
+  readonly status: number
+  readonly body?: Json | Uint8Array
+  readonly headers?: HeaderList
+  readonly next?: GatewayState
+}
+
+/** An operation: decides on the state it is given and hands back the next. */
+export type Operation = (call: Call) => Reply | Promise<Reply>
+
+/** Whole seconds, as the service writes dates. */
+export function seconds(world: Pick<ControlWorld, 'now'>): number {
+  return Math.floor(world.now() / 1000)
+}

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto'
+import type { IdSource } from '../definition/rest-api.ts'
+import { type HttpRequest, type HttpResponse, toBytes, toText } from '../http.ts'
+import { isObject, type JsonObject } from '../json.ts'
+import type { Store } from '../store/state.ts'
+import type { Call, ControlWorld, Reply } from './call.ts'
+import { ServiceError } from './errors.ts'
+import { createIdSource } from './ids.ts'
+import { findRoute, type Route } from './routes.ts'
+
+/** What a control plane needs. */
+export interface ControlPlaneOptions {
+  readonly store: Store
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  /** Random ones unless given. */
+  readonly ids?: IdSource
+  readonly region?: string
+  readonly accountId?: string
+  readonly partition?: string
+  /** Runs a function for Lambda's Invoke; undefined for one that it does not know. */
+  readonly invoke?: ControlWorld['invoke']
+}
+
+/** The APIs of API Gateway and Lambda on the wire, without the wire. */
+export interface ControlPlane {
+  /** Answers one request, as the services do; changes are kept by the store before the answer is given. Never throws. */
+  handle(request: Omit<HttpRequest, 'sourceIp'>): Promise<HttpResponse>
+  /** Whether a path belongs to the control plane. */
+  owns(path: string): boolean
+}
+
+const ROOTS: ReadonlySet<string> = new Set([
+  'restapis',
+  'apikeys',
+  'usageplans',
+  'tags',
+  'account',
+  'domainnames',
+  'domainnameaccessassociations',
+  'rejectdomainnameaccessassociations',
+  'vpclinks',
+  'clientcertificates',
+  'sdktypes',
+  '2015-03-31',
+])
+
+/** A control plane over a store; calls that change something are carried out one after the other. */
+export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
+  const { store } = options
+  const world: ControlWorld = {
+    ids: options.ids ?? createIdSource(),
+    now: options.now,
+    region: options.region ?? 'us-east-1',
+    accountId: options.accountId ?? '000000000000',
+    partition: options.partition ?? 'aws',
+    writeBlob: (name, bytes) => store.writeBlob(name, bytes),
+    invoke: options.invoke,
+  }
+  let last: Promise<unknown> = Promise.resolve()
+  const run = async (route: Route, call: Omit<Call, 'state'>): Promise<Reply> => {
+    const reply = await route.operation({ ...call, state: store.read() })
+    if (reply.next !== undefined) await store.commit(reply.next)
+    return reply
+  }
+  return {
+    owns: (path) => ROOTS.has(path.split('/')[1] ?? ''),
+    async handle(request) {
+      try {
+        const query = new URLSearchParams(request.query)
+        const segments = request.path.replace(/\/$/, '').slice(1).split('/').map(decode)
+        const found = findRoute(request.method, segments, query)
+        if (found === undefined) {
+          throw new ServiceError(
+            'UnknownOperationException',
+            `No operation of API Gateway or Lambda is ${request.method} ${request.path}`,
+            404,
+          )
+        }
+        const { route, params } = found
+        const body = route.body === 'json' ? readBody(request.body) : {}
+        const call = { world, params, query, headers: request.headers, bytes: request.body, body }
+        if (route.order === 'free') return answer(await run(route, call))
+        const turn = last.then(() => run(route, call))
+        last = turn.catch(() => {})
+        return answer(await turn)
+      } catch (error) {
+        return refuse(error, request.path)
+      }
+    },
+  }
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
+}
+
+function readBody(bytes: Uint8Array): JsonObject {
+  if (bytes.length === 0) return {}
+  try {
+    const value: unknown = JSON.parse(toText(bytes))
+    if (isObject(value)) return value
+  } catch {
+    // Refused below, as a value of another kind is.
+  }
+  throw new ServiceError('SerializationException', 'The body of the request is not a JSON object.')
+}
+
+function answer(reply: Reply): HttpResponse {
+  const isBytes = reply.body instanceof Uint8Array
+  const bytes =
+    reply.body instanceof Uint8Array ? reply.body : reply.body === undefined ? new Uint8Array() : toBytes(JSON.stringify(reply.body))
+  const type = reply.body !== undefined && !isBytes ? [['content-type', 'application/json'] as const] : []
+  return { status: reply.status, headers: [['x-amzn-requestid', randomUUID()], ...type, ...(reply.headers ?? [])], body: bytes }
+}
+
+/** AWS's envelope: the code in a header, the message in the body; Lambda spells the latter with a capital. */
+function refuse(error: unknown, path: string): HttpResponse {
+  const known = error instanceof ServiceError ? error : undefined
+  const code = known?.code ?? 'InternalFailure'
+  const message = known?.message ?? `The gateway failed to carry this out: ${error instanceof Error ? error.message : String(error)}`
+  const body = path.startsWith('/2015-03-31/') ? { Type: 'User', Message: message } : { message }
+  return {
+    status: known?.status ?? 500,
+    headers: [
+      ['x-amzn-requestid', randomUUID()],
+      ['x-amzn-errortype', code],
+      ['content-type', 'application/json'],
+    ],
+    body: toBytes(JSON.stringify(body)),
+  }
+}

@@ -1,0 +1,73 @@
+import { type JsonObject, own, withEntry, withoutEntry } from '../../json.ts'
+import type { FunctionAlias, LambdaFunction } from '../../store/state.ts'
+import type { Call, Operation } from '../call.ts'
+import { ServiceError } from '../errors.ts'
+import { param, text } from '../input.ts'
+import { findFunction, findVersion, functionArn, withFunction } from './find.ts'
+
+function viewAlias(call: Call, name: string, alias: FunctionAlias): JsonObject {
+  return {
+    AliasArn: functionArn(call, name, alias.name),
+    Name: alias.name,
+    FunctionVersion: alias.functionVersion,
+    Description: alias.description,
+    RevisionId: alias.revisionId,
+  }
+}
+
+function findAlias(call: Call, found: LambdaFunction): FunctionAlias {
+  const alias = own(found.aliases, param(call, 'Name'))
+  if (alias === undefined) {
+    throw new ServiceError('ResourceNotFoundException', `Cannot find alias arn: ${functionArn(call, found.name, param(call, 'Name'))}`, 404)
+  }
+  return alias
+}
+
+const ALIAS = /^(?!^[0-9]+$)[a-zA-Z0-9-_]{1,128}$/
+
+export const createAlias: Operation = (call) => {
+  const { found } = findFunction(call)
+  const name = text(call.body, 'Name') ?? ''
+  if (!ALIAS.test(name)) throw new ServiceError('InvalidParameterValueException', `Invalid alias name: ${name}`, 400)
+  if (own(found.aliases, name) !== undefined) {
+    throw new ServiceError('ResourceConflictException', `Alias already exists: ${functionArn(call, found.name, name)}`, 409)
+  }
+  const functionVersion = findVersion(call, found, text(call.body, 'FunctionVersion')).version
+  const alias: FunctionAlias = {
+    name,
+    functionVersion,
+    description: text(call.body, 'Description') ?? '',
+    revisionId: call.world.ids.next(32),
+  }
+  const next = withFunction(call.state, { ...found, aliases: withEntry(found.aliases, name, alias) })
+  return { status: 201, body: viewAlias(call, found.name, alias), next }
+}
+
+export const getAlias: Operation = (call) => {
+  const { found } = findFunction(call)
+  return { status: 200, body: viewAlias(call, found.name, findAlias(call, found)) }
+}
+
+export const updateAlias: Operation = (call) => {
+  const { found } = findFunction(call)
+  const before = findAlias(call, found)
+  const wanted = text(call.body, 'FunctionVersion')
+  const alias: FunctionAlias = {
+    ...before,
+    functionVersion: wanted === undefined ? before.functionVersion : findVersion(call, found, wanted).version,
+    description: text(call.body, 'Description') ?? before.description,
+    revisionId: call.world.ids.next(32),
+  }
+  const next = withFunction(call.state, { ...found, aliases: withEntry(found.aliases, alias.name, alias) })
+  return { status: 200, body: viewAlias(call, found.name, alias), next }
+}
+
+export const deleteAlias: Operation = (call) => {
+  const { found } = findFunction(call)
+  return { status: 204, next: withFunction(call.state, { ...found, aliases: withoutEntry(found.aliases, param(call, 'Name')) }) }
+}
+
+export const listAliases: Operation = (call) => {
+  const { found } = findFunction(call)
+  return { status: 200, body: { Aliases: Object.values(found.aliases).map((alias) => viewAlias(call, found.name, alias)) } }
+}

@@ -1,0 +1,217 @@
+import { createHash } from 'node:crypto'
+import { asObject, asString, type JsonObject, own, withEntry, withoutEntry } from '../../json.ts'
+import type { FunctionVersion, LambdaFunction } from '../../store/state.ts'
+import type { Call, Operation } from '../call.ts'
+import { ServiceError } from '../errors.ts'
+import { flag, integer, text, textList, texts } from '../input.ts'
+import { findFunction, findVersion, functionArn, functionName, functionNotFound, withFunction } from './find.ts'
+
+/** A version as Lambda answers it. */
+export function viewVersion(call: Call, name: string, version: FunctionVersion, qualified: boolean): JsonObject {
+  return {
+    FunctionName: name,
+    FunctionArn: functionArn(call, name, qualified ? version.version : undefined),
+    Runtime: version.runtime,
+    Role: version.role,
+    Handler: version.handler,
+    CodeSize: version.codeSize,
+    Description: version.description,
+    Timeout: version.timeout,
+    MemorySize: version.memorySize,
+    LastModified: version.lastModified,
+    CodeSha256: version.codeSha256,
+    Version: version.version,
+    ...(Object.keys(version.environment).length > 0 && { Environment: { Variables: version.environment } }),
+    TracingConfig: { Mode: 'PassThrough' },
+    RevisionId: version.revisionId,
+    State: 'Active',
+    LastUpdateStatus: 'Successful',
+    PackageType: 'Zip',
+    Architectures: version.architectures,
+    EphemeralStorage: { Size: version.ephemeralStorage },
+  }
+}
+
+function invalid(message: string): ServiceError {
+  return new ServiceError('InvalidParameterValueException', message, 400)
+}
+
+async function storeCode(call: Call, zip: string | undefined): Promise<Pick<FunctionVersion, 'codeSha256' | 'codeSize'>> {
+  if (zip === undefined || zip === '') throw invalid('Only a ZipFile is supported as code here: S3 objects and container images are not.')
+  const bytes = Buffer.from(zip, 'base64')
+  if (bytes.length < 4 || bytes.readUInt32LE(0) !== 0x04034b50)
+    throw invalid('Could not unzip uploaded file. Please check your file, then try to upload again.')
+  const codeSha256 = createHash('sha256').update(bytes).digest('base64')
+  await call.world.writeBlob(codeSha256, bytes)
+  return { codeSha256, codeSize: bytes.length }
+}
+
+function stamp(call: Call): Pick<FunctionVersion, 'lastModified' | 'revisionId'> {
+  return { lastModified: new Date(call.world.now()).toISOString().replace('Z', '+0000'), revisionId: call.world.ids.next(32) }
+}
+
+const NAME = /^[a-zA-Z0-9-_]{1,64}$/
+
+export const createFunction: Operation = async (call) => {
+  const { body } = call
+  const name = (text(body, 'FunctionName') ?? '').split(':').at(-1) ?? ''
+  if (!NAME.test(name))
+    throw invalid(
+      `Value '${name}' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9-_]{1,64}`,
+    )
+  if (own(call.state.functions, name) !== undefined) {
+    throw new ServiceError('ResourceConflictException', `Function already exist: ${name}`, 409)
+  }
+  const code = await storeCode(call, text(asObject(own(body, 'Code')), 'ZipFile'))
+  const latest: FunctionVersion = {
+    version: '$LATEST',
+    runtime: text(body, 'Runtime') ?? '',
+    handler: text(body, 'Handler') ?? '',
+    role: text(body, 'Role') ?? '',
+    description: text(body, 'Description') ?? '',
+    timeout: integer(body, 'Timeout') ?? 3,
+    memorySize: integer(body, 'MemorySize') ?? 128,
+    ephemeralStorage: integer(asObject(own(body, 'EphemeralStorage')), 'Size') ?? 512,
+    architectures: architectures(body),
+    environment: texts(asObject(own(body, 'Environment')), 'Variables') ?? {},
+    ...code,
+    ...stamp(call),
+  }
+  const created: LambdaFunction = {
+    name,
+    versions: { $LATEST: latest },
+    published: 0,
+    aliases: {},
+    permissions: {},
+    tags: texts(body, 'Tags') ?? {},
+  }
+  if (flag(body, 'Publish') !== true) {
+    return { status: 201, body: viewVersion(call, name, latest, false), next: withFunction(call.state, created) }
+  }
+  const { changed, version } = publish(call, created)
+  return { status: 201, body: viewVersion(call, name, version, true), next: withFunction(call.state, changed) }
+}
+
+function architectures(body: JsonObject): readonly string[] {
+  const list = textList(body, 'Architectures')
+  return list.length > 0 ? list : ['x86_64']
+}
+
+/** A version of what `$LATEST` is; the last one again where nothing changed since, as Lambda does. */
+function publish(call: Call, found: LambdaFunction, description?: string): { changed: LambdaFunction; version: FunctionVersion } {
+  const latest = findVersion(call, found, undefined)
+  const last = own(found.versions, String(found.published))
+  if (last !== undefined && last.revisionId === latest.revisionId) return { changed: found, version: last }
+  const number = String(found.published + 1)
+  const version: FunctionVersion = { ...latest, version: number, description: description ?? latest.description }
+  return { changed: { ...found, published: found.published + 1, versions: withEntry(found.versions, number, version) }, version }
+}
+
+export const publishVersion: Operation = (call) => {
+  const { found } = findFunction(call)
+  const latest = findVersion(call, found, undefined)
+  const expected = text(call.body, 'CodeSha256')
+  if (expected !== undefined && expected !== latest.codeSha256) {
+    throw invalid(
+      `CodeSHA256 (${expected}) is different from current CodeSHA256 in $LATEST (${latest.codeSha256}). Please try again with the CodeSHA256 in $LATEST.`,
+    )
+  }
+  const { changed, version } = publish(call, found, text(call.body, 'Description'))
+  return { status: 201, body: viewVersion(call, found.name, version, true), next: withFunction(call.state, changed) }
+}
+
+export const getFunction: Operation = (call) => {
+  const { found, qualifier } = findFunction(call)
+  const version = findVersion(call, found, qualifier)
+  return {
+    status: 200,
+    body: {
+      Configuration: viewVersion(call, found.name, version, qualifier !== undefined),
+      Code: { RepositoryType: 'S3' },
+      ...(Object.keys(found.tags).length > 0 && { Tags: found.tags }),
+    },
+  }
+}
+
+export const getFunctionConfiguration: Operation = (call) => {
+  const { found, qualifier } = findFunction(call)
+  return { status: 200, body: viewVersion(call, found.name, findVersion(call, found, qualifier), qualifier !== undefined) }
+}
+
+export const updateFunctionCode: Operation = async (call) => {
+  const { found } = findFunction(call)
+  const latest = findVersion(call, found, undefined)
+  const code = await storeCode(call, text(call.body, 'ZipFile'))
+  const version: FunctionVersion = { ...latest, ...code, ...stamp(call) }
+  const changed: LambdaFunction = { ...found, versions: withEntry(found.versions, '$LATEST', version) }
+  if (flag(call.body, 'DryRun') === true) return { status: 200, body: viewVersion(call, found.name, version, false) }
+  if (flag(call.body, 'Publish') !== true) {
+    return { status: 200, body: viewVersion(call, found.name, version, false), next: withFunction(call.state, changed) }
+  }
+  const published = publish(call, changed)
+  return { status: 200, body: viewVersion(call, found.name, published.version, true), next: withFunction(call.state, published.changed) }
+}
+
+export const updateFunctionConfiguration: Operation = (call) => {
+  const { body } = call
+  const { found } = findFunction(call)
+  const latest = findVersion(call, found, undefined)
+  const version: FunctionVersion = {
+    ...latest,
+    runtime: text(body, 'Runtime') ?? latest.runtime,
+    handler: text(body, 'Handler') ?? latest.handler,
+    role: text(body, 'Role') ?? latest.role,
+    description: text(body, 'Description') ?? latest.description,
+    timeout: integer(body, 'Timeout') ?? latest.timeout,
+    memorySize: integer(body, 'MemorySize') ?? latest.memorySize,
+    ephemeralStorage: integer(asObject(own(body, 'EphemeralStorage')), 'Size') ?? latest.ephemeralStorage,
+    environment: texts(asObject(own(body, 'Environment')), 'Variables') ?? latest.environment,
+    ...stamp(call),
+  }
+  const changed: LambdaFunction = { ...found, versions: withEntry(found.versions, '$LATEST', version) }
+  return { status: 200, body: viewVersion(call, found.name, version, false), next: withFunction(call.state, changed) }
+}
+
+export const deleteFunction: Operation = (call) => {
+  const { found } = findFunction(call)
+  return { status: 204, next: { ...call.state, functions: withoutEntry(call.state.functions, found.name) } }
+}
+
+export const listFunctions: Operation = (call) => ({
+  status: 200,
+  body: {
+    Functions: Object.values(call.state.functions).map((found) =>
+      viewVersion(call, found.name, findVersion(call, found, undefined), false),
+    ),
+  },
+})
+
+export const listVersions: Operation = (call) => {
+  const { found } = findFunction(call)
+  return { status: 200, body: { Versions: Object.values(found.versions).map((version) => viewVersion(call, found.name, version, true)) } }
+}
+
+export const invokeFunction: Operation = async (call) => {
+  const { name, qualifier } = functionName(call)
+  const kind = asString(call.headers.find(([header]) => header.toLowerCase() === 'x-amz-invocation-type')?.[1]) ?? 'RequestResponse'
+  if (kind === 'DryRun') {
+    findFunction(call)
+    return { status: 204 }
+  }
+  if (call.world.invoke === undefined) {
+    throw new ServiceError('ServiceException', 'This gateway runs no functions: it was started without a Lambda runtime.', 500)
+  }
+  const payload = call.bytes.length === 0 ? '{}' : Buffer.from(call.bytes).toString('utf8')
+  const outcome = await call.world.invoke({ functionName: name, qualifier, payload, event: kind === 'Event' })
+  if (outcome === undefined) throw functionNotFound(functionArn(call, name, qualifier))
+  if (kind === 'Event') return { status: 202 }
+  return {
+    status: 200,
+    body: new TextEncoder().encode(outcome.payload),
+    headers: [
+      ['content-type', 'application/json'],
+      ['x-amz-executed-version', outcome.version],
+      ...(outcome.failed ? [['x-amz-function-error', 'Unhandled'] as const] : []),
+    ],
+  }
+}

@@ -1,0 +1,60 @@
+import type { TextMap } from '../definition/rest-api.ts'
+import { own, withEntry, withoutEntry } from '../json.ts'
+import type { GatewayState } from '../store/state.ts'
+import type { Call, Operation } from './call.ts'
+import { badRequest, notFound } from './errors.ts'
+import { withApi } from './find.ts'
+import { param, texts } from './input.ts'
+
+/** Something that carries tags. */
+interface Tagged {
+  readonly tags: TextMap
+  with(tags: TextMap): GatewayState
+}
+
+/** What an ARN names: an API, a stage, a key or a usage plan. */
+function findTagged(call: Call): Tagged {
+  const arn = param(call, 'resourceArn')
+  const path = /^arn:[^:]+:apigateway:[^:]*::(\/.+)$/.exec(arn)?.[1]
+  if (path === undefined) throw badRequest(`Invalid ARN. ARN is not well formed ${arn}`)
+  const [kind = '', id = '', below, name = ''] = path.slice(1).split('/')
+  const { state } = call
+  if (kind === 'restapis') {
+    const api = own(state.restApis, id)
+    if (api === undefined) throw notFound(`Invalid API identifier specified ${call.world.accountId}:${id}`)
+    if (below === undefined) return { tags: api.tags, with: (tags) => withApi(state, { ...api, tags }) }
+    const stage = below === 'stages' ? own(api.stages, name) : undefined
+    if (stage === undefined) throw notFound('Invalid stage identifier specified')
+    return {
+      tags: stage.tags ?? {},
+      with: (tags) => withApi(state, { ...api, stages: withEntry(api.stages, name, { ...stage, tags }) }),
+    }
+  }
+  if (kind === 'apikeys') {
+    const key = own(state.apiKeys, id)
+    if (key === undefined) throw notFound('Invalid API Key identifier specified')
+    return { tags: key.tags ?? {}, with: (tags) => ({ ...state, apiKeys: withEntry(state.apiKeys, id, { ...key, tags }) }) }
+  }
+  if (kind === 'usageplans') {
+    const plan = own(state.usagePlans, id)
+    if (plan === undefined) throw notFound('Invalid Usage Plan ID specified')
+    return { tags: plan.tags ?? {}, with: (tags) => ({ ...state, usagePlans: withEntry(state.usagePlans, id, { ...plan, tags }) }) }
+  }
+  throw badRequest(`Invalid ARN. ARN is not well formed ${arn}`)
+}
+
+export const getTags: Operation = (call) => ({ status: 200, body: { tags: findTagged(call).tags } })
+
+export const tagResource: Operation = (call) => {
+  const tagged = findTagged(call)
+  let tags = tagged.tags
+  for (const [key, value] of Object.entries(texts(call.body, 'tags') ?? {})) tags = withEntry(tags, key, value)
+  return { status: 204, next: tagged.with(tags) }
+}
+
+export const untagResource: Operation = (call) => {
+  const tagged = findTagged(call)
+  let tags = tagged.tags
+  for (const key of call.query.getAll('tagKeys')) tags = withoutEntry(tags, key)
+  return { status: 204, next: tagged.with(tags) }
+}

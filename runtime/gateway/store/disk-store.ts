@@ -1,0 +1,136 @@
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Deployment, RestApi } from '../definition/rest-api.ts'
+import { isObject, withEntry } from '../json.ts'
+import { writeAtomically } from './atomic.ts'
+import { lockDirectory } from './lock.ts'
+import { emptyState, type GatewayState, type Store } from './state.ts'
+
+/** The version of the files' layout; a directory of another is refused. */
+const SCHEMA_VERSION = 1
+
+type ApiFile = Omit<RestApi, 'deployments'> & { readonly deployments: readonly string[] }
+
+/**
+ * A store in a directory that this process holds the lock of: `state.json` for what is small, `apis/ID.json`, and
+ * `deployments/API-ID.json` for each snapshot, written once. Only what changed is written.
+ */
+export async function openDiskStore(directory: string): Promise<Store> {
+  const lock = await lockDirectory(directory)
+  let state: GatewayState
+  try {
+    state = await load(directory)
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+  // Commits follow one another: the second must not overtake the first on its way to the disk.
+  let last: Promise<void> = Promise.resolve()
+  return {
+    read: () => state,
+    commit(next) {
+      const write = last.then(async () => {
+        await save(directory, state, next)
+        state = next
+      })
+      last = write.catch(() => {})
+      return write
+    },
+    async readBlob(name) {
+      try {
+        return await readFile(blobPath(directory, name))
+      } catch {
+        return undefined
+      }
+    },
+    writeBlob: (name, bytes) => writeAtomically(blobPath(directory, name), bytes),
+    announce: (url) => lock.announce(url),
+    async close() {
+      await last
+      await lock.release()
+    },
+  }
+}
+
+async function load(directory: string): Promise<GatewayState> {
+  const file = await readJson(join(directory, 'state.json'))
+  if (file === undefined) return emptyState()
+  if (!isObject(file) || file.schemaVersion !== SCHEMA_VERSION) {
+    throw new Error(
+      `The state in ${directory} was written by another version of apigen (schemaVersion ${isObject(file) ? String(file.schemaVersion) : '?'}, this one reads ${SCHEMA_VERSION}). Move the directory away to start afresh.`,
+    )
+  }
+  const { schemaVersion: _, ...rest } = file as unknown as { schemaVersion: number } & Omit<GatewayState, 'restApis'>
+  let restApis: Readonly<Record<string, RestApi>> = {}
+  for (const name of await jsonFiles(join(directory, 'apis'))) {
+    const api = (await readJson(join(directory, 'apis', name))) as ApiFile | undefined
+    if (api === undefined) continue
+    const deployments: [string, Deployment][] = []
+    for (const id of api.deployments) {
+      const deployment = (await readJson(deploymentPath(directory, api.id, id))) as Deployment | undefined
+      if (deployment !== undefined) deployments.push([id, deployment])
+    }
+    restApis = withEntry(restApis, api.id, { ...api, deployments: Object.fromEntries(deployments) })
+  }
+  return { ...emptyState(), ...rest, restApis }
+}
+
+/** Deployments first, then the API that names them, and what nobody names any more last: a crash in between loses nothing. */
+async function save(directory: string, before: GatewayState, next: GatewayState): Promise<void> {
+  for (const [id, api] of Object.entries(next.restApis)) {
+    const old = before.restApis[id]
+    if (old === api) continue
+    for (const [deploymentId, deployment] of Object.entries(api.deployments)) {
+      if (old?.deployments[deploymentId] === deployment) continue
+      await writeAtomically(deploymentPath(directory, id, deploymentId), JSON.stringify(deployment))
+    }
+    const file: ApiFile = { ...api, deployments: Object.keys(api.deployments) }
+    await writeAtomically(join(directory, 'apis', `${id}.json`), JSON.stringify(file))
+  }
+  const { restApis: beforeApis, ...beforeRest } = before
+  const { restApis: nextApis, ...rest } = next
+  const changed = (Object.keys(rest) as (keyof typeof rest)[]).some((key) => beforeRest[key] !== rest[key])
+  if (changed || !(await readJson(join(directory, 'state.json')))) {
+    await writeAtomically(join(directory, 'state.json'), JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...rest }))
+  }
+  for (const [id, old] of Object.entries(beforeApis)) {
+    const api = nextApis[id]
+    if (api === old) continue
+    if (api === undefined) await rm(join(directory, 'apis', `${id}.json`), { force: true })
+    for (const deploymentId of Object.keys(old.deployments)) {
+      if (api?.deployments[deploymentId] === undefined) await rm(deploymentPath(directory, id, deploymentId), { force: true })
+    }
+  }
+}
+
+function deploymentPath(directory: string, api: string, deployment: string): string {
+  return join(directory, 'deployments', `${api}-${deployment}.json`)
+}
+
+/** Blobs are named by their digest, which may hold slashes in its base64 form. */
+function blobPath(directory: string, name: string): string {
+  return join(directory, 'blobs', Buffer.from(name).toString('hex'))
+}
+
+async function readJson(path: string): Promise<unknown> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Error(`${path} is not JSON: the state directory was changed by another program. Move it away to start afresh.`)
+  }
+}
+
+async function jsonFiles(directory: string): Promise<string[]> {
+  try {
+    return (await readdir(directory)).filter((name) => name.endsWith('.json')).sort()
+  } catch {
+    return []
+  }
+}
