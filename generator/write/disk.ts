@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
-import { lstat, mkdir, open, readFile, realpath, rename, rm, rmdir } from 'node:fs/promises'
+import { copyFile, link, lstat, mkdir, open, readdir, readFile, realpath, rename, rm, rmdir } from 'node:fs/promises'
 import { dirname, join, resolve, sep } from 'node:path'
 import { ApigenFailure } from '../base/diagnostic.ts'
 
@@ -41,52 +41,15 @@ export function nodeDisk(root: string): Disk {
         throw translate(error, path)
       }
     },
-    async stage(files) {
-      // On the same volume as the targets, or renaming would not be atomic.
-      const folder = join(base, '.apigen', `tmp-${process.pid}-${randomBytes(4).toString('hex')}`)
-      const discard = async (): Promise<void> => {
-        await rm(folder, { recursive: true, force: true })
-        await rmdir(join(base, '.apigen')).catch(() => {})
-      }
-      const staged: { readonly from: string; readonly to: string; readonly path: string }[] = []
-      try {
-        if (files.length > 0) await mkdir(folder, { recursive: true })
-        for (const [index, { path, text }] of files.entries()) {
-          const from = join(folder, String(index))
-          const handle = await open(from, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o644)
-          try {
-            await handle.writeFile(text)
-            await handle.sync()
-          } finally {
-            await handle.close()
-          }
-          staged.push({ from, to: at(path), path })
-        }
-      } catch (error) {
-        await discard().catch(() => {})
-        throw translate(error, base)
-      }
-      return {
-        async commit() {
-          for (const { from, to, path } of staged) {
-            try {
-              await refuseLinks(base, to)
-              await mkdir(dirname(to), { recursive: true })
-              await moveInto(from, to)
-            } catch (error) {
-              await discard().catch(() => {})
-              throw translate(error, path)
-            }
-          }
-          await discard()
-        },
-        discard,
-      }
-    },
+    stage: (files) => stageFiles(base, files, at),
     async remove(path) {
       const file = at(path)
-      await refuseLinks(base, file)
-      await rm(file, { force: true })
+      try {
+        await refuseLinks(base, file)
+        await rm(file, { force: true })
+      } catch (error) {
+        throw translate(error, path)
+      }
       for (let folder = dirname(file); folder !== base && folder.startsWith(base + sep); folder = dirname(folder)) {
         try {
           await rmdir(folder)
@@ -96,6 +59,125 @@ export function nodeDisk(root: string): Disk {
       }
     },
   }
+}
+
+/** Files are written and flushed this many at a time: a disk flushes many as fast as one. */
+const AT_ONCE = 16
+
+interface Move {
+  readonly from: string
+  readonly to: string
+  readonly path: string
+}
+
+/** On the same volume as the targets, or renaming would not be atomic. */
+async function stageFiles(base: string, files: Parameters<Disk['stage']>[0], at: (path: string) => string): Promise<Staged> {
+  const state = join(base, '.apigen')
+  const folder = join(state, `tmp-${process.pid}-${randomBytes(4).toString('hex')}`)
+  const moves: readonly Move[] = files.map(({ path }, index) => ({ from: join(folder, String(index)), to: at(path), path }))
+  const discard = async (): Promise<void> => {
+    await rm(folder, { recursive: true, force: true })
+    await rmdir(state).catch(() => {})
+  }
+  try {
+    await refuseLinks(base, folder)
+    await removeLeftovers(state)
+    await mkdir(folder, { recursive: true })
+    for (let first = 0; first < files.length; first += AT_ONCE) {
+      await all(files.slice(first, first + AT_ONCE).map(({ text }, index) => writeWhole(join(folder, String(first + index)), text)))
+    }
+  } catch (error) {
+    await discard().catch(() => {})
+    throw translate(error, base)
+  }
+  return { discard, commit: () => moveAll(base, moves, folder, discard) }
+}
+
+/** All or the first failure, but not before every one of them has ended. */
+async function all(work: readonly Promise<void>[]): Promise<void> {
+  for (const result of await Promise.allSettled(work)) if (result.status === 'rejected') throw result.reason
+}
+
+async function writeWhole(file: string, text: string): Promise<void> {
+  const bytes = Buffer.from(text, 'utf8')
+  const handle = await open(file, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o644)
+  try {
+    await handle.writeFile(bytes)
+    await handle.sync()
+    const { size } = await handle.stat()
+    if (size !== bytes.length) throw Object.assign(new Error('a write came up short'), { code: 'ENOSPC' })
+  } finally {
+    await handle.close()
+  }
+}
+
+/** What a run that was killed left behind; the folders of processes that still run are theirs. */
+async function removeLeftovers(state: string): Promise<void> {
+  for (const name of await readdir(state).catch(() => [])) {
+    const [, pid] = /^tmp-(\d+)-[0-9a-f]{8}$/.exec(name) ?? []
+    if (pid === undefined || isRunning(Number(pid))) continue
+    await rm(join(state, name), { recursive: true, force: true })
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return isCode(error, 'EPERM')
+  }
+}
+
+/**
+ * Everything that can be refused is tried before the first move. When a move fails all the same, those before it are taken back:
+ * each old file has a second name in the staging folder until all are done.
+ */
+async function moveAll(base: string, moves: readonly Move[], folder: string, discard: () => Promise<void>): Promise<void> {
+  const made: string[] = []
+  const done: { readonly to: string; readonly old: string | undefined }[] = []
+  let path = ''
+  try {
+    for (const move of moves) {
+      path = move.path
+      await refuseLinks(base, move.to)
+      const first = await mkdir(dirname(move.to), { recursive: true })
+      if (first !== undefined) made.push(first)
+    }
+    for (const [index, move] of moves.entries()) {
+      path = move.path
+      const old = await keepOld(move.to, join(folder, `old-${index}`))
+      await moveInto(move.from, move.to)
+      done.push({ to: move.to, old })
+    }
+  } catch (error) {
+    for (const { to, old } of done.reverse()) await (old === undefined ? rm(to, { force: true }) : moveInto(old, to)).catch(() => {})
+    for (const folderMade of made.reverse()) await removeEmpty(folderMade).catch(() => {})
+    await discard().catch(() => {})
+    throw translate(error, path)
+  }
+  await discard()
+}
+
+/** Gives the file that is about to be replaced a second name; undefined where there is none. */
+async function keepOld(file: string, name: string): Promise<string | undefined> {
+  try {
+    await link(file, name)
+    return name
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return undefined
+    // Some file systems know no second names.
+    await copyFile(file, name, constants.COPYFILE_EXCL)
+    return name
+  }
+}
+
+/** Removes a folder that holds nothing but empty folders. */
+async function removeEmpty(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) await removeEmpty(join(folder, entry.name))
+  }
+  await rmdir(folder)
 }
 
 /** The absolute path of a relative one; a path that would leave the folder is a mistake of ours, not of the user's. */

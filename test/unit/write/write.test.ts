@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -141,6 +142,38 @@ describe('nodeDisk', () => {
     symlinkSync(outside, join(root, 'generated'))
     const disk = nodeDisk(root)
     await expect(planFiles([ours('a.ts', 'a')], disk, options).then((plan) => applyFiles(plan, disk))).rejects.toThrow('symbolic link')
+    expect(readdirSync(outside)).toEqual([])
+  })
+
+  it('takes everything back when a move fails in the middle', async () => {
+    const root = folder()
+    const disk = nodeDisk(root)
+    await applyFiles(await planFiles([ours('a.ts', 'old'), ours('z/keep.ts', 'k')], disk, options), disk)
+    const staged = await disk.stage([
+      { path: 'generated/a.ts', text: 'new' },
+      { path: 'generated/new/b.ts', text: 'b' },
+      { path: 'generated/z', text: 'a folder is in the way' },
+    ])
+    await expect(staged.commit()).rejects.toThrow('`generated/z`')
+    expect(readFileSync(join(root, 'generated/a.ts'), 'utf8')).toBe('old')
+    expect(readdirSync(join(root, 'generated'))).toEqual(['.manifest.json', 'a.ts', 'z'])
+    expect(readdirSync(root)).toEqual(['generated'])
+  })
+
+  it('clears away what a killed run left, and nothing of one that runs', async () => {
+    const root = folder()
+    const dead = spawnSync(process.execPath, ['-e', '']).pid
+    for (const name of [`tmp-${dead}-00000000`, `tmp-${process.ppid}-00000000`, 'gateway'])
+      mkdirSync(join(root, '.apigen', name), { recursive: true })
+    const staged = await nodeDisk(root).stage([{ path: 'generated/a.ts', text: 'a' }])
+    await staged.commit()
+    expect(readdirSync(join(root, '.apigen'))).toEqual(['gateway', `tmp-${process.ppid}-00000000`])
+  })
+
+  it('keeps its own folder out of a link', async () => {
+    const [root, outside] = [folder(), folder()]
+    symlinkSync(outside, join(root, '.apigen'))
+    await expect(nodeDisk(root).stage([{ path: 'generated/a.ts', text: 'a' }])).rejects.toThrow('symbolic link')
     expect(readdirSync(outside)).toEqual([])
   })
 
