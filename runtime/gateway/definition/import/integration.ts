@@ -83,8 +83,9 @@ function build(
   const map = (field: string): Record<string, string> =>
     textMap(own(value, field), pointer(at, field), (key, other, where) => onOther(field, key, other, where))
   const isHttp = type === 'HTTP' || type === 'HTTP_PROXY'
-  const httpMethod = asString(own(value, 'httpMethod'))
-  const uri = asString(own(value, 'uri'))
+  // A mock has no back end: what a document says of one is dropped (recorded for the verb).
+  const httpMethod = type === 'MOCK' ? undefined : asString(own(value, 'httpMethod'))
+  const uri = type === 'MOCK' ? undefined : asString(own(value, 'uri'))
   const connectionType = member(own(value, 'connectionType'), CONNECTION_TYPES) ?? (isHttp ? 'INTERNET' : undefined)
   const connectionId = asString(own(value, 'connectionId'))
   const credentials = asString(own(value, 'credentials'))

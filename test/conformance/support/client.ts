@@ -1,0 +1,43 @@
+import { createControlPlane } from '../../../runtime/gateway/service/control-plane.ts'
+import { createMemoryStore } from '../../../runtime/gateway/store/memory-store.ts'
+import type { Answer } from './recording.ts'
+
+/** The account of the recordings. */
+export const ACCOUNT = '111111111111'
+export const REGION = 'us-east-1'
+
+/** Calls a fresh control plane as an SDK would; a body that is no text is sent as JSON. */
+export type Client = (method: string, path: string, body?: unknown, headers?: readonly (readonly [string, string])[]) => Promise<Answer>
+
+/** A client of an empty control plane whose clock stands still. */
+export function createClient(): Client {
+  const plane = createControlPlane({
+    store: createMemoryStore(),
+    now: () => 1_700_000_000_000,
+    region: REGION,
+    accountId: ACCOUNT,
+  })
+  return async (method, path, body, headers = []) => {
+    const [pathname = '', query = ''] = path.split('?')
+    const bytes = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
+    const response = await plane.handle({ method, path: pathname, query, headers, body: new TextEncoder().encode(bytes) })
+    const text = new TextDecoder().decode(response.body)
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: text === '' ? {} : JSON.parse(text),
+    }
+  }
+}
+
+/** A text member of an answer. */
+export function text(answer: Answer, key: string): string {
+  const value = (answer.body as Record<string, unknown>)[key]
+  if (typeof value !== 'string') throw new Error(`the answer has no ${key}: ${JSON.stringify(answer.body)}`)
+  return value
+}
+
+/** The patch operations of an update, from `op path value` or `op path value from`. */
+export function patch(...operations: readonly (readonly [op: string, path: string, value?: string, from?: string])[]): object {
+  return { patchOperations: operations.map(([op, path, value, from]) => ({ op, path, value, from })) }
+}
