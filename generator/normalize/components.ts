@@ -54,7 +54,7 @@ export function component(context: Context, section: Section, value: Json, place
     case 'links':
       return isReference(value) ? orReference(context, value, 'links', place, (link) => link) : value
     case 'callbacks':
-      return orReference(context, value, 'callbacks', place, (object, here) => callback(context, object, here))
+      return orReference(context, value, 'callbacks', place, (object, here) => callback(context, object, here, pathItem))
     case 'securitySchemes':
       return securityScheme(context, value, place)
     case 'pathItems':

@@ -4,13 +4,16 @@ import { isIntrinsic } from '../base/late-bound.ts'
 import { type Context, child, moved, type Place, tell } from './context.ts'
 import { bodyFrom, type Found, findParameters, formFrom, parameter } from './parameters.ts'
 import { eachOf, orReference } from './parts.ts'
-import { pathItem } from './paths.ts'
 import { componentAt, describe, isReference, lookUp, lookUpFully, refText } from './references.ts'
 import { requestBody, responses } from './responses.ts'
 import { security } from './security.ts'
 
+/** Converts a path item; handed down, because path items hold operations and the callbacks of operations hold path items. */
+export type ConvertItem = (context: Context, value: Json, place: Place, variables: readonly string[] | undefined) => JsonObject
+
 /** What an operation takes from its path and from the document. */
 export interface Inherited {
+  readonly item: ConvertItem
   /** Names of the variables of the path; undefined where the key is no path (callbacks, webhooks). */
   readonly variables: readonly string[] | undefined
   readonly parameters: Json | undefined
@@ -49,7 +52,8 @@ export function operation(context: Context, value: Json, place: Place, inherited
     tell(context, 'normalize/missing-responses', 'This operation declares no responses.', place, 'key')
     edit.set('responses', {})
   }
-  if (Object.hasOwn(object, 'callbacks')) edit.set('callbacks', callbacks(context, object.callbacks as Json, child(place, 'callbacks')))
+  if (Object.hasOwn(object, 'callbacks'))
+    edit.set('callbacks', callbacks(context, object.callbacks as Json, child(place, 'callbacks'), inherited.item))
   inherit(context, object, place, inherited, edit)
   return edit.finish()
 }
@@ -170,15 +174,15 @@ function sharedBody(context: Context, whole: Found, value: JsonObject): JsonObje
 }
 
 /** Callbacks: a map from names to maps from expressions to path items. */
-export function callbacks(context: Context, value: Json, place: Place): JsonObject {
+function callbacks(context: Context, value: Json, place: Place, item: ConvertItem): JsonObject {
   return eachOf(context, 'callbacks', value, place, (inner, at) =>
-    orReference(context, inner, 'callbacks', at, (object, here) => callback(context, object, here)),
+    orReference(context, inner, 'callbacks', at, (object, here) => callback(context, object, here, item)),
   )
 }
 
 /** One callback. */
-export function callback(context: Context, value: JsonObject, place: Place): JsonObject {
-  return eachOf(context, 'callback', value, place, (inner, at) => pathItem(context, inner, at, undefined))
+export function callback(context: Context, value: JsonObject, place: Place, item: ConvertItem): JsonObject {
+  return eachOf(context, 'callback', value, place, (inner, at) => item(context, inner, at, undefined))
 }
 
 function inherit(context: Context, value: JsonObject, place: Place, inherited: Inherited, edit: ReturnType<typeof draft>): void {

@@ -123,6 +123,7 @@ export function pathItem(context: Context, value: Json, place: Place, variables:
   if (!resolved) return {}
   const { item, placeOf } = resolved
   const inherited: Inherited = {
+    item: pathItem,
     variables,
     parameters: own(item, 'parameters'),
     parametersPlace: placeOf('parameters'),
