@@ -2,6 +2,8 @@ import type { CatalogEntry } from './entry.ts'
 
 export type EmitCode =
   | 'emit/duplicate-file'
+  | 'emit/body-not-sent'
+  | 'emit/pagination-without-parameter'
   | 'emit/pattern-not-checked'
   | 'emit/reference-not-checked'
   | 'emit/http-api'
@@ -27,6 +29,20 @@ export const emit: Readonly<Record<EmitCode, CatalogEntry>> = {
     title: 'Two outputs have one name.',
     cause: 'One of them would overwrite the other, on a disk that ignores case at the latest.',
     fix: 'Report it: names are given so that this cannot happen. Until then, rename one of the operations.',
+  },
+  'emit/body-not-sent': {
+    severity: 'warning',
+    title: 'Generated clients cannot send the body of an operation.',
+    cause: 'The Fetch standard refuses bodies of GET and HEAD requests, so the functions of the clients take none.',
+    fix: 'Use POST, or pass the data as query parameters.',
+    source: 'https://fetch.spec.whatwg.org/#dom-request',
+  },
+  'emit/pagination-without-parameter': {
+    severity: 'warning',
+    title: 'An operation with pages has no parameter that says where a page begins.',
+    cause:
+      '`x-apigen-pagination` names in `token` a query parameter that the operation does not declare, so clients get no function that goes through all pages.',
+    fix: 'Declare the query parameter, or name the one that there is.',
   },
   'emit/pattern-not-checked': {
     severity: 'warning',

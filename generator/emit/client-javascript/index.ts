@@ -9,8 +9,8 @@ const FOLDER = 'generated/clients/javascript'
 /** The client as JavaScript modules with declarations beside them: usable without a build, in browsers too. */
 export const clientJavascript: Emitter = {
   name: 'client-javascript',
-  *emit({ model }) {
-    const client = clientModel(model)
+  *emit({ model }, report) {
+    const client = clientModel(model, report)
     for (const flavor of ['javascript', 'declarations'] as const) {
       for (const file of clientFiles(model, client, flavor)) yield { ...file, path: `${FOLDER}/${file.path}` }
     }

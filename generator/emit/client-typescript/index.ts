@@ -8,8 +8,8 @@ const FOLDER = 'generated/clients/typescript'
 /** A client of the API as TypeScript: one function for every operation, over `fetch`, without dependencies. */
 export const clientTypescript: Emitter = {
   name: 'client-typescript',
-  *emit({ model }) {
-    for (const file of clientFiles(model, clientModel(model), 'typescript')) yield { ...file, path: `${FOLDER}/${file.path}` }
+  *emit({ model }, report) {
+    for (const file of clientFiles(model, clientModel(model, report), 'typescript')) yield { ...file, path: `${FOLDER}/${file.path}` }
     for (const { path, text } of runtimeSources('typescript/client')) {
       yield { path: `${FOLDER}/runtime/client/${path}`, text, owner: 'apigen' }
     }

@@ -202,7 +202,7 @@ function callOf(file: CodeFile, client: ClientModel, operation: ClientOperation)
     headers.push(c`cookie: ${runtime('cookies', 1)}(${joinCode(pairs, ', ')})`)
   }
   if (headers.length > 0) members.push(c`headers: { ${joinCode(headers, ', ')} }`)
-  if (operation.body.length > 0) members.push(bodyOf(file, operation.body))
+  members.push(...bodyOf(file, operation.body))
   if (operation.read !== 'readText') members.push(c`read: ${runtime(operation.read, 1)}`)
   if (operation.repeatable) members.push(c`repeatable: true`)
   if (operation.auth.length > 0) {
@@ -244,15 +244,16 @@ function writtenOf(file: CodeFile, written: Written): Code {
 /** Functions of the runtime that want the name on the wire. */
 const NAMED: ReadonlySet<Written['with']> = new Set(['matrix', 'pairs', 'formPairs', 'delimited', 'deepObject', 'jsonPair'])
 
-function bodyOf(file: CodeFile, contents: readonly Content[]): Code {
+function bodyOf(file: CodeFile, contents: readonly Content[]): Code[] {
   const c = file.code.bind(file)
   const [only] = contents
-  if (contents.length > 1 || !only) {
+  if (!only) return []
+  if (contents.length > 1) {
     const writers = contents.map((content) => c`${key(sentAs(content))}: ${writerOf(file, content)}`)
-    return c`...${runtime('written', 1)}(${INPUT}.contentType, ${INPUT}.body, { ${joinCode(writers, ', ')} })`
+    return [c`...${runtime('written', 1)}(${INPUT}.contentType, ${INPUT}.body, { ${joinCode(writers, ', ')} })`]
   }
   const body = only.form === 'text' || only.form === 'binary' ? c`${INPUT}.body` : c`${writerOf(file, only)}(${INPUT}.body)`
-  return only.form === 'multipart' ? c`body: ${body}` : c`body: ${body}, type: ${literal(sentAs(only))}`
+  return [c`body: ${body}`, ...(only.form === 'multipart' ? [] : [c`type: ${literal(sentAs(only))}`])]
 }
 
 function writerOf(file: CodeFile, { form }: Content): Code {
@@ -345,7 +346,7 @@ function responseType(file: CodeFile, client: ClientModel, operation: ClientOper
   }
   const known = [...exactCodes, ...ranges.map(({ status }) => range(status.toUpperCase()))]
   members.push(c`${answer}<${without(all, known)}, ${rest ? bodyOfResponse(rest) : c`unknown`}>`)
-  return c`export type ${identifier(operation.types.response)} =\n  | ${joinCode(members, '\n  | ')}`
+  return joinCode([c`export type ${identifier(operation.types.response)} =`, ...members.map((one) => c`  | ${one}`)], '\n')
 }
 
 function receivedType(file: CodeFile, client: ClientModel, { operation }: ClientOperation, { contents }: Response): Code {

@@ -1,3 +1,4 @@
+import { diagnose, type Report } from '../../base/diagnostic.ts'
 import { allocateNames, camelCase, kebabCase } from '../../base/names.ts'
 import type { ApiModel, Content, Operation, Parameter, Response, SecurityScheme } from '../../model/api-model.ts'
 import type { Schema } from '../../model/schema.ts'
@@ -87,12 +88,13 @@ const RESERVED = new Set(['body', 'contentType', 'method', ...Object.getOwnPrope
 export const BODILESS: ReadonlySet<string> = new Set(['GET', 'HEAD'])
 const IAM = 'iam'
 
-/** Describes the functions of a client for a model. Operations that answer preflight requests have none. */
-export function clientModel(model: ApiModel): ClientModel {
+/** Describes the functions of a client for a model, and reports what they cannot do. Operations that answer preflight requests have none. */
+export function clientModel(model: ApiModel, report: Report): ClientModel {
   const names = schemaNames(model)
   const types = operationTypeNames(model, names)
   const operations = model.operations.filter((operation) => !operation.preflight)
   const schemes = clientSchemes(model, operations)
+  for (const operation of operations) reportLosses(operation, report)
   const functions = new Map(operations.map(({ id }) => [id, TAKEN.has(id.toLowerCase()) ? `${id}_` : id]))
   const iterators = allocateNames(
     operations.filter((operation) => operation.pagination).map(({ id }) => ({ key: id, wish: `${id}Items` })),
@@ -119,6 +121,16 @@ export function clientModel(model: ApiModel): ClientModel {
     groups: [...groups].map(([group, described]) => ({ file: files.get(group) ?? group, operations: described })),
     schemes,
     names,
+  }
+}
+
+function reportLosses({ method, body, origin, pagination, parameters }: Operation, report: Report): void {
+  if (body && BODILESS.has(method)) {
+    report(diagnose('emit/body-not-sent', `Generated clients cannot send the body of this \`${method}\` operation.`, origin))
+  }
+  if (pagination && !parameters.some(({ in: place, name }) => place === 'query' && name === pagination.token)) {
+    const message = `There is no query parameter \`${pagination.token}\`, so generated clients cannot page through this operation.`
+    report(diagnose('emit/pagination-without-parameter', message, origin))
   }
 }
 

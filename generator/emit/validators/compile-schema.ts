@@ -202,17 +202,16 @@ export function createCompiler(context: SchemaContext): SchemaCompiler {
     const type = own(schema, 'type')
     const wanted = [type].flat().filter((one): one is string => typeof one === 'string' && Object.hasOwn(TYPES, one))
     if (wanted.length === 0) return []
-    const tests = wanted.map((one) => typeTest(one, place.value))
-    const condition = tests.length === 1 ? tests[0] : joinCode(tests, ' || ')
-    return [when(c`!(${condition ?? c``})`, place, `must be ${listed(wanted.map((one) => TYPES[one] ?? one))}`)]
+    const tests = wanted.map((one) => wrongType(one, place.value))
+    return [when(joinCode(tests, ' && '), place, `must be ${listed(wanted.map((one) => TYPES[one] ?? one))}`)]
   }
 
-  function typeTest(type: string, value: Code): Code {
-    if (type === 'null') return c`${value} === null`
-    if (type === 'integer') return c`Number.isInteger(${value})`
-    if (type === 'array') return c`Array.isArray(${value})`
-    if (type === 'object') return c`${use('isObject')}(${value})`
-    return c`typeof ${value} === ${literal(type)}`
+  function wrongType(type: string, value: Code): Code {
+    if (type === 'null') return c`${value} !== null`
+    if (type === 'integer') return c`!Number.isInteger(${value})`
+    if (type === 'array') return c`!Array.isArray(${value})`
+    if (type === 'object') return c`!${use('isObject')}(${value})`
+    return c`typeof ${value} !== ${literal(type)}`
   }
 
   function values(schema: JsonObject, place: Place): Code[] {

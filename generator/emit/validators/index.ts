@@ -93,8 +93,8 @@ function printCheck(file: CodeFile, compiler: SchemaCompiler, operation: Operati
   }
   if (body) {
     const checks = body.contents.map(({ mediaType, form, json, pointer }, index) => {
-      // A form arrives as texts, bytes arrive as they are: their schemas describe something else.
-      const checked = form === 'json' || form === 'text'
+      // Handlers get multipart and binary bodies as bytes: their schemas describe something else.
+      const checked = form !== 'multipart' && form !== 'binary'
       const part = { schema: json, pointer: join(pointer, 'schema') }
       const name = `${id}_body${body.contents.length > 1 ? `_${index + 1}` : ''}`
       return { mediaType, check: checked ? compiler.checkOf(name, part) : undefined }
