@@ -153,6 +153,12 @@ describe('roles of API Gateway', () => {
       'one action on one table',
       service('GetItem', { requestTemplates: { a: '{"TableName": "orders"}' } }),
       'dynamodb:GetItem',
+      `${table}orders`,
+    ],
+    [
+      'a table with its indexes',
+      service('Query', { requestTemplates: { a: '{"TableName": "orders"}' } }),
+      'dynamodb:Query',
       [`${table}orders`, `${table}orders/index/*`],
     ],
     [
