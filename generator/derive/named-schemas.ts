@@ -49,7 +49,7 @@ function sameValue(schema: Schema): string[] {
   const stack: Schema[] = [schema]
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     if (next.kind === 'ref') found.push(next.to)
-    else if (next.kind === 'union' || next.kind === 'intersection') stack.push(...next.members)
+    else if (next.kind === 'union' || next.kind === 'intersection') for (const member of next.members) stack.push(member)
   }
   return found
 }

@@ -10,7 +10,7 @@ const LOCATIONS = ['path', 'query', 'header', 'cookie'] as const
 const STYLES = ['simple', 'label', 'matrix', 'form', 'spaceDelimited', 'pipeDelimited', 'deepObject'] as const
 
 /** The parameters of an operation, in order; names of headers are told apart without case. */
-export function readParameters(context: Context, value: Json | undefined, pointer: string): Parameter[] {
+export function readParameters(context: Context, value: Json | undefined, pointer: string): readonly Parameter[] {
   const found: Parameter[] = []
   const seen = new Set<string>()
   asArray(value).forEach((item, index) => {
@@ -53,7 +53,8 @@ function readParameter(context: Context, parameter: JsonObject, name: string, lo
   }
 }
 
-function withIds(parameters: readonly Parameter[]): Parameter[] {
+function withIds(parameters: readonly Parameter[]): readonly Parameter[] {
+  if (new Set(parameters.map((parameter) => `${parameter.in} ${parameter.id.toLowerCase()}`)).size === parameters.length) return parameters
   const byLocation = new Map(
     LOCATIONS.map((location) => {
       const wishes = parameters.filter((parameter) => parameter.in === location).map(({ name, id }) => ({ key: name, wish: id }))

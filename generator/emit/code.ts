@@ -50,7 +50,7 @@ export class CodeFile {
   readonly #syntax: Syntax
   readonly #header: Code
   readonly #lines: string[] = []
-  readonly #imports = new Map<string, { from: string; name: string; local: string; use: 'type' | 'value' }>()
+  readonly #imports = new Map<string, { from: string; name: string; local: string; use: 'type' | 'value'; used: 'maybe' | 'yes' }>()
   readonly #locals: Set<string>
 
   /** `declared` are the names that the file itself declares: imports give way to them. */
@@ -62,10 +62,14 @@ export class CodeFile {
 
   /** A piece of code for a hole of another piece. */
   code(strings: TemplateStringsArray, ...holes: readonly Printable[]): Code {
+    return this.#render(strings, holes, 'maybe')
+  }
+
+  #render(strings: TemplateStringsArray, holes: readonly Printable[], used: 'maybe' | 'yes'): Code {
     const parts = dedent(strings)
     let text = parts[0] ?? ''
     holes.forEach((hole, index) => {
-      let shown = this.#show(hole)
+      let shown = this.#show(hole, used)
       if (shown.includes('\n')) {
         const line = text.slice(text.lastIndexOf('\n') + 1)
         const indent = /^[ \t]*/.exec(line)?.[0] ?? ''
@@ -78,9 +82,9 @@ export class CodeFile {
 
   /** Adds a piece of code and a line end. A piece that is empty adds nothing. */
   print(strings: TemplateStringsArray, ...holes: readonly Printable[]): this {
-    const text = this.code(strings, ...holes)
+    const text = this.#render(strings, holes, 'yes')
     // Blank lines of a re-indented hole must not carry blanks: the output is its own formatter.
-    if (text !== '') this.#lines.push(text.replace(/^[ \t]+$/gm, ''))
+    if (text !== '') this.#lines.push(text.includes(' \n') || text.endsWith(' ') ? text.replace(/^[ \t]+$/gm, '') : text)
     return this
   }
 
@@ -95,10 +99,11 @@ export class CodeFile {
     const body = trimLines(this.#lines.join('\n'))
     if (this.#imports.size === 0) return `${[this.#header, body].filter((part) => part !== '').join('\n\n')}\n`
     // A piece may be made and then not be used; what it would have imported is not imported then.
-    const words = new Set(body.replace(/"(?:[^"\\\n]|\\.)*"|\/\*[\s\S]*?\*\/|\/\/.*/g, '').match(/[A-Za-z_$][A-Za-z0-9_$]*/g))
+    const all = [...this.#imports.values()].every(({ used }) => used === 'yes')
+    const words = new Set(all ? [] : body.replace(/"(?:[^"\\\n]|\\.)*"|\/\*[\s\S]*?\*\/|\/\/.*/g, '').match(/[A-Za-z_$][A-Za-z0-9_$]*/g))
     const modules = new Map<string, ImportedName[]>()
     const imports = [...this.#imports.values()]
-      .filter(({ local }) => words.has(local))
+      .filter(({ local, used }) => used === 'yes' || words.has(local))
       .sort((a, b) => (a.from + a.name < b.from + b.name ? -1 : 1))
     for (const { from, name, local, use } of imports) {
       const names = modules.get(from) ?? []
@@ -109,22 +114,23 @@ export class CodeFile {
     return `${[this.#header, block, body].filter((part) => part !== '').join('\n\n')}\n`
   }
 
-  #show(hole: Printable): string {
+  #show(hole: Printable, used: 'maybe' | 'yes'): string {
     if (typeof hole === 'number') {
       if (!Number.isFinite(hole)) throw new Error('a number that is not finite cannot be printed')
       return String(hole)
     }
     if (typeof hole === 'string') return hole
-    if (Array.isArray(hole)) return (hole as readonly Printable[]).map((item) => this.#show(item)).join('')
+    if (Array.isArray(hole)) return (hole as readonly Printable[]).map((item) => this.#show(item, used)).join('')
     const symbolHole = hole as ImportSymbol
-    return symbolHole.kind === 'import' ? this.#import(symbolHole) : unreachable(symbolHole.kind)
+    return symbolHole.kind === 'import' ? this.#import(symbolHole, used) : unreachable(symbolHole.kind)
   }
 
-  #import(wanted: ImportSymbol): string {
+  #import(wanted: ImportSymbol, used: 'maybe' | 'yes'): string {
     const id = `${wanted.from}\0${wanted.name}`
     const known = this.#imports.get(id)
     if (known) {
       if (wanted.use === 'value') known.use = 'value'
+      if (used === 'yes') known.used = 'yes'
       return known.local
     }
     const wish = wanted.as ?? wanted.name
@@ -132,7 +138,7 @@ export class CodeFile {
     // `$` cannot appear in an identifier made from a spec, so an alias never meets a declared name.
     for (let n = 1; this.#locals.has(local); n++) local = `${wish}$${n}`
     this.#locals.add(local)
-    this.#imports.set(id, { from: wanted.from, name: wanted.name, local, use: wanted.use })
+    this.#imports.set(id, { from: wanted.from, name: wanted.name, local, use: wanted.use, used })
     return local
   }
 }

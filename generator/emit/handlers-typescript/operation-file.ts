@@ -39,8 +39,8 @@ export function operationFile(planned: PlannedOperation, context: FileContext): 
   const response = symbol(identifier(names?.response ?? ''), TYPES, 'type')
   const type =
     event === 'async'
-      ? code`${symbol('AsyncOperation', RUNTIME, 'type')}<${request}>`
-      : code`${symbol('Operation', RUNTIME, 'type')}<${request}, ${response}>`
+      ? [symbol('AsyncOperation', RUNTIME, 'type'), code`<`, request, code`>`]
+      : [symbol('Operation', RUNTIME, 'type'), code`<`, request, code`, `, response, code`>`]
   file.print`
     ${about(planned)}
     export const operation: ${type} = ${symbol(event === 'async' ? 'defineAsync' : 'defineOperation', RUNTIME)}({

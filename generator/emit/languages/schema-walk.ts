@@ -1,22 +1,26 @@
 import type { ApiModel } from '../../model/api-model.ts'
 import type { NamedSchema, Schema } from '../../model/schema.ts'
 
-/** The schemas directly inside a schema. */
-export function childrenOf(schema: Schema): readonly Schema[] {
+const LEAVES: ReadonlySet<Schema['kind']> = new Set(['unknown', 'never', 'null', 'boolean', 'string', 'number', 'integer', 'enum'])
+
+/** Adds the schemas directly inside a schema that hold or mean others to a list: the step of every walk that must not recurse. */
+export function pushChildren(schema: Schema, to: Schema[]): void {
   switch (schema.kind) {
     case 'array':
-      return [schema.items]
+      to.push(schema.items)
+      break
     case 'tuple':
-      return schema.rest === 'none' ? schema.items : [...schema.items, schema.rest]
-    case 'object': {
-      const children = schema.properties.map((property) => property.schema)
-      return typeof schema.additional === 'string' ? children : [...children, schema.additional]
-    }
+      for (const item of schema.items) to.push(item)
+      if (schema.rest !== 'none') to.push(schema.rest)
+      break
+    case 'object':
+      for (const property of schema.properties) if (!LEAVES.has(property.schema.kind)) to.push(property.schema)
+      if (typeof schema.additional !== 'string') to.push(schema.additional)
+      break
     case 'union':
     case 'intersection':
-      return schema.members
-    default:
-      return []
+      for (const member of schema.members) to.push(member)
+      break
   }
 }
 
@@ -26,7 +30,7 @@ export function refsIn(schema: Schema): Set<string> {
   const stack: Schema[] = [schema]
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     if (next.kind === 'ref') found.add(next.to)
-    else stack.push(...childrenOf(next))
+    else pushChildren(next, stack)
   }
   return found
 }

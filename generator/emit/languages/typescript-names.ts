@@ -1,7 +1,7 @@
 import { allocateNames, type NameWish } from '../../base/names.ts'
 import type { ApiModel, Operation } from '../../model/api-model.ts'
 import type { Schema } from '../../model/schema.ts'
-import { childrenOf, refsIn } from './schema-walk.ts'
+import { pushChildren, refsIn } from './schema-walk.ts'
 
 /** `read`: a value as a server answers it; `write`: as a client sends it. */
 export type View = 'read' | 'write'
@@ -71,40 +71,41 @@ export function requestSchemas(operation: Operation): Schema[] {
 
 /** Schemas that are sent by some operation and hold, however deep, a required property that only one direction has. */
 function differingInRequests(model: ApiModel, schemas: ReadonlyMap<string, Schema>): Set<string> {
+  const differing = new Set([...schemas].filter(([, schema]) => hasOneWayProperty(schema)).map(([name]) => name))
+  // Most documents know no such property, and then nothing has to be followed.
+  if (differing.size === 0) return differing
+  const uses = new Map([...schemas].map(([name, schema]) => [name, refsIn(schema)]))
   const users = new Map<string, string[]>()
-  const differing = new Set<string>()
-  for (const [name, schema] of schemas) {
-    if (hasOneWayProperty(schema)) differing.add(name)
-    for (const used of refsIn(schema)) {
-      const list = users.get(used)
+  for (const [name, used] of uses) {
+    for (const one of used) {
+      const list = users.get(one)
       if (list) list.push(name)
-      else users.set(used, [name])
+      else users.set(one, [name])
     }
   }
-  const spread = [...differing]
-  for (let name = spread.pop(); name !== undefined; name = spread.pop()) {
-    for (const user of users.get(name) ?? []) {
-      if (differing.has(user)) continue
-      differing.add(user)
-      spread.push(user)
-    }
-  }
-  const sent = new Set<string>()
-  const queue = model.operations.flatMap((operation) => requestSchemas(operation).flatMap((schema) => [...refsIn(schema)]))
-  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-    const schema = schemas.get(name)
-    if (!schema || sent.has(name)) continue
-    sent.add(name)
-    queue.push(...refsIn(schema))
-  }
+  reach(differing, (name) => users.get(name) ?? [])
+  const sent = new Set(model.operations.flatMap((operation) => requestSchemas(operation).flatMap((schema) => [...refsIn(schema)])))
+  reach(sent, (name) => uses.get(name) ?? [])
   return new Set([...schemas.keys()].filter((name) => differing.has(name) && sent.has(name)))
+}
+
+/** Adds to a set everything that can be reached from it. */
+function reach(found: Set<string>, next: (name: string) => Iterable<string>): void {
+  const stack = [...found]
+  for (let name = stack.pop(); name !== undefined; name = stack.pop()) {
+    for (const one of next(name)) {
+      if (found.has(one)) continue
+      found.add(one)
+      stack.push(one)
+    }
+  }
 }
 
 function hasOneWayProperty(schema: Schema): boolean {
   const stack: Schema[] = [schema]
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     if (next.kind === 'object' && next.properties.some((property) => property.required && property.schema.access !== undefined)) return true
-    stack.push(...childrenOf(next))
+    pushChildren(next, stack)
   }
   return false
 }
@@ -118,7 +119,7 @@ function hasLiterals(schemas: ReadonlyMap<string, Schema>, start: Schema, proper
     if (next.kind === 'ref') {
       const target = schemas.get(next.to)
       if (target) stack.push(target)
-    } else if (next.kind === 'intersection') stack.push(...next.members)
+    } else if (next.kind === 'intersection') for (const member of next.members) stack.push(member)
     else if (next.kind === 'object') {
       const found = next.properties.find(({ name }) => name === property)?.schema
       const resolved = found?.kind === 'ref' ? schemas.get(found.to) : found

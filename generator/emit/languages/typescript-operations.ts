@@ -2,7 +2,7 @@ import type { Body, Content, Operation, Parameter, Response, ResponseHeader } fr
 import type { Property, Schema } from '../../model/schema.ts'
 import { type Code, trusted } from '../code.ts'
 import { literal } from './typescript.ts'
-import { type TypeOptions, typeAfter, typeOf } from './typescript-types.ts'
+import { block, type TypeOptions, typeAfter, typeOf } from './typescript-types.ts'
 
 /**
  * The types of what a handler is given and what it answers. Values of headers beyond the declared ones have the type `Headers$`, and
@@ -15,49 +15,56 @@ export function requestType(operation: Operation, options: TypeOptions): { reado
     const parameters = operation.parameters.filter((parameter) => parameter.in === place)
     if (parameters.length === 0) return []
     const name = place === 'header' ? 'headers' : place === 'cookie' ? 'cookies' : place
-    return [`${name}:${typeAfter(parametersSchema(parameters), options)}`]
+    return [`${name}:${typeAfter(parametersSchema(parameters), options, '  ')}`]
   })
-  const bodies = bodyVariants(operation.body, options)
-  const [only] = bodies
-  if (bodies.length < 2) return { kind: 'interface', text: trusted(block([...places, ...(only ? [only] : [])])) }
-  const variants = `(${variantLines(bodies)}\n)`
-  return { kind: 'type', text: trusted(places.length === 0 ? variantLines(bodies) : ` ${block(places)} & ${variants}`) }
+  if ((operation.body?.contents.length ?? 0) < 2) {
+    const members = [...places, ...singleBody(operation.body, options)]
+    return { kind: 'interface', text: trusted(members.length === 0 ? '{}' : block(members, '')) }
+  }
+  const bodies = variantLines(severalBodies(operation.body, options))
+  return { kind: 'type', text: trusted(places.length === 0 ? bodies : ` ${block(places, '')} & (${bodies}\n)`) }
 }
 
 /** The type of a response, as it stands behind `=`: a union told apart by `status`, and by `contentType` where one has several. */
 export function responseType(responses: readonly Response[], options: TypeOptions): Code {
   const declared = responses.map(({ status }) => status)
+  const [only, ...more] = responses
+  const isSingle = more.length === 0 && (only?.contents.length ?? 0) < 2
+  const pad = isSingle ? '  ' : VARIANT
   const variants = responses.flatMap((response) => {
-    const base = [`status: ${statusType(response.status, declared)}`, headersMember(response.headers, options)]
-    if (response.contents.length === 0) return [[...base, 'body?: undefined'].join('\n')]
+    const base = [`status: ${statusType(response.status, declared)}`, headersMember(response.headers, options, pad)]
+    if (response.contents.length === 0) return [[...base, 'body?: undefined']]
     return response.contents.map((content) => {
       const isRange = content.mediaType.includes('*')
       const chosen = isRange ? ['contentType?: string'] : response.contents.length > 1 ? [`contentType: ${literal(content.mediaType)}`] : []
-      const type = contentType(content, options)
-      return [...base, ...chosen, type === 'unknown' ? 'body?: unknown' : `body: ${type}`].join('\n')
+      const type = contentType(content, options, pad)
+      return [...base, ...chosen, type === 'unknown' ? 'body?: unknown' : `body: ${type}`]
     })
   })
-  const [only] = variants
-  return trusted(variants.length === 1 && only !== undefined ? ` ${block([only])}` : variantLines(variants))
+  const [first] = variants
+  return trusted(isSingle && first ? ` ${block(first, '')}` : variantLines(variants))
 }
 
-function bodyVariants(body: Body | undefined, options: TypeOptions): string[] {
-  if (!body) return []
-  const [only] = body.contents
-  if (body.contents.length === 1 && only) {
-    const type = contentType(only, options)
-    return [body.required ? `body: ${type}` : `body: ${union([type, 'undefined'])}`]
-  }
-  const variants = body.contents.map((content) => `contentType: ${literal(content.mediaType)}\nbody: ${contentType(content, options)}`)
-  return body.required ? variants : [...variants, 'contentType?: undefined\nbody: undefined']
+/** Where the members of a variant begin. */
+const VARIANT = '      '
+
+function variantLines(variants: readonly (readonly string[])[]): string {
+  return variants.map((members) => `\n  | ${block(members, '    ')}`).join('')
 }
 
-function block(members: readonly string[]): string {
-  return members.length === 0 ? '{}' : `{\n  ${members.join('\n').replaceAll('\n', '\n  ')}\n}`
+function singleBody(body: Body | undefined, options: TypeOptions): string[] {
+  const [only] = body?.contents ?? []
+  if (!body || !only) return []
+  const type = contentType(only, options, '  ')
+  return [body.required || type === 'unknown' ? `body: ${type}` : `body: ${type} | undefined`]
 }
 
-function variantLines(variants: readonly string[]): string {
-  return variants.map((variant) => `\n  | {\n      ${variant.replaceAll('\n', '\n      ')}\n    }`).join('')
+function severalBodies(body: Body | undefined, options: TypeOptions): string[][] {
+  const variants = (body?.contents ?? []).map((content) => [
+    `contentType: ${literal(content.mediaType)}`,
+    `body: ${contentType(content, options, VARIANT)}`,
+  ])
+  return body?.required ? variants : [...variants, ['contentType?: undefined', 'body: undefined']]
 }
 
 /** Whether a text uses the types that `statusTypes` declares. */
@@ -92,30 +99,26 @@ function described(schema: Schema, description: string | undefined, deprecated: 
 }
 
 /** What a handler sees of a media type: values of JSON and forms, text, or bytes. */
-function contentType(content: Content, options: TypeOptions): string {
+function contentType(content: Content, options: TypeOptions, pad: string): string {
   switch (content.form) {
     case 'json':
     case 'form':
-      return typeOf(content.schema, options)
+      return typeOf(content.schema, options, pad)
     case 'text':
-      return content.schema.kind === 'enum' ? typeOf(content.schema, options) : 'string'
+      return content.schema.kind === 'enum' ? typeOf(content.schema, options, pad) : 'string'
     case 'multipart':
     case 'binary':
       return 'Uint8Array'
   }
 }
 
-function union(types: readonly string[]): string {
-  return types.includes('unknown') ? 'unknown' : types.join(' | ')
-}
-
-function headersMember(headers: readonly ResponseHeader[], options: TypeOptions): string {
+function headersMember(headers: readonly ResponseHeader[], options: TypeOptions, pad: string): string {
   if (headers.length === 0) return 'headers?: Headers$'
   const optional = headers.some(({ required }) => required) ? '' : '?'
   const properties = headers.map(({ name, required, description, schema }): Property => {
     return { name, required, schema: described(headerValue(schema), description, false) }
   })
-  return `headers${optional}:${typeAfter({ kind: 'object', properties, additional: 'none' }, options)} & Headers$`
+  return `headers${optional}:${typeAfter({ kind: 'object', properties, additional: 'none' }, options, pad)} & Headers$`
 }
 
 /** What fits into a header as it is; anything else is given as the text that stands there. */

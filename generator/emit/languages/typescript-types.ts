@@ -18,44 +18,44 @@ export interface TypeOptions {
 interface Printed {
   readonly text: string
   readonly binds: 'tightly' | 'as-intersection' | 'as-union'
-  /** Of a union: a union around it lists them as its own. */
-  readonly members?: readonly string[]
 }
 
 const WIDTH = 100
 /** Past this many kinds of values an index signature says `unknown`: a longer union would tell nobody anything. */
 const INDEX_TYPES = 4
 
-/** The TypeScript type of a schema, for inside brackets and lines. Several lines for a larger one, the first without indentation. */
-export function typeOf(schema: Schema, options: TypeOptions): Code {
-  return trusted(inline(print(schema, options)))
+/** The TypeScript type of a schema, for inside brackets and lines. Of several lines, all but the first begin with `pad`. */
+export function typeOf(schema: Schema, options: TypeOptions, pad = ''): Code {
+  return trusted(inline(print(schema, options, pad), pad))
 }
 
 /** The type as it stands behind `=` or `:`, with the blank before it; a union of several lines begins below. */
-export function typeAfter(schema: Schema, options: TypeOptions): Code {
-  return trusted(after(print(schema, options)))
+export function typeAfter(schema: Schema, options: TypeOptions, pad = ''): Code {
+  return trusted(after(print(schema, options, pad)))
 }
 
 /** `export interface Pet { … }` or `export type Pet = …` with its doc comment; the name is that of the options' view. */
 export function declareSchema(named: NamedSchema, options: TypeOptions): Code {
   const name = identifier(options.names.of(named.name, options.view))
   const { schema } = named
-  const comment = commentOf(schema)
-  if (schema.kind === 'object' && !isSingleIndex(schema))
-    return trusted(`${comment}export interface ${name} ${objectBlock(schema, options)}`)
-  return trusted(`${comment}export type ${name} =${after(print(schema, options))}`)
+  const comment = commentOf(schema, '')
+  if (schema.kind === 'object' && schema.properties.length > 0)
+    return trusted(`${comment}export interface ${name} ${block(membersOf(schema, options, '  '), '')}`)
+  return trusted(`${comment}export type ${name} =${after(print(schema, options, ''))}`)
 }
 
-/** A property of an object type: doc comment, key, type. */
-export function declareProperty(property: Property, options: TypeOptions): Code {
-  return trusted(propertyText(property, options))
+/** Members between braces, one below the other; each begins at `pad` and two blanks. */
+export function block(members: readonly string[], pad: string): string {
+  return `{\n${pad}  ${members.join(`\n${pad}  `)}\n${pad}}`
 }
 
+/** A type after `=` or `:`: on the same line, or below it where it is a union of several lines. */
 function after(printed: Printed): string {
   return printed.text.startsWith('\n') ? printed.text : ` ${printed.text}`
 }
 
-function print(schema: Schema, options: TypeOptions): Printed {
+/** Text is never indented again: whoever prints it says where it will stand. */
+function print(schema: Schema, options: TypeOptions, pad: string): Printed {
   switch (schema.kind) {
     case 'unknown':
     case 'never':
@@ -68,17 +68,23 @@ function print(schema: Schema, options: TypeOptions): Printed {
     case 'integer':
       return tight('number')
     case 'enum':
-      return union(schema.values.map((value) => tight(literal(value))))
+      return union(
+        schema.values.map((value) => tight(literal(value))),
+        pad,
+      )
     case 'array':
-      return tight(`${wrapped(print(schema.items, options), 'tightly')}[]`)
+      return tight(`${wrapped(print(schema.items, options, pad), 'tightly', pad)}[]`)
     case 'tuple':
-      return tuple(schema, options)
+      return tuple(schema, options, pad)
     case 'object':
-      return object(schema, options)
+      return object(schema, options, pad)
     case 'union':
-      return union(schema.members.map((member) => unionMember(member, schema.discriminator, options)))
+      return unionOf(schema, options, pad)
     case 'intersection':
-      return intersection(schema.members.map((member) => print(member, options)))
+      return intersection(
+        schema.members.map((member) => print(member, options, pad)),
+        pad,
+      )
     case 'ref':
       return tight(nameOf(schema.to, options))
   }
@@ -93,99 +99,103 @@ function nameOf(to: string, options: TypeOptions): Code {
   return options.nameOf ? options.nameOf(name) : identifier(name)
 }
 
-function wrapped(printed: Printed, needed: 'tightly' | 'as-intersection'): string {
+function wrapped(printed: Printed, needed: 'tightly' | 'as-intersection', pad: string): string {
   const fits = printed.binds === 'tightly' || (needed === 'as-intersection' && printed.binds === 'as-intersection')
   if (fits) return printed.text
-  return printed.text.startsWith('\n') ? `(${printed.text}\n)` : `(${printed.text})`
+  return printed.text.startsWith('\n') ? `(${printed.text}\n${pad})` : `(${printed.text})`
+}
+
+/** A type between brackets or after a colon inside one line. */
+function inline(printed: Printed, pad: string): string {
+  return printed.text.startsWith('\n') ? wrapped(printed, 'tightly', pad) : printed.text
+}
+
+/** A union inside a union lists its members as the outer one's. */
+function unionOf(schema: Extract<Schema, { kind: 'union' }>, options: TypeOptions, pad: string): Printed {
+  const deeper = `${pad}    `
+  const members: { readonly member: Schema; readonly discriminator: Discriminator | undefined }[] = []
+  const flatten = (one: Extract<Schema, { kind: 'union' }>): void => {
+    for (const member of one.members) {
+      if (member.kind === 'union') flatten(member)
+      else members.push({ member, discriminator: one.discriminator })
+    }
+  }
+  flatten(schema)
+  const printed = members.flatMap(({ member, discriminator }) =>
+    member.kind === 'enum' ? member.values.map((value) => tight(literal(value))) : [unionMember(member, discriminator, options, deeper)],
+  )
+  const [first] = members
+  // A single member stands where the union would.
+  if (members.length === 1 && first && first.member.kind !== 'enum') return unionMember(first.member, first.discriminator, options, pad)
+  return union(printed, pad)
 }
 
 /** One of each member; a union of one is that one, of none nothing. A long one has a line for every member, below where it stands. */
-function union(members: readonly Printed[]): Printed {
-  const parts = new Set(members.flatMap((member) => member.members ?? [member.text]))
-  if (parts.has('unknown')) return tight('unknown')
-  if (parts.size === 0) return tight('never')
-  const [only] = parts
-  if (parts.size === 1 && only !== undefined) return members.find(({ text }) => text === only) ?? { text: only, binds: 'as-intersection' }
-  const unique = [...parts]
-  const line = unique.join(' | ')
-  const fits = line.length <= WIDTH && !line.includes('\n')
-  return {
-    text: fits ? line : unique.map((text) => `\n  | ${indent(text, '    ')}`).join(''),
-    binds: 'as-union',
-    members: unique,
-  }
+function union(members: readonly Printed[], pad: string): Printed {
+  const unique = uniqueTexts(members)
+  if (unique.some(({ text }) => text === 'unknown')) return tight('unknown')
+  const [first] = unique
+  if (first === undefined) return tight('never')
+  if (unique.length === 1 && !first.text.includes('\n')) return first
+  const line = unique.map(({ text }) => text).join(' | ')
+  if (line.length <= WIDTH && !line.includes('\n')) return { text: line, binds: 'as-union' }
+  return { text: unique.map(({ text }) => `\n${pad}  | ${text}`).join(''), binds: 'as-union' }
 }
 
-function intersection(members: readonly Printed[]): Printed {
+function intersection(members: readonly Printed[], pad: string): Printed {
   const unique = uniqueTexts(members).filter(({ text }) => text !== 'unknown')
   const [first] = unique
   if (first === undefined) return tight('unknown')
   if (unique.length === 1) return first
-  return { text: unique.map((member) => wrapped(member, 'as-intersection')).join(' & '), binds: 'as-intersection' }
+  return { text: unique.map((member) => wrapped(member, 'as-intersection', pad)).join(' & '), binds: 'as-intersection' }
 }
 
-function uniqueTexts(members: readonly Printed[]): Printed[] {
+function uniqueTexts(members: readonly Printed[]): readonly Printed[] {
+  if (members.length < 2) return members
   const seen = new Map<string, Printed>()
   for (const member of members) if (!seen.has(member.text)) seen.set(member.text, member)
   return [...seen.values()]
 }
 
-function tuple(schema: Extract<Schema, { kind: 'tuple' }>, options: TypeOptions): Printed {
+function tuple(schema: Extract<Schema, { kind: 'tuple' }>, options: TypeOptions, pad: string): Printed {
   const required = schema.required ?? 0
   const items = schema.items.map((item, index) => {
-    const printed = print(item, options)
-    return index < required ? inline(printed) : `${wrapped(printed, 'tightly')}?`
+    const printed = print(item, options, pad)
+    return index < required ? inline(printed, pad) : `${wrapped(printed, 'tightly', pad)}?`
   })
-  if (schema.rest !== 'none') items.push(`...${wrapped(print(schema.rest, options), 'tightly')}[]`)
+  if (schema.rest !== 'none') items.push(`...${wrapped(print(schema.rest, options, pad), 'tightly', pad)}[]`)
   return tight(`[${items.join(', ')}]`)
 }
 
-/** A type between brackets or after a colon inside one line. */
-function inline(printed: Printed): string {
-  return printed.text.startsWith('\n') ? wrapped(printed, 'tightly') : printed.text
-}
-
-/** A map: nothing but an index signature, printed as a type so that it can be told from an interface. */
-function isSingleIndex(schema: Extract<Schema, { kind: 'object' }>): boolean {
-  return schema.properties.length === 0
-}
-
-function object(schema: Extract<Schema, { kind: 'object' }>, options: TypeOptions): Printed {
-  if (isSingleIndex(schema)) {
+function object(schema: Extract<Schema, { kind: 'object' }>, options: TypeOptions, pad: string): Printed {
+  if (schema.properties.length === 0) {
     if (schema.additional === 'none') return tight('{ [key: string]: never }')
     if (schema.additional === 'open') return tight('{ [key: string]: unknown }')
-    return tight(`{ [key: string]:${after(print(schema.additional, options))} }`)
+    return tight(`{ [key: string]:${after(print(schema.additional, options, pad))} }`)
   }
-  const commented = schema.properties.some((property) => commentOf(property.schema) !== '')
-  if (!commented && schema.properties.length <= 4) {
-    const members = membersOf(schema, options)
+  const members = membersOf(schema, options, `${pad}  `)
+  if (members.length <= 4 && !members.some((member) => member.includes('\n'))) {
     const line = `{ ${members.join('; ')} }`
-    if (line.length <= WIDTH && !line.includes('\n')) return tight(line)
+    if (line.length <= WIDTH) return tight(line)
   }
-  return tight(objectBlock(schema, options))
+  return tight(block(members, pad))
 }
 
-function objectBlock(schema: Extract<Schema, { kind: 'object' }>, options: TypeOptions): string {
-  return `{\n${membersOf(schema, options)
-    .map((member) => `  ${indent(member, '  ')}`)
-    .join('\n')}\n}`
-}
-
-function membersOf(schema: Extract<Schema, { kind: 'object' }>, options: TypeOptions): string[] {
-  const members = schema.properties.map((property) => propertyText(property, options))
-  if (typeof schema.additional === 'string') return members
-  return [...members, `[key: string]: ${indexType(schema, options)}`]
+function membersOf(schema: Extract<Schema, { kind: 'object' }>, options: TypeOptions, pad: string): string[] {
+  const members = schema.properties.map((property) => propertyText(property, options, pad))
+  if (typeof schema.additional !== 'string') members.push(`[key: string]: ${indexType(schema, options, pad)}`)
+  return members
 }
 
 /** An index signature covers the declared properties too, so its type is wide enough for them. */
-function indexType(schema: Extract<Schema, { kind: 'object' }>, options: TypeOptions): string {
+function indexType(schema: Extract<Schema, { kind: 'object' }>, options: TypeOptions, pad: string): string {
   const types = new Set<string>()
   const add = (of: Schema): void => {
-    types.add(wrapped(print(of, options), 'as-intersection'))
+    types.add(wrapped(print(of, options, pad), 'as-intersection', pad))
   }
   if (typeof schema.additional !== 'string') add(schema.additional)
   for (const property of schema.properties) {
-    if (types.size > INDEX_TYPES) return 'unknown'
+    if (types.has('unknown') || types.size > INDEX_TYPES) return 'unknown'
     add(property.schema)
   }
   if (types.has('unknown') || types.size > INDEX_TYPES) return 'unknown'
@@ -193,9 +203,9 @@ function indexType(schema: Extract<Schema, { kind: 'object' }>, options: TypeOpt
   return [...types].join(' | ')
 }
 
-function propertyText(property: Property, options: TypeOptions): string {
+function propertyText(property: Property, options: TypeOptions, pad: string): string {
   const optional = isOptional(property, options.view) ? '?' : ''
-  return `${commentOf(property.schema)}${key(property.name)}${optional}:${after(print(property.schema, options))}`
+  return `${commentOf(property.schema, pad)}${key(property.name)}${optional}:${after(print(property.schema, options, pad))}`
 }
 
 /** True where a value may lack the property, though others must have it. */
@@ -205,18 +215,19 @@ export function isOptional(property: Property, view: View): boolean {
 }
 
 /** A member that its discriminator property does not tell apart by itself is told apart by the value the mapping gives it. */
-function unionMember(member: Schema, discriminator: Discriminator | undefined, options: TypeOptions): Printed {
-  const printed = print(member, options)
+function unionMember(member: Schema, discriminator: Discriminator | undefined, options: TypeOptions, pad: string): Printed {
+  const printed = print(member, options, pad)
   if (!discriminator || member.kind !== 'ref') return printed
   const values = discriminator.mapping.filter(({ to }) => to === member.to).map(({ value }) => value)
   if (values.length === 0 || options.names.discriminates(member.to, discriminator.property)) return printed
   const tag = `{ ${key(discriminator.property)}: ${values.map((value) => literal(value)).join(' | ')} }`
-  return intersection([printed, tight(tag)])
+  return intersection([printed, tight(tag)], pad)
 }
 
-function commentOf(schema: Schema): string {
-  const lines: string[] = []
+function commentOf(schema: Schema, pad: string): string {
   const text = schema.description ?? schema.title
+  if (text === undefined && schema.default === undefined && !schema.deprecated) return ''
+  const lines: string[] = []
   if (text !== undefined && text.trim() !== '') lines.push(text)
   if (schema.default !== undefined && (typeof schema.default !== 'object' || schema.default === null)) {
     const value = JSON.stringify(schema.default)
@@ -224,9 +235,6 @@ function commentOf(schema: Schema): string {
   }
   if (schema.deprecated) lines.push('@deprecated')
   const comment = docComment(lines.join('\n'))
-  return comment === '' ? '' : `${comment}\n`
-}
-
-function indent(text: string, by: string): string {
-  return text.includes('\n') ? text.replaceAll('\n', `\n${by}`).replace(/^[ \t]+$/gm, '') : text
+  if (comment === '') return ''
+  return `${pad !== '' && comment.includes('\n') ? comment.replaceAll('\n', `\n${pad}`) : comment}\n${pad}`
 }

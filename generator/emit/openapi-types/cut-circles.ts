@@ -37,7 +37,7 @@ function references(schema: Json | undefined): { readonly holder: JsonObject; re
     if (to !== undefined) found.push({ holder: next, to })
     for (const keyword of INSIDE) {
       const inner = own(next, keyword)
-      if (Array.isArray(inner)) stack.push(...(inner as Json[]))
+      if (Array.isArray(inner)) for (const item of inner as Json[]) stack.push(item)
       else if (inner !== undefined) stack.push(inner)
     }
   }
