@@ -4,7 +4,8 @@ import { createDataPlane } from './execute/execute.ts'
 import type { FunctionCall, FunctionOutcome, KeySet } from './execute/ports.ts'
 import { type HttpRequest, type HttpResponse, headerOf, toBytes } from './http.ts'
 import { own } from './json.ts'
-import type { FunctionRunner, FunctionSource } from './lambda/function-source.ts'
+import type { DeployedFunctions } from './lambda/deployed-functions.ts'
+import type { FunctionRunner, FunctionSource, InvocationOutcome } from './lambda/function-source.ts'
 import { apiOfHost, hostName, isLoopback } from './server/hosts.ts'
 import type { HttpClient } from './server/http-client.ts'
 import { type Listener, type ListenOptions, listen } from './server/listen.ts'
@@ -23,26 +24,17 @@ export interface Gateway {
 export type GatewayRequest = Pick<HttpRequest, 'method' | 'path'> & Partial<HttpRequest>
 
 /** What the gateway knows of the control plane's state. */
-export interface GatewayState {
+export interface ServedState {
   api(id: string): RestApi | undefined
   apiKeys(): readonly ApiKey[]
   usagePlans(): readonly UsagePlan[]
-  /** A function that was deployed, under its name and version or alias. */
-  deployedFunction(name: string, qualifier: string | undefined): DeployedFunction | undefined
-}
-
-/** A deployed function, ready to run. */
-export interface DeployedFunction {
-  readonly source: FunctionSource
-  readonly version: string
-  /** Whether its resource policy lets API Gateway call it. */
-  readonly invocableByApiGateway: boolean
 }
 
 /** What a gateway is put together from. */
 export interface GatewayParts {
   readonly controlPlane: { handle(request: HttpRequest): Promise<HttpResponse> }
-  readonly state: GatewayState
+  readonly state: ServedState
+  readonly deployed: Pick<DeployedFunctions, 'find' | 'isAllowed'>
   readonly runner: FunctionRunner
   readonly client: HttpClient
   /** Functions of the project that were never deployed, by name. */
@@ -54,6 +46,8 @@ export interface GatewayParts {
   readonly partition: string
   readonly now: () => number
   readonly log: (line: string) => void
+  /** Tells others who find the state's directory locked where the gateway listens. */
+  readonly announce: (url: string) => Promise<void>
   /** Called last when the gateway closes. */
   readonly release: () => Promise<void>
 }
@@ -108,6 +102,7 @@ export function assembleGateway(parts: GatewayParts): Gateway {
         },
       }
       listeners.add(tracked)
+      await parts.announce(listener.url)
       return tracked
     },
     async close() {
@@ -176,36 +171,50 @@ function functionName(arn: string): FunctionName {
 /** Deployed functions first, then those of the project; both run in the same way. */
 async function invoke(parts: GatewayParts, call: FunctionCall): Promise<FunctionOutcome> {
   const { name, qualifier } = functionName(call.arn)
-  const deployed = parts.state.deployedFunction(name, qualifier)
-  if (deployed !== undefined && !deployed.invocableByApiGateway) {
-    return {
-      kind: 'refused',
-      reason: 'no-permission',
-      message: `Invalid permissions on Lambda function: no statement of the policy of ${name} lets apigateway.amazonaws.com call it (AddPermission)`,
-    }
+  const found = await findFunction(parts, name, qualifier)
+  if (found.kind === 'refused') return found
+  if (found.kind === 'deployed' && call.sourceArns.length > 0 && !parts.deployed.isAllowed(name, qualifier, call.sourceArns)) {
+    const message = `Invalid permissions on Lambda function: no statement of the policy of ${qualifier === undefined ? name : `${name}:${qualifier}`} lets apigateway.amazonaws.com call it for ${call.sourceArns[0]} (AddPermission)`
+    return { kind: 'refused', reason: 'no-permission', message }
   }
-  const source = deployed?.source ?? own(parts.functions, name)
-  if (source === undefined) {
-    return {
-      kind: 'refused',
-      reason: 'not-found',
-      message: `The function ${JSON.stringify(name)} (${call.arn}) was never deployed to this gateway, and the project that started it gave none of that name`,
-    }
-  }
-  const invocation = { name, arn: call.arn, version: deployed?.version ?? '$LATEST', requestId: randomUUID(), payload: call.payload }
-  const running = parts.runner.invoke(source, invocation)
+  const running = parts.runner.invoke(found.source, {
+    name,
+    arn: call.arn,
+    version: found.version,
+    requestId: randomUUID(),
+    payload: call.payload,
+  })
   if (call.invocation === 'event') {
-    running.then(
-      (outcome) => {
-        if (outcome.kind === 'error') parts.log(`The event invocation of ${name} failed: ${outcome.payload}`)
-      },
-      (error: unknown) => parts.log(`The event invocation of ${name} failed: ${String(error)}`),
-    )
+    logFailure(parts, name, running)
     return { kind: 'result', payload: '' }
   }
-  return withTimeout(
-    running.then((outcome) => ({ kind: outcome.kind, payload: outcome.payload })),
-    call.timeoutMs,
+  return withTimeout(running, call.timeoutMs)
+}
+
+type Found =
+  | { readonly kind: 'deployed' | 'project'; readonly source: FunctionSource; readonly version: string }
+  | Extract<FunctionOutcome, { kind: 'refused' }>
+
+async function findFunction(parts: GatewayParts, name: string, qualifier: string | undefined): Promise<Found> {
+  try {
+    const deployed = await parts.deployed.find(name, qualifier)
+    if (deployed !== undefined) return { kind: 'deployed', ...deployed }
+  } catch (error) {
+    return { kind: 'refused', reason: 'not-found', message: error instanceof Error ? error.message : String(error) }
+  }
+  const source = own(parts.functions, name)
+  if (source !== undefined) return { kind: 'project', source, version: '$LATEST' }
+  const message = `The function ${JSON.stringify(name)} was never deployed to this gateway, and the project that started it gave none of that name`
+  return { kind: 'refused', reason: 'not-found', message }
+}
+
+/** Nobody waits for an event's end: what went wrong is in the log only. */
+function logFailure(parts: GatewayParts, name: string, running: Promise<InvocationOutcome>): void {
+  running.then(
+    (outcome) => {
+      if (outcome.kind === 'error') parts.log(`The event invocation of ${name} failed: ${outcome.payload}`)
+    },
+    (error: unknown) => parts.log(`The event invocation of ${name} failed: ${String(error)}`),
   )
 }
 

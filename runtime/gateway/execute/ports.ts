@@ -9,6 +9,8 @@ export interface FunctionCall {
   /** `event`: the function runs, nobody waits for it. */
   readonly invocation: 'request' | 'event'
   readonly timeoutMs: number
+  /** On whose behalf: what a function's resource policy may name. Empty where a role is assumed, which needs no such policy. */
+  readonly sourceArns: readonly string[]
 }
 
 /** How a call of a function ended. `error`: the function threw, the payload is Lambda's JSON of it. */

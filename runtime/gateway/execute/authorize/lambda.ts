@@ -57,7 +57,13 @@ function requestEvent(exchange: RoutedExchange, authorizer: Authorizer): Record<
 async function invoke(exchange: RoutedExchange, authorizer: Authorizer, event: Record<string, unknown>): Promise<unknown> {
   const arn = functionArn(withStageVariables(authorizer.authorizerUri ?? '', exchange.stageVariables))
   if (arn === undefined) throw configurationError(authorizer, `its URI names no function: ${authorizer.authorizerUri ?? '(none)'}`)
-  const outcome = await exchange.ports.invokeFunction({ arn, payload: JSON.stringify(event), invocation: 'request', timeoutMs })
+  const outcome = await exchange.ports.invokeFunction({
+    arn,
+    payload: JSON.stringify(event),
+    invocation: 'request',
+    timeoutMs,
+    sourceArns: authorizer.authorizerCredentials === undefined ? [authorizerArn(exchange, authorizer)] : [],
+  })
   if (outcome.kind === 'timeout') throw configurationError(authorizer, `${arn} did not answer within ${timeoutMs} ms`)
   if (outcome.kind === 'refused') throw configurationError(authorizer, outcome.message)
   const payload = parse(outcome.payload)
@@ -66,6 +72,11 @@ async function invoke(exchange: RoutedExchange, authorizer: Authorizer, event: R
     throw configurationError(authorizer, `its function failed: ${outcome.payload}`)
   }
   return payload
+}
+
+function authorizerArn(exchange: RoutedExchange, authorizer: Authorizer): string {
+  const { partition, region, accountId, api } = exchange.target
+  return `arn:${partition}:execute-api:${region}:${accountId}:${api.id}/authorizers/${authorizer.id}`
 }
 
 function configurationError(authorizer: Authorizer, why: string): Rejection {

@@ -1,5 +1,6 @@
 import type { Integration } from '../../definition/rest-api.ts'
 import { own } from '../../json.ts'
+import { methodArn } from '../authorize/identity.ts'
 import type { RoutedExchange } from '../exchange.ts'
 import type { FunctionOutcome } from '../ports.ts'
 import { misconfigured, Rejection } from '../rejection.ts'
@@ -12,6 +13,13 @@ export function withStageVariables(uri: string, variables: Readonly<Record<strin
 /** The function that a URI `arn:…:lambda:path/2015-03-31/functions/ARN/invocations` calls; undefined for any other. */
 export function functionArn(uri: string): string | undefined {
   return /^arn:[^:]*:apigateway:[^:]*:lambda:path\/[^/]+\/functions\/(.+)\/(?:invocations|response-streaming-invocations)$/s.exec(uri)?.[1]
+}
+
+/** The method as a function's policy may name it: by the path that was called, or by the resource's with stars for its variables. */
+function sourceArns(exchange: RoutedExchange): readonly string[] {
+  const { partition, region, accountId, api, stage } = exchange.target
+  const base = `arn:${partition}:execute-api:${region}:${accountId}:${api.id}/${stage.stageName}/${exchange.verb}`
+  return [methodArn(exchange), `${base}${exchange.resource.path}`, `${base}${exchange.resource.path.replace(/\{[^}]*\}/g, '*')}`]
 }
 
 /** Calls the function of an integration; rejects where it cannot be called. */
@@ -28,7 +36,13 @@ export async function invokeIntegration(
   }
   if (integration.httpMethod !== undefined && integration.httpMethod !== 'POST')
     throw misconfigured(`a function is called with POST, not with ${integration.httpMethod}`)
-  const outcome = await exchange.ports.invokeFunction({ arn, payload, invocation, timeoutMs: integration.timeoutInMillis })
+  const outcome = await exchange.ports.invokeFunction({
+    arn,
+    payload,
+    invocation,
+    timeoutMs: integration.timeoutInMillis,
+    sourceArns: integration.credentials === undefined ? sourceArns(exchange) : [],
+  })
   switch (outcome.kind) {
     case 'result':
     case 'error':

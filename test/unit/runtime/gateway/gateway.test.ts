@@ -118,8 +118,8 @@ beforeAll(async () => {
       api: (id) => (id === 'api1' ? api : undefined),
       apiKeys: () => [{ id: 'k', value: 'a-value-of-twenty-characters', enabled: true, createdDate: 0, lastUpdatedDate: 0, stageKeys: [] }],
       usagePlans: () => [{ id: 'p', name: 'p', apiStages: [{ apiId: 'api1', stage: 'dev' }], keyIds: ['k'] }],
-      deployedFunction: () => undefined,
     },
+    deployed: { find: () => Promise.resolve(undefined), isAllowed: () => false },
     runner: createNodeRunner({ region: 'us-east-1', log: (line) => logs.push(line) }),
     client: createHttpClient({ allowEgress: false }),
     functions: {
@@ -149,6 +149,7 @@ beforeAll(async () => {
     partition: 'aws',
     now: Date.now,
     log: (line) => logs.push(line),
+    announce: () => Promise.resolve(),
     release: () => Promise.resolve(),
   })
   listener = await gateway.listen()

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto'
+import { assembleGateway, type Gateway } from './gateway.ts'
+import { own } from './json.ts'
+import { createDeployedFunctions, type DeployedFunctions } from './lambda/deployed-functions.ts'
+import type { FunctionRunner, FunctionSource } from './lambda/function-source.ts'
+import { createNodeRunner } from './lambda/node-runner.ts'
+import type { GatewayOptions } from './options.ts'
+import { createHttpClient } from './server/http-client.ts'
+import type { ControlWorld } from './service/call.ts'
+import { createControlPlane } from './service/control-plane.ts'
+import { openStore } from './store/open-store.ts'
+
+export { type ImportIssue, type ImportOptions, type ImportResult, importDocument } from './definition/import.ts'
+export type { KeySet } from './execute/ports.ts'
+export type { Gateway, GatewayRequest } from './gateway.ts'
+export type { HeaderList, HttpRequest, HttpResponse } from './http.ts'
+export type { FunctionContext, FunctionSource, InlineSource, ModuleSource } from './lambda/function-source.ts'
+export type { GatewayOptions } from './options.ts'
+export type { Listener, ListenOptions } from './server/listen.ts'
+export { StoreLocked } from './store/lock.ts'
+
+/**
+ * The embedded API Gateway and Lambda: AWS's own control plane, and the APIs that were deployed to it. Rejects with
+ * {@link StoreLocked} where another living process holds the directory. Whoever creates it closes it.
+ */
+export async function createGateway(options: GatewayOptions = {}): Promise<Gateway> {
+  const region = options.region ?? 'us-east-1'
+  const accountId = options.accountId ?? '000000000000'
+  const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
+  const log = options.log ?? (() => undefined)
+  const now = options.clock ?? Date.now
+  const functions = options.functions ?? {}
+  const store = await openStore(options.directory)
+  const runner = createNodeRunner({ region, log })
+  const deployed = createDeployedFunctions(store)
+  const controlPlane = createControlPlane({
+    store,
+    now,
+    region,
+    accountId,
+    partition,
+    invoke: directInvocation(deployed, functions, runner, `arn:${partition}:lambda:${region}:${accountId}`),
+  })
+  return assembleGateway({
+    controlPlane,
+    state: {
+      api: (id) => own(store.read().restApis, id),
+      apiKeys: () => Object.values(store.read().apiKeys),
+      usagePlans: () => Object.values(store.read().usagePlans),
+    },
+    deployed,
+    runner,
+    client: createHttpClient({ allowEgress: options.allowEgress === true }),
+    functions,
+    keySets: options.keySets ?? {},
+    credentials: options.credentials ?? {},
+    accountId,
+    region,
+    partition,
+    now,
+    log,
+    announce: (url) => store.announce(url),
+    async release() {
+      await deployed.close()
+      await store.close()
+    },
+  })
+}
+
+/** Lambda's own Invoke: the functions that APIs can call, deployed or the project's. */
+function directInvocation(
+  deployed: DeployedFunctions,
+  functions: Readonly<Record<string, FunctionSource>>,
+  runner: FunctionRunner,
+  arn: string,
+): NonNullable<ControlWorld['invoke']> {
+  return async ({ functionName, qualifier, payload }) => {
+    const source = own(functions, functionName)
+    const found = (await deployed.find(functionName, qualifier)) ?? (source === undefined ? undefined : { source, version: '$LATEST' })
+    if (found === undefined) return undefined
+    const outcome = await runner.invoke(found.source, {
+      name: functionName,
+      arn: `${arn}:function:${functionName}${qualifier === undefined ? '' : `:${qualifier}`}`,
+      version: found.version,
+      requestId: randomUUID(),
+      payload,
+    })
+    return { payload: outcome.payload, failed: outcome.kind === 'error', version: found.version }
+  }
+}

@@ -1,0 +1,172 @@
+import { createServer, type Server } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import { type HttpRequest, type HttpResponse, toBytes, toText } from '../../../../../runtime/gateway/http.ts'
+import { apiOfHost, hostName, isAllowedHost, isLoopback } from '../../../../../runtime/gateway/server/hosts.ts'
+import { createHttpClient } from '../../../../../runtime/gateway/server/http-client.ts'
+import { type Listener, listen } from '../../../../../runtime/gateway/server/listen.ts'
+
+const open: { close(): unknown }[] = []
+afterEach(async () => {
+  for (const each of open.splice(0)) await each.close()
+})
+
+async function backend(
+  answer: (path: string) => { status?: number; headers?: Record<string, string>; body?: string } | undefined,
+): Promise<string> {
+  const server: Server = createServer((request, response) => {
+    const given = answer(request.url ?? '')
+    if (given === undefined) return
+    response.writeHead(given.status ?? 200, given.headers)
+    response.end(given.body)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  open.push({
+    close: () => {
+      server.closeAllConnections()
+      return new Promise((resolve) => server.close(resolve))
+    },
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+describe('hosts', () => {
+  it.each<[host: string, name: string, loopback: boolean, allowed: boolean, api: string | undefined]>([
+    ['localhost:3000', 'localhost', true, true, undefined],
+    ['127.0.0.1', '127.0.0.1', true, true, undefined],
+    ['[::1]:80', '::1', true, true, undefined],
+    ['192.168.1.2:80', '192.168.1.2', false, true, undefined],
+    ['abc123.execute-api.us-east-1.amazonaws.com', 'abc123.execute-api.us-east-1.amazonaws.com', false, true, 'abc123'],
+    ['ABC.execute-api.localhost', 'abc.execute-api.localhost', true, true, 'abc'],
+    ['abc.execute-api.evil.example', 'abc.execute-api.evil.example', false, false, 'abc'],
+    ['evil.example', 'evil.example', false, false, undefined],
+    ['localhost.evil.example', 'localhost.evil.example', false, false, undefined],
+    ['127.0.0.1.evil.example', '127.0.0.1.evil.example', false, false, undefined],
+    ['evilamazonaws.com', 'evilamazonaws.com', false, false, undefined],
+    ['mine.example', 'mine.example', false, true, undefined],
+    ['', '', false, true, undefined],
+  ])('%s', (host, name, loopback, allowed, api) => {
+    expect([hostName(host), isLoopback(name), isAllowedHost(name, ['mine.example']), apiOfHost(name)]).toEqual([
+      name,
+      loopback,
+      allowed,
+      api,
+    ])
+  })
+})
+
+describe('the client', () => {
+  const call = (url: string, timeoutMs = 5000) => ({ method: 'GET', url, headers: [], timeoutMs })
+  const client = (allowEgress = false) => {
+    const created = createHttpClient({ allowEgress })
+    open.push(created)
+    return created
+  }
+
+  it('gives the answer as it is, redirects too', async () => {
+    const url = await backend(() => ({ status: 302, headers: { Location: 'http://example.com/', 'X-A': '1' }, body: 'moved' }))
+    const outcome = await client().fetch(call(`${url}/a`))
+    expect(outcome).toMatchObject({ kind: 'answer', status: 302, headers: expect.arrayContaining([['Location', 'http://example.com/']]) })
+    expect(outcome.kind === 'answer' && toText(outcome.body)).toBe('moved')
+  })
+
+  it.each<[name: string, url: string, kind: string, message: RegExp]>([
+    ['another machine', 'http://example.com/x', 'invalid', /http:\/\/example\.com is refused/],
+    ['a machine that metadata come from', 'http://169.254.169.254/latest', 'invalid', /is refused/],
+    ['a name that looks like this one', 'http://127.0.0.1.evil.example/', 'invalid', /is refused/],
+    ['user information before the host', 'http://localhost@evil.example/', 'invalid', /is refused/],
+    ['no address', 'http://', 'invalid', /Invalid endpoint address/],
+    ['a closed port', 'http://127.0.0.1:1/', 'unreachable', /127\.0\.0\.1:1/],
+  ])('does not call %s', async (_, url, kind, message) => {
+    expect(await client().fetch(call(url))).toMatchObject({ kind, message: expect.stringMatching(message) })
+  })
+
+  it('waits no longer than it may', async () => {
+    const url = await backend(() => undefined)
+    expect(await client().fetch(call(url, 50))).toEqual({ kind: 'timeout' })
+  })
+
+  it('takes no answer without end', async () => {
+    const url = await backend(() => ({ body: 'x'.repeat(11 * 1024 * 1024) }))
+    expect(await client().fetch(call(url))).toMatchObject({ kind: 'invalid' })
+  })
+
+  it('sends no header that is none', async () => {
+    const url = await backend(() => ({}))
+    expect(await client().fetch({ ...call(url), headers: [['X-A', 'a\r\nX-B: b']] })).toMatchObject({ kind: 'invalid' })
+  })
+})
+
+describe('the server', () => {
+  async function serve(
+    handle: (request: HttpRequest) => { status: number; headers?: [string, string][]; body?: string },
+    logs: string[] = [],
+  ): Promise<Listener> {
+    const answer = async (request: HttpRequest): Promise<HttpResponse> => {
+      const { status, headers = [], body = '' } = handle(request)
+      return { status, headers, body: toBytes(body) }
+    }
+    const listener = await listen(answer, {}, (line) => logs.push(line))
+    open.push(listener)
+    return listener
+  }
+
+  /** Bytes in, bytes out. */
+  function raw(port: number, text: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      let answer = ''
+      const socket = connect(port, '127.0.0.1', () => socket.end(text))
+      socket.on('data', (chunk) => {
+        answer += chunk.toString('latin1')
+      })
+      socket.on('close', () => resolve(answer))
+      socket.on('error', reject)
+    })
+  }
+
+  it('hands over the request as it came', async () => {
+    const seen: HttpRequest[] = []
+    const { port } = await serve((request) => {
+      seen.push(request)
+      return { status: 200 }
+    })
+    await raw(
+      port,
+      'POST http://localhost/a%20b//c?x=%2B&y HTTP/1.1\r\nHost: localhost\r\nX-Two: 1\r\nx-two: 2\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc',
+    )
+    expect(seen[0]).toMatchObject({ method: 'POST', path: '/a%20b//c', query: 'x=%2B&y', sourceIp: '127.0.0.1' })
+    expect(seen[0]?.headers).toEqual(
+      expect.arrayContaining([
+        ['X-Two', '1'],
+        ['x-two', '2'],
+      ]),
+    )
+    expect(toText(seen[0]?.body ?? new Uint8Array())).toBe('abc')
+  })
+
+  it('answers with repeated headers, UTF-8 in them, and no body for HEAD', async () => {
+    const { port } = await serve(() => ({
+      status: 200,
+      headers: [
+        ['X-A', '1'],
+        ['X-A', 'é☃'],
+      ],
+      body: 'body',
+    }))
+    const answer = await raw(port, 'HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
+    expect(answer).toContain('X-A: 1\r\nX-A: ')
+    expect(Buffer.from(answer, 'latin1').toString('utf8')).toContain('é☃')
+    expect(answer.endsWith('\r\n\r\n')).toBe(true)
+  })
+
+  it('answers 500 to what its handler throws, and goes on', async () => {
+    const logs: string[] = []
+    const { url } = await serve((request) => {
+      if (request.path === '/bad') throw new Error('broken')
+      return { status: 200, body: 'fine' }
+    }, logs)
+    expect((await fetch(`${url}/bad`)).status).toBe(500)
+    expect(await (await fetch(url)).text()).toBe('fine')
+    expect(logs.join()).toContain('broken')
+  })
+})
