@@ -118,9 +118,9 @@ function serviceResource(
   switch (service) {
     case 'dynamodb': {
       const table = named(raw, 'TableName')
-      return table === undefined
-        ? arn('dynamodb', 'table/*')
-        : [arn('dynamodb', `table/${table}`), arn('dynamodb', `table/${table}/index/*`)]
+      if (table === undefined) return arn('dynamodb', 'table/*')
+      const whole = arn('dynamodb', `table/${table}`)
+      return action === 'Query' || action === 'Scan' ? [whole, `${whole}/index/*`] : whole
     }
     case 's3': {
       const bucket = `arn:\${AWS::Partition}:s3:::${literal(parts[0])}`
