@@ -76,7 +76,11 @@ const rooms = (): Room[] => [
   { path: 'generator/pipeline.ts', imports: [...FLOORS, ...FLOOR_2] },
   { path: 'generator/project-functions.ts', imports: [...FLOORS, 'runtime/gateway/lambda/function-source.ts'] },
   { path: 'generator/index.ts', imports: [...FLOORS, ...FLOOR_2, 'generator/pipeline.ts', 'generator/project-functions.ts'] },
-  { path: 'generator/testing.ts', imports: [...FLOORS, 'generator/pipeline.ts', 'generator/load', 'runtime/gateway'] },
+  {
+    path: 'generator/testing.ts',
+    imports: [...FLOORS, 'generator/pipeline.ts', 'generator/project-functions.ts', 'generator/load/disk.ts', 'runtime/gateway'],
+    node: 'all',
+  },
   {
     path: 'generator/cli',
     imports: ['generator', 'runtime/gateway'],

@@ -27,6 +27,20 @@ export interface Host {
   onInterrupt(handler: () => void): () => void
 }
 
+/** Runs git in a folder; throws an `ApigenFailure` with git's own words. */
+export function runGit(folder: string, args: readonly string[]): string {
+  const { status, stdout, stderr, error } = spawnSync('git', args, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 })
+  if (error) {
+    throw new ApigenFailure('usage', 'git cannot be started.', {
+      help: 'Install git, or compare files instead of revisions.',
+      cause: error,
+    })
+  }
+  if (status !== 0)
+    throw new ApigenFailure('usage', `git says: ${stderr.trim().split('\n')[0] ?? ''}`, { help: 'Check the revision and the path.' })
+  return stdout
+}
+
 /** The host of a real process. */
 export function nodeHost(): Host {
   const output = (stream: NodeJS.WriteStream): Output => ({
@@ -46,17 +60,7 @@ export function nodeHost(): Host {
       for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
       return Buffer.concat(chunks).toString('utf8')
     },
-    git(args) {
-      const { status, stdout, stderr, error } = spawnSync('git', args, { encoding: 'utf8', maxBuffer: 1 << 28 })
-      if (error)
-        throw new ApigenFailure('usage', 'git cannot be started.', {
-          help: 'Install git, or compare files instead of revisions.',
-          cause: error,
-        })
-      if (status !== 0)
-        throw new ApigenFailure('usage', `git says: ${stderr.trim().split('\n')[0] ?? ''}`, { help: 'Check the revision and the path.' })
-      return stdout
-    },
+    git: (args) => runGit(process.cwd(), args),
     async confirm(question) {
       if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined
       const line = createInterface({ input: process.stdin, output: process.stderr })

@@ -1,5 +1,5 @@
-import { createGateway, type Gateway, type GatewayRequest } from '../../runtime/gateway/index.ts'
-import { findAddress } from './gateway-address.ts'
+import { createGateway, type Gateway, type GatewayRequest, StoreLocked } from '../../runtime/gateway/index.ts'
+import { ApigenFailure } from '../base/diagnostic.ts'
 
 /** A request as the AWS SDK hands it to its transport. */
 interface SdkRequest {
@@ -36,10 +36,22 @@ export type LocalGateway = { close(): Promise<void> } & ({ readonly url: string 
 
 /** Opens the gateway on a state directory without a port; when another process holds the directory, that one is talked to. */
 export async function openLocal(folder: string, log: (line: string) => void): Promise<LocalGateway> {
-  const url = findAddress(folder)
-  if (url !== undefined) return { url, close: async () => {} }
-  const gateway = await createGateway({ directory: folder, log })
-  return { handler: sdkHandler(gateway), close: () => gateway.close() }
+  try {
+    const gateway = await createGateway({ directory: folder, log })
+    return { handler: sdkHandler(gateway), close: () => gateway.close() }
+  } catch (error) {
+    if (!(error instanceof StoreLocked)) throw error
+    if (error.holder.url !== undefined) return { url: error.holder.url, close: async () => {} }
+    throw heldBy(error)
+  }
+}
+
+/** Another process has the state and cannot be talked to: another `--local` at this moment, most likely. */
+export function heldBy(error: StoreLocked): ApigenFailure {
+  return new ApigenFailure('usage', `The state of the embedded gateway in \`${error.directory}\` is held by process ${error.holder.pid}.`, {
+    help: 'Wait until it ends, stop it, or choose another folder with --data or --ephemeral.',
+    cause: error,
+  })
 }
 
 function toGatewayRequest({ method, path, query = {}, headers, body }: SdkRequest): GatewayRequest {

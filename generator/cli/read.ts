@@ -81,6 +81,10 @@ function sourceName(context: Context, entry: string): string {
 async function readerOf(context: Context, spec: string): Promise<{ readonly entry: string; readonly reader: Reader }> {
   if (spec === '-') return { entry: 'stdin', reader: memoryReader({ stdin: await context.host.readInput() }) }
   const { diskReader, rootFor } = await import('../load/disk.ts')
-  const entry = spec.replaceAll('\\', '/')
-  return { entry, reader: diskReader(rootFor(entry.replace(/#.*$/, ''), context.settings.root)) }
+  const hash = spec.indexOf('#')
+  const path = hash === -1 ? spec : spec.slice(0, hash)
+  // A backslash is a letter of a file's name everywhere else.
+  const entry = (process.platform === 'win32' ? path.replaceAll('\\', '/') : path) + spec.slice(path.length)
+  const { cwd } = context.host
+  return { entry, reader: diskReader(rootFor(path, context.settings.root, cwd), cwd) }
 }

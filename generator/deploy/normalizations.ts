@@ -107,6 +107,20 @@ export const normalizations: readonly Normalization[] = [
     },
   },
   {
+    sentence: 'The required names of a model are sorted.',
+    apply(document) {
+      const pending: Value[] = Object.values(object(object(document.components).schemas ?? null))
+      for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+        if (Array.isArray(value)) pending.push(...value)
+        else if (typeof value === 'object' && value !== null) {
+          if (Array.isArray(value.required) && value.required.every((name) => typeof name === 'string'))
+            value.required = value.required.map(String).sort(compare)
+          pending.push(...Object.values(value))
+        }
+      }
+    },
+  },
+  {
     sentence: 'The request validator of the document is written at each of its operations.',
     apply(document) {
       const root = document['x-amazon-apigateway-request-validator']
@@ -160,7 +174,9 @@ export const normalizations: readonly Normalization[] = [
         else delete operation.security
       }
       const kept: Draft = {}
-      for (const [name, scheme] of Object.entries(known)) if (roles.get(name) === name) kept[name] = authorizerOf(object(scheme))
+      for (const [name, scheme] of Object.entries(known)) {
+        if (object(scheme)['x-amazon-apigateway-authorizer'] !== undefined) kept[name] = authorizerOf(object(scheme))
+      }
       const components = object(document.components)
       if (Object.keys(kept).length > 0) components.securitySchemes = kept
       else delete components.securitySchemes

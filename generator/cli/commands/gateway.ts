@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path'
-import { createGateway } from '../../../runtime/gateway/index.ts'
+import { createGateway, StoreLocked } from '../../../runtime/gateway/index.ts'
 import { ApigenFailure } from '../../base/diagnostic.ts'
 import type { Run } from '../command.ts'
 import { text } from '../context.ts'
-import { announce } from '../gateway-address.ts'
+import { heldBy } from '../local-gateway.ts'
 import { gatewayFolder } from '../remote.ts'
 import { listenOn, portOf, untilInterrupted } from '../serving.ts'
 
@@ -18,10 +18,11 @@ export const gateway: Run = async (context, given) => {
     ...(folder !== undefined && { directory: folder }),
     allowEgress: given.flags.allowEgress === true,
     log: (line) => context.say(line),
+  }).catch((error: unknown) => {
+    throw error instanceof StoreLocked ? heldBy(error) : error
   })
   try {
     const { url } = await listenOn(running, port, 'apigen gateway')
-    const withdraw = folder === undefined ? (): void => {} : announce(folder, url)
     context.print(`${url}\n`)
     context.say(
       [
@@ -32,7 +33,6 @@ export const gateway: Run = async (context, given) => {
       ].join('\n'),
     )
     await untilInterrupted(context)
-    withdraw()
   } finally {
     await running.close()
   }
