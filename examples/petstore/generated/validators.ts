@@ -92,7 +92,7 @@ function listPets_query(value: unknown, at: string, run: Run): void {
     if (has(value, "limit")) {
       const value1: unknown = value["limit"]
       const at1 = at + "/limit"
-      if (!(Number.isInteger(value1))) fail(run, at1, "must be an integer")
+      if (!Number.isInteger(value1)) fail(run, at1, "must be an integer")
       if (typeof value1 === "number") {
         if (value1 < 1) fail(run, at1, "must be at least 1")
         if (value1 > 100) fail(run, at1, "must be at most 100")
@@ -101,12 +101,12 @@ function listPets_query(value: unknown, at: string, run: Run): void {
     if (has(value, "cursor")) {
       const value1: unknown = value["cursor"]
       const at1 = at + "/cursor"
-      if (!(typeof value1 === "string")) fail(run, at1, "must be a string")
+      if (typeof value1 !== "string") fail(run, at1, "must be a string")
     }
     if (has(value, "species")) {
       const value1: unknown = value["species"]
       const at1 = at + "/species"
-      if (!(Array.isArray(value1))) fail(run, at1, "must be an array")
+      if (!Array.isArray(value1)) fail(run, at1, "must be an array")
       if (Array.isArray(value1)) {
         for (let index2 = 0; index2 < value1.length; index2++) {
           const value2: unknown = value1[index2]
@@ -125,7 +125,7 @@ function listPets_headers(value: unknown, at: string, run: Run): void {
     if (has(value, "X-Correlation-Id")) {
       const value1: unknown = value["X-Correlation-Id"]
       const at1 = at + "/X-Correlation-Id"
-      if (!(typeof value1 === "string")) fail(run, at1, "must be a string")
+      if (typeof value1 !== "string") fail(run, at1, "must be a string")
     }
   }
   run.depth--
@@ -144,7 +144,7 @@ function getPet_path(value: unknown, at: string, run: Run): void {
     if (has(value, "petId")) {
       const value1: unknown = value["petId"]
       const at1 = at + "/petId"
-      if (!(Number.isInteger(value1))) fail(run, at1, "must be an integer")
+      if (!Number.isInteger(value1)) fail(run, at1, "must be an integer")
       if (typeof value1 === "number") {
         if (value1 < 1) fail(run, at1, "must be at least 1")
       }
@@ -159,7 +159,7 @@ function getPet_headers(value: unknown, at: string, run: Run): void {
     if (has(value, "X-Correlation-Id")) {
       const value1: unknown = value["X-Correlation-Id"]
       const at1 = at + "/X-Correlation-Id"
-      if (!(typeof value1 === "string")) fail(run, at1, "must be a string")
+      if (typeof value1 !== "string") fail(run, at1, "must be a string")
     }
   }
   run.depth--
@@ -172,7 +172,7 @@ function updatePet_path(value: unknown, at: string, run: Run): void {
     if (has(value, "petId")) {
       const value1: unknown = value["petId"]
       const at1 = at + "/petId"
-      if (!(Number.isInteger(value1))) fail(run, at1, "must be an integer")
+      if (!Number.isInteger(value1)) fail(run, at1, "must be an integer")
       if (typeof value1 === "number") {
         if (value1 < 1) fail(run, at1, "must be at least 1")
       }
@@ -194,7 +194,7 @@ function deletePet_path(value: unknown, at: string, run: Run): void {
     if (has(value, "petId")) {
       const value1: unknown = value["petId"]
       const at1 = at + "/petId"
-      if (!(Number.isInteger(value1))) fail(run, at1, "must be an integer")
+      if (!Number.isInteger(value1)) fail(run, at1, "must be an integer")
       if (typeof value1 === "number") {
         if (value1 < 1) fail(run, at1, "must be at least 1")
       }
@@ -210,7 +210,7 @@ function getPhoto_path(value: unknown, at: string, run: Run): void {
     if (has(value, "petId")) {
       const value1: unknown = value["petId"]
       const at1 = at + "/petId"
-      if (!(Number.isInteger(value1))) fail(run, at1, "must be an integer")
+      if (!Number.isInteger(value1)) fail(run, at1, "must be an integer")
     }
   }
   run.depth--
@@ -223,7 +223,7 @@ function putPhoto_path(value: unknown, at: string, run: Run): void {
     if (has(value, "petId")) {
       const value1: unknown = value["petId"]
       const at1 = at + "/petId"
-      if (!(Number.isInteger(value1))) fail(run, at1, "must be an integer")
+      if (!Number.isInteger(value1)) fail(run, at1, "must be an integer")
     }
   }
   run.depth--
@@ -249,7 +249,7 @@ function getStock_query(value: unknown, at: string, run: Run): void {
     if (has(value, "color")) {
       const value1: unknown = value["color"]
       const at1 = at + "/color"
-      if (!(typeof value1 === "string")) fail(run, at1, "must be a string")
+      if (typeof value1 !== "string") fail(run, at1, "must be a string")
     }
   }
   run.depth--
@@ -262,7 +262,7 @@ function getCategory_path(value: unknown, at: string, run: Run): void {
     if (has(value, "categoryId")) {
       const value1: unknown = value["categoryId"]
       const at1 = at + "/categoryId"
-      if (!(typeof value1 === "string")) fail(run, at1, "must be a string")
+      if (typeof value1 !== "string") fail(run, at1, "must be a string")
     }
   }
   run.depth--
@@ -270,20 +270,20 @@ function getCategory_path(value: unknown, at: string, run: Run): void {
 
 function schemaSpecies(value: unknown, at: string, run: Run): void {
   if (!enter(run, at)) return
-  if (!(typeof value === "string")) fail(run, at, "must be a string")
+  if (typeof value !== "string") fail(run, at, "must be a string")
   if (!isOneOf(value, values_d80accd1)) fail(run, at, "must be \"cat\", \"dog\" or \"bird\"")
   run.depth--
 }
 
 function schemaNewPet(value: unknown, at: string, run: Run): void {
   if (!enter(run, at)) return
-  if (!(isObject(value))) fail(run, at, "must be an object")
+  if (!isObject(value)) fail(run, at, "must be an object")
   if (isObject(value)) {
     required(value, ["name", "species"], at, run)
     if (has(value, "name")) {
       const value1: unknown = value["name"]
       const at1 = at + "/name"
-      if (!(typeof value1 === "string")) fail(run, at1, "must be a string")
+      if (typeof value1 !== "string") fail(run, at1, "must be a string")
       if (typeof value1 === "string") {
         if (lengthOf(value1) < 1) fail(run, at1, "must have at least 1 character")
         if (lengthOf(value1) > 80) fail(run, at1, "must have at most 80 characters")
@@ -297,22 +297,22 @@ function schemaNewPet(value: unknown, at: string, run: Run): void {
     if (has(value, "nickname")) {
       const value1: unknown = value["nickname"]
       const at1 = at + "/nickname"
-      if (!(typeof value1 === "string" || value1 === null)) fail(run, at1, "must be a string or null")
+      if (typeof value1 !== "string" && value1 !== null) fail(run, at1, "must be a string or null")
     }
     if (has(value, "born")) {
       const value1: unknown = value["born"]
       const at1 = at + "/born"
-      if (!(typeof value1 === "string")) fail(run, at1, "must be a string")
+      if (typeof value1 !== "string") fail(run, at1, "must be a string")
     }
     if (has(value, "tags")) {
       const value1: unknown = value["tags"]
       const at1 = at + "/tags"
-      if (!(Array.isArray(value1))) fail(run, at1, "must be an array")
+      if (!Array.isArray(value1)) fail(run, at1, "must be an array")
       if (Array.isArray(value1)) {
         for (let index2 = 0; index2 < value1.length; index2++) {
           const value2: unknown = value1[index2]
           const at2 = below(at1, index2)
-          if (!(typeof value2 === "string")) fail(run, at2, "must be a string")
+          if (typeof value2 !== "string") fail(run, at2, "must be a string")
         }
       }
     }
@@ -340,19 +340,19 @@ function schemaCare(value: unknown, at: string, run: Run): void {
 
 function schemaIndoorCare(value: unknown, at: string, run: Run): void {
   if (!enter(run, at)) return
-  if (!(isObject(value))) fail(run, at, "must be an object")
+  if (!isObject(value)) fail(run, at, "must be an object")
   if (isObject(value)) {
     required(value, ["kind", "hoursAlone"], at, run)
     if (has(value, "kind")) {
       const value1: unknown = value["kind"]
       const at1 = at + "/kind"
-      if (!(typeof value1 === "string")) fail(run, at1, "must be a string")
+      if (typeof value1 !== "string") fail(run, at1, "must be a string")
       if (!isOneOf(value1, values_d2ccf7b1)) fail(run, at1, "must be \"indoor\"")
     }
     if (has(value, "hoursAlone")) {
       const value1: unknown = value["hoursAlone"]
       const at1 = at + "/hoursAlone"
-      if (!(typeof value1 === "number")) fail(run, at1, "must be a number")
+      if (typeof value1 !== "number") fail(run, at1, "must be a number")
       if (typeof value1 === "number") {
         if (value1 < 0) fail(run, at1, "must be at least 0")
         if (value1 > 24) fail(run, at1, "must be at most 24")
@@ -364,19 +364,19 @@ function schemaIndoorCare(value: unknown, at: string, run: Run): void {
 
 function schemaOutdoorCare(value: unknown, at: string, run: Run): void {
   if (!enter(run, at)) return
-  if (!(isObject(value))) fail(run, at, "must be an object")
+  if (!isObject(value)) fail(run, at, "must be an object")
   if (isObject(value)) {
     required(value, ["kind"], at, run)
     if (has(value, "kind")) {
       const value1: unknown = value["kind"]
       const at1 = at + "/kind"
-      if (!(typeof value1 === "string")) fail(run, at1, "must be a string")
+      if (typeof value1 !== "string") fail(run, at1, "must be a string")
       if (!isOneOf(value1, values_c114e49b)) fail(run, at1, "must be \"outdoor\"")
     }
     if (has(value, "shelter")) {
       const value1: unknown = value["shelter"]
       const at1 = at + "/shelter"
-      if (!(typeof value1 === "boolean")) fail(run, at1, "must be a boolean")
+      if (typeof value1 !== "boolean") fail(run, at1, "must be a boolean")
     }
   }
   run.depth--

@@ -46,8 +46,8 @@ export function bodyViolations(body: unknown, isRequired: boolean, check: Check)
  * any of the checks.
  */
 export function byMediaType(given: unknown, checks: readonly (readonly [mediaType: string, check: Check | null])[]): Check {
-  const wanted = typeof given === 'string' ? given.split(';', 1).join().trim().toLowerCase() : undefined
-  const found = wanted === undefined ? checks : checks.filter(([type]) => type.toLowerCase() === wanted || type === '*/*').slice(0, 1)
+  const bare = (type: string): string => type.split(';', 1).join().trim().toLowerCase()
+  const found = typeof given === 'string' ? checks.filter(([type]) => bare(type) === bare(given) || type === '*/*').slice(0, 1) : checks
   const able = found.flatMap(([, check]) => check ?? [])
   return (value, at, run) => {
     if (able.length === 0 || able.length < found.length) return

@@ -17,7 +17,7 @@ export interface ListPetsRequest {
 }
 
 export type ListPetsResponse =
-| Answer<200, PetPage>
+  | Answer<200, PetPage>
   | Answer<400, Error_>
   | Answer<Exclude<StatusCode, 200 | 400>, unknown>
 
@@ -38,7 +38,7 @@ export interface CreatePetRequest {
 }
 
 export type CreatePetResponse =
-| Answer<201, Pet>
+  | Answer<201, Pet>
   | Answer<400, Error_>
   | Answer<Exclude<StatusCode, 201 | 400>, unknown>
 
@@ -57,7 +57,7 @@ export interface GetPetRequest {
 }
 
 export type GetPetResponse =
-| Answer<200, Pet>
+  | Answer<200, Pet>
   | Answer<404, Error_>
   | Answer<Exclude<StatusCode, 200 | 404>, unknown>
 
@@ -75,7 +75,7 @@ export interface UpdatePetRequest {
 }
 
 export type UpdatePetResponse =
-| Answer<200, Pet>
+  | Answer<200, Pet>
   | Answer<404, Error_>
   | Answer<Exclude<StatusCode, 200 | 404>, unknown>
 
@@ -92,7 +92,7 @@ export interface DeletePetRequest {
 }
 
 export type DeletePetResponse =
-| Answer<204, undefined>
+  | Answer<204, undefined>
   | Answer<404, Error_>
   | Answer<Exclude<StatusCode, 204 | 404>, unknown>
 
@@ -108,7 +108,7 @@ export interface GetPhotoRequest {
 }
 
 export type GetPhotoResponse =
-| Answer<200, Blob>
+  | Answer<200, Blob>
   | Answer<404, Error_>
   | Answer<Exclude<StatusCode, 200 | 404>, unknown>
 
@@ -125,7 +125,7 @@ export interface PutPhotoRequest {
 }
 
 export type PutPhotoResponse =
-| Answer<204, undefined>
+  | Answer<204, undefined>
   | Answer<Exclude<StatusCode, 204>, unknown>
 
 /**

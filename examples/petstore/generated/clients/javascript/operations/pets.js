@@ -34,7 +34,8 @@ export async function createPet(client, input, options) {
     method: "POST",
     path: "/pets",
     headers: { "Idempotency-Key": unique(input.idempotencyKey) },
-    body: JSON.stringify(input.body), type: "application/json",
+    body: JSON.stringify(input.body),
+    type: "application/json",
     repeatable: true,
     auth: [[customers]],
   }, options)
@@ -63,7 +64,8 @@ export async function updatePet(client, input, options) {
   return send(client, {
     method: "PUT",
     path: "/pets/" + segment(input.petId),
-    body: JSON.stringify(input.body), type: "application/json",
+    body: JSON.stringify(input.body),
+    type: "application/json",
     auth: [[iam]],
   }, options)
 }
@@ -95,7 +97,8 @@ export async function putPhoto(client, input, options) {
   return send(client, {
     method: "PUT",
     path: "/pets/" + segment(input.petId) + "/photo",
-    body: input.body, type: "image/png",
+    body: input.body,
+    type: "image/png",
     auth: [[customers]],
   }, options)
 }

@@ -10,7 +10,7 @@ export interface GetStockRequest {
 }
 
 export type GetStockResponse =
-| Answer<200, Stock>
+  | Answer<200, Stock>
   | Answer<Exclude<StatusCode, 200>, unknown>
 
 /**
@@ -23,7 +23,7 @@ export declare function getStock(client: Client, input: GetStockRequest, options
 export interface GetPricesRequest {}
 
 export type GetPricesResponse =
-| Answer<200, PriceList>
+  | Answer<200, PriceList>
   | Answer<503, Error_>
   | Answer<Exclude<StatusCode, 200 | 503>, unknown>
 
@@ -37,7 +37,7 @@ export declare function getPrices(client: Client, input?: GetPricesRequest, opti
 export interface GetHealthRequest {}
 
 export type GetHealthResponse =
-| Answer<200, Health>
+  | Answer<200, Health>
   | Answer<Exclude<StatusCode, 200>, unknown>
 
 /**
@@ -52,7 +52,7 @@ export interface GetCategoryRequest {
 }
 
 export type GetCategoryResponse =
-| Answer<200, Category>
+  | Answer<200, Category>
   | Answer<Exclude<StatusCode, 200>, unknown>
 
 /**

@@ -21,7 +21,7 @@ export interface ListPetsRequest {
 }
 
 export type ListPetsResponse =
-| Answer<200, PetPage>
+  | Answer<200, PetPage>
   | Answer<400, Error_>
   | Answer<Exclude<StatusCode, 200 | 400>, unknown>
 
@@ -50,7 +50,7 @@ export interface CreatePetRequest {
 }
 
 export type CreatePetResponse =
-| Answer<201, Pet>
+  | Answer<201, Pet>
   | Answer<400, Error_>
   | Answer<Exclude<StatusCode, 201 | 400>, unknown>
 
@@ -64,7 +64,8 @@ export async function createPet(client: Client, input: CreatePetRequest, options
     method: "POST",
     path: "/pets",
     headers: { "Idempotency-Key": unique(input.idempotencyKey) },
-    body: JSON.stringify(input.body), type: "application/json",
+    body: JSON.stringify(input.body),
+    type: "application/json",
     repeatable: true,
     auth: [[customers]],
   }, options)
@@ -78,7 +79,7 @@ export interface GetPetRequest {
 }
 
 export type GetPetResponse =
-| Answer<200, Pet>
+  | Answer<200, Pet>
   | Answer<404, Error_>
   | Answer<Exclude<StatusCode, 200 | 404>, unknown>
 
@@ -103,7 +104,7 @@ export interface UpdatePetRequest {
 }
 
 export type UpdatePetResponse =
-| Answer<200, Pet>
+  | Answer<200, Pet>
   | Answer<404, Error_>
   | Answer<Exclude<StatusCode, 200 | 404>, unknown>
 
@@ -116,7 +117,8 @@ export async function updatePet(client: Client, input: UpdatePetRequest, options
   return send(client, {
     method: "PUT",
     path: "/pets/" + segment(input.petId),
-    body: JSON.stringify(input.body), type: "application/json",
+    body: JSON.stringify(input.body),
+    type: "application/json",
     auth: [[iam]],
   }, options)
 }
@@ -127,7 +129,7 @@ export interface DeletePetRequest {
 }
 
 export type DeletePetResponse =
-| Answer<204, undefined>
+  | Answer<204, undefined>
   | Answer<404, Error_>
   | Answer<Exclude<StatusCode, 204 | 404>, unknown>
 
@@ -145,7 +147,7 @@ export interface GetPhotoRequest {
 }
 
 export type GetPhotoResponse =
-| Answer<200, Blob>
+  | Answer<200, Blob>
   | Answer<404, Error_>
   | Answer<Exclude<StatusCode, 200 | 404>, unknown>
 
@@ -164,7 +166,7 @@ export interface PutPhotoRequest {
 }
 
 export type PutPhotoResponse =
-| Answer<204, undefined>
+  | Answer<204, undefined>
   | Answer<Exclude<StatusCode, 204>, unknown>
 
 /**
@@ -176,7 +178,8 @@ export async function putPhoto(client: Client, input: PutPhotoRequest, options?:
   return send(client, {
     method: "PUT",
     path: "/pets/" + segment(input.petId) + "/photo",
-    body: input.body, type: "image/png",
+    body: input.body,
+    type: "image/png",
     auth: [[customers]],
   }, options)
 }

@@ -13,7 +13,7 @@ export interface GetStockRequest {
 }
 
 export type GetStockResponse =
-| Answer<200, Stock>
+  | Answer<200, Stock>
   | Answer<Exclude<StatusCode, 200>, unknown>
 
 /**
@@ -28,7 +28,7 @@ export async function getStock(client: Client, input: GetStockRequest, options?:
 export interface GetPricesRequest {}
 
 export type GetPricesResponse =
-| Answer<200, PriceList>
+  | Answer<200, PriceList>
   | Answer<503, Error_>
   | Answer<Exclude<StatusCode, 200 | 503>, unknown>
 
@@ -44,7 +44,7 @@ export async function getPrices(client: Client, _input: GetPricesRequest = {}, o
 export interface GetHealthRequest {}
 
 export type GetHealthResponse =
-| Answer<200, Health>
+  | Answer<200, Health>
   | Answer<Exclude<StatusCode, 200>, unknown>
 
 /**
@@ -61,7 +61,7 @@ export interface GetCategoryRequest {
 }
 
 export type GetCategoryResponse =
-| Answer<200, Category>
+  | Answer<200, Category>
   | Answer<Exclude<StatusCode, 200>, unknown>
 
 /**

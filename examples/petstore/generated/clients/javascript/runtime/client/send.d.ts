@@ -7,7 +7,8 @@ export type Scheme = readonly [
 ];
 /** One call, before the client's own settings are added. */
 export interface Call {
-    readonly method: string;
+    /** Default `GET`. */
+    readonly method?: string;
     /** Path and query, percent-encoded. */
     readonly path: string;
     /** Values that are not given are left out. */

@@ -20,37 +20,38 @@ function pause(milliseconds, signal) {
  * `fetch` does.
  */
 export async function send(client, call, options) {
-    const { method, path, body = null, type, auth = [], repeatable = /^[^P]|^PUT/.test(method), read = readText } = call;
+    const { method = 'GET', path, body = null, type, auth = [], repeatable = /^[^P]|^PUT/.test(method), read = readText } = call;
     const { baseUrl, timeout, signal, fetch = globalThis.fetch, sleep = pause, random = Math.random, retry } = { ...client, ...options };
     const { attempts = 3, delay = 100, maximum = 20_000 } = retry ?? {};
     // Without a prototype, so that no scheme's name is found by accident.
     const secrets = { __proto__: null, ...client.auth };
     const schemes = auth.find((all) => all.every(([name]) => secrets[name])) ?? [];
     for (let attempt = 1;; attempt++) {
-        signal?.throwIfAborted();
-        const headers = new Headers(body === null || !type ? undefined : { 'content-type': type });
-        for (const [name, value] of Object.entries({ ...client.headers, ...call.headers, ...options?.headers })) {
+        const headers = new Headers();
+        const contentType = body === null ? body : type;
+        const fields = { 'content-type': contentType, ...client.headers, ...call.headers, ...options?.headers };
+        for (const [name, value] of Object.entries(fields))
             if (value != null)
-                headers.set(name, String(value));
-        }
+                headers.set(name, `${value}`);
         const request = { method, url: baseUrl.replace(/\/$/, '') + path, headers, body };
         for (const [name, apply, parameter = ''] of schemes)
             await apply(request, secrets[name], parameter);
         const last = attempt >= attempts || !repeatable;
         let wait = random() * Math.min(maximum, delay * 2 ** (attempt - 1));
-        // Not `AbortSignal.any` with `AbortSignal.timeout`: in Node 20 to 24 garbage collection may swallow the timeout
-        // (nodejs/node#57736).
-        const control = new AbortController();
-        const abort = () => control.abort(signal?.reason);
-        signal?.addEventListener('abort', abort);
-        const timer = timeout && setTimeout(() => control.abort(new DOMException('Timed out', 'TimeoutError')), timeout);
+        // Not `AbortSignal.timeout`: inside `any`, Node 20 to 24 may lose it to garbage collection (nodejs/node#57736).
+        const stop = new AbortController();
+        const timer = timeout && setTimeout(() => stop.abort(new DOMException('Timed out', 'TimeoutError')), timeout);
         try {
-            const response = await fetch(request.url, { method, headers, body: request.body, signal: control.signal });
+            const response = await fetch(request.url, {
+                method,
+                headers,
+                body: request.body,
+                signal: AbortSignal.any([stop.signal, signal ?? stop.signal]),
+            });
             const { status, ok } = response;
-            const after = response.headers.get('retry-after');
-            if (after)
-                wait = Math.max(wait, Number(after) * 1000 || Date.parse(after) - Date.now() || 0);
-            if (last || wait > maximum || !/408|429|50[0234]/.test(String(status))) {
+            const after = response.headers.get('retry-after') ?? '';
+            wait = Math.max(wait, Number(after) * 1000 || Date.parse(after) - Date.now() || 0);
+            if (last || wait > maximum || !/408|429|50[0234]/.test(`${status}`)) {
                 return { ok, status, headers: response.headers, body: await read(response) };
             }
             await response.body?.cancel();
@@ -61,7 +62,6 @@ export async function send(client, call, options) {
         }
         finally {
             clearTimeout(timer);
-            signal?.removeEventListener('abort', abort);
         }
         await sleep(wait, signal);
     }
