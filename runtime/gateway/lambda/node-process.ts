@@ -79,32 +79,43 @@ export function startNodeProcess(options: NodeProcessOptions): NodeProcess {
     alive: () => !ended && broken === undefined,
     close,
     async invoke(invocation, timeoutMs) {
-      let timer: NodeJS.Timeout | undefined
-      const timeout = new Promise<InvocationOutcome>((resolve) => {
-        timer = setTimeout(() => resolve(timedOut(invocation, timeoutMs)), timeoutMs)
-      })
-      const run = async (): Promise<InvocationOutcome> => {
-        await started
-        if (broken !== undefined) return broken
-        return new Promise((resolve) => {
+      // As on Lambda, loading the code has a time of its own.
+      const loaded = await within<InvocationOutcome | undefined>(
+        started.then(() => undefined),
+        loadingMs,
+        () => timedOut(invocation, loadingMs),
+      )
+      if (loaded === undefined && broken === undefined) {
+        const ended = new Promise<InvocationOutcome>((resolve) => {
           waiting = resolve
-          send(child, {
-            kind: 'invoke',
-            requestId: invocation.requestId,
-            arn: invocation.arn,
-            payload: invocation.payload,
-            deadline: Date.now() + timeoutMs,
-          })
         })
+        const { requestId, arn, payload } = invocation
+        send(child, { kind: 'invoke', requestId, arn, payload, deadline: Date.now() + timeoutMs })
+        const outcome = await within(ended, timeoutMs, () => timedOut(invocation, timeoutMs))
+        if (isTimeout(outcome)) broken = outcome
+        if (broken !== undefined) await close()
+        return outcome
       }
-      const outcome = await Promise.race([run(), timeout])
-      clearTimeout(timer)
-      if (isTimeout(outcome)) {
-        broken = outcome
-        await close()
-      } else if (broken !== undefined) await close()
-      return outcome
+      broken ??= loaded
+      await close()
+      return broken ?? timedOut(invocation, timeoutMs)
     },
+  }
+}
+
+/** How long loading a function's code may take, as on Lambda. */
+const loadingMs = 10_000
+
+/** What a promise gives, or something else where it takes too long. */
+async function within<T>(promise: Promise<T>, ms: number, late: () => T): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(late()), ms)
+  })
+  try {
+    return await Promise.race([promise, timeout])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

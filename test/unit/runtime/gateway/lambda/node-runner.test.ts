@@ -92,12 +92,12 @@ describe('a module', () => {
   it('is killed when it takes too long, and the next invocation has a fresh process', async () => {
     const source = module(
       'let n = 0\nexport const handler = async (event) => { n++; if (event.wait) await new Promise(() => setInterval(() => {}, 1000)); return n }',
-      { timeout: 0.3 },
+      { timeout: 1 },
     )
     expect(await invoke(source)).toEqual({ kind: 'result', value: 1 })
     expect(await invoke(source, { wait: true })).toMatchObject({
       kind: 'error',
-      value: { errorType: 'Sandbox.Timedout', errorMessage: expect.stringContaining('Task timed out after 0.30 seconds') },
+      value: { errorType: 'Sandbox.Timedout', errorMessage: expect.stringContaining('Task timed out after 1.00 seconds') },
     })
     expect(await invoke(source)).toEqual({ kind: 'result', value: 1 })
   })
