@@ -13,7 +13,8 @@ type Part = Extract<PathSegment, { kind: 'literal' | 'variable' }>
 function readSegment(text: string): PathSegment {
   const parts: Part[] = []
   let rest = 0
-  for (const match of text.matchAll(/\{([^{}]+)\}/g)) {
+  // `${NAME}` is late-bound, and no variable of the path.
+  for (const match of text.matchAll(/(?<!\$)\{([^{}]+)\}/g)) {
     if (match.index > rest) parts.push({ kind: 'literal', text: text.slice(rest, match.index) })
     const name = match[1] ?? ''
     const greedy = name.endsWith('+') && name.length > 1

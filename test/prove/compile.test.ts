@@ -9,9 +9,9 @@ import { specFiles } from '../support/spec-files.ts'
 const TARGETS = ['types', 'openapi-types', 'validators', 'handlers-typescript', 'client-typescript']
 
 /** Compiled together, so that the library is read once; few enough to fit into memory. */
-const TOGETHER = 15
+const together = { corpus: 15, torture: 30, large: 1 }
 
-describe.each(['corpus', 'torture', 'large'])('all TypeScript generated for %s', (name) => {
+describe.each(Object.entries(together))('all TypeScript generated for %s', (name, count) => {
   const folder = conformance(name) ?? ''
   const files = folder === '' ? [] : specFiles(folder)
   const parts = Array.from({ length: Math.ceil(files.length / TOGETHER) }, (_, index) =>

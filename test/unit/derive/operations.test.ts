@@ -58,6 +58,13 @@ describe('the id of an operation', () => {
 })
 
 describe('the parts of an operation', () => {
+  it('do not take a late-bound value for a variable', () => {
+    expect(operation({}, '/${Stage}/{id}')?.segments).toEqual([
+      { kind: 'literal', text: '${Stage}' },
+      { kind: 'variable', name: 'id', greedy: false },
+    ])
+  })
+
   it('are its path', () => {
     expect(operation({}, '/a/{b}/c{d}.e/{f+}')?.segments).toEqual([
       { kind: 'literal', text: 'a' },
