@@ -4,14 +4,15 @@ import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { checkText, decodePath, MAX_BYTES, type Reader, ReadFailure, withoutByteOrderMark } from './reader.ts'
 
 /**
- * Reads files below `root`, symbolic links followed and contained. Keys are paths relative to the working directory where they can
- * be, absolute ones elsewhere. Only regular files of at most 64 MB are read.
+ * Reads files below `root`, symbolic links followed and contained. Keys are paths relative to the working directory `cwd` where
+ * they can be, absolute ones elsewhere. Only regular files of at most 64 MB are read.
  */
-export function diskReader(root: string): Reader {
-  const base = resolve(root)
+export function diskReader(root: string, cwd: string = process.cwd()): Reader {
+  const base = resolve(cwd, root)
+  const keyOf = (path: string): string => keyFrom(cwd, path)
   return {
     async read(file) {
-      const path = resolve(file)
+      const path = resolve(cwd, file)
       const real = await attempt(file, () => realpath(path))
       const realRoot = await attempt(file, () => realpath(base))
       if (!contains(realRoot, real)) {
@@ -20,17 +21,17 @@ export function diskReader(root: string): Reader {
       return { text: await readRegular(file, real) }
     },
     resolve(from, ref) {
-      const path = resolve(dirname(resolve(from)), decodePath(ref))
+      const path = resolve(dirname(resolve(cwd, from)), decodePath(ref))
       return contains(base, path) ? keyOf(path) : undefined
     },
-    display: (file) => keyOf(resolve(file)),
+    display: (file) => keyOf(resolve(cwd, file)),
   }
 }
 
 /** The folder to read from: `project` when the entry lies in it, else the entry's own folder. */
-export function rootFor(entry: string, project: string): string {
-  const path = resolve(entry)
-  return contains(resolve(project), path) ? resolve(project) : dirname(path)
+export function rootFor(entry: string, project: string, cwd: string = process.cwd()): string {
+  const path = resolve(cwd, entry)
+  return contains(resolve(cwd, project), path) ? resolve(cwd, project) : dirname(path)
 }
 
 function contains(root: string, path: string): boolean {
@@ -38,8 +39,8 @@ function contains(root: string, path: string): boolean {
   return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way))
 }
 
-function keyOf(path: string): string {
-  const way = relative(process.cwd(), path)
+function keyFrom(cwd: string, path: string): string {
+  const way = relative(cwd, path)
   const key = way === '' ? '.' : way.startsWith('..') || isAbsolute(way) ? path : way
   return sep === '/' ? key : key.replaceAll(sep, '/')
 }

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { type ChildProcess, spawnSync } from 'node:child_process'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Bench, createBench, SMALL_SPEC } from '../support/cli.ts'
 
@@ -128,19 +128,22 @@ describe('a place that cannot be written', () => {
 })
 
 describe('an interruption', () => {
-  it('leaves nothing half-written', async () => {
-    const made = bench({
-      'openapi.yaml': SMALL_SPEC.replace(
-        'paths:\n',
-        `paths:\n${Array.from({ length: 400 }, (_, n) => `  /p${n}: { get: { responses: { '200': { description: x } } } }\n`).join('')}`,
-      ),
-    })
-    const { code, stderr } = await made.runWith({ started: (child) => setTimeout(() => child.kill('SIGINT'), 250) }, 'generate')
-    expect([130, 0]).toContain(code)
-    if (code === 130) {
-      expect(stderr).toContain('nothing was half-written')
-      expect(made.files()).toEqual(['openapi.yaml'])
+  it('before the first file leaves everything as it was', async () => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC })
+    const { code, stderr } = await made.runInterrupted((interrupt) => interrupt(), 'generate')
+    expect([code, stderr]).toEqual([130, 'Interrupted; nothing was half-written.\n'])
+    expect(made.files()).toEqual(['openapi.yaml'])
+  })
+
+  it('ends a process that watches', async () => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC })
+    const started = (child: ChildProcess): void => {
+      child.stderr?.on('data', (chunk) => {
+        if (String(chunk).includes('Watching')) child.kill('SIGINT')
+      })
     }
+    const { code, stderr } = await made.spawn({ started }, 'generate', '--watch')
+    expect([code, stderr]).toEqual([130, expect.stringContaining('created')])
   })
 })
 

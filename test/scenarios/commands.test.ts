@@ -219,7 +219,7 @@ describe('the other commands', () => {
 
   it('help is the same from both doors, and names every command', async () => {
     const made = bench()
-    const [fast, slow] = [await made.run('--help'), await made.run('help')]
+    const [fast, slow] = [await made.spawn({}, '--help'), await made.run('help')]
     expect(fast).toEqual({ code: 0, stdout: slow.stdout, stderr: '' })
     for (const name of [
       'init',
@@ -239,5 +239,12 @@ describe('the other commands', () => {
       expect((await made.run(name, '--help')).stdout).toContain('Examples:')
     }
     expect((await made.run('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+
+  it('the built program says the same and exits with the same code', async () => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC.replace('3.0.3', '4.0.0') })
+    for (const args of [['lint'], ['--version'], ['explain', 'load/syntax'], ['nope'], []]) {
+      expect(await made.spawn({}, ...args)).toEqual(await made.run(...args))
+    }
   })
 })

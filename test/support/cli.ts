@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type Host, type Output, runGit } from '../../generator/cli/host.ts'
 
 const bin = fileURLToPath(new URL('../../dist/bin.js', import.meta.url))
 
@@ -13,6 +14,14 @@ export interface Outcome {
   readonly stderr: string
 }
 
+/** What a run has around it. */
+export interface Around {
+  readonly env?: Readonly<Record<string, string>>
+  readonly input?: string
+  /** What the person at the terminal answers; nobody is there when absent. */
+  readonly answer?: boolean
+}
+
 /** A folder of a test, with the command line in it. `close` removes it. */
 export interface Bench {
   readonly folder: string
@@ -20,18 +29,40 @@ export interface Bench {
   read(path: string): string
   /** All files below, sorted, without `.apigen`. */
   files(): readonly string[]
+  /** Runs the command line in this process. */
   run(...args: readonly string[]): Promise<Outcome>
-  /** Runs with more of the environment, or with standard input. */
-  runWith(
-    options: { readonly env?: Readonly<Record<string, string>>; readonly input?: string; readonly started?: (child: ChildProcess) => void },
-    ...args: readonly string[]
-  ): Promise<Outcome>
+  runWith(around: Around, ...args: readonly string[]): Promise<Outcome>
+  /** Runs in this process; `begun` gets the interrupt key. */
+  runInterrupted(begun: (interrupt: () => void) => void, ...args: readonly string[]): Promise<Outcome>
+  /** Runs the built program, for what only a process of its own can show. */
+  spawn(options: { readonly started?: (child: ChildProcess) => void }, ...args: readonly string[]): Promise<Outcome>
   close(): void
 }
 
 /** Makes a folder with some files. */
 export function createBench(files: Readonly<Record<string, string>> = {}): Bench {
-  const folder = mkdtempSync(join(tmpdir(), 'apigen-scenario-'))
+  // On macOS the folder for temporary files is a symbolic link.
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'apigen-scenario-')))
+  const runHere = async (
+    args: readonly string[],
+    { env = {}, input = '', answer }: Around,
+    onInterrupt: Host['onInterrupt'] = () => () => {},
+  ): Promise<Outcome> => {
+    const { run } = await import('../../generator/cli/main.ts')
+    const [stdout, stderr] = [createOutput(), createOutput()]
+    const code = await run({
+      argv: args,
+      cwd: folder,
+      env: { PATH: process.env.PATH, HOME: folder, ...env },
+      stdout,
+      stderr,
+      readInput: async () => input,
+      git: (given) => runGit(folder, given),
+      confirm: async () => answer,
+      onInterrupt,
+    })
+    return { code, stdout: stdout.text(), stderr: stderr.text() }
+  }
   const bench: Bench = {
     folder,
     write(path, text) {
@@ -40,12 +71,16 @@ export function createBench(files: Readonly<Record<string, string>> = {}): Bench
     },
     read: (path) => readFileSync(join(folder, path), 'utf8'),
     files: () => list(folder, ''),
-    run: (...args) => bench.runWith({}, ...args),
-    runWith: ({ env = {}, input, started }, ...args) =>
+    run: (...args) => runHere(args, {}),
+    runWith: (around, ...args) => runHere(args, around),
+    runInterrupted: (begun, ...args) =>
+      runHere(args, {}, (handler) => {
+        begun(handler)
+        return () => {}
+      }),
+    spawn: ({ started }, ...args) =>
       new Promise((done, fail) => {
-        const { NO_COLOR, FORCE_COLOR, APIGEN_SPEC, APIGEN_OUTPUT, ...clean } = process.env
-        void [NO_COLOR, FORCE_COLOR, APIGEN_SPEC, APIGEN_OUTPUT]
-        const child = spawn(process.execPath, [bin, ...args], { cwd: folder, env: { ...clean, ...env } })
+        const child = spawn(process.execPath, [bin, ...args], { cwd: folder, env: { PATH: process.env.PATH, HOME: folder } })
         let [stdout, stderr] = ['', '']
         child.stdout.on('data', (chunk) => {
           stdout += chunk
@@ -55,13 +90,18 @@ export function createBench(files: Readonly<Record<string, string>> = {}): Bench
         })
         child.on('error', fail)
         child.on('close', (code) => done({ code, stdout, stderr }))
-        child.stdin.end(input ?? '')
+        child.stdin.end()
         started?.(child)
       }),
     close: () => rmSync(folder, { recursive: true, force: true }),
   }
   for (const [path, text] of Object.entries(files)) bench.write(path, text)
   return bench
+}
+
+function createOutput(): Output & { text(): string } {
+  const parts: string[] = []
+  return { isTTY: false, write: (text) => void parts.push(text), text: () => parts.join('') }
 }
 
 function list(folder: string, prefix: string): string[] {
