@@ -14,9 +14,7 @@ const together = { corpus: 15, torture: 30, large: 1 }
 describe.each(Object.entries(together))('all TypeScript generated for %s', (name, count) => {
   const folder = conformance(name) ?? ''
   const files = folder === '' ? [] : specFiles(folder)
-  const parts = Array.from({ length: Math.ceil(files.length / TOGETHER) }, (_, index) =>
-    files.slice(index * TOGETHER, (index + 1) * TOGETHER),
-  )
+  const parts = Array.from({ length: Math.ceil(files.length / count) }, (_, index) => files.slice(index * count, (index + 1) * count))
 
   it.each(parts.map((part) => [part[0] ?? '', part] as const))('compiles from %s', async (_, part) => {
     const projects: Record<string, readonly OutputFile[]> = {}
