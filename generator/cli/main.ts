@@ -44,7 +44,7 @@ function fail(host: Host, error: unknown, command: Command | undefined, given: G
   if (error instanceof ApigenFailure) {
     const exitCode = EXIT[error.kind]
     const texts = configTexts(error)
-    if (given?.flags.format === 'json') {
+    if (given ? given.flags.format === 'json' : asksForJson(host.argv)) {
       const document = {
         schemaVersion: SCHEMA_VERSION,
         error: { kind: error.kind, message: error.message, help: error.help ?? null, exitCode },
@@ -65,4 +65,9 @@ function fail(host: Host, error: unknown, command: Command | undefined, given: G
       `  ${paint('green', 'help:')} Report it with the command, the version (apigen --version) and what follows.\n\n${detail.split('\n').map(visible).join('\n')}\n`,
   )
   return 70
+}
+
+/** A command line that was not understood may still say how it wants to be answered. */
+function asksForJson(argv: readonly string[]): boolean {
+  return argv.some((argument, index) => argument === '--format=json' || (argument === '--format' && argv[index + 1] === 'json'))
 }

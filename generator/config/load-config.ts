@@ -35,13 +35,20 @@ export async function loadConfig(folder: string, file: string | undefined): Prom
   }
   const diagnostics: Diagnostic[] = []
   const report: Report = (diagnostic) => diagnostics.push(diagnostic)
-  const value = /\.[cm]?[jt]s$/.test(path) ? await evaluate(path) : (parseFile(path, text === '' ? '{}' : text, report)?.value ?? null)
+  const value = /\.[cm]?[jt]s$/.test(path)
+    ? await evaluate(path)
+    : (parseFile(path, saysNothing(text) ? '{}' : text, report)?.value ?? null)
   if (diagnostics.some(({ severity }) => severity === 'error')) throw refused(path, diagnostics)
   for (const { pointer, on, message, help } of checkConfig(value)) {
     diagnostics.push(diagnose('config/invalid', message, { file: path, pointer, on }, help === undefined ? {} : { help }))
   }
   if (diagnostics.length > 0 || !isObject(value)) throw refused(path, diagnostics)
   return { file: path, text, value }
+}
+
+/** A file of blank lines and comments is no YAML value, but a config to begin with. */
+function saysNothing(text: string): boolean {
+  return text.split('\n').every((line) => /^\s*(#|$)/.test(line))
 }
 
 function refused(path: string, diagnostics: readonly Diagnostic[]): ApigenFailure {

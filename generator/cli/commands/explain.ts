@@ -3,6 +3,7 @@ import { ApigenFailure } from '../../base/diagnostic.ts'
 import { compareText, type Json } from '../../base/json.ts'
 import { suggest } from '../../base/suggest.ts'
 import type { Run } from '../command.ts'
+import { wrap } from '../report/wrap.ts'
 
 const STOPS = {
   everything: 'The document is unreadable until it is mended.',
@@ -35,8 +36,8 @@ export const explain: Run = async (context, given) => {
   const parts = [
     `${paint('bold', known)}  ${entry.severity}`,
     entry.title,
-    `${paint('cyan', 'Why')}\n${wrap(entry.cause)}`,
-    `${paint('green', 'What to do')}\n${wrap(entry.fix)}`,
+    `${paint('cyan', 'Why')}\n${indented(entry.cause)}`,
+    `${paint('green', 'What to do')}\n${indented(entry.fix)}`,
     ...(entry.stops ? [STOPS[entry.stops]] : []),
     ...(entry.source ? [`Source: ${entry.source}`] : []),
   ]
@@ -44,6 +45,8 @@ export const explain: Run = async (context, given) => {
   return 0
 }
 
-function wrap(text: string): string {
-  return text.replace(/(.{1,96})(?:\s+|$)/g, '  $1\n').trimEnd()
+function indented(text: string): string {
+  return wrap(text, 96)
+    .map((line) => `  ${line}`)
+    .join('\n')
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic, Severity } from '../../base/diagnostic.ts'
 import { createLocator, type Texts } from '../../load/locate.ts'
 import { visible } from './escape.ts'
+import { inReadingOrder } from './reading-order.ts'
 
 /** GitHub shows this many annotations of a kind a step; what is beyond is counted instead of lost. */
 const CAP = 10
@@ -10,9 +11,10 @@ const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 
 /** Diagnostics as workflow commands: an annotation at the line each is about. */
 export function printGithub(diagnostics: readonly Diagnostic[], texts: Texts): string {
   const locate = createLocator(texts)
+  const ordered = inReadingOrder(diagnostics, locate)
   const lines: string[] = []
   for (const severity of ['error', 'warning', 'note'] as const) {
-    const found = diagnostics.filter((diagnostic) => diagnostic.severity === severity)
+    const found = ordered.filter((diagnostic) => diagnostic.severity === severity)
     for (const { code, message, at, help } of found.slice(0, CAP)) {
       const position = at && locate(at)
       const properties = [

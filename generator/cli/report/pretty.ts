@@ -1,21 +1,34 @@
+import { entryOf } from '../../base/catalog.ts'
 import type { Diagnostic, Severity, SourceRef } from '../../base/diagnostic.ts'
 import type { Texts } from '../../load/locate.ts'
 import { createLocator, type Position } from '../../load/locate.ts'
 import { visible } from './escape.ts'
+import { inReadingOrder, type Locate } from './reading-order.ts'
 import type { Paint } from './style.ts'
+import { wrap } from './wrap.ts'
 
 const COLORS: Readonly<Record<Severity, 'red' | 'yellow' | 'cyan'>> = { error: 'red', warning: 'yellow', note: 'cyan' }
 
 /** Longer lines are cut around the place that is meant. */
 const WIDTH = 120
 
-/** Diagnostics for people: severity, code and place, the message, three lines of source with a caret, related places, help. */
+/**
+ * Diagnostics for people, in the order of reading: severity, code and place, the message, three lines of source with a caret, related
+ * places, why it matters and what to do. What the catalog says of a code stands at its first finding only.
+ */
 export function printPretty(diagnostics: readonly Diagnostic[], texts: Texts, paint: Paint): string {
   const locate = createLocator(texts)
-  return diagnostics.map((diagnostic) => printOne(diagnostic, texts, locate, paint)).join('\n')
+  const explained = new Set<string>()
+  return inReadingOrder(diagnostics, locate)
+    .map((diagnostic) => {
+      const first = !explained.has(diagnostic.code)
+      explained.add(diagnostic.code)
+      return printOne(diagnostic, first, texts, locate, paint)
+    })
+    .join('\n')
 }
 
-function printOne(diagnostic: Diagnostic, texts: Texts, locate: (at: SourceRef) => Position | undefined, paint: Paint): string {
+function printOne(diagnostic: Diagnostic, first: boolean, texts: Texts, locate: Locate, paint: Paint): string {
   const { severity, code, message, at, help, related = [] } = diagnostic
   const color = COLORS[severity]
   const position = at && locate(at)
@@ -25,8 +38,16 @@ function printOne(diagnostic: Diagnostic, texts: Texts, locate: (at: SourceRef) 
   for (const one of related) {
     lines.push(`  ${paint('cyan', 'note:')} ${visible(one.message).replace(/\.$/, '')}, ${placeOf(one.at, locate(one.at))}`)
   }
-  if (help !== undefined) lines.push(`  ${paint('green', 'help:')} ${visible(help)}`)
+  const { cause, fix } = entryOf(code)
+  if (first) lines.push(...paragraph(cause, 'why:', paint('cyan', 'why:')))
+  if (first || help !== undefined) lines.push(...paragraph(visible(help ?? fix), 'help:', paint('green', 'help:')))
   return `${lines.join('\n')}\n`
+}
+
+/** A text broken at blanks, its lines below each other behind a label. */
+function paragraph(text: string, label: string, painted: string): string[] {
+  const lines = wrap(text, 100)
+  return lines.map((line, index) => `  ${index === 0 ? painted : ' '.repeat(label.length)} ${line}`)
 }
 
 /** `file:line:column`, as editors and terminals understand it. */

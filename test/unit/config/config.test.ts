@@ -1,0 +1,208 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { ApigenFailure } from '../../../generator/base/diagnostic.ts'
+import type { Json, JsonObject } from '../../../generator/base/json.ts'
+import { checkConfig, configKeys } from '../../../generator/config/check-config.ts'
+import { loadConfig } from '../../../generator/config/load-config.ts'
+import { type Flags, resolveSettings } from '../../../generator/config/resolve-settings.ts'
+
+describe('checkConfig', () => {
+  const table: readonly [name: string, given: Json, want: readonly string[]][] = [
+    ['nothing', {}, []],
+    [
+      'everything',
+      {
+        $schema: 's',
+        spec: 'a.yaml',
+        output: '.',
+        targets: ['types'],
+        bind: { A: [1] },
+        functions: { grouping: 'tag', runtime: 'nodejs22.x', memory: 128, timeout: 900, role: 'r', environment: { A: 'b' } },
+        stages: {
+          dev: { apiId: 'a', variables: { a: 'b' }, bind: {}, functions: {}, methodSettings: { '*': { a: 1 } }, usagePlans: [{}] },
+        },
+        diff: { failOn: 'any', severity: { a: 'note' }, ignore: ['b'] },
+      },
+      [],
+    ],
+    ['a slip', { specc: 'x' }, ['/specc The config has no key `specc`. Did you mean `spec`?']],
+    [
+      'a slip inside',
+      { stages: { dev: { varibles: {} } } },
+      ['/stages/dev/varibles `stages.dev` has no key `varibles`. Did you mean `variables`?'],
+    ],
+    ['a key far from any', { diff: { zzz: 1 } }, ['/diff/zzz `diff` has no key `zzz`. It has `failOn`, `severity`, `ignore`.']],
+    ['a list', [], [' The config must be a map, not a list.']],
+    ['null', null, [' The config must be a map, not null.']],
+    [
+      'a wrong kind',
+      { spec: 1, targets: 'types' },
+      ['/spec `spec` must be a text, not the value 1.', '/targets `targets` must be a list, not the text "types".'],
+    ],
+    ['an item', { targets: ['a', 2] }, ['/targets/1 `targets.1` must be a text, not the value 2.']],
+    [
+      'a choice',
+      { functions: { grouping: 'x' } },
+      ['/functions/grouping `functions.grouping` must be one of `operation`, `tag`, `api`, not the text "x".'],
+    ],
+    [
+      'a number out of range',
+      { functions: { memory: 64 } },
+      ['/functions/memory `functions.memory` must be a number from 128 to 10240, not the value 64.'],
+    ],
+    [
+      'a name of every object',
+      { constructor: {}, toString: 1 },
+      ['/constructor The config has no key `constructor`.', '/toString The config has no key `toString`.'],
+    ],
+  ]
+  it.each(table)('%s', (_, given, want) => {
+    const found = checkConfig(given).map(({ pointer, message, help }) => `${pointer} ${message}${help === undefined ? '' : ` ${help}`}`)
+    expect(
+      found.map((line, index) => (want[index]?.endsWith('?') || want[index]?.includes('It has') ? line : line.replace(/ It has .*$/, ''))),
+    ).toEqual(want)
+  })
+
+  it('knows a key named __proto__ as one that is not there', () => {
+    expect(checkConfig(JSON.parse('{"__proto__": {"spec": 1}}') as Json).map(({ pointer }) => pointer)).toEqual(['/__proto__'])
+  })
+
+  it('says the same as the schema for editors', () => {
+    const file = resolve(import.meta.dirname, '../../../specs/schema/config.json')
+    const schema = JSON.parse(readFileSync(file, 'utf8')) as {
+      properties: Record<string, { properties?: Record<string, unknown> }>
+      definitions: Record<string, { properties: Record<string, unknown> }>
+    }
+    expect([...configKeys].sort()).toEqual(Object.keys(schema.properties).sort())
+    const accepted = (at: (key: string) => Json): ((key: string) => boolean) => {
+      return (key) => !checkConfig(at(key)).some(({ message }) => message.includes('has no key'))
+    }
+    expect(
+      Object.keys(schema.definitions.stage?.properties ?? {}).filter((key) => !accepted((name) => ({ stages: { s: { [name]: 1 } } }))(key)),
+    ).toEqual([])
+    expect(
+      Object.keys(schema.definitions.functions?.properties ?? {}).filter((key) => !accepted((name) => ({ functions: { [name]: 1 } }))(key)),
+    ).toEqual([])
+    expect(
+      Object.keys(schema.properties.diff?.properties ?? {}).filter((key) => !accepted((name) => ({ diff: { [name]: 1 } }))(key)),
+    ).toEqual([])
+    expect(accepted((name) => ({ stages: { s: { [name]: 1 } } }))('nope')).toBe(false)
+  })
+})
+
+describe('loadConfig', () => {
+  const folders: string[] = []
+  const make = (files: Readonly<Record<string, string>>): string => {
+    const folder = mkdtempSync(join(tmpdir(), 'apigen-config-'))
+    folders.push(folder)
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true })
+      writeFileSync(join(folder, path), text)
+    }
+    return folder
+  }
+  afterEach(() => {
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+  })
+
+  const written: readonly [file: string, text: string][] = [
+    ['apigen.config.json', '{"spec": "a.yaml"}'],
+    ['apigen.config.yaml', 'spec: a.yaml\n'],
+    ['apigen.config.mjs', 'export default { spec: "a.yaml", output: undefined }'],
+    ['apigen.config.ts', 'interface A { spec: string }\nconst config: A = { spec: "a.yaml" }\nexport default config\n'],
+  ]
+  it.each(written)('reads %s', async (file, text) => {
+    const folder = make({ [file]: text })
+    expect(await loadConfig(folder, undefined)).toMatchObject({ file: join(folder, file), value: { spec: 'a.yaml' } })
+  })
+
+  it('finds the nearest one upwards, and takes the one that was named', async () => {
+    const folder = make({
+      'apigen.config.json': '{"spec": "outer"}',
+      'in/apigen.config.yaml': 'spec: inner',
+      'in/deep/x': '',
+      'other.yaml': 'spec: named',
+    })
+    expect((await loadConfig(join(folder, 'in/deep'), undefined)).value).toEqual({ spec: 'inner' })
+    expect((await loadConfig(folder, undefined)).value).toEqual({ spec: 'outer' })
+    expect((await loadConfig(join(folder, 'in'), '../other.yaml')).value).toEqual({ spec: 'named' })
+  })
+
+  it('takes an empty one for one that says nothing', async () => {
+    expect((await loadConfig(make({ 'apigen.config.yaml': '' }), undefined)).value).toEqual({})
+    expect((await loadConfig(make({ 'apigen.config.yaml': '# only a comment\n' }), undefined)).value).toEqual({})
+  })
+
+  const refused: readonly [name: string, file: string, text: string, want: RegExp][] = [
+    ['syntax', 'apigen.config.json', '{', /cannot be used/],
+    ['a slip', 'apigen.config.yaml', 'specc: x', /cannot be used/],
+    ['a throw', 'apigen.config.mjs', 'throw new Error("boom")', /fails when it is run: boom/],
+    ['no export', 'apigen.config.mjs', 'export const a = 1', /cannot be used/],
+    ['a promise', 'apigen.config.mjs', 'export default 5', /cannot be used/],
+  ]
+  it.each(refused)('refuses %s', async (_, file, text, want) => {
+    const failure = await loadConfig(make({ [file]: text }), undefined).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(ApigenFailure)
+    expect((failure as ApigenFailure).message).toMatch(want)
+  })
+
+  it('says that a config that was named is not there', async () => {
+    await expect(loadConfig(make({}), 'nope.yaml')).rejects.toThrow('cannot be read')
+  })
+})
+
+describe('resolveSettings', () => {
+  const config: JsonObject = {
+    spec: 'api.yaml',
+    output: 'out',
+    targets: ['types'],
+    bind: { A: 'top', B: 'top' },
+    functions: { memory: 128, timeout: 3 },
+    stages: { prod: { bind: { B: 'stage' }, functions: { memory: 256 } } },
+  }
+  const root = resolve('/project')
+  const settings = (flags: Flags = {}, env: Record<string, string> = {}) =>
+    resolveSettings({ file: join(root, 'apigen.config.yaml'), text: '', value: config }, resolve('/elsewhere'), env, flags)
+
+  it('takes paths relative to the config, and those of flags relative to the working directory', () => {
+    expect([settings().spec, settings().output, settings().root]).toEqual([join(root, 'api.yaml'), join(root, 'out'), root])
+    expect(settings({ output: 'x' }).output).toBe(resolve('/elsewhere/x'))
+    expect(settings({ spec: 't.yaml#/a/b' }).spec).toBe(`${resolve('/elsewhere/t.yaml')}#/a/b`)
+    expect(settings({ spec: '-' }).spec).toBe('-')
+  })
+
+  it('puts flags before variables before the config', () => {
+    const env = { APIGEN_OUTPUT: 'env', APIGEN_TARGETS: 'a, b', APIGEN_SPEC: 'env.yaml' }
+    expect([settings({}, env).output, settings({}, env).targets, settings({}, env).spec]).toEqual([
+      resolve('/elsewhere/env'),
+      ['a', 'b'],
+      resolve('/elsewhere/env.yaml'),
+    ])
+    expect(settings({ output: 'flag', targets: ['c'] }, env)).toMatchObject({ output: resolve('/elsewhere/flag'), targets: ['c'] })
+    expect(settings({}, { APIGEN_OUTPUT: '' }).output).toBe(join(root, 'out'))
+  })
+
+  it('puts the stage before the top level', () => {
+    expect(settings({ stage: 'prod', bind: { A: 'flag' } })).toMatchObject({
+      bind: { A: 'flag', B: 'stage' },
+      functions: { memory: 256, timeout: 3 },
+    })
+    expect(settings().bind).toEqual({ A: 'top', B: 'top' })
+    expect(settings({ stage: 'constructor' }).bind).toEqual({ A: 'top', B: 'top' })
+  })
+
+  it('has a default for everything', () => {
+    const folder = resolve('/elsewhere')
+    expect(resolveSettings({ text: '', value: {} }, folder, {}, {})).toEqual({
+      root: folder,
+      output: folder,
+      targets: [],
+      bind: {},
+      functions: {},
+      stages: {},
+      diff: { severity: {}, ignore: [] },
+    })
+  })
+})
