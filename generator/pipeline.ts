@@ -62,12 +62,23 @@ export async function readDocument(
 /** Everything apigen has to say about a spec: the lint rules, and what API Gateway's importer would answer. */
 export async function checkSpec(spec: Spec, report: Report): Promise<void> {
   const { lint } = await import('./lint/lint.ts')
-  lint(spec.document, report)
+  const told = new Set<string>()
+  lint(spec.document, (diagnostic) => {
+    told.add(placeOf(diagnostic))
+    report(diagnostic)
+  })
   if (spec.model.kind === 'http') return
   const { gatewayDocument } = await import('./emit/gateway/gateway-document.ts')
   const { judge } = await import('./judge/judge.ts')
-  const { document, pointers } = gatewayDocument(spec, report)
+  // What lint said of a place, the emitter need not say once more in other words.
+  const { document, pointers } = gatewayDocument(spec, (diagnostic) => {
+    if (!told.has(placeOf(diagnostic))) report(diagnostic)
+  })
   judge({ document, pointers, origins: spec.document.origins }, report)
+}
+
+function placeOf({ at }: Diagnostic): string {
+  return at ? `${at.file}#${at.pointer}` : ''
 }
 
 /** What a target costs is paid when it is asked for. The order is the order of the report. */

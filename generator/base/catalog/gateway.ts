@@ -54,10 +54,10 @@ export const gateway: Readonly<Record<GatewayCode, CatalogEntry>> = {
     source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authorizer.html',
   },
   'gateway/duplicate-parameter-name': {
-    severity: 'error',
-    stops: 'import',
+    severity: 'warning',
     title: 'An operation has parameters of one name in two places.',
-    cause: 'API Gateway answers `Parameter names must be unique across querystring, header and path` and imports nothing.',
+    cause:
+      'API Gateway answers `Parameter names must be unique across querystring, header and path` and imports nothing, so the gateway document leaves the second declaration out.',
     fix: 'Rename one of the two.',
     source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html',
   },
@@ -136,11 +136,10 @@ export const gateway: Readonly<Record<GatewayCode, CatalogEntry>> = {
     source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-extensions-integration.html',
   },
   'gateway/parameter-name': {
-    severity: 'error',
-    stops: 'import',
+    severity: 'warning',
     title: 'A parameter has a name that API Gateway does not take.',
     cause:
-      'API Gateway answers `Parameter name should match the following regular expression: ^[a-zA-Z0-9:._$-]+$` and imports nothing. Names such as `filter[a]` still reach proxy integrations when they are not declared.',
+      'API Gateway answers `Parameter name should match the following regular expression: ^[a-zA-Z0-9:._$-]+$` and imports nothing, so the gateway document leaves the declaration out. Names such as `filter[a]` still reach proxy integrations when they are not declared; the gateway neither requires nor maps them.',
     fix: 'Rename the parameter (`filter.a`), or do not declare it.',
     source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html',
   },
