@@ -37,7 +37,10 @@ export function text(answer: Answer, key: string): string {
   return value
 }
 
-/** The patch operations of an update, from `op path value` or `op path value from`. */
-export function patch(...operations: readonly (readonly [op: string, path: string, value?: string, from?: string])[]): object {
+/** One step of an update: `op path value from`. */
+export type PatchStep = readonly [op: string, path: string, value?: string | undefined, from?: string | undefined]
+
+/** The body of an update. */
+export function patch(...operations: PatchStep[]): object {
   return { patchOperations: operations.map(([op, path, value, from]) => ({ op, path, value, from })) }
 }

@@ -3,10 +3,16 @@ import { readFileSync } from 'node:fs'
 /** What AWS answered in one test: each answer under the name that its recorder gave it. */
 export type Recording = Readonly<Record<string, unknown>>
 
-/** The recordings of a file, by the name of their test after the last `::`. */
+/** The recordings of a file, by the name of their test: with its class, and without. */
 export function readRecordings(path: string): ReadonlyMap<string, Recording> {
   const file = JSON.parse(readFileSync(path, 'utf8')) as Record<string, { 'recorded-content': Recording }>
-  return new Map(Object.entries(file).map(([name, test]) => [name.split('::').at(-1) ?? name, test['recorded-content']]))
+  return new Map(
+    Object.entries(file).flatMap(([name, test]): [string, Recording][] => {
+      const [own = name, suite] = name.split('::').reverse()
+      const recording = test['recorded-content']
+      return [[own, recording], ...(suite === undefined ? [] : [[`${suite}::${own}`, recording] as [string, Recording]])]
+    }),
+  )
 }
 
 /** An answer of the control plane, ready to be compared. */

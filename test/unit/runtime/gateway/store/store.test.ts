@@ -1,0 +1,93 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { emptyApi } from '../../../../../runtime/gateway/definition/import.ts'
+import type { RestApi } from '../../../../../runtime/gateway/definition/rest-api.ts'
+import { snapshotOf } from '../../../../../runtime/gateway/service/deployments.ts'
+import { createIdSource } from '../../../../../runtime/gateway/service/ids.ts'
+import { readLock, StoreLocked } from '../../../../../runtime/gateway/store/lock.ts'
+import { openStore } from '../../../../../runtime/gateway/store/open-store.ts'
+import type { GatewayState } from '../../../../../runtime/gateway/store/state.ts'
+
+describe('the store on disk', () => {
+  let directory = ''
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'apigen-store-'))
+  })
+  afterEach(() => rmSync(directory, { recursive: true, force: true }))
+
+  const withDeployment = (id: string): RestApi => {
+    const api = { ...emptyApi({ ids: createIdSource(), now: 1 }), id: 'abc' }
+    return { ...api, deployments: { [id]: { id, createdDate: 1, snapshot: snapshotOf(api) } } }
+  }
+  const stateOf = (api: RestApi): GatewayState => ({ restApis: { [api.id]: api }, apiKeys: {}, usagePlans: {}, functions: {} })
+
+  it('gives back what was committed', async () => {
+    const store = await openStore(directory)
+    const state = stateOf(withDeployment('d1'))
+    await store.commit(state)
+    await store.writeBlob('sum/+=', new Uint8Array([1, 2]))
+    await store.close()
+    const again = await openStore(directory)
+    expect(again.read()).toEqual(state)
+    expect(await again.readBlob('sum/+=')).toEqual(Buffer.from([1, 2]))
+    expect(await again.readBlob('other')).toBeUndefined()
+    await again.close()
+  })
+
+  it('drops the files of what is gone', async () => {
+    const store = await openStore(directory)
+    await store.commit(stateOf(withDeployment('d1')))
+    await store.commit(stateOf(withDeployment('d2')))
+    expect(readdirSync(join(directory, 'deployments'))).toEqual(['abc-d2.json'])
+    await store.commit({ restApis: {}, apiKeys: {}, usagePlans: {}, functions: {} })
+    expect([readdirSync(join(directory, 'deployments')), readdirSync(join(directory, 'apis'))]).toEqual([[], []])
+    await store.close()
+  })
+
+  it('keeps the state of before when a write fails', async () => {
+    const store = await openStore(directory)
+    const before = stateOf(withDeployment('d1'))
+    await store.commit(before)
+    rmSync(join(directory, 'deployments'), { recursive: true })
+    writeFileSync(join(directory, 'deployments'), 'in the way')
+    await expect(store.commit(stateOf(withDeployment('d2')))).rejects.toThrow()
+    expect(store.read()).toBe(before)
+    await store.close()
+  })
+
+  it('leaves no temporary files', async () => {
+    const store = await openStore(directory)
+    await store.commit(stateOf(withDeployment('d1')))
+    await store.close()
+    expect(readdirSync(directory, { recursive: true }).filter((name) => String(name).endsWith('.tmp'))).toEqual([])
+  })
+
+  it('is held by one process, which says where it listens', async () => {
+    const store = await openStore(directory)
+    await store.announce('http://127.0.0.1:4566')
+    const second = openStore(directory)
+    await expect(second).rejects.toBeInstanceOf(StoreLocked)
+    await expect(second).rejects.toMatchObject({ holder: { pid: process.pid, url: 'http://127.0.0.1:4566' } })
+    await store.close()
+    expect(await readLock(directory)).toBeUndefined()
+  })
+
+  it.each([
+    ['a process that is gone', { pid: 2 ** 22 + 1 }],
+    ['a process whose number was given to another', { pid: process.pid, started: '1' }],
+    ['nobody: the file is torn', '{"pid":'],
+  ])('takes over the lock of %s', async (_, holder) => {
+    writeFileSync(join(directory, 'lock'), typeof holder === 'string' ? holder : JSON.stringify(holder))
+    const store = await openStore(directory)
+    expect(JSON.parse(readFileSync(join(directory, 'lock'), 'utf8')).pid).toBe(process.pid)
+    await store.close()
+  })
+
+  it('refuses files of another layout and frees the directory', async () => {
+    writeFileSync(join(directory, 'state.json'), '{"schemaVersion":99}')
+    await expect(openStore(directory)).rejects.toThrow('schemaVersion 99')
+    expect(await readLock(directory)).toBeUndefined()
+  })
+})
