@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import { ApigenFailure } from '../../base/diagnostic.ts'
+import { ApigenFailure, type Diagnostic, type Report } from '../../base/diagnostic.ts'
 import { suggest } from '../../base/suggest.ts'
 import { checkSpec, generateFiles, readSpec, stopsEverything, targetNames } from '../../pipeline.ts'
 import { applyFiles } from '../../write/apply-files.ts'
@@ -53,7 +53,13 @@ export async function generateOnce(context: Context, given: Given, interrupted: 
   }
   const { targets, output } = context.settings
   const disk = nodeDisk(output)
-  const plan = await planFiles(untilInterrupted(generateFiles(spec, targets, findings.report), interrupted), disk, {
+  // Emitters repeat in their words what the checks said of a place already.
+  const placeOf = ({ at }: Diagnostic): string => (at ? `${at.file}#${at.pointer}` : '')
+  const told = new Set(findings.all().map(placeOf))
+  const report: Report = (diagnostic) => {
+    if (!told.has(placeOf(diagnostic))) findings.report(diagnostic)
+  }
+  const plan = await planFiles(untilInterrupted(generateFiles(spec, targets, report), interrupted), disk, {
     force: given.flags.force === true,
     partial: targets.length > 0,
   })
@@ -66,11 +72,11 @@ export async function generateOnce(context: Context, given: Given, interrupted: 
     exitCode,
     plan: plan.changes.map(({ action, id, why, owner, conflict }) => ({ action, path: id, why, owner, conflict: conflict !== undefined })),
   })
-  report(context, given, { plan, output, format, checking, dry, seconds: (performance.now() - started) / 1000 })
+  tell(context, given, { plan, output, format, checking, dry, seconds: (performance.now() - started) / 1000 })
   return exitCode
 }
 
-function report(
+function tell(
   context: Context,
   given: Given,
   {
