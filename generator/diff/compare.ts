@@ -1,0 +1,88 @@
+import { compareText, sha256 } from '../base/json.ts'
+import { originOf } from '../base/origin.ts'
+import type { Difference } from '../model/difference.ts'
+import { SchemaComparison } from './compare-schemas.ts'
+import { matchOperations } from './pairs.ts'
+import { operationsOf } from './reach.ts'
+import { registry } from './registry.ts'
+import { compareApi } from './rules/api.ts'
+import { compareBodies } from './rules/bodies.ts'
+import { comparePreflights } from './rules/cors.ts'
+import { compareIntegrations } from './rules/integrations.ts'
+import { compareOperations } from './rules/operations.ts'
+import { compareParameters } from './rules/parameters.ts'
+import { compareResponses } from './rules/responses.ts'
+import { compareApiSecurity, compareOperationSecurity } from './rules/security.ts'
+import type { Finding, Side, Walk } from './walk.ts'
+
+export type { Side } from './walk.ts'
+
+/**
+ * What a reviewer should know of the way from one spec to another: one walk over both, every shared schema once. A finding about
+ * a shared schema names the operations that it reaches. Sorted by severity, then area and place; the same input gives the same list.
+ */
+export function compare(base: Side, head: Side): readonly Difference[] {
+  const findings: Finding[] = []
+  const walk: Walk = { base, head, found: (finding) => void findings.push(finding) }
+  const matched = matchOperations(base, head)
+  const schemas = new SchemaComparison(walk)
+  compareApi(walk)
+  compareApiSecurity(walk)
+  compareOperations(walk, matched)
+  comparePreflights(walk, matched)
+  for (const pair of matched.pairs) {
+    compareOperationSecurity(walk, pair)
+    compareParameters(walk, pair, schemas)
+    compareBodies(walk, pair, schemas)
+    compareResponses(walk, pair, schemas)
+    compareIntegrations(walk, pair)
+  }
+  schemas.run()
+  return differencesOf(walk, findings)
+}
+
+const ORDER = { error: 0, warning: 1, note: 2 } as const
+const AREAS: readonly Difference['area'][] = ['security', 'operation', 'parameter', 'body', 'response', 'integration', 'api']
+
+function differencesOf(walk: Walk, findings: readonly Finding[]): readonly Difference[] {
+  const groups = new Map<string, { readonly first: Finding; readonly operations: Set<string> }>()
+  for (const finding of findings) {
+    const key = [finding.rule, finding.base ?? '', finding.head ?? '', finding.message].join('\0')
+    let group = groups.get(key)
+    if (!group) {
+      group = { first: finding, operations: new Set() }
+      groups.set(key, group)
+    }
+    if (typeof finding.where === 'string') group.operations.add(finding.where)
+    else if (finding.where) for (const operation of operationsOf(finding.where)) group.operations.add(operation)
+  }
+  return [...groups.values()]
+    .map(({ first, operations }) => difference(walk, first, [...operations].sort(compareText)))
+    .sort(
+      (a, b) =>
+        ORDER[a.severity] - ORDER[b.severity] ||
+        AREAS.indexOf(a.area) - AREAS.indexOf(b.area) ||
+        compareText(a.operation ?? '', b.operation ?? '') ||
+        compareText(a.message, b.message) ||
+        compareText(a.code, b.code) ||
+        compareText(a.fingerprint, b.fingerprint),
+    )
+}
+
+function difference(walk: Walk, finding: Finding, operations: readonly string[]): Difference {
+  const rule = registry.get(finding.rule)
+  if (!rule) throw new Error(`no such rule: ${finding.rule}`)
+  const [operation] = operations
+  return {
+    code: rule.id,
+    severity: finding.severity ?? rule.severity,
+    area: rule.area,
+    ...(operation !== undefined && operations.length === 1 && { operation }),
+    ...(operations.length > 1 && { operations }),
+    message: finding.message,
+    ...(finding.base !== undefined && { base: originOf(walk.base.document.origins, finding.base) }),
+    ...(finding.head !== undefined && { head: originOf(walk.head.document.origins, finding.head) }),
+    // Places in the documents, not lines: a finding keeps its fingerprint while the files around it grow.
+    fingerprint: sha256([rule.id, finding.base ?? '', finding.head ?? '', finding.message].join('\0')).slice(0, 12),
+  }
+}

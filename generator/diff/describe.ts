@@ -1,0 +1,73 @@
+import { tokens } from '../base/pointer.ts'
+
+/** What stands at a pointer of a normalized document, in the words of a reviewer: `` `Pet.name` ``, ``the request body of `POST /pets` ``. */
+export function describePlace(pointer: string): string {
+  const parts = tokens(pointer)
+  const { owner, rest } = ownerOf(parts)
+  const trail = trailOf(rest)
+  if (owner.kind === 'schema') return `\`${owner.text}${trail}\``
+  if (trail === '') return owner.text
+  return `\`${trail.replace(/^\./, '')}\` of ${owner.text}`
+}
+
+interface Owner {
+  readonly kind: 'schema' | 'other'
+  readonly text: string
+}
+
+function ownerOf(parts: readonly string[]): { readonly owner: Owner; readonly rest: readonly string[] } {
+  const [first, second = '', third = ''] = parts
+  if (first === 'components' && second === 'schemas') return { owner: { kind: 'schema', text: third }, rest: parts.slice(3) }
+  if (first === 'components') {
+    const noun = { parameters: 'parameter', headers: 'header', responses: 'response', requestBodies: 'request body' }[second] ?? second
+    const inner = second === 'responses' ? responsePart(parts.slice(3), `the shared response \`${third}\``) : undefined
+    return inner ?? { owner: { kind: 'other', text: `the shared ${noun} \`${third}\`` }, rest: afterMediaType(parts.slice(3)) }
+  }
+  if (first !== 'paths') return { owner: { kind: 'other', text: 'the API' }, rest: [] }
+  const operation = `\`${operationLabel(third, second)}\``
+  const below = parts.slice(3)
+  switch (below[0]) {
+    case 'requestBody':
+      return { owner: { kind: 'other', text: `the request body of ${operation}` }, rest: afterMediaType(below.slice(1)) }
+    case 'responses':
+      return (
+        responsePart(below.slice(2), `the ${below[1]} response of ${operation}`) ?? {
+          owner: { kind: 'other', text: `the ${below[1]} response of ${operation}` },
+          rest: afterMediaType(below.slice(2)),
+        }
+      )
+    case 'parameters':
+      return { owner: { kind: 'other', text: `a parameter of ${operation}` }, rest: afterMediaType(below.slice(2)) }
+    default:
+      return { owner: { kind: 'other', text: operation }, rest: [] }
+  }
+}
+
+function responsePart(below: readonly string[], response: string): { readonly owner: Owner; readonly rest: readonly string[] } | undefined {
+  if (below[0] !== 'headers' || below[1] === undefined) return undefined
+  return { owner: { kind: 'other', text: `header \`${below[1]}\` of ${response}` }, rest: below.slice(2) }
+}
+
+function afterMediaType(parts: readonly string[]): readonly string[] {
+  return parts[0] === 'content' ? parts.slice(2) : parts
+}
+
+function trailOf(parts: readonly string[]): string {
+  let trail = ''
+  for (let index = 0; index < parts.length; index++) {
+    const part = parts[index] ?? ''
+    const next = parts[index + 1]
+    if (part === 'properties' && next !== undefined) {
+      trail += `.${next}`
+      index++
+    } else if (part === 'items') trail += '[]'
+    else if (part === 'additionalProperties') trail += '.*'
+    else if (part === 'allOf' || part === 'oneOf' || part === 'anyOf') index++
+  }
+  return trail
+}
+
+/** `GET /pets`; `ANY /pets` for API Gateway's catch-all method. */
+export function operationLabel(key: string, path: string): string {
+  return `${key === 'x-amazon-apigateway-any-method' ? 'ANY' : key.toUpperCase()} ${path}`
+}

@@ -1,0 +1,90 @@
+import { isObject } from '../base/json.ts'
+import type { Operation } from '../model/api-model.ts'
+import { operationLabel } from './describe.ts'
+import { member, members, type Place } from './place.ts'
+import type { Side } from './walk.ts'
+
+/** One operation of one side. */
+export interface OperationSide {
+  /** `GET /pets/{petId}`. */
+  readonly label: string
+  readonly method: string
+  readonly path: string
+  readonly place: Place
+  /** What derive made of it; absent for what has no model. */
+  readonly model: Operation | undefined
+}
+
+/** An operation of both sides. */
+export interface OperationPair {
+  readonly base: OperationSide
+  readonly head: OperationSide
+  /** Path variables of the base and their names in the head, by their turn in the path. */
+  readonly variables: ReadonlyMap<string, string>
+}
+
+/** Operations matched by method and path, where names of path variables do not count. */
+export interface Matched {
+  readonly pairs: readonly OperationPair[]
+  readonly removed: readonly OperationSide[]
+  readonly added: readonly OperationSide[]
+}
+
+const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'x-amazon-apigateway-any-method'])
+
+/** Matches the operations of two sides. */
+export function matchOperations(base: Side, head: Side): Matched {
+  const old = operationsOf(base)
+  const now = operationsOf(head)
+  const exact = new Map(now.map((operation) => [operation.label, operation]))
+  const byShape = new Map<string, OperationSide[]>()
+  for (const operation of now) {
+    const shape = shapeOf(operation)
+    byShape.set(shape, [...(byShape.get(shape) ?? []), operation])
+  }
+  const taken = new Set<OperationSide>()
+  const partners = new Map<OperationSide, OperationSide>()
+  for (const operation of old) {
+    const partner = exact.get(operation.label)
+    if (!partner) continue
+    partners.set(operation, partner)
+    taken.add(partner)
+  }
+  for (const operation of old) {
+    if (partners.has(operation)) continue
+    const partner = byShape.get(shapeOf(operation))?.find((candidate) => !taken.has(candidate))
+    if (!partner) continue
+    partners.set(operation, partner)
+    taken.add(partner)
+  }
+  return {
+    pairs: [...partners].map(([before, after]) => ({ base: before, head: after, variables: renamedVariables(before.path, after.path) })),
+    removed: old.filter((operation) => !partners.has(operation)),
+    added: now.filter((operation) => !taken.has(operation)),
+  }
+}
+
+function operationsOf(side: Side): readonly OperationSide[] {
+  const models = new Map(side.model.operations.map((operation) => [operation.pointer, operation]))
+  const paths = member({ value: side.document.root, pointer: '' }, 'paths')
+  return members(paths).flatMap(([path, item]) =>
+    members(item)
+      .filter(([key, place]) => METHODS.has(key) && isObject(place.value))
+      .map(([key, place]) => {
+        const label = operationLabel(key, path)
+        return { label, method: label.slice(0, label.indexOf(' ')), path, place, model: models.get(place.pointer) }
+      }),
+  )
+}
+
+const VARIABLE = /\{([^{}+]*)(\+?)\}/g
+
+function shapeOf(operation: OperationSide): string {
+  return `${operation.method} ${operation.path.replace(VARIABLE, '{$2}')}`
+}
+
+function renamedVariables(before: string, after: string): ReadonlyMap<string, string> {
+  const old = [...before.matchAll(VARIABLE)].map((match) => match[1] ?? '')
+  const now = [...after.matchAll(VARIABLE)].map((match) => match[1] ?? '')
+  return new Map(old.map((name, index) => [name, now[index] ?? name]))
+}

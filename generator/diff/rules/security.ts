@@ -1,0 +1,241 @@
+import { canonicalJson, equal, type Json } from '../../base/json.ts'
+import type { Auth, Authorizer, Operation } from '../../model/api-model.ts'
+import { matchOperations, type OperationPair } from '../pairs.ts'
+import { member, members, type Place } from '../place.ts'
+import { type Rule, rulesOf } from '../rule.ts'
+import type { Walk } from '../walk.ts'
+
+/**
+ * Rules about who may call. Opening a door breaks no caller, and is reported as an error or warning all the same: it is what a
+ * reviewer must not miss.
+ */
+export const securityRules: readonly Rule[] = rulesOf('security', {
+  'operation-authorizer-added': ['error', 'operation-authorizer-removed'],
+  'operation-authorizer-removed': ['error', 'operation-authorizer-added'],
+  'operation-authorizer-changed': ['error', 'operation-authorizer-changed'],
+  'operation-became-public': ['error', 'operation-became-protected'],
+  'operation-became-protected': ['error', 'operation-became-public'],
+  'new-operation-is-public': ['warning', { waiver: 'the way back removes the operation, which is reported as such' }],
+  'api-security-added': ['warning', 'api-security-removed'],
+  'api-security-removed': ['error', 'api-security-added'],
+  'api-security-scope-added': ['error', 'api-security-scope-removed'],
+  'api-security-scope-removed': ['warning', 'api-security-scope-added'],
+  'api-key-became-required': ['error', 'api-key-no-longer-required'],
+  'api-key-no-longer-required': ['warning', 'api-key-became-required'],
+  'api-security-component-added': ['note', 'api-security-component-removed'],
+  'api-security-component-removed': ['note', 'api-security-component-added'],
+  'api-security-component-changed': ['error', 'api-security-component-changed'],
+  'authorizer-kind-changed': ['error', 'authorizer-kind-changed'],
+  'authorizer-uri-changed': ['warning', 'authorizer-uri-changed'],
+  'authorizer-credentials-changed': ['warning', 'authorizer-credentials-changed'],
+  'authorizer-identity-sources-changed': ['error', 'authorizer-identity-sources-changed'],
+  'authorizer-providers-changed': ['error', 'authorizer-providers-changed'],
+  'authorizer-validation-expression-changed': ['warning', 'authorizer-validation-expression-changed'],
+  'authorizer-ttl-changed': ['note', 'authorizer-ttl-changed'],
+  'integration-credentials-changed': ['warning', 'integration-credentials-changed'],
+  'resource-policy-added': ['error', 'resource-policy-removed'],
+  'resource-policy-removed': ['error', 'resource-policy-added'],
+  'resource-policy-changed': ['error', 'resource-policy-changed'],
+  'api-key-source-changed': ['error', 'api-key-source-changed'],
+})
+
+/** Compares who may call each operation, and by what. */
+export function compareOperationSecurity(walk: Walk, pair: OperationPair): void {
+  const before = pair.base.model
+  const after = pair.head.model
+  if (!before || !after) return
+  const where = pair.head.label
+  const at = { base: placeOf(pair.base.place), head: placeOf(pair.head.place), where }
+  const label = `\`${where}\``
+  if (!equal(authKey(before.auth), authKey(after.auth))) {
+    if (after.auth.kind === 'none')
+      walk.found({ ...at, rule: 'operation-authorizer-removed', message: `${label} is no longer protected by ${authText(before.auth)}.` })
+    else if (before.auth.kind === 'none')
+      walk.found({ ...at, rule: 'operation-authorizer-added', message: `${label} is protected by ${authText(after.auth)} now.` })
+    else {
+      const message = `${label} is protected by ${authText(after.auth)}; it was ${authText(before.auth)}.`
+      walk.found({ ...at, rule: 'operation-authorizer-changed', message })
+    }
+  } else compareAlternatives(walk, at, label, before, after)
+  if (before.apiKeyRequired !== after.apiKeyRequired) {
+    walk.found({
+      ...at,
+      rule: after.apiKeyRequired ? 'api-key-became-required' : 'api-key-no-longer-required',
+      message: `${label} ${after.apiKeyRequired ? 'needs an API key now' : 'no longer needs an API key'}.`,
+    })
+  }
+}
+
+/** Compares what of security belongs to the API as a whole. */
+export function compareApiSecurity(walk: Walk): void {
+  for (const operation of matchOperations(walk.base, walk.head).added) {
+    if (!operation.model || operation.model.preflight || !isOpen(operation.model)) continue
+    walk.found({
+      rule: 'new-operation-is-public',
+      message: `\`${operation.label}\` is new, and anybody may call it.`,
+      head: operation.place.pointer,
+      where: operation.label,
+    })
+  }
+  compareSchemes(walk)
+  compareAuthorizers(walk)
+  const before = walk.base.model.policy
+  const after = walk.head.model.policy
+  const policy = (rule: string, message: string): void =>
+    walk.found({ rule, message, base: '/x-amazon-apigateway-policy', head: '/x-amazon-apigateway-policy', where: undefined })
+  if (!before && after) policy('resource-policy-added', 'The API has a resource policy now: whom it does not allow is refused.')
+  else if (before && !after) policy('resource-policy-removed', 'The API no longer has a resource policy.')
+  else if (before && after && !equal(before, after)) policy('resource-policy-changed', 'The resource policy of the API changed.')
+  if (walk.base.model.apiKeySource !== walk.head.model.apiKeySource) {
+    walk.found({
+      rule: 'api-key-source-changed',
+      message: `API keys come from ${keySource(walk.head.model.apiKeySource)}; they came from ${keySource(walk.base.model.apiKeySource)}.`,
+      base: '/x-amazon-apigateway-api-key-source',
+      head: '/x-amazon-apigateway-api-key-source',
+      where: undefined,
+    })
+  }
+}
+
+interface At {
+  readonly base: string
+  readonly head: string
+  readonly where: string
+}
+
+function compareAlternatives(walk: Walk, at: At, label: string, before: Operation, after: Operation): void {
+  if (isOpen(before) !== isOpen(after)) {
+    const [rule, text] = isOpen(after)
+      ? (['operation-became-public', 'may be called by anybody now'] as const)
+      : (['operation-became-protected', 'may no longer be called by anybody'] as const)
+    walk.found({ ...at, rule, message: `${label} ${text}.` })
+    return
+  }
+  const old = alternatives(before)
+  const now = alternatives(after)
+  for (const [key, scopes] of old) {
+    const newScopes = now.get(key)
+    if (!newScopes) {
+      walk.found({ ...at, rule: 'api-security-removed', message: `${label} can no longer be called with ${key}.` })
+      continue
+    }
+    for (const scope of newScopes)
+      if (!scopes.has(scope)) walk.found({ ...at, rule: 'api-security-scope-added', message: `${label} needs the scope \`${scope}\` now.` })
+    for (const scope of scopes)
+      if (!newScopes.has(scope))
+        walk.found({ ...at, rule: 'api-security-scope-removed', message: `${label} no longer needs the scope \`${scope}\`.` })
+  }
+  for (const key of now.keys())
+    if (!old.has(key)) walk.found({ ...at, rule: 'api-security-added', message: `${label} can be called with ${key} now.` })
+}
+
+function isOpen(operation: Operation): boolean {
+  if (operation.auth.kind !== 'none' || operation.apiKeyRequired) return false
+  return operation.security.length === 0 || operation.security.some((alternative) => alternative.schemes.length === 0)
+}
+
+/** Alternatives by the schemes they ask for, with all their scopes. */
+function alternatives(operation: Operation): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map(
+    operation.security
+      .filter((alternative) => alternative.schemes.length > 0)
+      .map(({ schemes }) => [
+        schemes
+          .map((scheme) => `\`${scheme.name}\``)
+          .sort()
+          .join(' and '),
+        new Set(schemes.flatMap((scheme) => scheme.scopes)),
+      ]),
+  )
+}
+
+function authKey(auth: Auth): Json {
+  return auth.kind === 'authorizer' ? [auth.kind, auth.authorizer] : [auth.kind]
+}
+
+function authText(auth: Auth): string {
+  return auth.kind === 'iam' ? 'IAM' : auth.kind === 'authorizer' ? `the authorizer \`${auth.authorizer}\`` : 'nothing'
+}
+
+function keySource(source: 'HEADER' | 'AUTHORIZER'): string {
+  return source === 'HEADER' ? 'the header `x-api-key`' : 'the authorizer'
+}
+
+function placeOf(operation: Place): string {
+  return member(operation, 'security')?.pointer ?? operation.pointer
+}
+
+const SCHEMES = ['components', 'securitySchemes'] as const
+
+function compareSchemes(walk: Walk): void {
+  const old = new Map(members(schemesOf(walk.base.document.root)))
+  const now = new Map(members(schemesOf(walk.head.document.root)))
+  for (const [name, place] of old) {
+    const after = now.get(name)
+    if (!after)
+      walk.found({
+        rule: 'api-security-component-removed',
+        message: `Security scheme \`${name}\` is gone.`,
+        base: place.pointer,
+        where: undefined,
+      })
+    else if (canonicalJson(contract(place)) !== canonicalJson(contract(after))) {
+      walk.found({
+        rule: 'api-security-component-changed',
+        message: `Security scheme \`${name}\` is another one: its type, name, place or flows changed.`,
+        base: place.pointer,
+        head: after.pointer,
+        where: undefined,
+      })
+    }
+  }
+  for (const [name, place] of now)
+    if (!old.has(name))
+      walk.found({
+        rule: 'api-security-component-added',
+        message: `Security scheme \`${name}\` is new.`,
+        head: place.pointer,
+        where: undefined,
+      })
+}
+
+function schemesOf(root: Json): Place | undefined {
+  let place: Place | undefined = { value: root, pointer: '' }
+  for (const key of SCHEMES) place = place && member(place, key)
+  return place
+}
+
+/** What callers see of a scheme: neither its description nor API Gateway's own part, which is compared as an authorizer. */
+function contract(place: Place): Json {
+  const seen: Record<string, Json> = Object.create(null) as Record<string, Json>
+  for (const [key, value] of members(place)) if (key !== 'description' && !key.startsWith('x-')) seen[key] = value.value
+  return { ...seen }
+}
+
+function compareAuthorizers(walk: Walk): void {
+  const now = new Map(walk.head.model.authorizers.map((authorizer) => [authorizer.name, authorizer]))
+  for (const before of walk.base.model.authorizers) {
+    const after = now.get(before.name)
+    if (after) compareAuthorizer(walk, before, after)
+  }
+}
+
+function compareAuthorizer(walk: Walk, before: Authorizer, after: Authorizer): void {
+  const check = (rule: string, what: string, old: Json, now: Json): void => {
+    if (equal(old, now)) return
+    walk.found({
+      rule: `authorizer-${rule}-changed`,
+      message: `Authorizer \`${after.name}\` has another ${what}: \`${JSON.stringify(now)}\`; it was \`${JSON.stringify(old)}\`.`,
+      base: before.pointer,
+      head: after.pointer,
+      where: undefined,
+    })
+  }
+  check('kind', 'type', before.kind, after.kind)
+  check('uri', 'URI', before.uri ?? null, after.uri ?? null)
+  check('credentials', 'role', before.credentials ?? null, after.credentials ?? null)
+  check('identity-sources', 'identity source', before.identitySources, after.identitySources)
+  check('providers', 'user pool', before.providerArns, after.providerArns)
+  check('validation-expression', 'validation expression', before.validationExpression ?? null, after.validationExpression ?? null)
+  check('ttl', 'cache time', before.ttl, after.ttl)
+}

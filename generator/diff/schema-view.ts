@@ -1,0 +1,183 @@
+import { asArray, asString, equal, isObject, type Json, type JsonObject, own } from '../base/json.ts'
+import { join } from '../base/pointer.ts'
+import { items, member, type Place, resolve, targetOf } from './place.ts'
+import { bounds } from './rules/schema.ts'
+
+/** One `oneOf` or `anyOf`. */
+export interface Union {
+  readonly keyword: 'oneOf' | 'anyOf'
+  readonly pointer: string
+  readonly members: readonly Place[]
+}
+
+/** What a schema says in effect: its references followed, its `allOf` merged, its null taken out. */
+export interface SchemaView {
+  readonly pointer: string
+  /** Nothing is allowed. */
+  readonly never: boolean
+  /** Without `null`; undefined where any type is allowed. `number` stands for integers too. */
+  readonly types: ReadonlySet<string> | undefined
+  readonly nullable: boolean
+  readonly enum: Place | undefined
+  /** Every other keyword that a rule compares, with its place. */
+  readonly keywords: ReadonlyMap<string, Place>
+  readonly properties: ReadonlyMap<string, Place>
+  readonly required: ReadonlySet<string>
+  readonly additional: Place | undefined
+  readonly items: Place | undefined
+  readonly unions: readonly Union[]
+}
+
+/** More members than this in one `allOf` tree are left out: a bound, met by no real document. */
+const MOST_MEMBERS = 500
+
+const ANNOTATIONS = new Set(['description', 'title', 'example', 'examples', 'deprecated', 'readOnly', 'writeOnly', 'default', 'summary'])
+
+/** Keywords with a field of their own, or without a meaning for values. */
+const APART = new Set([
+  ...['$ref', 'type', 'enum', 'properties', 'required', 'additionalProperties', 'items', 'oneOf', 'anyOf', 'allOf'],
+  ...['description', 'title', 'example', 'examples', 'readOnly', 'writeOnly', 'xml', 'externalDocs', '$comment', '$defs', 'definitions'],
+  ...['$schema', '$id', '$anchor', '$dynamicAnchor', 'nullable', 'summary'],
+])
+
+/** True for a reference that stands alone, or with nothing but annotations beside it. */
+export function isPureRef(value: Json): boolean {
+  if (targetOf(value) === undefined) return false
+  return Object.keys(value as JsonObject).every((key) => key === '$ref' || ANNOTATIONS.has(key) || key.startsWith('x-'))
+}
+
+/** Sees a schema as a comparison wants it. Linear in what it merges; a cycle of `allOf` is cut. */
+export function viewSchema(root: JsonObject, place: Place): SchemaView {
+  const draft: Draft = {
+    pointer: place.pointer,
+    never: false,
+    types: undefined,
+    nullable: undefined,
+    enum: undefined,
+    keywords: new Map(),
+    properties: new Map(),
+    required: new Set(),
+    additional: undefined,
+    items: undefined,
+    unions: [],
+  }
+  const seen = new Set<string>()
+  const queue: Place[] = [place]
+  for (let at = 0; at < queue.length && at < MOST_MEMBERS; at++) {
+    const next = queue[at] as Place
+    if (next.value === false) draft.never = true
+    if (!isObject(next.value)) continue
+    if (targetOf(next.value) !== undefined) {
+      const target = resolve(root, next)
+      if (target !== next && !seen.has(target.pointer)) {
+        seen.add(target.pointer)
+        queue.push(target)
+      }
+    }
+    merge(draft, next, next.value, queue)
+  }
+  return { ...draft, types: draft.types ?? inferTypes(draft), nullable: draft.nullable ?? enumHasNull(draft.enum) }
+}
+
+interface Draft {
+  readonly pointer: string
+  never: boolean
+  types: Set<string> | undefined
+  nullable: boolean | undefined
+  enum: Place | undefined
+  readonly keywords: Map<string, Place>
+  readonly properties: Map<string, Place>
+  readonly required: Set<string>
+  additional: Place | undefined
+  items: Place | undefined
+  readonly unions: Union[]
+}
+
+function merge(draft: Draft, place: Place, schema: JsonObject, queue: Place[]): void {
+  mergeType(draft, own(schema, 'type'))
+  for (const keyword of ['oneOf', 'anyOf'] as const) mergeUnion(draft, keyword, member(place, keyword), queue)
+  queue.push(...items(member(place, 'allOf')))
+  const values = member(place, 'enum')
+  if (values && Array.isArray(values.value)) draft.enum = draft.enum ? intersectEnums(draft.enum, values) : values
+  const properties = own(schema, 'properties')
+  if (isObject(properties)) {
+    const base = join(place.pointer, 'properties')
+    for (const name of Object.keys(properties)) {
+      const value = properties[name] as Json
+      const before = draft.properties.get(name)
+      const both = before && !equal(before.value, value)
+      draft.properties.set(
+        name,
+        before
+          ? both
+            ? { value: { allOf: [before.value, value] }, pointer: before.pointer }
+            : before
+          : { value, pointer: join(base, name) },
+      )
+    }
+  }
+  for (const name of asArray(own(schema, 'required'))) if (typeof name === 'string') draft.required.add(name)
+  const additional = member(place, 'additionalProperties')
+  if (additional && (draft.additional === undefined || additional.value === false)) draft.additional = additional
+  draft.items ??= member(place, 'items')
+  for (const key of Object.keys(schema)) {
+    if (APART.has(key) || key.startsWith('x-')) continue
+    const found = { value: schema[key] as Json, pointer: join(place.pointer, key) }
+    const before = draft.keywords.get(key)
+    draft.keywords.set(key, before && !equal(before.value, found.value) ? tighter(key, before, found) : (before ?? found))
+  }
+}
+
+function mergeType(draft: Draft, type: Json | undefined): void {
+  const names = typeof type === 'string' ? [type] : asArray(type).filter((name): name is string => typeof name === 'string')
+  if (names.length === 0) return
+  const nullable = names.includes('null')
+  const types = new Set(names.filter((name) => name !== 'null'))
+  draft.nullable = draft.nullable === undefined ? nullable : draft.nullable && nullable
+  if (draft.types === undefined) draft.types = types
+  else {
+    const both = [...types].filter((name) => draft.types?.has(name) || (name === 'integer' && draft.types?.has('number')))
+    if (draft.types.has('integer') && types.has('number')) both.push('integer')
+    draft.types = new Set(both)
+  }
+}
+
+/** `oneOf: [X, {type: null}]` is how a nullable X is written: the null is taken out, a single member left is merged. */
+function mergeUnion(draft: Draft, keyword: 'oneOf' | 'anyOf', place: Place | undefined, queue: Place[]): void {
+  const all = items(place)
+  if (!place || all.length === 0) return
+  const members = all.filter((each) => !(isObject(each.value) && asString(own(each.value, 'type')) === 'null'))
+  if (members.length < all.length) draft.nullable = true
+  if (members.length === 1) queue.push(members[0] as Place)
+  else if (members.length > 1) draft.unions.push({ keyword, pointer: place.pointer, members })
+}
+
+function intersectEnums(a: Place, b: Place): Place {
+  return { value: asArray(a.value).filter((value) => asArray(b.value).some((other) => equal(value, other))), pointer: a.pointer }
+}
+
+function tighter(keyword: string, a: Place, b: Place): Place {
+  const bound = bounds.find((each) => each.keyword === keyword)
+  if (bound && typeof a.value === 'number' && typeof b.value === 'number') return a.value < b.value === (bound.side === 'upper') ? a : b
+  return { value: [a.value, b.value], pointer: a.pointer }
+}
+
+function enumHasNull(values: Place | undefined): boolean {
+  return values !== undefined && asArray(values.value).includes(null)
+}
+
+/** Documents leave `type` out where another keyword tells it. */
+function inferTypes(draft: Draft): Set<string> | undefined {
+  if (draft.unions.length > 0) return undefined
+  if (draft.properties.size > 0 || draft.additional !== undefined) return new Set(['object'])
+  if (draft.items !== undefined || draft.keywords.has('prefixItems')) return new Set(['array'])
+  const values = draft.enum ? asArray(draft.enum.value) : draft.keywords.has('const') ? [draft.keywords.get('const')?.value ?? null] : []
+  if (values.length === 0) return undefined
+  return new Set(values.filter((value) => value !== null).map(typeOf))
+}
+
+function typeOf(value: Json): string {
+  if (Array.isArray(value)) return 'array'
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number'
+  return typeof value
+}

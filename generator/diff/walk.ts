@@ -1,0 +1,30 @@
+import type { Severity } from '../base/diagnostic.ts'
+import type { ApiModel } from '../model/api-model.ts'
+import type { SpecDocument } from '../model/document.ts'
+import type { Reach } from './reach.ts'
+
+/** One of the two specs that are compared. */
+export interface Side {
+  readonly document: SpecDocument
+  readonly model: ApiModel
+}
+
+/** What a rule found: pointers into the normalized documents. */
+export interface Finding {
+  readonly rule: string
+  /** A full sentence, the same wherever the place was come from. */
+  readonly message: string
+  readonly base?: string
+  readonly head?: string
+  /** `GET /pets`, or all operations that reach a shared schema. */
+  readonly where: string | Reach | undefined
+  /** Where one finding is worse or milder than its rule. */
+  readonly severity?: Severity
+}
+
+/** What every part of the comparison is handed. */
+export interface Walk {
+  readonly base: Side
+  readonly head: Side
+  found(finding: Finding): void
+}
