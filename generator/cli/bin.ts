@@ -7,6 +7,8 @@ const [first] = process.argv.slice(2)
 if (process.argv.length === 3 && (first === '--help' || first === '-h' || first === 'help')) {
   process.stdout.write(rootHelp(commands, globalFlags))
 } else {
+  // The AWS SDK would warn of Node versions that apigen supports, in the middle of a plan.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
   const [{ run }, { nodeHost }] = await Promise.all([import('./main.ts'), import('./host.ts')])
   process.exitCode = await run(nodeHost())
 }

@@ -48,7 +48,6 @@ export async function connect(context: Context, given: Given, settings: StageSet
   const profile = text(given.flags.profile) ?? settings?.profile
   // The SDK's own option ignores the profile's endpoint_url; the variable does not.
   if (profile !== undefined) process.env.AWS_PROFILE = profile
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
   const endpointUrl = text(given.flags.endpointUrl) ?? settings?.endpointUrl
   const onThisMachine = endpointUrl !== undefined && /^https?:\/\/(localhost|127\.|\[::1\])/.test(endpointUrl)
   const cloud = await apiGatewayCloud({

@@ -20,7 +20,9 @@ import { watchSpec } from '../watch.ts'
 import { generateOnce } from './generate.ts'
 
 /** Generates, imports into an embedded gateway of its own, serves, and does it again at every change of the spec. */
-export const dev: Run = async (context, given) => {
+export const dev: Run = async (outer, given) => {
+  // The address is the data here; what is found in the spec is talk.
+  const context: Context = { ...outer, print: (line) => outer.host.stderr.write(line), paintOut: outer.paint }
   const stage = text(given.flags.stage) ?? 'dev'
   const port = portOf(given, 3000)
   let interrupted = false
@@ -39,7 +41,7 @@ export const dev: Run = async (context, given) => {
     const running = gateway
     const { url } = await listenOn(running, port, 'apigen dev')
     const apiId = await importInto(context, running, first, stage)
-    context.print(`${url}/_aws/execute-api/${apiId}/${stage}\n`)
+    outer.print(`${url}/_aws/execute-api/${apiId}/${stage}\n`)
     for (const { method, path } of first.model.operations) context.say(`  ${method.padEnd(7)} ${visible(path)}`)
     await watchSpec(
       context,
