@@ -1,7 +1,7 @@
 import type { Gateway } from '../../runtime/gateway/index.ts'
 import { ApigenFailure } from '../base/diagnostic.ts'
 import type { Given } from './command.ts'
-import { type Context, text } from './context.ts'
+import { text } from './context.ts'
 
 /** The port a command was given. 0 takes a free one. */
 export function portOf(given: Given, otherwise: number): number {
@@ -28,15 +28,4 @@ export async function listenOn(gateway: Gateway, port: number, command: string):
       throw new ApigenFailure('usage', `Port ${port} may not be opened by this user.`, { help: 'Choose one above 1023.', cause })
     throw cause
   }
-}
-
-/** Waits for Ctrl-C. */
-export function untilInterrupted(context: Context): Promise<void> {
-  return new Promise((done) => {
-    // A listener for a signal does not keep Node alive; the open port does.
-    const stop = context.host.onInterrupt(() => {
-      stop()
-      done()
-    })
-  })
 }

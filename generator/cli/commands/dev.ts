@@ -10,6 +10,7 @@ import { checkSpec, gatewayDocumentOf, readSpec, type Spec, stopsImport } from '
 import { projectFunctions } from '../../project-functions.ts'
 import type { Given, Run } from '../command.ts'
 import { type Context, printDiagnostics, text } from '../context.ts'
+import { listenForInterruption } from '../interruption.ts'
 import { LOCAL_CREDENTIALS } from '../local-credentials.ts'
 import { sdkHandler } from '../local-gateway.ts'
 import { openSpec, specOf } from '../read.ts'
@@ -25,10 +26,7 @@ export const dev: Run = async (outer, given) => {
   const context: Context = { ...outer, print: (line) => outer.host.stderr.write(line), paintOut: outer.paint }
   const stage = text(given.flags.stage) ?? 'dev'
   const port = portOf(given, 3000)
-  let interrupted = false
-  const stop = context.host.onInterrupt(() => {
-    interrupted = true
-  })
+  const interruption = listenForInterruption(context.host)
   let gateway: Gateway | undefined
   try {
     const first = await prepare(context, given)
@@ -43,21 +41,15 @@ export const dev: Run = async (outer, given) => {
     const apiId = await importInto(context, running, first, stage)
     outer.print(`${url}/_aws/execute-api/${apiId}/${stage}\n`)
     for (const { method, path } of first.model.operations) context.say(`  ${method.padEnd(7)} ${visible(path)}`)
-    await watchSpec(
-      context,
-      given,
-      async () => {
-        const next = await prepare(context, given)
-        if (!next) return 1
-        await importInto(context, running, next, stage)
-        context.say('Imported again.')
-        return 0
-      },
-      () => interrupted,
-    )
-    return 130
+    const again = async (): Promise<void> => {
+      const next = await prepare(context, given)
+      if (!next) return
+      await importInto(context, running, next, stage)
+      context.say('Imported again.')
+    }
+    return await watchSpec(context, given, again, interruption)
   } finally {
-    stop()
+    interruption.stop()
     await gateway?.close()
   }
 }

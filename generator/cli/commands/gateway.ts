@@ -3,9 +3,10 @@ import { createGateway, StoreLocked } from '../../../runtime/gateway/index.ts'
 import { ApigenFailure } from '../../base/diagnostic.ts'
 import type { Run } from '../command.ts'
 import { text } from '../context.ts'
+import { listenForInterruption } from '../interruption.ts'
 import { heldBy } from '../local-gateway.ts'
 import { gatewayFolder } from '../remote.ts'
-import { listenOn, portOf, untilInterrupted } from '../serving.ts'
+import { listenOn, portOf } from '../serving.ts'
 
 /** Runs the embedded API Gateway for any AWS client until it is interrupted. */
 export const gateway: Run = async (context, given) => {
@@ -32,7 +33,10 @@ export const gateway: Run = async (context, given) => {
         'Ctrl-C ends it.',
       ].join('\n'),
     )
-    await untilInterrupted(context)
+    const interruption = listenForInterruption(context.host)
+    // Waiting does not keep Node alive; the open port does.
+    await interruption.wait
+    interruption.stop()
   } finally {
     await running.close()
   }

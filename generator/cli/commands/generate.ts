@@ -7,6 +7,7 @@ import { nodeDisk } from '../../write/disk.ts'
 import { type FilePlan, planFiles } from '../../write/plan-files.ts'
 import type { Given, Run } from '../command.ts'
 import { type Context, printDiagnostics, text } from '../context.ts'
+import { listenForInterruption } from '../interruption.ts'
 import { openSpec, specOf } from '../read.ts'
 import { countPlan, printConflicts, printPlan } from '../report/file-plan.ts'
 import { countDiagnostics } from '../report/summary.ts'
@@ -14,28 +15,19 @@ import { countDiagnostics } from '../report/summary.ts'
 /** Generates everything a spec needs. 1 when files are stale (`--check`) or were edited by hand, 2 when the spec cannot be read. */
 export const generate: Run = async (context, given) => {
   checkTargets(context.settings.targets)
-  let interrupted = false
-  const stop = context.host.onInterrupt(() => {
-    interrupted = true
-  })
+  const interruption = listenForInterruption(context.host)
+  const once = (): Promise<number> => generateOnce(context, given, interruption.happened)
   try {
-    const code = await generateOnce(context, given, () => interrupted)
-    if (given.flags.watch !== true) return interrupted ? 130 : code
+    const code = await once()
+    if (given.flags.watch !== true) return interruption.happened() ? 130 : code
     const { watchSpec } = await import('../watch.ts')
-    return await watchSpec(
-      context,
-      given,
-      (isInterrupted) => generateOnce(context, given, isInterrupted),
-      () => interrupted,
-    )
+    return await watchSpec(context, given, once, interruption)
   } catch (error) {
-    if (interrupted) {
-      context.say('Interrupted; nothing was half-written.')
-      return 130
-    }
-    throw error
+    if (!interruption.happened()) throw error
+    context.say('Interrupted; nothing was half-written.')
+    return 130
   } finally {
-    stop()
+    interruption.stop()
   }
 }
 
