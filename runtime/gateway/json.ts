@@ -58,6 +58,10 @@ export function compareText(a: string, b: string): number {
 /** Joins reference tokens to a JSON pointer (RFC 6901). */
 export function pointer(base: string, ...tokens: readonly (string | number)[]): string {
   let joined = base
-  for (const token of tokens) joined += `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`
+  for (const token of tokens) joined += `/${typeof token === 'number' ? token : escapeToken(token)}`
   return joined
+}
+
+function escapeToken(token: string): string {
+  return token.includes('~') || token.includes('/') ? token.replaceAll('~', '~0').replaceAll('/', '~1') : token
 }

@@ -2,7 +2,7 @@ import { asArray, asString, isObject, type Json, type JsonObject, own, pointer, 
 import { entries, type ImportContext, type Located, resolve } from './context.ts'
 import type { ModelStore } from './models.ts'
 import type { DeclaredParameter } from './parameters.ts'
-import { location, referencedModel } from './schema.ts'
+import { location, referencedModel, schemasOf } from './schema.ts'
 
 /** A schema under the media type that it describes. */
 interface TypedSchema {
@@ -104,7 +104,7 @@ function modelOf(
   if (reference !== undefined) {
     const name = referencedModel(context, reference)
     if (name !== undefined && context.modelNames.has(name)) return name
-    if (name !== undefined && Object.hasOwn(namedSchemas(context), name))
+    if (name !== undefined && Object.hasOwn(schemasOf(context), name))
       context.warn(`Reference to model '${name}' not found. Ignoring.`, item.pointer)
     else if (reference.startsWith('#'))
       context.warn(`Parse issue: attribute ${location(item.pointer)}.${reference} is missing`, item.pointer)
@@ -122,17 +122,6 @@ function modelOf(
     return undefined
   }
   return models.generate(item.schema, item.pointer, what)
-}
-
-/** The schemas that the document names, whether or not they could become models. */
-function namedSchemas(context: ImportContext): JsonObject {
-  const holder = context.dialect === 'swagger' ? own(context.root, 'definitions') : own(components(context), 'schemas')
-  return isObject(holder) ? holder : {}
-}
-
-function components(context: ImportContext): JsonObject {
-  const value = own(context.root, 'components')
-  return isObject(value) ? value : {}
 }
 
 const FORMATS: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
 import { MODEL_NAME } from '../../facts.ts'
-import { asObject, asString, compareText, isObject, type Json, own, withEntry } from '../../json.ts'
+import { asString, compareText, isObject, type Json, own } from '../../json.ts'
 import type { Model } from '../rest-api.ts'
 import { entries, type ImportContext } from './context.ts'
-import { generatedName, modelSchema, schemaText } from './schema.ts'
+import { generatedName, modelSchema, schemasOf, schemaText } from './schema.ts'
 
 /** Models by name while a document is imported. */
 export interface ModelStore {
@@ -12,22 +12,14 @@ export interface ModelStore {
   finish(): Record<string, Model>
 }
 
-/** Where the document keeps its schemas. */
-export function schemasOf(context: ImportContext): { readonly value: Json | undefined; readonly pointer: string } {
-  return context.dialect === 'swagger'
-    ? { value: own(context.root, 'definitions'), pointer: '/definitions' }
-    : { value: own(asObject(own(context.root, 'components')), 'schemas'), pointer: '/components/schemas' }
-}
-
 /** Makes a model of every schema that the document names; the models of `base` stay, and one of the same name keeps its id. */
 export function importModels(
   context: ImportContext,
   base: Readonly<Record<string, Model>>,
   former: Readonly<Record<string, Model>>,
 ): ModelStore {
-  let models: Record<string, Model> = { ...base }
-  const schemas = schemasOf(context)
-  const named = entries(schemas.value, schemas.pointer)
+  const models: Record<string, Model> = { ...base }
+  const named = entries(schemasOf(context), context.dialect === 'swagger' ? '/definitions' : '/components/schemas')
   for (const { key } of named) if (MODEL_NAME.test(key)) context.modelNames.add(key)
 
   const add = (name: string, schema: Json, at: string, what: string): boolean => {
@@ -38,13 +30,13 @@ export function importModels(
     }
     const description = isObject(schema) ? asString(own(schema, 'description')) : undefined
     const id = own(former, name)?.id ?? context.options.ids.next(6)
-    models = withEntry(models, name, {
+    models[name] = {
       id,
       name,
       ...(description !== undefined && { description }),
       contentType: 'application/json',
       schema: schemaText(converted.schema),
-    })
+    }
     return true
   }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { MODEL_KEYWORDS, MODEL_REFERENCE_BASE } from '../../facts.ts'
-import { asString, compareText, isObject, type Json, type JsonArray, type JsonObject, own, pointer, put } from '../../json.ts'
+import { asObject, asString, compareText, isObject, type Json, type JsonArray, type JsonObject, own, pointer, put } from '../../json.ts'
 import type { ImportContext } from './context.ts'
 
 /** A schema as a model stores it, or what the service says against it. */
@@ -101,6 +101,8 @@ function convertReference(state: State, schema: JsonObject, at: string): Json {
   if (reference.startsWith(MODEL_REFERENCE_BASE)) return { $ref: canonical(context, reference.slice(reference.lastIndexOf('/') + 1)) }
   const name = referencedModel(context, reference)
   if (name !== undefined && context.modelNames.has(name)) return { $ref: canonical(context, name) }
+  // A schema that could not become a model was refused under its own name: its references need no second word.
+  if (name !== undefined && Object.hasOwn(schemasOf(context), name)) return {}
   if (!reference.startsWith('#')) return refuse(state, NOT_CANONICAL, pointer(at, '$ref'))
   context.warn(`Parse issue: attribute ${location(at)}.${reference} is missing`, pointer(at, '$ref'))
   return {}
@@ -121,6 +123,13 @@ export function referencedModel(context: ImportContext, reference: string): stri
   if (!reference.startsWith(prefix)) return undefined
   const name = reference.slice(prefix.length)
   return name.includes('/') ? undefined : name
+}
+
+/** The schemas that the document names. */
+export function schemasOf(context: ImportContext): JsonObject {
+  return context.dialect === 'swagger'
+    ? asObject(own(context.root, 'definitions'))
+    : asObject(own(asObject(own(context.root, 'components')), 'schemas'))
 }
 
 /** The name of a generated model: the same for equal schemas, on every machine, in any order. */

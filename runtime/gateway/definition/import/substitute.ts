@@ -9,36 +9,42 @@ export interface PseudoParameters {
 
 const PSEUDO = /\$\{AWS::(Region|AccountId|Partition)\}/g
 
-/** A copy of the document with `${AWS::Region}`, `${AWS::AccountId}` and `${AWS::Partition}` bound in every string; parts without one are shared. */
+/** The document with `${AWS::Region}`, `${AWS::AccountId}` and `${AWS::Partition}` bound in every string; parts without one are shared, not copied. */
 export function substitute(document: JsonObject, parameters: PseudoParameters): JsonObject {
-  const done = new Map<object, Json>()
-  return bind(document, parameters, done, 0) as JsonObject
+  return bind(document, parameters, 0) as JsonObject
 }
 
 /** Deeper values are left as they are: the importer does not look that deep either. */
 const MAXIMUM_DEPTH = 400
 
-function bind(value: Json, parameters: PseudoParameters, done: Map<object, Json>, depth: number): Json {
+function bind(value: Json, parameters: PseudoParameters, depth: number): Json {
   if (typeof value === 'string') return value.includes('${AWS::') ? bindText(value, parameters) : value
   if (typeof value !== 'object' || value === null || depth > MAXIMUM_DEPTH) return value
-  const known = done.get(value)
-  if (known !== undefined) return known
-  let changed = false
-  let result: Json
-  if (isObject(value)) {
-    const copy: Record<string, Json> = {}
-    for (const [key, item] of Object.entries(value)) {
-      const bound = bind(item, parameters, done, depth + 1)
-      changed ||= bound !== item
-      put(copy, key, bound)
-    }
-    result = changed ? copy : value
-  } else {
-    const copy = value.map((item) => bind(item, parameters, done, depth + 1))
-    result = copy.some((item, index) => item !== value[index]) ? copy : value
+  return isObject(value) ? bindObject(value, parameters, depth) : bindList(value, parameters, depth)
+}
+
+function bindObject(value: JsonObject, parameters: PseudoParameters, depth: number): JsonObject {
+  let copy: Record<string, Json> | undefined
+  for (const key of Object.keys(value)) {
+    const item = value[key] as Json
+    const bound = bind(item, parameters, depth + 1)
+    if (bound === item) continue
+    copy ??= { ...value }
+    put(copy, key, bound)
   }
-  done.set(value, result)
-  return result
+  return copy ?? value
+}
+
+function bindList(value: readonly Json[], parameters: PseudoParameters, depth: number): readonly Json[] {
+  let copy: Json[] | undefined
+  for (let index = 0; index < value.length; index += 1) {
+    const item = value[index] as Json
+    const bound = bind(item, parameters, depth + 1)
+    if (bound === item) continue
+    copy ??= [...value]
+    copy[index] = bound
+  }
+  return copy ?? value
 }
 
 function bindText(text: string, { region, accountId, partition }: PseudoParameters): string {

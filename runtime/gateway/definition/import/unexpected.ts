@@ -53,7 +53,8 @@ function checkParameters(context: ImportContext, holder: Json, at: string): void
   if (!Array.isArray(list)) return
   for (const [index, value] of list.entries()) {
     const name = isObject(value) ? own(value, 'name') : undefined
-    if (isObject(value)) check(context, value, pointer(at, 'parameters', index), PARAMETER, `${location(at)}.parameters.[${name ?? index}]`)
+    if (isObject(value))
+      check(context, value, pointer(at, 'parameters', index), PARAMETER, () => `${location(at)}.parameters.[${name ?? index}]`)
   }
 }
 
@@ -62,11 +63,12 @@ function check(
   value: Json | undefined,
   at: string,
   known: ReadonlySet<string>,
-  named: string = location(at),
+  name: () => string = () => location(at),
 ): void {
   if (!isObject(value)) return
   for (const key of Object.keys(value)) {
     if (known.has(key) || key.startsWith('x-')) continue
+    const named = name()
     context.warn(`Parse issue: attribute ${named === '' ? '' : `${named}.`}${key} is unexpected`, pointer(at, key))
   }
 }
