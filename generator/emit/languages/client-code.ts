@@ -195,7 +195,8 @@ function iteratorOf(file: CodeFile, operation: ClientOperation, flavor: Flavor):
 function callOf(file: CodeFile, client: ClientModel, operation: ClientOperation): Code {
   const c = file.code.bind(file)
   const { method } = operation.operation
-  const members: Code[] = [c`method: ${method === 'ANY' ? c`${INPUT}.method` : literal(method)}`, c`path: ${pathOf(file, operation)}`]
+  const members: Code[] = method === 'GET' ? [] : [c`method: ${method === 'ANY' ? c`${INPUT}.method` : literal(method)}`]
+  members.push(c`path: ${pathOf(file, operation)}`)
   const headers = operation.headers.map(({ name, value }) => c`${key(name)}: ${writtenOf(file, value)}`)
   if (operation.cookies.length > 0) {
     const pairs = operation.cookies.map((cookie) => writtenOf(file, cookie))

@@ -256,16 +256,18 @@ function placeOf(scheme: SecurityScheme): string | undefined {
 
 /** What each alternative attaches. API Gateway asks for its key and for IAM beside whatever `security` says. */
 function alternatives(operation: Operation, schemes: readonly ClientScheme[]): string[][] {
-  const served = new Map(schemes.map(({ name, scheme }) => [name, scheme]))
-  const isSigner = (name: string): boolean => served.get(name)?.kind === 'sigv4'
   const always = schemes.filter(
     ({ scheme }) => (operation.apiKeyRequired && isGatewayKey(scheme)) || (operation.auth.kind === 'iam' && scheme.kind === 'sigv4'),
   )
   const given = operation.security.length > 0 ? operation.security : [{ schemes: [] }]
   const all = given.map((alternative) => {
     const names = new Set([...alternative.schemes.map(({ name }) => name), ...always.map(({ name }) => name)])
-    // A signature covers what the others add, so it comes last.
-    return [...names].filter((name) => served.has(name)).sort((a, b) => Number(isSigner(a)) - Number(isSigner(b)))
+    const attached = schemes.filter(({ name }) => names.has(name))
+    const signers = attached.filter(({ scheme }) => scheme.kind === 'sigv4')
+    if (signers.length === 0) return attached.map(({ name }) => name)
+    // A signature covers what the others add, so it comes last, and it takes the header `Authorization` for itself.
+    const others = attached.filter(({ scheme }) => placeOf(scheme)?.toLowerCase() !== 'header authorization')
+    return [...others, ...signers].map(({ name }) => name)
   })
   const unique = new Map(all.filter((names) => names.length > 0).map((names) => [names.join('\0'), names]))
   return [...unique.values()]

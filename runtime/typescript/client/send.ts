@@ -9,7 +9,8 @@ export type Scheme = readonly [
 
 /** One call, before the client's own settings are added. */
 export interface Call {
-  readonly method: string
+  /** Default `GET`. */
+  readonly method?: string
   /** Path and query, percent-encoded. */
   readonly path: string
   /** Values that are not given are left out. */
@@ -28,7 +29,7 @@ export interface Call {
 /** JSON is parsed, anything else is text, nothing is `undefined`. */
 async function readText(response: Response): Promise<unknown> {
   const text = await response.text()
-  return text ? (/[/+]json\b/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text) : undefined
+  return text ? (/[/+]json\b/.test(`${response.headers.get('content-type')}`) ? JSON.parse(text) : text) : undefined
 }
 
 /** Ends early when the signal aborts: the attempt that follows rejects with its reason. */
@@ -49,36 +50,32 @@ function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
  * `fetch` does.
  */
 export async function send<T>(client: Client, call: Call, options?: CallOptions): Promise<T> {
-  const { method, path, body = null, type, auth = [], repeatable = /^[^P]|^PUT/.test(method), read = readText } = call
-  const { baseUrl, timeout, signal, fetch = globalThis.fetch, sleep = pause, random = Math.random, retry } = { ...client, ...options }
-  const { attempts = 3, delay = 100, maximum = 20_000 } = retry ?? {}
+  const { method = 'GET', path, body = null, type, auth = [], repeatable = /^[^P]|^PUT/.test(method), read = readText } = call
+  const { baseUrl, timeout, signal, fetch = globalThis.fetch, sleep = pause, random = Math.random, retry = {} } = { ...client, ...options }
+  const { attempts = 3, delay = 100, maximum = 20_000 } = retry
   // Without a prototype, so that no scheme's name is found by accident.
   const secrets = { __proto__: null, ...client.auth } as unknown as Readonly<Record<string, never>>
   const schemes = auth.find((all) => all.every(([name]) => secrets[name])) ?? []
 
   for (let attempt = 1; ; attempt++) {
-    signal?.throwIfAborted()
-    const headers = new Headers(body === null || !type ? undefined : { 'content-type': type })
-    for (const [name, value] of Object.entries({ ...client.headers, ...call.headers, ...options?.headers })) {
-      if (value != null) headers.set(name, String(value))
-    }
+    const headers = new Headers()
+    const contentType = body === null ? body : type
+    const fields = { 'content-type': contentType, ...client.headers, ...call.headers, ...options?.headers }
+    for (const [name, value] of Object.entries(fields)) if (value != null) headers.set(name, `${value}`)
     const request: Outgoing = { method, url: baseUrl.replace(/\/$/, '') + path, headers, body }
-    for (const [name, apply, parameter = ''] of schemes) await apply(request, secrets[name] as never, parameter)
+    for (const [name, apply, parameter] of schemes) await apply(request, secrets[name] as never, parameter as string)
 
     const last = attempt >= attempts || !repeatable
     let wait = random() * Math.min(maximum, delay * 2 ** (attempt - 1))
-    // Not `AbortSignal.any` with `AbortSignal.timeout`: in Node 20 to 24 garbage collection may swallow the timeout
-    // (nodejs/node#57736).
-    const control = new AbortController()
-    const abort = (): void => control.abort(signal?.reason)
-    signal?.addEventListener('abort', abort)
-    const timer = timeout && setTimeout(() => control.abort(new DOMException('Timed out', 'TimeoutError')), timeout)
+    // Not `AbortSignal.timeout`: inside `any`, Node 20 to 24 may lose it to garbage collection (nodejs/node#57736).
+    const stop = new AbortController()
+    const timer = timeout && setTimeout(() => stop.abort(new DOMException('Timed out', 'TimeoutError')), timeout)
     try {
-      const response = await fetch(request.url, { method, headers, body: request.body, signal: control.signal })
+      const response = await fetch(request.url, { ...request, signal: AbortSignal.any([stop.signal, signal ?? stop.signal]) })
       const { status, ok } = response
-      const after = response.headers.get('retry-after')
-      if (after) wait = Math.max(wait, Number(after) * 1000 || Date.parse(after) - Date.now() || 0)
-      if (last || wait > maximum || !/408|429|50[0234]/.test(String(status))) {
+      const after = response.headers.get('retry-after') ?? ''
+      wait = Math.max(wait, Number(after) * 1000 || Date.parse(after) - Date.now() || 0)
+      if (last || wait > maximum || !/408|429|50[0234]/.test(`${status}`)) {
         return { ok, status, headers: response.headers, body: await read(response) } as T
       }
       await response.body?.cancel()
@@ -86,7 +83,6 @@ export async function send<T>(client: Client, call: Call, options?: CallOptions)
       if (last || signal?.aborted) throw error
     } finally {
       clearTimeout(timer)
-      signal?.removeEventListener('abort', abort)
     }
     await sleep(wait, signal)
   }
