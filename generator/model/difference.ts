@@ -8,6 +8,8 @@ export interface Difference {
   readonly area: 'operation' | 'parameter' | 'body' | 'response' | 'security' | 'integration' | 'api'
   /** `GET /pets`, where it belongs to one operation. */
   readonly operation?: string
+  /** All operations that it reaches, sorted, where it is about a shared schema and they are more than one. */
+  readonly operations?: readonly string[]
   /** A full sentence; raw spec text in it is escaped by whoever prints it. */
   readonly message: string
   readonly base?: SourceRef
