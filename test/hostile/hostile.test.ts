@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import vm from 'node:vm'
 import { describe, expect, it } from 'vitest'
+import type { OutputFile } from '../../generator/model/output.ts'
 import { conformance } from '../support/conformance.ts'
-import { escapesOf, type Payload, textPayloads, twin } from '../support/hostile.ts'
+import { generateWith, judgeOfEscapes, type Payload, QUIET, textPayloads, twin } from '../support/hostile.ts'
+import { executeAll } from '../support/hostile-execution.ts'
 import { positions } from '../support/hostile-positions.ts'
 import { pick } from '../support/random.ts'
 import { skeleton } from '../support/skeleton.ts'
@@ -52,13 +54,41 @@ describe.skipIf(file === undefined)('hostile texts', () => {
   })
 
   // One seeded sample here; `npm run prove -- hostile` takes every pair.
-  const pairs = pick(
-    positions.flatMap(([place]) => payloads.map((payload) => ({ place, payload }))),
-    80,
-    7,
-  )
-  it.each(pairs)('$payload.id at $place', async ({ place, payload }) => {
-    expect(await escapesOf(place, payload.value)).toEqual([])
+  const pairs = positions.flatMap(([place]) => payloads.map((payload) => ({ place, payload })))
+  const escapes = judgeOfEscapes()
+  it.each(pick(pairs, 40, 7))('$payload.id at $place', async ({ place, payload }) => {
+    expect(await escapes(place, payload.value)).toEqual([])
+  })
+
+  const ofTypes = judgeOfEscapes(['openapi-types'])
+  it.each(pick(pairs, 8, 11))('$payload.id at $place, as openapi-typescript prints it', async ({ place, payload }) => {
+    expect(await ofTypes(place, payload.value)).toEqual([])
+  })
+
+  it('do nothing when the generated code runs', async () => {
+    const executions = []
+    for (const { id, value } of [...controls.slice(0, 4), ...pick(payloads, 4, 13)]) {
+      const files = await generateWith(QUIET, value)
+      if (files) executions.push({ id, files })
+    }
+    expect(executions.length).toBeGreaterThan(4)
+    expect(await executeAll(executions)).toEqual([])
+  })
+})
+
+describe('code that a text became', () => {
+  const file = (text: string): OutputFile => ({ path: 'generated/a.ts', text, owner: 'apigen' })
+  const calls = 'export const list = Array.from({ length: 20 }, () => (): void => {})\n'
+
+  it.each([
+    ['nothing', calls, []],
+    ['at load', `${calls}\nglobalThis.__APIGEN_PWNED__ = 1`, ['a: text became code']],
+    ['at a call', `${calls}\nexport const a = { b: () => { globalThis.__APIGEN_PWNED__ = 1 } }`, ['a: text became code']],
+    ['a broken file', `${calls}\nthrow new Error('x')`, ['a: does not load: Error: x']],
+    ['an import', `${calls}\nimport 'node:fs'`, [expect.stringContaining('imports "node:fs"')]],
+    ['no call', 'export const a = 1', ['a: only 0 calls were made']],
+  ])('is seen: %s', async (_, text, want) => {
+    expect(await executeAll([{ id: 'a', files: [file(text)] }])).toEqual(want)
   })
 })
 

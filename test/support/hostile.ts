@@ -36,14 +36,19 @@ const targets = [
   'client-javascript',
 ]
 
-/** Everything generated for the petstore with a text at one place (or at all of them); undefined when the spec is unreadable. */
+/** All places but those that take an operation's function, its types or a schema out of the output when the text is no word they know. */
+export const QUIET: readonly string[] = positions
+  .map(([name]) => name)
+  .filter((name) => !/^(integration\.|schema\.(type|const|\$ref)|identity|authorizerUri|authtype|discriminator)/.test(name))
+
+/** Everything generated for the petstore with a text at one place, at some or at all; undefined when the spec is unreadable. */
 export async function generateWith(
-  place: string | 'everywhere',
+  place: string | readonly string[],
   text: string,
   only: readonly string[] = targets,
 ): Promise<readonly OutputFile[] | undefined> {
   const spec = structuredClone(petstore)
-  for (const [name, put] of positions) if (place === 'everywhere' || place === name) put(spec, text)
+  for (const [name, put] of positions) if (place === 'everywhere' || [place].flat().includes(name)) put(spec, text)
   const reported: unknown[] = []
   const read = await readSpec('petstore.json', { reader: memoryReader({ 'petstore.json': JSON.stringify(spec) }) }, (diagnostic) =>
     reported.push(diagnostic),
@@ -57,27 +62,61 @@ export async function generateWith(
   return files
 }
 
-/** A harmless text of the same build: every character that means something to a path or a template stays, all others become letters. */
+/**
+ * A harmless text of the same build: every character that means something to a path or a template stays, all others become letters,
+ * one for each run of them. A star makes a range of a media type: the twin has it at its end, where it can close no comment.
+ */
 export function twin(text: string): string {
-  return [...text]
-    .map((char) => (/[{}/+.:,\s]/.test(char) && char.charCodeAt(0) < 128 ? (/[\n\r\t\v\f]/.test(char) ? ' ' : char) : 'q'))
-    .join('')
+  const kept = [...text].map((char) =>
+    /[{}/+.:,\s]/.test(char) && char.charCodeAt(0) < 128 ? (/[\n\r\t\v\f]/.test(char) ? ' ' : char) : 'q',
+  )
+  return kept.join('').replace(/q+/g, 'q') + (text.includes('*') ? '*' : '')
 }
 
-/** What is wrong with the files generated for a text at a place; empty when nothing is, or when the spec was refused. */
-export async function escapesOf(place: string, text: string): Promise<string[]> {
-  const files = await generateWith(place, text)
-  if (files === undefined) return []
-  const problems = [...badNames(files), ...badJson(files)]
-  // A pattern decides what code checks it (none, a search, an expression), so no other pattern is its twin. What it may not do is
-  // name anything that the checks of all kinds of patterns do not name.
-  if (/pattern/i.test(place)) {
-    const known = (await Promise.all(PATTERNS.map((pattern) => generateWith(place, pattern)))).map((some) => namesIn(some ?? []))
-    for (const name of namesIn(files)) if (!known.some((names) => names.has(name))) problems.push(`names ${JSON.stringify(name)}`)
-    for (const shape of files.filter(isCode).map(shapeOf)) if (shape.includes('does not parse')) problems.push(shape)
-    return problems
+/** Says what is wrong with the files generated for a text at a place: nothing when nothing is, or when the spec was refused. */
+export type Judge = (place: string, text: string) => Promise<string[]>
+
+/** A judge that remembers what it has generated and parsed: most files are the same for all texts at a place. */
+export function judgeOfEscapes(only: readonly string[] = targets): Judge {
+  const shapes = remember(shapeOf)
+  const names = remember(({ path, text }) => [...identifiers(text, path)].map((name) => name.replace(/^pattern_[0-9a-f]{8}$/, 'pattern_')))
+  const harmless = new Map<string, Promise<readonly OutputFile[]>>()
+  const generateHarmless = (place: string, text: string): Promise<readonly OutputFile[]> => {
+    const key = `${place}\0${text}`
+    const known = harmless.get(key) ?? generateWith(place, text, only).then((files) => files ?? [])
+    harmless.set(key, known)
+    return known
   }
-  return [...problems, ...otherShapes(files, (await generateWith(place, twin(text))) ?? [])]
+  return async (place, text) => {
+    const files = await generateWith(place, text, only)
+    if (files === undefined) return []
+    const problems = [...badNames(files), ...badJson(files)]
+    // A pattern decides what code checks it (none, a search, an expression), so no other pattern is its twin. What it may not do is
+    // name anything that the checks of all kinds of patterns do not name.
+    if (/pattern/i.test(place)) {
+      const known = new Set<string>()
+      for (const pattern of PATTERNS) {
+        for (const file of (await generateHarmless(place, pattern)).filter(isCode)) for (const name of names(file)) known.add(name)
+      }
+      for (const file of files.filter(isCode)) {
+        if (shapes(file).includes('does not parse')) problems.push(shapes(file))
+        for (const name of names(file)) if (!known.has(name)) problems.push(`${file.path} names ${JSON.stringify(name)}`)
+      }
+      return problems
+    }
+    return [...problems, ...otherShapes(files, await generateHarmless(place, twin(text)), shapes)]
+  }
+}
+
+/** One computation for all files of one folder that hold the same text. */
+function remember<T>(compute: (file: OutputFile) => T): (file: OutputFile) => T {
+  const known = new Map<string, T>()
+  return (file) => {
+    const key = `${folderOf(file)}${file.path.slice(-3)}\0${file.text}`
+    const found = known.get(key) ?? compute(file)
+    known.set(key, found)
+    return found
+  }
 }
 
 /** One pattern for each way of checking one. */
@@ -127,37 +166,37 @@ function badJson(files: readonly OutputFile[]): string[] {
 
 const isCode = ({ path }: OutputFile): boolean => /\.[tj]s$/.test(path)
 
-function namesIn(files: readonly OutputFile[]): ReadonlySet<string> {
-  return new Set(files.filter(isCode).flatMap(({ path, text }) => [...identifiers(text, path)]))
-}
+const folderOf = ({ path }: OutputFile): string => path.slice(0, path.lastIndexOf('/') + 1)
 
-function otherShapes(files: readonly OutputFile[], twins: readonly OutputFile[]): string[] {
-  const [shapes, wanted] = [files, twins].map((list) => list.filter(isCode).map(shapeOf)) as [string[], string[]]
-  const missing = difference(wanted, shapes)
-  const problems = difference(shapes, wanted).map((shape, index) => {
-    const other = missing[index]
-    return `${shape.slice(0, shape.indexOf(' '))} has another shape than ${other?.slice(0, other.indexOf(' ')) ?? 'nothing'}`
+/** Files are compared by folder, as a multiset: their names follow the text. */
+function otherShapes(files: readonly OutputFile[], twins: readonly OutputFile[], shapeOf: (file: OutputFile) => string): string[] {
+  const [code, wanted] = [files.filter(isCode), twins.filter(isCode)]
+  // What is the same to the letter has the same shape.
+  const letters = (file: OutputFile): string => `${folderOf(file)}\0${file.text}`
+  const [changed, others] = [difference(code, wanted, letters), difference(wanted, code, letters)]
+  const missing = difference(others, changed, shapeOf)
+  const problems = difference(changed, others, shapeOf).map((file, index) => {
+    const shape = shapeOf(file)
+    return shape.includes('does not parse') ? shape : `${file.path} has another shape than ${missing[index]?.path ?? 'nothing'}`
   })
-  if (shapes.length < wanted.length) problems.push(`${wanted.length - shapes.length} files are missing`)
+  if (code.length < wanted.length) problems.push(`${wanted.length - code.length} files are missing`)
   return problems
 }
 
-/** Files are compared by folder, as a multiset: their names follow the text. */
-function shapeOf({ path, text }: OutputFile): string {
-  const folder = path.slice(0, path.lastIndexOf('/'))
+function shapeOf(file: OutputFile): string {
   try {
-    return `${folder}/ ${skeleton(text, path)}`
+    return `${folderOf(file)} ${skeleton(file.text, file.path)}`
   } catch (error) {
-    return `${path} ${(error as Error).message}`
+    return `${file.path} ${(error as Error).message}`
   }
 }
 
-function difference(a: readonly string[], b: readonly string[]): string[] {
+function difference<T>(a: readonly T[], b: readonly T[], key: (item: T) => string): T[] {
   const rest = new Map<string, number>()
-  for (const item of b) rest.set(item, (rest.get(item) ?? 0) + 1)
+  for (const item of b) rest.set(key(item), (rest.get(key(item)) ?? 0) + 1)
   return a.filter((item) => {
-    const count = rest.get(item) ?? 0
-    rest.set(item, count - 1)
+    const count = rest.get(key(item)) ?? 0
+    rest.set(key(item), count - 1)
     return count <= 0
   })
 }

@@ -1,0 +1,3 @@
+import { proveHalf } from '../support/prove-hostile.ts'
+
+proveHalf(1, [])
