@@ -28,7 +28,7 @@ export {
   stopsImport,
   targetNames,
 } from './pipeline.ts'
-export { projectFunctions } from './project-functions.ts'
+export { localBindings, projectFunctions } from './project-functions.ts'
 export { applyFiles } from './write/apply-files.ts'
 export { nodeDisk } from './write/disk.ts'
 export { type FilePlan, planFiles } from './write/plan-files.ts'

@@ -24,3 +24,15 @@ export function projectFunctions(model: ApiModel, output: string): Readonly<Reco
       ]),
   )
 }
+
+/**
+ * Values for the names by which a template calls the project's functions (`${OrdersFunction.Arn}`): their ARNs on the embedded
+ * gateway, so that a spec of CloudFormation or SAM runs as it is.
+ */
+export function localBindings(model: ApiModel): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    model.functions.flatMap(({ id, lateBound }) =>
+      lateBound === undefined ? [] : [[lateBound, `arn:aws:lambda:us-east-1:000000000000:function:${id}`]],
+    ),
+  )
+}

@@ -4,7 +4,7 @@ import { ApigenFailure, type Diagnostic } from './base/diagnostic.ts'
 import type { Json } from './base/json.ts'
 import { diskReader } from './load/disk.ts'
 import { checkSpec, gatewayDocumentOf, readSpec, stopsImport } from './pipeline.ts'
-import { projectFunctions } from './project-functions.ts'
+import { localBindings, projectFunctions } from './project-functions.ts'
 
 /** What a test wants to talk to. */
 export interface TestGatewayOptions extends GatewayOptions {
@@ -49,7 +49,7 @@ export async function createGateway(options: TestGatewayOptions): Promise<TestGa
       diagnostics: errors,
     })
   }
-  const { document } = await gatewayDocumentOf(spec, bind, report)
+  const { document } = await gatewayDocumentOf(spec, { ...localBindings(spec.model), ...bind }, report)
   const gateway = await createBareGateway({ functions: projectFunctions(spec.model, resolve(output)), ...rest })
   const control = async (method: string, target: string, body: unknown): Promise<Record<string, unknown>> => {
     const [where = '', query = ''] = target.split('?')

@@ -7,7 +7,7 @@ import type { Journal } from '../../deploy/journal.ts'
 import { observe } from '../../deploy/observe.ts'
 import { planImport } from '../../deploy/plan-import.ts'
 import { checkSpec, gatewayDocumentOf, readSpec, type Spec, stopsImport } from '../../pipeline.ts'
-import { projectFunctions } from '../../project-functions.ts'
+import { localBindings, projectFunctions } from '../../project-functions.ts'
 import type { Given, Run } from '../command.ts'
 import { type Context, printDiagnostics, text } from '../context.ts'
 import { listenForInterruption } from '../interruption.ts'
@@ -79,7 +79,7 @@ async function prepare(context: Context, given: Given): Promise<Spec | undefined
 
 /** Imports a spec as `apigen import` does, through the AWS SDK, in this process. */
 async function importInto(context: Context, gateway: Gateway, spec: Spec, stage: string): Promise<string> {
-  const { document, unbound } = await gatewayDocumentOf(spec, context.settings.bind, () => {})
+  const { document, unbound } = await gatewayDocumentOf(spec, { ...localBindings(spec.model), ...context.settings.bind }, () => {})
   const open = unbound.filter((name) => !/^AWS::(Region|AccountId|Partition)$/.test(name))
   if (open.length > 0) context.say(`Without a value: ${open.map(visible).join(', ')}. Bind them with --bind NAME=value.`)
   const cloud = await apiGatewayCloud({
