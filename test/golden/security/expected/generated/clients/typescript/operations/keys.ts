@@ -13,5 +13,5 @@ export type KeysResponse =
 
 /** `GET /keys` */
 export async function keys(client: Client, _input: KeysRequest = {}, options?: CallOptions): Promise<KeysResponse> {
-  return send(client, { method: "GET", path: "/keys", auth: [[key]] }, options)
+  return send(client, { path: "/keys", auth: [[key]] }, options)
 }

@@ -12,5 +12,5 @@ export type OpenResponse =
 
 /** `GET /open` */
 export async function open(client: Client, _input: OpenRequest = {}, options?: CallOptions): Promise<OpenResponse> {
-  return send(client, { method: "GET", path: "/open" }, options)
+  return send(client, { path: "/open" }, options)
 }

@@ -13,5 +13,5 @@ export type StaffResponse =
 
 /** `GET /staff` */
 export async function staff(client: Client, _input: StaffRequest = {}, options?: CallOptions): Promise<StaffResponse> {
-  return send(client, { method: "GET", path: "/staff", auth: [[staff$1]] }, options)
+  return send(client, { path: "/staff", auth: [[staff$1]] }, options)
 }

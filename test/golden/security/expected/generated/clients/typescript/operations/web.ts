@@ -13,5 +13,5 @@ export type WebResponse =
 
 /** `GET /web` */
 export async function web(client: Client, _input: WebRequest = {}, options?: CallOptions): Promise<WebResponse> {
-  return send(client, { method: "GET", path: "/web", auth: [[web$1]] }, options)
+  return send(client, { path: "/web", auth: [[web$1]] }, options)
 }
