@@ -13,7 +13,6 @@ import { customers, iam, staff } from "../schemes.js"
  */
 export async function listPets(client, input = {}, options) {
   return send(client, {
-    method: "GET",
     path: "/pets" + query({ limit: input.limit, cursor: input.cursor, species: input.species }),
     headers: { "X-Correlation-Id": input.xCorrelationId },
   }, options)
@@ -48,7 +47,6 @@ export async function createPet(client, input, options) {
  */
 export async function getPet(client, input, options) {
   return send(client, {
-    method: "GET",
     path: "/pets/" + segment(input.petId),
     headers: { "X-Correlation-Id": input.xCorrelationId },
     auth: [[staff]],
@@ -85,7 +83,7 @@ export async function deletePet(client, input, options) {
  * `GET /pets/{petId}/photo`
  */
 export async function getPhoto(client, input, options) {
-  return send(client, { method: "GET", path: "/pets/" + segment(input.petId) + "/photo", read: readAny }, options)
+  return send(client, { path: "/pets/" + segment(input.petId) + "/photo", read: readAny }, options)
 }
 
 /**

@@ -10,7 +10,7 @@ import { plan } from "../schemes.js"
  * `GET /stock/{species}`
  */
 export async function getStock(client, input, options) {
-  return send(client, { method: "GET", path: "/stock/" + segment(input.species) + query({ color: input.color }), auth: [[plan]] }, options)
+  return send(client, { path: "/stock/" + segment(input.species) + query({ color: input.color }), auth: [[plan]] }, options)
 }
 
 /**
@@ -19,7 +19,7 @@ export async function getStock(client, input, options) {
  * `GET /prices`
  */
 export async function getPrices(client, _input = {}, options) {
-  return send(client, { method: "GET", path: "/prices" }, options)
+  return send(client, { path: "/prices" }, options)
 }
 
 /**
@@ -28,7 +28,7 @@ export async function getPrices(client, _input = {}, options) {
  * `GET /health`
  */
 export async function getHealth(client, _input = {}, options) {
-  return send(client, { method: "GET", path: "/health" }, options)
+  return send(client, { path: "/health" }, options)
 }
 
 /**
@@ -37,5 +37,5 @@ export async function getHealth(client, _input = {}, options) {
  * `GET /categories/{categoryId}`
  */
 export async function getCategory(client, input, options) {
-  return send(client, { method: "GET", path: "/categories/" + segment(input.categoryId) }, options)
+  return send(client, { path: "/categories/" + segment(input.categoryId) }, options)
 }

@@ -34,10 +34,10 @@ export function canonicalQuery(query) {
         .filter((pair) => pair !== '')
         .map((pair) => {
         const [name = '', ...value] = pair.split('=');
-        return [recode(name), recode(value.join('='))];
+        return `${recode(name)}\0${recode(value.join('='))}`;
     })
-        .sort(([a, x], [b, y]) => (a < b ? -1 : a > b ? 1 : x < y ? -1 : x > y ? 1 : 0))
-        .map((pair) => pair.join('='))
+        .sort()
+        .map((pair) => pair.replace('\0', '='))
         .join('&');
 }
 function recode(text) {

@@ -32,7 +32,6 @@ export type ListPetsResponse =
  */
 export async function listPets(client: Client, input: ListPetsRequest = {}, options?: CallOptions): Promise<ListPetsResponse> {
   return send(client, {
-    method: "GET",
     path: "/pets" + query({ limit: input.limit, cursor: input.cursor, species: input.species }),
     headers: { "X-Correlation-Id": input.xCorrelationId },
   }, options)
@@ -90,7 +89,6 @@ export type GetPetResponse =
  */
 export async function getPet(client: Client, input: GetPetRequest, options?: CallOptions): Promise<GetPetResponse> {
   return send(client, {
-    method: "GET",
     path: "/pets/" + segment(input.petId),
     headers: { "X-Correlation-Id": input.xCorrelationId },
     auth: [[staff]],
@@ -157,7 +155,7 @@ export type GetPhotoResponse =
  * `GET /pets/{petId}/photo`
  */
 export async function getPhoto(client: Client, input: GetPhotoRequest, options?: CallOptions): Promise<GetPhotoResponse> {
-  return send(client, { method: "GET", path: "/pets/" + segment(input.petId) + "/photo", read: readAny }, options)
+  return send(client, { path: "/pets/" + segment(input.petId) + "/photo", read: readAny }, options)
 }
 
 export interface PutPhotoRequest {

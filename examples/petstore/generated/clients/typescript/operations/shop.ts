@@ -22,7 +22,7 @@ export type GetStockResponse =
  * `GET /stock/{species}`
  */
 export async function getStock(client: Client, input: GetStockRequest, options?: CallOptions): Promise<GetStockResponse> {
-  return send(client, { method: "GET", path: "/stock/" + segment(input.species) + query({ color: input.color }), auth: [[plan]] }, options)
+  return send(client, { path: "/stock/" + segment(input.species) + query({ color: input.color }), auth: [[plan]] }, options)
 }
 
 export interface GetPricesRequest {}
@@ -38,7 +38,7 @@ export type GetPricesResponse =
  * `GET /prices`
  */
 export async function getPrices(client: Client, _input: GetPricesRequest = {}, options?: CallOptions): Promise<GetPricesResponse> {
-  return send(client, { method: "GET", path: "/prices" }, options)
+  return send(client, { path: "/prices" }, options)
 }
 
 export interface GetHealthRequest {}
@@ -53,7 +53,7 @@ export type GetHealthResponse =
  * `GET /health`
  */
 export async function getHealth(client: Client, _input: GetHealthRequest = {}, options?: CallOptions): Promise<GetHealthResponse> {
-  return send(client, { method: "GET", path: "/health" }, options)
+  return send(client, { path: "/health" }, options)
 }
 
 export interface GetCategoryRequest {
@@ -70,5 +70,5 @@ export type GetCategoryResponse =
  * `GET /categories/{categoryId}`
  */
 export async function getCategory(client: Client, input: GetCategoryRequest, options?: CallOptions): Promise<GetCategoryResponse> {
-  return send(client, { method: "GET", path: "/categories/" + segment(input.categoryId) }, options)
+  return send(client, { path: "/categories/" + segment(input.categoryId) }, options)
 }

@@ -1,8 +1,8 @@
 const text = (value) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 /** A url-encoded form: a list repeats its name, an object becomes JSON. */
 export function form(body) {
-    if (!body)
-        return undefined;
+    if (typeof body !== 'object' || body === null)
+        return body == null ? undefined : String(body);
     const fields = new URLSearchParams();
     for (const [name, value] of Object.entries(body)) {
         for (const item of [value].flat())
@@ -13,10 +13,10 @@ export function form(body) {
 }
 /** A multipart form: a list repeats its name, blobs and bytes are files, an object becomes a part of type JSON. */
 export function multipart(body) {
-    if (!body || body instanceof FormData)
+    if (body === undefined || body instanceof FormData)
         return body;
     const fields = new FormData();
-    for (const [name, value] of Object.entries(body)) {
+    for (const [name, value] of Object.entries(Object(body))) {
         for (const item of [value].flat()) {
             if (item instanceof Blob)
                 fields.append(name, item);

@@ -1,7 +1,7 @@
 /** JSON is parsed, anything else is text, nothing is `undefined`. */
 async function readText(response) {
     const text = await response.text();
-    return text ? (/[/+]json\b/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text) : undefined;
+    return text ? (/[/+]json\b/.test(`${response.headers.get('content-type')}`) ? JSON.parse(text) : text) : undefined;
 }
 /** Ends early when the signal aborts: the attempt that follows rejects with its reason. */
 function pause(milliseconds, signal) {
@@ -21,8 +21,8 @@ function pause(milliseconds, signal) {
  */
 export async function send(client, call, options) {
     const { method = 'GET', path, body = null, type, auth = [], repeatable = /^[^P]|^PUT/.test(method), read = readText } = call;
-    const { baseUrl, timeout, signal, fetch = globalThis.fetch, sleep = pause, random = Math.random, retry } = { ...client, ...options };
-    const { attempts = 3, delay = 100, maximum = 20_000 } = retry ?? {};
+    const { baseUrl, timeout, signal, fetch = globalThis.fetch, sleep = pause, random = Math.random, retry = {} } = { ...client, ...options };
+    const { attempts = 3, delay = 100, maximum = 20_000 } = retry;
     // Without a prototype, so that no scheme's name is found by accident.
     const secrets = { __proto__: null, ...client.auth };
     const schemes = auth.find((all) => all.every(([name]) => secrets[name])) ?? [];
@@ -34,7 +34,7 @@ export async function send(client, call, options) {
             if (value != null)
                 headers.set(name, `${value}`);
         const request = { method, url: baseUrl.replace(/\/$/, '') + path, headers, body };
-        for (const [name, apply, parameter = ''] of schemes)
+        for (const [name, apply, parameter] of schemes)
             await apply(request, secrets[name], parameter);
         const last = attempt >= attempts || !repeatable;
         let wait = random() * Math.min(maximum, delay * 2 ** (attempt - 1));
@@ -42,12 +42,7 @@ export async function send(client, call, options) {
         const stop = new AbortController();
         const timer = timeout && setTimeout(() => stop.abort(new DOMException('Timed out', 'TimeoutError')), timeout);
         try {
-            const response = await fetch(request.url, {
-                method,
-                headers,
-                body: request.body,
-                signal: AbortSignal.any([stop.signal, signal ?? stop.signal]),
-            });
+            const response = await fetch(request.url, { ...request, signal: AbortSignal.any([stop.signal, signal ?? stop.signal]) });
             const { status, ok } = response;
             const after = response.headers.get('retry-after') ?? '';
             wait = Math.max(wait, Number(after) * 1000 || Date.parse(after) - Date.now() || 0);

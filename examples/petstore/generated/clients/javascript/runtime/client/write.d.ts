@@ -1,4 +1,4 @@
-/** Percent-encodes everything but the unreserved characters of RFC 3986. */
+/** Percent-encodes everything that has a meaning in a URL; a number or boolean as its text. */
 export declare const encode: (value: unknown) => string;
 /** A path variable. Throws a `TypeError` for a value that would lead to another route: none, an empty one, `.` and `..`. */
 export declare function segment(value: unknown): string;

@@ -1,5 +1,5 @@
-/** Percent-encodes everything but the unreserved characters of RFC 3986. */
-export const encode = (value) => encodeURIComponent(String(value)).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+/** Percent-encodes everything that has a meaning in a URL; a number or boolean as its text. */
+export const encode = encodeURIComponent;
 /** A path variable. Throws a `TypeError` for a value that would lead to another route: none, an empty one, `.` and `..`. */
 export function segment(value) {
     const text = [value].flat().map(encode).join();
