@@ -119,7 +119,9 @@ export function createCompiler(context: SchemaContext): SchemaCompiler {
     // Printing one function may ask for others: the map grows while it is walked.
     const printed: Code[] = []
     for (const entry of functions.values()) printed.push(entry.print())
-    return [...constants.values(), ...printed]
+    // A constant whose check turned out to be empty is not used.
+    const used = new Set(printed.flatMap((code) => code.match(/\b(values|pattern)_[0-9a-f]{8}\b/g) ?? []))
+    return [...[...constants].filter(([name]) => used.has(name)).map(([, code]) => code), ...printed]
   }
 
   function constant(kind: string, value: Json, type: ImportSymbol | undefined): Code {

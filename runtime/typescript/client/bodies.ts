@@ -3,8 +3,8 @@ import type { Payload } from './client.js'
 const text = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value))
 
 /** A url-encoded form: a list repeats its name, an object becomes JSON. */
-export function form(body: object | undefined): string | undefined {
-  if (!body) return undefined
+export function form(body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null) return body == null ? undefined : String(body)
   const fields = new URLSearchParams()
   for (const [name, value] of Object.entries(body)) {
     for (const item of [value].flat()) if (item != null) fields.append(name, text(item))
@@ -13,10 +13,10 @@ export function form(body: object | undefined): string | undefined {
 }
 
 /** A multipart form: a list repeats its name, blobs and bytes are files, an object becomes a part of type JSON. */
-export function multipart(body: object | undefined): FormData | undefined {
-  if (!body || body instanceof FormData) return body
+export function multipart(body: unknown): FormData | undefined {
+  if (body === undefined || body instanceof FormData) return body
   const fields = new FormData()
-  for (const [name, value] of Object.entries(body)) {
+  for (const [name, value] of Object.entries(Object(body) as object)) {
     for (const item of [value].flat()) {
       if (item instanceof Blob) fields.append(name, item)
       else if (item instanceof ArrayBuffer || ArrayBuffer.isView(item)) fields.append(name, new Blob([item as ArrayBuffer]))
