@@ -52,6 +52,8 @@ export class CodeFile {
   readonly #lines: string[] = []
   readonly #imports = new Map<string, { from: string; name: string; local: string; use: 'type' | 'value'; used: 'maybe' | 'yes' }>()
   readonly #locals: Set<string>
+  /** A template is one place of a program: printed a thousand times, dedented once. */
+  readonly #dedented = new Map<TemplateStringsArray, readonly string[]>()
 
   /** `declared` are the names that the file itself declares: imports give way to them. */
   constructor(options: { syntax: Syntax; header: Code; declared?: Iterable<string> }) {
@@ -66,7 +68,7 @@ export class CodeFile {
   }
 
   #render(strings: TemplateStringsArray, holes: readonly Printable[], used: 'maybe' | 'yes'): Code {
-    const parts = dedent(strings)
+    const parts = this.#dedent(strings)
     let text = parts[0] ?? ''
     holes.forEach((hole, index) => {
       let shown = this.#show(hole, used)
@@ -112,6 +114,14 @@ export class CodeFile {
     }
     const block = this.#syntax.importBlock([...modules].map(([from, names]) => ({ from, names })))
     return `${[this.#header, block, body].filter((part) => part !== '').join('\n\n')}\n`
+  }
+
+  #dedent(strings: TemplateStringsArray): readonly string[] {
+    const known = this.#dedented.get(strings)
+    if (known) return known
+    const parts = dedent(strings)
+    this.#dedented.set(strings, parts)
+    return parts
   }
 
   #show(hole: Printable, used: 'maybe' | 'yes'): string {

@@ -43,6 +43,10 @@ const MODULES: Readonly<Record<string, readonly string[]>> = {
   'sigv4.js': ['Credentials'],
 }
 
+const MODULE_OF: ReadonlyMap<string, string> = new Map(
+  Object.entries(MODULES).flatMap(([module, names]) => names.map((name) => [name, module])),
+)
+
 /** The generated files of a client in one flavor, without the runtime; paths are relative to the client's folder. */
 export function clientFiles(model: ApiModel, client: ClientModel, flavor: Flavor): OutputFile[] {
   const files: OutputFile[] = []
@@ -58,8 +62,7 @@ export function clientFiles(model: ApiModel, client: ClientModel, flavor: Flavor
 }
 
 function runtime(name: string, depth: number, use: 'type' | 'value' = 'value'): ImportSymbol {
-  const [module = ''] = Object.entries(MODULES).find(([, names]) => names.includes(name)) ?? []
-  return symbol(name, `${depth === 0 ? './' : '../'}runtime/${module}`, use)
+  return symbol(name, `${depth === 0 ? './' : '../'}runtime/${MODULE_OF.get(name) ?? ''}`, use)
 }
 
 function schemasFile(model: ApiModel, client: ClientModel): CodeFile {

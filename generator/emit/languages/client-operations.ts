@@ -94,12 +94,13 @@ export function clientModel(model: ApiModel, report: Report): ClientModel {
   const types = operationTypeNames(model, names)
   const operations = model.operations.filter((operation) => !operation.preflight)
   const schemes = clientSchemes(model, operations)
-  for (const operation of operations) reportLosses(operation, report)
+  reportLosses(operations, report)
   const functions = new Map(operations.map(({ id }) => [id, TAKEN.has(id.toLowerCase()) ? `${id}_` : id]))
   const iterators = allocateNames(
     operations.filter((operation) => operation.pagination).map(({ id }) => ({ key: id, wish: `${id}Items` })),
     new Set([...functions.values(), ...TAKEN]),
   )
+  const schemas = new Map(model.schemas.map((named) => [named.name, named.schema]))
   const groups = new Map<string, ClientOperation[]>()
   for (const operation of operations) {
     const { id } = operation
@@ -108,8 +109,7 @@ export function clientModel(model: ApiModel, report: Report): ClientModel {
       types: types.get(id) ?? { request: `${id}Request`, response: `${id}Response` },
       items: iterators.get(id),
       schemes,
-      schemas: new Map(model.schemas.map((named) => [named.name, named.schema])),
-      security: model.securitySchemes,
+      schemas,
     })
     const group = groupOf(operation)
     const others = groups.get(group)
@@ -124,11 +124,16 @@ export function clientModel(model: ApiModel, report: Report): ClientModel {
   }
 }
 
-function reportLosses({ method, body, origin, pagination, parameters }: Operation, report: Report): void {
-  if (body && BODILESS.has(method)) {
-    report(diagnose('emit/body-not-sent', `Generated clients cannot send the body of this \`${method}\` operation.`, origin))
+function reportLosses(operations: readonly Operation[], report: Report): void {
+  const [first, ...others] = operations.filter(({ method, body }) => body && BODILESS.has(method))
+  if (first) {
+    const more = others.length > 0 ? `, and of ${others.length} more` : ''
+    report(
+      diagnose('emit/body-not-sent', `Generated clients cannot send the body of \`${first.method} ${first.path}\`${more}.`, first.origin),
+    )
   }
-  if (pagination && !parameters.some(({ in: place, name }) => place === 'query' && name === pagination.token)) {
+  for (const { pagination, parameters, origin } of operations) {
+    if (!pagination || parameters.some(({ in: place, name }) => place === 'query' && name === pagination.token)) continue
     const message = `There is no query parameter \`${pagination.token}\`, so generated clients cannot page through this operation.`
     report(diagnose('emit/pagination-without-parameter', message, origin))
   }
@@ -172,7 +177,6 @@ interface Surroundings {
   readonly items: string | undefined
   readonly schemes: readonly ClientScheme[]
   readonly schemas: ReadonlyMap<string, Schema>
-  readonly security: readonly SecurityScheme[]
 }
 
 function describe(operation: Operation, around: Surroundings): ClientOperation {
