@@ -18,7 +18,7 @@ export function gatewayFolder(context: Context): string {
   return join(context.settings.root, '.apigen', 'gateway')
 }
 
-/** The settings of the stage that `--stage` names; a name near one of the config's is taken for a slip. */
+/** The settings of the stage that `--stage` names; a stage that the config does not know has none. */
 export function stageOf(context: Context, given: Given): { readonly name: string; readonly settings: StageSettings | undefined } {
   const name = text(given.flags.stage)
   const known = Object.keys(context.settings.stages)
@@ -49,6 +49,8 @@ export async function connect(context: Context, given: Given, settings: StageSet
   // The SDK's own option ignores the profile's endpoint_url; the variable does not.
   if (profile !== undefined) process.env.AWS_PROFILE = profile
   const endpointUrl = text(given.flags.endpointUrl) ?? settings?.endpointUrl
+  if (endpointUrl !== undefined && !(URL.canParse(endpointUrl) && /^https?:$/.test(new URL(endpointUrl).protocol)))
+    throw new ApigenFailure('usage', `\`${endpointUrl}\` is no address of an endpoint.`, { help: '--endpoint-url http://localhost:4566' })
   const onThisMachine = endpointUrl !== undefined && /^https?:\/\/(localhost|127\.|\[::1\])/.test(endpointUrl)
   const cloud = await apiGatewayCloud({
     version,

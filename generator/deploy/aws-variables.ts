@@ -18,18 +18,36 @@ export function inferVariables(wanted: unknown, found: unknown): AwsVariables {
 }
 
 function learn(wanted: string, found: string, variables: Record<string, string>): void {
-  const names: string[] = []
-  // Values hold no colon, so every text has one reading.
-  const pattern = wanted.split(VARIABLE).map((part, index) => {
-    if (index % 2 === 0) return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    names.push(part)
-    return '([^:/]*)'
-  })
-  const match = new RegExp(`^${pattern.join('')}$`, 's').exec(found)
-  names.forEach((name, index) => {
-    const value = match?.[index + 1]
-    if (value !== undefined && !Object.hasOwn(variables, name)) variables[name] = value
-  })
+  const [first = '', ...parts] = wanted.split(VARIABLE)
+  if (!found.startsWith(first)) return
+  const learned: (readonly [name: string, value: string])[] = []
+  let at = first.length
+  for (let index = 0; index < parts.length; index += 2) {
+    const [name = '', after = ''] = parts.slice(index, index + 2)
+    const end = endOfValue(name, found, at, after, index + 2 >= parts.length)
+    if (end === undefined) return
+    learned.push([name, found.slice(at, end)])
+    at = end + after.length
+  }
+  for (const [name, value] of learned) if (!Object.hasOwn(variables, name)) variables[name] = value
+}
+
+/** What AWS's own values look like; an emulator may have others. */
+const FORMS: Readonly<Record<string, string>> = {
+  'AWS::Region': '[a-z]{2,}(?:-[a-z]+)+-\\d+',
+  'AWS::AccountId': '\\d{12}',
+  'AWS::Partition': 'aws(?:-[a-z]+)*',
+}
+
+/** Where the value that begins at `at` ends, with `after` behind it. One look ahead and no going back: the text may be of any length. */
+function endOfValue(name: string, found: string, at: number, after: string, last: boolean): number | undefined {
+  const fits = (end: number): boolean => found.startsWith(after, end) && (!last || end + after.length === found.length)
+  const form = new RegExp(FORMS[name] ?? '', 'y')
+  form.lastIndex = at
+  if (form.test(found) && fits(form.lastIndex)) return form.lastIndex
+  const end = last ? found.length - after.length : after === '' ? -1 : found.indexOf(after, at)
+  // A value holds neither: they part the members of an ARN and of an address.
+  return end >= at && fits(end) && !/[:/]/.test(found.slice(at, end)) ? end : undefined
 }
 
 /** The value with every known variable replaced. */

@@ -35,7 +35,10 @@ export interface Bench {
   /** Runs in this process; `begun` gets the interrupt key. */
   runInterrupted(begun: (interrupt: () => void) => void, ...args: readonly string[]): Promise<Outcome>
   /** Runs the built program, for what only a process of its own can show. */
-  spawn(options: { readonly started?: (child: ChildProcess) => void }, ...args: readonly string[]): Promise<Outcome>
+  spawn(
+    options: { readonly started?: (child: ChildProcess) => void; readonly env?: Readonly<Record<string, string>> },
+    ...args: readonly string[]
+  ): Promise<Outcome>
   close(): void
 }
 
@@ -78,9 +81,9 @@ export function createBench(files: Readonly<Record<string, string>> = {}): Bench
         begun(handler)
         return () => {}
       }),
-    spawn: ({ started }, ...args) =>
+    spawn: ({ started, env = {} }, ...args) =>
       new Promise((done, fail) => {
-        const child = spawn(process.execPath, [bin, ...args], { cwd: folder, env: { PATH: process.env.PATH, HOME: folder } })
+        const child = spawn(process.execPath, [bin, ...args], { cwd: folder, env: { PATH: process.env.PATH, HOME: folder, ...env } })
         let [stdout, stderr] = ['', '']
         child.stdout.on('data', (chunk) => {
           stdout += chunk

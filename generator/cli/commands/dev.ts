@@ -1,5 +1,6 @@
 import { createGateway, type Gateway } from '../../../runtime/gateway/index.ts'
 import { ApigenFailure } from '../../base/diagnostic.ts'
+import { put } from '../../base/json.ts'
 import { applyImport } from '../../deploy/apply-import.ts'
 import { apiGatewayCloud } from '../../deploy/aws/api-gateway-cloud.ts'
 import { desire } from '../../deploy/desire.ts'
@@ -31,8 +32,10 @@ export const dev: Run = async (outer, given) => {
   try {
     const first = await prepare(context, given)
     if (!first) return 1
+    // The gateway looks into it at every call, so functions that come with a change of the spec can be called.
+    const functions = { ...projectFunctions(first.model, context.settings.output) }
     gateway = await createGateway({
-      functions: projectFunctions(first.model, context.settings.output),
+      functions,
       allowEgress: given.flags.allowEgress === true,
       log: (line) => context.say(`  ${visible(line)}`),
     })
@@ -44,6 +47,7 @@ export const dev: Run = async (outer, given) => {
     const again = async (): Promise<void> => {
       const next = await prepare(context, given)
       if (!next) return
+      for (const [id, source] of Object.entries(projectFunctions(next.model, context.settings.output))) put(functions, id, source)
       await importInto(context, running, next, stage)
       context.say('Imported again.')
     }

@@ -22,7 +22,13 @@ export const importSpec: Run = async (context, given) => {
   if (spec) await checkSpec(spec, findings.report)
   if (!spec || stopsImport(findings.all())) {
     const errors = findings.all().filter(({ severity }) => severity === 'error')
-    if (!json) printDiagnostics(context, 'pretty', errors, findings.texts)
+    const exitCode = 2
+    if (json) {
+      printDiagnostics(context, 'json', errors, findings.texts, { plan: null, exitCode })
+      context.say('Nothing was imported.')
+      return exitCode
+    }
+    printDiagnostics(context, 'pretty', errors, findings.texts)
     throw new ApigenFailure(
       spec ? 'usage' : 'unreadable',
       spec ? 'API Gateway would refuse this spec, so nothing was imported.' : 'The spec cannot be read, so nothing was imported.',
@@ -66,6 +72,7 @@ export const importSpec: Run = async (context, given) => {
           help: 'Run it in a terminal, or agree beforehand with --yes.',
         })
       if (!agreed) {
+        if (json) context.printJson({ plan: plan as unknown as Json, apiId: null, exitCode: 1 })
         context.say('Nothing was done.')
         return 1
       }

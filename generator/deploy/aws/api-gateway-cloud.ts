@@ -28,6 +28,19 @@ export async function apiGatewayCloud(options: CloudOptions): Promise<Cloud> {
   }
   const client: APIGatewayClient = new sdk.APIGatewayClient(config)
   const place = options.endpointUrl ?? options.region ?? 'AWS'
+  // Nobody listens there, and eight tries at it would only take longer. Without the cause, by which the SDK would know it as worth a retry.
+  client.middlewareStack.add(
+    (next) => async (given) => {
+      try {
+        return await next(given)
+      } catch (error) {
+        if (error instanceof Error && (error as NodeJS.ErrnoException).code === 'ECONNREFUSED')
+          throw new ApigenFailure('remote', `${place} cannot be reached: nobody listens there.`, UNREACHABLE)
+        throw error
+      }
+    },
+    { step: 'deserialize', name: 'apigenRefused', priority: 'low' },
+  )
 
   async function call<T>(what: string, action: () => Promise<T>): Promise<T> {
     try {
@@ -88,7 +101,19 @@ export async function apiGatewayCloud(options: CloudOptions): Promise<Cloud> {
         )
         const id = api.id ?? ''
         const identity = `arn:aws:apigateway:${await client.config.region()}::/restapis/${id}`
-        if (Object.keys(tags).length > 0) await client.send(new sdk.TagResourceCommand({ resourceArn: identity, tags: { ...tags } }))
+        if (Object.keys(tags).length > 0) {
+          try {
+            await client.send(new sdk.TagResourceCommand({ resourceArn: identity, tags: { ...tags } }))
+          } catch (cause) {
+            // Without its tag the next import would not know it and create another.
+            const failed = translate(cause, 'tag the API', place)
+            throw new ApigenFailure(
+              'remote',
+              `The API \`${id}\` was created but not tagged: ${failed instanceof Error ? failed.message : String(failed)}`,
+              { help: `Go on with --api-id ${id}, or delete that API and import again.`, cause },
+            )
+          }
+        }
         return { id }
       }),
     putApi: (apiId, body) =>
@@ -128,6 +153,8 @@ function patchesOf({ deploymentId, set, remove }: StageChange): PatchOperation[]
   ]
 }
 
+const UNREACHABLE = { help: 'Check --endpoint-url, --region and the network.' } as const
+
 /** A failure of the SDK, as a sentence with a way on. */
 function translate(cause: unknown, what: string, place: string): unknown {
   if (cause instanceof ApigenFailure || !(cause instanceof Error)) return cause
@@ -153,7 +180,7 @@ function translate(cause: unknown, what: string, place: string): unknown {
       'Wait a minute and run the command again; it goes on where it stopped.',
     )
   if (/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET|EHOSTUNREACH/.test(`${code} ${text}`))
-    return failure(`${place} cannot be reached to ${what}.`, 'Check --endpoint-url, --region and the network.')
+    return failure(`${place} cannot be reached to ${what}.`, UNREACHABLE.help)
   if (/region/i.test(text) && /missing|resolve/i.test(text))
     return failure('No AWS region is set.', 'Give --region, or set AWS_REGION or the profile.')
   if (name === 'BadRequestException')
