@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { ApigenFailure } from '../../base/diagnostic.ts'
+import { type JsonObject, printJson } from '../../base/json.ts'
+import { compareExport } from '../../deploy/compare-export.ts'
 import { chooseApi } from '../../deploy/observe.ts'
 import { memoryReader, type Reader } from '../../load/reader.ts'
-import { diffSpecs, readSpec, type Spec } from '../../pipeline.ts'
+import { diffSpecs, gatewayDocumentOf, readSpec, type Spec } from '../../pipeline.ts'
 import type { Given, Run } from '../command.ts'
 import { type Context, printDiagnostics, text } from '../context.ts'
 import { gitReader, gitSource } from '../git-reader.ts'
@@ -14,10 +16,13 @@ import { differencesJson, printDifferencesGithub, printDifferencesMarkdown, prin
 /** Compares two specs. 1 when a difference is as bad as `--fail-on` says, 2 when one of them cannot be read: that is never "clean". */
 export const diff: Run = async (context, given) => {
   const [baseName, headName] = sidesOf(context, given)
-  // The head first: most often it names the API that a stage of the base belongs to.
-  const head = await readSide(context, given, headName, undefined)
-  const base = await readSide(context, given, baseName, head?.model.name)
-  if (!base || !head) return 2
+  // The side that is a file comes first: it names the API that the stage of the other belongs to.
+  const stageIsHead = headName.startsWith('stage:')
+  const first = await readSide(context, given, stageIsHead ? baseName : headName, undefined)
+  const second = await readSide(context, given, stageIsHead ? headName : baseName, first?.model.name)
+  const [readBase, readHead] = stageIsHead ? [first, second] : [second, first]
+  if (!readBase || !readHead) return 2
+  const { base, head } = await asImported(context, { base: readBase, head: readHead }, { base: baseName, head: headName })
   const { severity: severities, ignore, failOn: configured } = context.settings.diff
   const differences = (await diffSpecs(base, head))
     .filter(({ code, fingerprint }) => !ignore.includes(code) && !ignore.includes(fingerprint))
@@ -69,6 +74,36 @@ async function readSide(context: Context, given: Given, name: string, apiName: s
     context.say(`${name} cannot be read, so nothing was compared.`)
   }
   return spec
+}
+
+interface Sides<T> {
+  readonly base: T
+  readonly head: T
+}
+
+/**
+ * A stage holds what was imported: integrations that apigen wrote are there, texts for people are not. So a spec is compared with it
+ * in the form in which it would be imported; otherwise every difference of form would hide those that matter.
+ */
+async function asImported(context: Context, sides: Sides<Spec>, names: Sides<string>): Promise<Sides<Spec>> {
+  const stages = { base: names.base.startsWith('stage:'), head: names.head.startsWith('stage:') }
+  if (stages.base === stages.head) return sides
+  const [stage, spec] = stages.base ? [sides.base, sides.head] : [sides.head, sides.base]
+  if (spec.model.kind === 'http') return sides
+  const { document } = await gatewayDocumentOf(spec, context.settings.bind, () => {})
+  const { wanted, found } = compareExport(document, stage.loaded.files[stage.loaded.entry]?.value as JsonObject)
+  const read = async (name: string, value: JsonObject): Promise<Spec> => {
+    const again = await readSpec(
+      name,
+      { reader: memoryReader({ [name]: printJson(value) }), functions: context.settings.functions },
+      () => {},
+    )
+    if (!again) throw new Error(`the imported form of ${name} cannot be read`)
+    return again
+  }
+  return stages.base
+    ? { base: await read(names.base, found), head: await read(`${names.head} as imported`, wanted) }
+    : { base: await read(`${names.base} as imported`, wanted), head: await read(names.head, found) }
 }
 
 /** A file wins over a revision of the same spelling. */
