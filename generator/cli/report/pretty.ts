@@ -18,23 +18,24 @@ const WIDTH = 120
  */
 export function printPretty(diagnostics: readonly Diagnostic[], texts: Texts, paint: Paint): string {
   const locate = createLocator(texts)
+  const linesOf = createLines(texts)
   const explained = new Set<string>()
   return inReadingOrder(diagnostics, locate)
     .map((diagnostic) => {
       const first = !explained.has(diagnostic.code)
       explained.add(diagnostic.code)
-      return printOne(diagnostic, first, texts, locate, paint)
+      return printOne(diagnostic, first, linesOf, locate, paint)
     })
     .join('\n')
 }
 
-function printOne(diagnostic: Diagnostic, first: boolean, texts: Texts, locate: Locate, paint: Paint): string {
+function printOne(diagnostic: Diagnostic, first: boolean, linesOf: Lines, locate: Locate, paint: Paint): string {
   const { severity, code, message, at, help, related = [] } = diagnostic
   const color = COLORS[severity]
   const position = at && locate(at)
   const place = at ? `  ${paint('underline', placeOf(at, position))}` : ''
   const lines = [`${paint([color, 'bold'], severity)} ${paint('bold', code)}${place}`, `  ${visible(message)}`]
-  if (at && position) lines.push(...frame(texts.files[at.file]?.text ?? '', position, color, paint))
+  if (at && position) lines.push(...frame(linesOf(at.file), position, color, paint))
   for (const one of related) {
     lines.push(`  ${paint('cyan', 'note:')} ${visible(one.message).replace(/\.$/, '')}, ${placeOf(one.at, locate(one.at))}`)
   }
@@ -55,8 +56,19 @@ export function placeOf(at: SourceRef, position: Position | undefined): string {
   return position ? `${visible(at.file)}:${position.line}:${position.column}` : visible(at.file)
 }
 
-function frame(text: string, position: Position, color: 'red' | 'yellow' | 'cyan', paint: Paint): string[] {
-  const lines = text.split(/\r\n|\n|\r/)
+type Lines = (file: string) => readonly string[]
+
+/** The lines of each file, split when they are first asked for: specs have many lines, and reports many findings. */
+function createLines(texts: Texts): Lines {
+  const known = new Map<string, readonly string[]>()
+  return (file) => {
+    const lines = known.get(file) ?? (texts.files[file]?.text ?? '').split(/\r\n|\n|\r/)
+    known.set(file, lines)
+    return lines
+  }
+}
+
+function frame(lines: readonly string[], position: Position, color: 'red' | 'yellow' | 'cyan', paint: Paint): string[] {
   const width = String(position.line + 1).length
   const from = Math.max(0, position.column - 1 - WIDTH / 2)
   const show = (number: number): string | undefined => {
