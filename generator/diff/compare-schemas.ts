@@ -94,17 +94,17 @@ export class SchemaComparison {
     const found = (delta: string, basePointer: string, headPointer: string, text: string): void => {
       this.#found.push({
         rule: pair.place === undefined ? { delta } : `${pair.place}-${delta}`,
-        message: `${sentenceStart(pair, base, head)} ${text}`,
+        message: `${this.#subject(pair, base, head)} ${text}`,
         base: basePointer,
         head: headPointer,
         where: pair.reach,
       })
     }
     if (!compareTypes(base, head, found)) return
+    compareDiscriminators(base, head, found)
+    if (!compareUnions({ pair, base, head, found, comparison: this })) return
     compareEnums(base, head, found)
     compareKeywords(base, head, found)
-    compareDiscriminators(base, head, found)
-    compareUnions({ pair, base, head, found, comparison: this })
     if (base.items || head.items) this.#below(pair, base.items ?? anything(base, 'items'), head.items ?? anything(head, 'items'))
     this.#compareAdditional(pair, base, head, found)
     this.#compareProperties(pair, base, head)
@@ -145,7 +145,10 @@ export class SchemaComparison {
       const isRequired = head.required.has(name)
       const from = before?.pointer ?? base.pointer
       const to = after?.pointer ?? head.pointer
-      const label = describePlace(after || !before ? join(head.pointer, 'properties', name) : join(base.pointer, 'properties', name))
+      const label =
+        after || !before
+          ? this.#describe('head', join(head.pointer, 'properties', name))
+          : this.#describe('base', join(base.pointer, 'properties', name))
       const wasThere = before !== undefined || wasRequired
       const isThere = after !== undefined || isRequired
       const wasHidden = before !== undefined && this.#flag('base', before, hidden)
@@ -182,6 +185,17 @@ export class SchemaComparison {
     }
   }
 
+  #describe(side: 'base' | 'head', pointer: string): string {
+    return describePlace(this.#walk[side].document.root, pointer)
+  }
+
+  #subject(pair: SchemaPair, base: SchemaView, head: SchemaView): string {
+    const place = this.#describe('head', head.pointer)
+    const before = this.#describe('base', base.pointer)
+    const renamed = place === before || pair.place !== undefined ? '' : ` (before: ${before})`
+    return `${place.charAt(0).toUpperCase()}${place.slice(1)}${renamed}, in ${pair.direction}s,`
+  }
+
   #flag(side: 'base' | 'head', place: Place, name: string): boolean {
     if (isObject(place.value) && own(place.value, name) === true) return true
     if (targetOf(place.value) === undefined) return false
@@ -192,13 +206,6 @@ export class SchemaComparison {
 
 /** Reports one delta of the pair at hand. */
 export type Found = (delta: string, base: string, head: string, text: string) => void
-
-function sentenceStart(pair: SchemaPair, base: SchemaView, head: SchemaView): string {
-  const place = describePlace(head.pointer)
-  const before = describePlace(base.pointer)
-  const renamed = place === before || pair.place !== undefined ? '' : ` (before: ${before})`
-  return `${place.charAt(0).toUpperCase()}${place.slice(1)}${renamed}, in ${pair.direction}s,`
-}
 
 function anything(view: SchemaView, keyword: string): Place {
   return { value: true, pointer: join(view.pointer, keyword) }

@@ -12,8 +12,11 @@ interface UnionPair {
   readonly comparison: SchemaComparison
 }
 
-/** Compares what `oneOf` and `anyOf` offer: members are matched by what they refer to, by their text, their title, then their turn. */
-export function compareUnions({ pair, base, head, found, comparison }: UnionPair): void {
+/**
+ * Compares what `oneOf` and `anyOf` offer: members are matched by what they refer to, by their text, their title, then their turn.
+ * False where only one side is a union, so that nothing below can be compared.
+ */
+export function compareUnions({ pair, base, head, found, comparison }: UnionPair): boolean {
   const count = Math.max(base.unions.length, head.unions.length)
   for (let index = 0; index < count; index++) {
     const before = base.unions[index]
@@ -31,6 +34,7 @@ export function compareUnions({ pair, base, head, found, comparison }: UnionPair
       else found('no-longer-union', before.pointer, head.pointer, 'is no longer one of several alternatives.')
     }
   }
+  return base.unions.length === head.unions.length
 }
 
 /** True where a member of a union says what the other side says as a whole. */

@@ -27,7 +27,7 @@ export function compare(base: Side, head: Side): readonly Difference[] {
   const matched = matchOperations(base, head)
   const schemas = new SchemaComparison(walk)
   compareApi(walk)
-  compareApiSecurity(walk)
+  compareApiSecurity(walk, matched)
   compareOperations(walk, matched)
   comparePreflights(walk, matched)
   for (const pair of matched.pairs) {

@@ -1,9 +1,10 @@
-import { tokens } from '../base/pointer.ts'
+import { isObject, type JsonObject, own } from '../base/json.ts'
+import { follow, join, tokens } from '../base/pointer.ts'
 
 /** What stands at a pointer of a normalized document, in the words of a reviewer: `` `Pet.name` ``, ``the request body of `POST /pets` ``. */
-export function describePlace(pointer: string): string {
+export function describePlace(root: JsonObject, pointer: string): string {
   const parts = tokens(pointer)
-  const { owner, rest } = ownerOf(parts)
+  const { owner, rest } = ownerOf(root, parts)
   const trail = trailOf(rest)
   if (owner.kind === 'schema') return `\`${owner.text}${trail}\``
   if (trail === '') return owner.text
@@ -15,13 +16,21 @@ interface Owner {
   readonly text: string
 }
 
-function ownerOf(parts: readonly string[]): { readonly owner: Owner; readonly rest: readonly string[] } {
+function ownerOf(root: JsonObject, parts: readonly string[]): { readonly owner: Owner; readonly rest: readonly string[] } {
   const [first, second = '', third = ''] = parts
   if (first === 'components' && second === 'schemas') return { owner: { kind: 'schema', text: third }, rest: parts.slice(3) }
   if (first === 'components') {
     const noun = { parameters: 'parameter', headers: 'header', responses: 'response', requestBodies: 'request body' }[second] ?? second
     const inner = second === 'responses' ? responsePart(parts.slice(3), `the shared response \`${third}\``) : undefined
-    return inner ?? { owner: { kind: 'other', text: `the shared ${noun} \`${third}\`` }, rest: afterMediaType(parts.slice(3)) }
+    return (
+      inner ?? {
+        owner: {
+          kind: 'other',
+          text: second === 'parameters' ? parameterName(root, ['components', second, third]) : `the shared ${noun} \`${third}\``,
+        },
+        rest: afterMediaType(parts.slice(3)),
+      }
+    )
   }
   if (first !== 'paths') return { owner: { kind: 'other', text: 'the API' }, rest: [] }
   const operation = `\`${operationLabel(third, second)}\``
@@ -37,10 +46,19 @@ function ownerOf(parts: readonly string[]): { readonly owner: Owner; readonly re
         }
       )
     case 'parameters':
-      return { owner: { kind: 'other', text: `a parameter of ${operation}` }, rest: afterMediaType(below.slice(2)) }
+      return {
+        owner: { kind: 'other', text: `${parameterName(root, parts.slice(0, 5))} of ${operation}` },
+        rest: afterMediaType(below.slice(2)),
+      }
     default:
       return { owner: { kind: 'other', text: operation }, rest: [] }
   }
+}
+
+function parameterName(root: JsonObject, parts: readonly string[]): string {
+  const parameter = follow(root, join('', ...parts))
+  const name = isObject(parameter) ? own(parameter, 'name') : undefined
+  return typeof name === 'string' ? `parameter \`${name}\`` : 'a parameter'
 }
 
 function responsePart(below: readonly string[], response: string): { readonly owner: Owner; readonly rest: readonly string[] } | undefined {

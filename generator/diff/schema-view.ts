@@ -62,21 +62,26 @@ export function viewSchema(root: JsonObject, place: Place): SchemaView {
     unions: [],
   }
   const seen = new Set<string>()
-  const queue: Place[] = [place]
+  const queue: Queued[] = [{ ...place, orNull: false }]
   for (let at = 0; at < queue.length && at < MOST_MEMBERS; at++) {
-    const next = queue[at] as Place
+    const next = queue[at] as Queued
     if (next.value === false) draft.never = true
     if (!isObject(next.value)) continue
     if (targetOf(next.value) !== undefined) {
       const target = resolve(root, next)
       if (target !== next && !seen.has(target.pointer)) {
         seen.add(target.pointer)
-        queue.push(target)
+        queue.push({ ...target, orNull: next.orNull })
       }
     }
     merge(draft, next, next.value, queue)
   }
   return { ...draft, types: draft.types ?? inferTypes(draft), nullable: draft.nullable ?? enumHasNull(draft.enum) }
+}
+
+/** A schema that counts towards the view; `orNull` where it is the one alternative to null. */
+interface Queued extends Place {
+  readonly orNull: boolean
 }
 
 interface Draft {
@@ -93,10 +98,10 @@ interface Draft {
   readonly unions: Union[]
 }
 
-function merge(draft: Draft, place: Place, schema: JsonObject, queue: Place[]): void {
-  mergeType(draft, own(schema, 'type'))
+function merge(draft: Draft, place: Queued, schema: JsonObject, queue: Queued[]): void {
+  mergeType(draft, own(schema, 'type'), place.orNull)
   for (const keyword of ['oneOf', 'anyOf'] as const) mergeUnion(draft, keyword, member(place, keyword), queue)
-  queue.push(...items(member(place, 'allOf')))
+  for (const part of items(member(place, 'allOf'))) queue.push({ ...part, orNull: place.orNull })
   const values = member(place, 'enum')
   if (values && Array.isArray(values.value)) draft.enum = draft.enum ? intersectEnums(draft.enum, values) : values
   const properties = own(schema, 'properties')
@@ -128,10 +133,10 @@ function merge(draft: Draft, place: Place, schema: JsonObject, queue: Place[]): 
   }
 }
 
-function mergeType(draft: Draft, type: Json | undefined): void {
+function mergeType(draft: Draft, type: Json | undefined, orNull: boolean): void {
   const names = typeof type === 'string' ? [type] : asArray(type).filter((name): name is string => typeof name === 'string')
   if (names.length === 0) return
-  const nullable = names.includes('null')
+  const nullable = orNull || names.includes('null')
   const types = new Set(names.filter((name) => name !== 'null'))
   draft.nullable = draft.nullable === undefined ? nullable : draft.nullable && nullable
   if (draft.types === undefined) draft.types = types
@@ -143,13 +148,18 @@ function mergeType(draft: Draft, type: Json | undefined): void {
 }
 
 /** `oneOf: [X, {type: null}]` is how a nullable X is written: the null is taken out, a single member left is merged. */
-function mergeUnion(draft: Draft, keyword: 'oneOf' | 'anyOf', place: Place | undefined, queue: Place[]): void {
+function mergeUnion(draft: Draft, keyword: 'oneOf' | 'anyOf', place: Place | undefined, queue: Queued[]): void {
   const all = items(place)
   if (!place || all.length === 0) return
   const members = all.filter((each) => !(isObject(each.value) && asString(own(each.value, 'type')) === 'null'))
-  if (members.length < all.length) draft.nullable = true
-  if (members.length === 1) queue.push(members[0] as Place)
-  else if (members.length > 1) draft.unions.push({ keyword, pointer: place.pointer, members })
+  const orNull = members.length < all.length
+  const [only] = members
+  if (only && members.length === 1) {
+    queue.push({ ...only, orNull })
+    return
+  }
+  if (orNull) draft.nullable = true
+  if (members.length > 1) draft.unions.push({ keyword, pointer: place.pointer, members })
 }
 
 function intersectEnums(a: Place, b: Place): Place {

@@ -1,6 +1,6 @@
 import { canonicalJson, equal, type Json } from '../../base/json.ts'
 import type { Auth, Authorizer, Operation } from '../../model/api-model.ts'
-import { matchOperations, type OperationPair } from '../pairs.ts'
+import type { Matched, OperationPair } from '../pairs.ts'
 import { member, members, type Place } from '../place.ts'
 import { type Rule, rulesOf } from '../rule.ts'
 import type { Walk } from '../walk.ts'
@@ -67,8 +67,10 @@ export function compareOperationSecurity(walk: Walk, pair: OperationPair): void 
 }
 
 /** Compares what of security belongs to the API as a whole. */
-export function compareApiSecurity(walk: Walk): void {
-  for (const operation of matchOperations(walk.base, walk.head).added) {
+export function compareApiSecurity(walk: Walk, { added }: Matched): void {
+  // Where nobody asks for anything, one more open door is no news.
+  const guarded = walk.head.model.operations.some((operation) => !operation.preflight && !isOpen(operation))
+  for (const operation of guarded ? added : []) {
     if (!operation.model || operation.model.preflight || !isOpen(operation.model)) continue
     walk.found({
       rule: 'new-operation-is-public',
