@@ -4,7 +4,7 @@ import { hashSuffix } from '../../base/names.ts'
 import { escapeToken, join } from '../../base/pointer.ts'
 import { type Code, type CodeFile, type ImportSymbol, joinCode, symbol } from '../code.ts'
 import { identifier, literal } from '../languages/typescript.ts'
-import { compilePattern } from './pattern.ts'
+import { compilePattern, type PatternResult } from './pattern.ts'
 
 /** A schema that a `$ref` leads to. */
 export interface Target {
@@ -72,6 +72,7 @@ export function createCompiler(context: SchemaContext): SchemaCompiler {
   const functions = new Map<string, { name: Code; print: () => Code }>()
   const constants = new Map<string, Code>()
   const loops = new Map<string, ReadonlySet<string>>()
+  const patterns = new Map<string, PatternResult>()
 
   function functionOf(target: Target): Code {
     return declare(target.key, identifier(target.name), (name) => {
@@ -109,7 +110,7 @@ export function createCompiler(context: SchemaContext): SchemaCompiler {
       return c`function ${name}(_value: unknown, _at: string, _run: ${symbol('Run', CHECK, 'type')}, _seen?: unknown): void {}`
     return c`
       function ${name}(${parameters}): void {
-        if (!${use('enter')}(run, at)) return
+        if (!${use('enter')}(run)) return
         ${lines(body)}
         run.depth--
       }`
@@ -263,14 +264,40 @@ export function createCompiler(context: SchemaContext): SchemaCompiler {
 
   function patternOf(pattern: Json | undefined, pointer: string): Code | undefined {
     if (typeof pattern !== 'string') return undefined
-    if (isLateBound(pattern)) {
-      context.unchecked('pattern', pointer, 'its value is bound later')
-      return undefined
-    }
-    const compiled = compilePattern(pattern)
+    const compiled = compiledOf(pattern)
     if (compiled.kind === 'compiled') return constant('pattern', compiled.pattern, symbol('Pattern', './validation/pattern.js', 'type'))
     context.unchecked('pattern', pointer, compiled.why)
     return undefined
+  }
+
+  function compiledOf(pattern: string): PatternResult {
+    const known = patterns.get(pattern)
+    if (known) return known
+    const result = isLateBound(pattern) ? ({ kind: 'refused', why: 'its value is bound later' } as const) : compilePattern(pattern)
+    patterns.set(pattern, result)
+    return result
+  }
+
+  /** Whether all of a schema is checked. One that is checked in part accepts too much, which `not` and its like turn into too little. */
+  function isExact(schema: Json): boolean {
+    const seen = new Set<string>()
+    const pending: Json[] = [schema]
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      if (Array.isArray(next)) for (const item of next as readonly Json[]) pending.push(item)
+      if (!isObject(next)) continue
+      if (isIntrinsic(next) || Object.hasOwn(next, '$dynamicRef')) return false
+      const pattern = own(next, 'pattern')
+      const all = [...(typeof pattern === 'string' ? [pattern] : []), ...Object.keys(asObject(own(next, 'patternProperties')))]
+      if (all.some((one) => compiledOf(one).kind === 'refused')) return false
+      for (const item of Object.values(next)) pending.push(item as Json)
+      const ref = own(next, '$ref')
+      if (typeof ref !== 'string') continue
+      const target = context.resolve(ref)
+      if (!target) return false
+      if (!seen.has(target.key)) pending.push(target.schema)
+      seen.add(target.key)
+    }
+    return true
   }
 
   function arrays(schema: JsonObject, pointer: string, place: Place): Code[] {
@@ -297,12 +324,12 @@ export function createCompiler(context: SchemaContext): SchemaCompiler {
       const head = c`for (let ${index} = ${prefix.length}; ${index} < ${value}.length; ${index}++)`
       result.push(...block(head, withConstants(inner, c`${value}[${index}]`, c`${use('below')}(${at}, ${index})`, body)))
     }
-    const contains = own(schema, 'contains')
+    const contains = schemaAt(schema, 'contains')
     if (contains !== undefined) {
       const inner = descend(place)
       const matched = variable('matched', inner.level)
       const minimum = count(schema, 'minContains') ?? 1
-      const maximum = count(schema, 'maxContains')
+      const maximum = isExact(contains) ? count(schema, 'maxContains') : undefined
       const test = c`${use('passes')}(run, () => {\n  ${lines(check(contains, join(pointer, 'contains'), { ...inner, at }))}\n})`
       result.push(c`
         let ${matched} = 0
@@ -417,12 +444,13 @@ export function createCompiler(context: SchemaContext): SchemaCompiler {
       ['oneOf', 'one'],
     ] as const) {
       const all = asArray(own(schema, keyword)).map((one, index) => ({ schema: one, pointer: join(pointer, keyword, index) }))
-      if (all.length > 0) result.push(...alternatives(how, all, inner))
+      if (all.length > 0) result.push(...alternatives(how === 'one' && all.every((one) => isExact(one.schema)) ? 'one' : 'any', all, inner))
     }
-    const not = own(schema, 'not')
-    if (not !== undefined) result.push(when(passes(not, join(pointer, 'not'), inner), place, 'must not match a certain schema'))
-    const condition = own(schema, 'if')
-    if (condition !== undefined) {
+    const not = schemaAt(schema, 'not')
+    if (not !== undefined && isExact(not))
+      result.push(when(passes(not, join(pointer, 'not'), inner), place, 'must not match a certain schema'))
+    const condition = schemaAt(schema, 'if')
+    if (condition !== undefined && isExact(condition)) {
       const yes = check(own(schema, 'then') ?? true, join(pointer, 'then'), inner)
       const no = check(own(schema, 'else') ?? true, join(pointer, 'else'), inner)
       if (yes.length + no.length > 0) {
@@ -582,6 +610,12 @@ function refsInPlace(schema: Json): string[] {
     pending.push(...Object.values(asObject(own(next, 'dependentSchemas'))))
   }
   return refs
+}
+
+/** The schema under a keyword; undefined for what is none. */
+function schemaAt(schema: JsonObject, keyword: string): Json | undefined {
+  const value = own(schema, keyword)
+  return typeof value === 'boolean' || (isObject(value) && !isIntrinsic(value)) ? value : undefined
 }
 
 function lines(body: readonly Code[]): Code {
