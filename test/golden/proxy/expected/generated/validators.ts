@@ -22,7 +22,7 @@ export function checkReadNote(request: CheckedRequest): readonly Violation[] {
 }
 
 function readNote_path(value: unknown, at: string, run: Run): void {
-  if (!enter(run, at)) return
+  if (!enter(run)) return
   if (isObject(value)) {
     required(value, ["noteId"], at, run)
     if (has(value, "noteId")) {
@@ -35,7 +35,7 @@ function readNote_path(value: unknown, at: string, run: Run): void {
 }
 
 function readNote_query(value: unknown, at: string, run: Run): void {
-  if (!enter(run, at)) return
+  if (!enter(run)) return
   if (isObject(value)) {
     if (has(value, "fields")) {
       const value1: unknown = value["fields"]

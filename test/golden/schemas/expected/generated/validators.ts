@@ -27,13 +27,13 @@ const values_39f0d1a2: readonly unknown[] = ["path"]
 const values_2825ef0f: readonly unknown[] = ["kind", "points", "holes"]
 
 function putShape_body(value: unknown, at: string, run: Run): void {
-  if (!enter(run, at)) return
+  if (!enter(run)) return
   schemaShape(value, at, run)
   run.depth--
 }
 
 function schemaShape(value: unknown, at: string, run: Run): void {
-  if (!enter(run, at)) return
+  if (!enter(run)) return
   alternatives("one", [
     () => {
       schemaCircle(value, at, run)
@@ -46,7 +46,7 @@ function schemaShape(value: unknown, at: string, run: Run): void {
 }
 
 function schemaCircle(value: unknown, at: string, run: Run): void {
-  if (!enter(run, at)) return
+  if (!enter(run)) return
   if (!isObject(value)) fail(run, at, "must be an object")
   if (isObject(value)) {
     required(value, ["kind", "radius"], at, run)
@@ -76,7 +76,7 @@ function schemaCircle(value: unknown, at: string, run: Run): void {
 }
 
 function schemaPath(value: unknown, at: string, run: Run): void {
-  if (!enter(run, at)) return
+  if (!enter(run)) return
   if (!isObject(value)) fail(run, at, "must be an object")
   if (isObject(value)) {
     required(value, ["kind", "points"], at, run)
