@@ -87,7 +87,7 @@ const values_d2ccf7b1: readonly unknown[] = ["indoor"]
 const values_c114e49b: readonly unknown[] = ["outdoor"]
 
 function listPets_query(value: unknown, at: string, run: Run): void {
-  if (!enter(run, at)) return
+  if (!enter(run)) return
   if (isObject(value)) {
     if (has(value, "limit")) {
       const value1: unknown = value["limit"]
@@ -120,7 +120,7 @@ function listPets_query(value: unknown, at: string, run: Run): void {
 }
 
 function listPets_headers(value: unknown, at: string, run: Run): void {
-  if (!enter(run, at)) return
+  if (!enter(run)) return
   if (isObject(value)) {
     if (has(value, "X-Correlation-Id")) {
       const value1: unknown = value["X-Correlation-Id"]
@@ -132,13 +132,13 @@ function listPets_headers(value: unknown, at: string, run: Run): void {
 }
 
 function createPet_body(value: unknown, at: string, run: Run): void {
-  if (!enter(run, at)) return
+  if (!enter(run)) return
   schemaNewPet(value, at, run)
   run.depth--
 }
 
 function getPet_path(value: unknown, at: string, run: Run): void {
-  if (!enter(run, at)) return
+  if (!enter(run)) return
   if (isObject(value)) {
     required(value, ["petId"], at, run)
     if (has(value, "petId")) {
@@ -154,7 +154,7 @@ function getPet_path(value: unknown, at: string, run: Run): void {
 }
 
 function getPet_headers(value: unknown, at: string, run: Run): void {
-  if (!enter(run, at)) return
+  if (!enter(run)) return
   if (isObject(value)) {
     if (has(value, "X-Correlation-Id")) {
       const value1: unknown = value["X-Correlation-Id"]
@@ -166,7 +166,7 @@ function getPet_headers(value: unknown, at: string, run: Run): void {
 }
 
 function updatePet_path(value: unknown, at: string, run: Run): void {
-  if (!enter(run, at)) return
+  if (!enter(run)) return
   if (isObject(value)) {
     required(value, ["petId"], at, run)
     if (has(value, "petId")) {
@@ -182,13 +182,13 @@ function updatePet_path(value: unknown, at: string, run: Run): void {
 }
 
 function updatePet_body(value: unknown, at: string, run: Run): void {
-  if (!enter(run, at)) return
+  if (!enter(run)) return
   schemaNewPet(value, at, run)
   run.depth--
 }
 
 function deletePet_path(value: unknown, at: string, run: Run): void {
-  if (!enter(run, at)) return
+  if (!enter(run)) return
   if (isObject(value)) {
     required(value, ["petId"], at, run)
     if (has(value, "petId")) {
@@ -204,7 +204,7 @@ function deletePet_path(value: unknown, at: string, run: Run): void {
 }
 
 function getPhoto_path(value: unknown, at: string, run: Run): void {
-  if (!enter(run, at)) return
+  if (!enter(run)) return
   if (isObject(value)) {
     required(value, ["petId"], at, run)
     if (has(value, "petId")) {
@@ -217,7 +217,7 @@ function getPhoto_path(value: unknown, at: string, run: Run): void {
 }
 
 function putPhoto_path(value: unknown, at: string, run: Run): void {
-  if (!enter(run, at)) return
+  if (!enter(run)) return
   if (isObject(value)) {
     required(value, ["petId"], at, run)
     if (has(value, "petId")) {
@@ -230,7 +230,7 @@ function putPhoto_path(value: unknown, at: string, run: Run): void {
 }
 
 function getStock_path(value: unknown, at: string, run: Run): void {
-  if (!enter(run, at)) return
+  if (!enter(run)) return
   if (isObject(value)) {
     required(value, ["species"], at, run)
     if (has(value, "species")) {
@@ -243,7 +243,7 @@ function getStock_path(value: unknown, at: string, run: Run): void {
 }
 
 function getStock_query(value: unknown, at: string, run: Run): void {
-  if (!enter(run, at)) return
+  if (!enter(run)) return
   if (isObject(value)) {
     required(value, ["color"], at, run)
     if (has(value, "color")) {
@@ -256,7 +256,7 @@ function getStock_query(value: unknown, at: string, run: Run): void {
 }
 
 function getCategory_path(value: unknown, at: string, run: Run): void {
-  if (!enter(run, at)) return
+  if (!enter(run)) return
   if (isObject(value)) {
     required(value, ["categoryId"], at, run)
     if (has(value, "categoryId")) {
@@ -269,14 +269,14 @@ function getCategory_path(value: unknown, at: string, run: Run): void {
 }
 
 function schemaSpecies(value: unknown, at: string, run: Run): void {
-  if (!enter(run, at)) return
+  if (!enter(run)) return
   if (typeof value !== "string") fail(run, at, "must be a string")
   if (!isOneOf(value, values_d80accd1)) fail(run, at, "must be \"cat\", \"dog\" or \"bird\"")
   run.depth--
 }
 
 function schemaNewPet(value: unknown, at: string, run: Run): void {
-  if (!enter(run, at)) return
+  if (!enter(run)) return
   if (!isObject(value)) fail(run, at, "must be an object")
   if (isObject(value)) {
     required(value, ["name", "species"], at, run)
@@ -326,7 +326,7 @@ function schemaNewPet(value: unknown, at: string, run: Run): void {
 }
 
 function schemaCare(value: unknown, at: string, run: Run): void {
-  if (!enter(run, at)) return
+  if (!enter(run)) return
   alternatives("one", [
     () => {
       schemaIndoorCare(value, at, run)
@@ -339,7 +339,7 @@ function schemaCare(value: unknown, at: string, run: Run): void {
 }
 
 function schemaIndoorCare(value: unknown, at: string, run: Run): void {
-  if (!enter(run, at)) return
+  if (!enter(run)) return
   if (!isObject(value)) fail(run, at, "must be an object")
   if (isObject(value)) {
     required(value, ["kind", "hoursAlone"], at, run)
@@ -363,7 +363,7 @@ function schemaIndoorCare(value: unknown, at: string, run: Run): void {
 }
 
 function schemaOutdoorCare(value: unknown, at: string, run: Run): void {
-  if (!enter(run, at)) return
+  if (!enter(run)) return
   if (!isObject(value)) fail(run, at, "must be an object")
   if (isObject(value)) {
     required(value, ["kind"], at, run)

@@ -15,6 +15,8 @@ export interface Run {
   /** Calls that are open, and calls in all: both are bounded, whatever a caller sends. */
   depth: number
   steps: number
+  /** Why the value could not be checked to the end: then this is all there is to say. */
+  gaveUp?: Violation
 }
 
 /** Checks a value that stands at `at`. */
@@ -23,16 +25,14 @@ export type Check = (value: unknown, at: string, run: Run) => void
 const MAX_VIOLATIONS = 100
 const MAX_NESTING = 100
 const MAX_DEPTH = 400
-const MAX_STEPS = 1_000_000
+const MAX_STEPS = 300_000
 
 /** The violations of a value; at most 100. A value that is nested deeper than 100 levels is one violation. */
 export function violationsOf(place: Violation['in'], value: unknown, at: string, check: Check): Violation[] {
   const run: Run = { in: place, violations: [], depth: 0, steps: 0 }
   if (isDeep(value)) fail(run, at, `must not be nested deeper than ${MAX_NESTING} levels`)
   else check(value, at, run)
-  // A check that gave up inside a `not` left no violation behind.
-  if (run.violations.length === 0 && run.steps >= MAX_STEPS) fail(run, at, 'must be smaller to be checked')
-  return run.violations
+  return run.gaveUp ? [run.gaveUp] : run.violations
 }
 
 /** The violations of a body; `undefined` is a body that was not sent. */
@@ -80,16 +80,20 @@ export function fail(run: Run, at: string, message: string): void {
   if (run.violations.length < MAX_VIOLATIONS) run.violations.push({ in: run.in, pointer: at, message })
 }
 
-/** Begins a named schema; false where a value would take too long to check. The caller ends it with `run.depth--`. */
-export function enter(run: Run, at: string): boolean {
+/** Begins a named schema; false where a value takes too long to check. The caller ends it with `run.depth--`. */
+export function enter(run: Run): boolean {
   if (run.depth < MAX_DEPTH && run.steps < MAX_STEPS) {
     run.depth++
     run.steps++
     return true
   }
-  run.steps = MAX_STEPS
-  fail(run, at, 'must be smaller to be checked')
+  giveUp(run, '', 'must be smaller to be checked')
   return false
+}
+
+function giveUp(run: Run, at: string, message: string): void {
+  run.steps = MAX_STEPS
+  run.gaveUp ??= { in: run.in, pointer: at, message }
 }
 
 /** A JSON object. */
@@ -175,10 +179,7 @@ function canonical(value: unknown): string {
 /** Whether a text has a match of a pattern; notes a violation when that would take too long. */
 export function fits(text: string, pattern: Pattern, at: string, run: Run): boolean {
   const found = matches(text, pattern)
-  if (found === 'too long') {
-    run.steps = MAX_STEPS
-    fail(run, at, 'must be shorter to be checked against its pattern')
-  }
+  if (found === 'too long') giveUp(run, at, 'must be shorter to be checked against its pattern')
   return found !== 'no'
 }
 

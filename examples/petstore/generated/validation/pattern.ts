@@ -33,7 +33,8 @@ export function matches(text: string, { classes, program }: Pattern): 'yes' | 'n
   const points = Array.from(text, (char) => char.codePointAt(0) ?? 0)
   const budget = { left: MAX_STEPS }
   const tests = classes.map(testOf)
-  const found = search(points, 0, program, tests, budget, 'anywhere')
+  // What begins at the start of the text need not be looked for anywhere else.
+  const found = search(points, 0, program, tests, budget, program[0]?.[0] === 'start' ? 'here' : 'anywhere')
   return budget.left < 0 ? 'too long' : found ? 'yes' : 'no'
 }
 
