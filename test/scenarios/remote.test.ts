@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { LOCAL_CREDENTIALS } from '../../generator/cli/local-credentials.ts'
+import { apiGatewayCloud } from '../../generator/deploy/aws/api-gateway-cloud.ts'
+import { createGateway, type Gateway } from '../../runtime/gateway/index.ts'
+import { type Bench, createBench, SMALL_SPEC } from '../support/cli.ts'
+
+const LOCAL = ['--stage', 'dev', '--local'] as const
+const integration = (credentials: string): string =>
+  `      x-amazon-apigateway-integration: { type: http_proxy, httpMethod: GET, uri: 'https://example.com/', credentials: '${credentials}' }\n`
+/** The small spec with a second path, and with the role of an integration changed. */
+const withMore = (role: string): string =>
+  `${SMALL_SPEC.replace(
+    '      operationId: getThing\n',
+    `      operationId: getThing\n${integration(`arn:aws:iam::123456789012:role/${role}`)}`,
+  ).replace(
+    'components:\n',
+    "  /others:\n    get:\n      operationId: getOthers\n      responses: { '200': { description: Others. } }\ncomponents:\n",
+  )}`
+const LATE = SMALL_SPEC.replace(
+  '      operationId: getThing\n',
+  "      operationId: getThing\n      x-amazon-apigateway-integration: { type: http_proxy, httpMethod: GET, uri: { 'Fn::Sub': 'https://${BackendHost}/' } }\n",
+)
+
+const benches: Bench[] = []
+const bench = (files: Readonly<Record<string, string>>): Bench => {
+  const made = createBench(files)
+  benches.push(made)
+  return made
+}
+afterAll(() => {
+  for (const made of benches.splice(0)) made.close()
+})
+
+describe('import and export --local', () => {
+  it('plan, do, do nothing the second time, and show what a change does', async () => {
+    const made = bench({
+      'openapi.yaml': withMore('reader'),
+      'apigen.config.yaml': 'stages:\n  dev:\n    alias: blue\n    variables: { table: things }\n',
+    })
+    const never = await made.run('export', ...LOCAL)
+    expect([never.code, never.stdout, never.stderr]).toEqual([3, '', expect.stringContaining('Import it first')])
+
+    const dry = await made.run('import', ...LOCAL, '--dry-run')
+    expect([dry.code, dry.stdout]).toEqual([0, expect.stringContaining('+ method GET /others')])
+    expect(dry.stdout).toMatch(/\+ stage-variable alias +It becomes `blue`/)
+    expect(dry.stdout).toMatch(/\+ stage-variable table +It becomes `things`/)
+    expect((await made.run('export', ...LOCAL)).code).toBe(3)
+
+    const done = await made.run('import', ...LOCAL, '--yes')
+    expect([done.code, done.stdout]).toEqual([0, expect.stringMatching(/Stage dev of API \w+ serves deployment \w+\.\n$/)])
+    const again = await made.run('import', ...LOCAL)
+    expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('Nothing to do')])
+
+    made.write(
+      'openapi.yaml',
+      SMALL_SPEC.replace(
+        '      operationId: getThing\n',
+        `      operationId: getThing\n${integration('arn:aws:iam::123456789012:role/writer')}`,
+      ),
+    )
+    const compared = await made.run('diff', 'stage:dev', 'openapi.yaml', '--local')
+    expect([compared.code, compared.stdout]).toEqual([1, expect.stringContaining('/others')])
+    const changed = await made.run('import', ...LOCAL, '--format', 'json', '--yes')
+    expect(changed.code).toBe(0)
+    const { plan } = JSON.parse(changed.stdout)
+    expect(plan.changes).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ action: 'update', id: 'GET /things/{id}', risk: 'privilege' }),
+        expect.objectContaining({ action: 'delete', id: 'GET /others', risk: 'destroys' }),
+      ]),
+    )
+
+    made.write('openapi.yaml', SMALL_SPEC.replace('getThing', 'getThing').replace('/things/', '/stuff/'))
+    const risky = await made.run('import', ...LOCAL, '--dry-run')
+    expect(risky.stdout).toMatch(/- method GET \/things\/\{id\} \[destroys\]/)
+
+    expect(JSON.parse((await made.run('export', ...LOCAL, '--format', 'json')).stdout)).toMatchObject({ openapi: '3.0.1' })
+    expect(JSON.parse((await made.run('export', ...LOCAL, '--format', 'json', '--openapi', '2.0')).stdout)).toMatchObject({
+      swagger: '2.0',
+    })
+    expect((await made.run('export', ...LOCAL)).stdout).toContain('/things/{id}')
+    const unknown = await made.run('export', '--stage', 'prod', '--local')
+    expect([unknown.code, unknown.stdout, unknown.stderr]).toEqual([3, '', expect.stringContaining('no stage `prod`')])
+  })
+
+  it('prints what changes under its sign', async () => {
+    const made = bench({ 'openapi.yaml': withMore('reader') })
+    await made.run('import', ...LOCAL, '--yes')
+    made.write('openapi.yaml', withMore('writer'))
+    const { stdout } = await made.run('import', ...LOCAL, '--dry-run')
+    expect(stdout).toMatch(/~ method GET \/things\/\{id\} \[privilege\]/)
+  })
+})
+
+describe('import refuses', () => {
+  it('late-bound values without a value, until they are bound', async () => {
+    const made = bench({ 'openapi.yaml': LATE })
+    const open = await made.run('import', ...LOCAL, '--dry-run')
+    expect([open.code, open.stderr]).toEqual([2, expect.stringContaining('--bind BackendHost=')])
+    expect((await made.run('import', ...LOCAL, '--dry-run', '--bind', 'BackendHost=example.com')).code).toBe(0)
+  })
+
+  const BROKEN = SMALL_SPEC.replace('/things/{id}:', '/things/{id:')
+  it.each([
+    ['nobody to ask', SMALL_SPEC, ['--local'], 2, '--yes'],
+    [
+      'an HTTP API',
+      `${SMALL_SPEC}x-amazon-apigateway-importexport-version: '1.0'\nx-amazon-apigateway-cors: {}\n`,
+      ['--local'],
+      2,
+      'This is an HTTP API',
+    ],
+    ['an API that is not there', SMALL_SPEC, ['--local', '--api-id', 'nowhere'], 3, 'There is no API `nowhere`'],
+    ['an endpoint that is no address', SMALL_SPEC, ['--endpoint-url', 'nonsense', '--region', 'us-east-1'], 2, 'no address'],
+    ['an endpoint where nobody listens', SMALL_SPEC, ['--endpoint-url', 'http://127.0.0.1:9'], 3, 'nobody listens there'],
+    ['a spec that cannot be imported', BROKEN, ['--local'], 2, 'nothing was imported'],
+  ] as const)('%s', async (_, spec, flags, code, message) => {
+    const found = await bench({ 'openapi.yaml': spec }).run('import', '--stage', 'dev', ...flags)
+    expect([found.code, found.stderr]).toEqual([code, expect.stringContaining(message)])
+    expect(found.stderr).not.toMatch(/\n\s+at /)
+  })
+
+  it('a spec that cannot be imported, with the diagnostics in one JSON document', async () => {
+    const found = await bench({ 'openapi.yaml': BROKEN }).run('import', ...LOCAL, '--format', 'json')
+    const document = JSON.parse(found.stdout)
+    expect([found.code, document.exitCode, document.plan]).toEqual([2, 2, null])
+    expect(document.diagnostics.length).toBeGreaterThan(0)
+  })
+
+  it('to go on without credentials', async () => {
+    const found = await bench({ 'openapi.yaml': SMALL_SPEC }).spawn(
+      {
+        env: {
+          AWS_REGION: 'eu-west-1',
+          AWS_EC2_METADATA_DISABLED: 'true',
+          AWS_CONFIG_FILE: '/dev/null',
+          AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+        },
+      },
+      'import',
+      '--stage',
+      'dev',
+      '--yes',
+    )
+    expect([found.code, found.stdout, found.stderr]).toEqual([3, '', expect.stringContaining('There are no AWS credentials')])
+    expect(found.stderr).not.toMatch(/\n\s+at /)
+  })
+})
+
+describe('two APIs with one tag', () => {
+  let gateway: Gateway
+  let url: string
+  beforeAll(async () => {
+    gateway = await createGateway({ log: () => {} })
+    url = (await gateway.listen({ port: 0 })).url
+  })
+  afterAll(() => gateway.close())
+
+  it('are listed, and --api-id chooses', async () => {
+    const cloud = await apiGatewayCloud({ version: '0', region: 'us-east-1', endpointUrl: url, credentials: LOCAL_CREDENTIALS })
+    const body = JSON.stringify({ openapi: '3.0.1', info: { title: 'Small', version: '1' }, paths: {} })
+    const [one, two] = [await cloud.importApi(body, { 'apigen:api': 'small' }), await cloud.importApi(body, { 'apigen:api': 'small' })]
+    const made = bench({ 'openapi.yaml': SMALL_SPEC })
+    const several = await made.run('import', '--stage', 'dev', '--endpoint-url', url, '--yes')
+    expect(several.code).toBe(3)
+    expect([several.stderr.includes(one.id), several.stderr.includes(two.id)]).toEqual([true, true])
+    expect((await made.run('import', '--stage', 'dev', '--endpoint-url', url, '--api-id', one.id, '--yes')).code).toBe(0)
+    expect(await cloud.getStage(two.id, 'dev')).toBeUndefined()
+  })
+})
