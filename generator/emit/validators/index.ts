@@ -10,9 +10,9 @@ import { type Code, CodeFile, joinCode, symbol } from '../code.ts'
 import { header, identifier, literal, typescript } from '../languages/typescript.ts'
 import { pascal } from '../languages/typescript-names.ts'
 import { runtimeSources } from '../runtime-sources.ts'
-import { createCompiler, type SchemaCompiler, type Target } from './compile-schema.ts'
-
-const CHECK = './validation/check.js'
+import { CHECK } from './compilation.ts'
+import { createCompiler, type SchemaCompiler } from './compile-schema.ts'
+import type { Target } from './schema-context.ts'
 
 /** One check for every operation, and the few functions that the checks are made of. */
 export const validators: Emitter = {
