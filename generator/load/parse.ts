@@ -52,7 +52,11 @@ function finish(
     const related = problem.first && [{ at: place(file, problem.first), message: 'It stood here first.' }]
     report(
       rendering
-        ? diagnose('load/needs-rendering', `The file is a template: ${rendering} has to be rendered first.`, place(file, problem.at))
+        ? diagnose(
+            'load/needs-rendering',
+            `The file is a template: \`${rendering.text}\` has to be rendered first.`,
+            place(file, rendering.at),
+          )
         : diagnose(CODES[problem.kind], problem.message, place(file, problem.at), related ? { related } : {}),
     )
     if (problem.kind !== 'unknown-tag') readable = false
@@ -61,13 +65,15 @@ function finish(
 }
 
 /** The template directive on the lines around a mistake, or Terraform's, which spoil a file from anywhere. */
-function directiveNear(text: string, offset: number): string | undefined {
-  const terraform = /%\{[-~]?\s*(if|for|else|endif|endfor)\b[^\n}]{0,40}/.exec(text)
-  if (terraform) return `\`${terraform[0].trim()} …\``
+function directiveNear(text: string, offset: number): { readonly text: string; readonly at: Span } | undefined {
+  const terraform = /%\{[-~]?\s*(?:if|for|else|endif|endfor)\b[^\n}]{0,40}\}?/.exec(text)
+  if (terraform) return { text: terraform[0], at: { start: terraform.index, end: terraform.index + terraform[0].length } }
   const start = text.lastIndexOf('\n', Math.max(0, text.lastIndexOf('\n', offset - 1) - 1)) + 1
   const lines = text.slice(start, text.indexOf('\n', offset) === -1 ? text.length : text.indexOf('\n', offset))
   const found = /\{%[^\n]{0,40}|\{\{[^\n]{0,40}|<%[^\n]{0,40}|\$\{[^\n]{0,40}/.exec(lines)
-  return found ? `\`${found[0].trim()}\`` : undefined
+  if (!found) return undefined
+  const directive = found[0].trim()
+  return { text: directive, at: { start: start + found.index, end: start + found.index + directive.length } }
 }
 
 /** A place in the text of a file that has no pointer. */
