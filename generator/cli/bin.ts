@@ -1,6 +1,13 @@
 #!/usr/bin/env node
 import { commands, globalFlags } from './commands/index.ts'
 import { rootHelp } from './help.ts'
+import { guardStreams } from './standard-streams.ts'
+
+guardStreams(process.stdout, process.stderr, (exitCode) => {
+  process.once('exit', () => {
+    process.exitCode = exitCode
+  })
+})
 
 // Help is what people ask for most and wait for least: it needs nothing but the table of commands.
 const [first] = process.argv.slice(2)

@@ -23,7 +23,7 @@ export interface Host {
   git(args: readonly string[]): string
   /** Asks a question; undefined where nobody could answer. */
   confirm(question: string): Promise<boolean | undefined>
-  /** Calls back at the first Ctrl-C or termination; a second one ends the process at once. Returns how to stop listening. */
+  /** Calls back at the first Ctrl-C, termination or hang-up; a second one ends the process at once. Returns how to stop listening. */
   onInterrupt(handler: () => void): () => void
 }
 
@@ -77,11 +77,11 @@ export function nodeHost(): Host {
         asked = true
         handler()
       }
-      process.on('SIGINT', listen)
-      process.on('SIGTERM', listen)
+      // SIGHUP: the terminal was closed.
+      const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+      for (const signal of signals) process.on(signal, listen)
       return () => {
-        process.off('SIGINT', listen)
-        process.off('SIGTERM', listen)
+        for (const signal of signals) process.off(signal, listen)
       }
     },
   }

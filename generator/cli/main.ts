@@ -57,8 +57,6 @@ function fail(host: Host, error: unknown, command: Command | undefined, given: G
     if (error.help !== undefined) host.stderr.write(`  ${paint('green', 'help:')} ${visible(error.help)}\n`)
     return exitCode
   }
-  // A reader that closed the pipe (`apigen … | head`) got what it wanted.
-  if (error instanceof Error && (error as NodeJS.ErrnoException).code === 'EPIPE') return 0
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
   host.stderr.write(
     `${paint(['red', 'bold'], 'error')} This is a bug in apigen${command ? ` (in \`apigen ${command.name}\`)` : ''}, not in your spec.\n` +

@@ -147,6 +147,25 @@ describe('an interruption', () => {
   })
 })
 
+describe('a standard stream that takes no more', () => {
+  const long = SMALL_SPEC.replace('description: A thing.', `description: ${'x'.repeat(1 << 20)}`)
+
+  it('is no failure when its reader has seen enough', async () => {
+    const made = bench({ 'openapi.yaml': long, 'bad.yaml': long.replace('3.0.3', '4.0.0') })
+    const started = (child: ChildProcess): void => {
+      child.stdout?.once('data', () => child.stdout?.destroy())
+    }
+    expect(await made.spawn({ started }, 'inspect', 'document')).toMatchObject({ code: 0, stderr: '' })
+    expect(await made.spawn({ started }, 'lint', 'bad.yaml')).toMatchObject({ code: 2, stderr: 'bad.yaml: 1 error. The spec cannot be read.\n' })
+  })
+
+  it.skipIf(process.platform !== 'linux')('is a failure when what it said is lost', async () => {
+    const made = bench()
+    const { status, stderr } = spawnSync('sh', ['-c', `"$0" "$1" explain > /dev/full`, process.execPath, made.bin], { encoding: 'utf8' })
+    expect([status, stderr]).toEqual([2, 'error Standard output cannot be written: the disk is full.\n'])
+  })
+})
+
 describe('machine-readable failures', () => {
   it('are JSON on stdout too', async () => {
     const made = bench({ 'openapi.yaml': SMALL_SPEC })

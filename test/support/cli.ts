@@ -25,6 +25,8 @@ export interface Around {
 /** A folder of a test, with the command line in it. `close` removes it. */
 export interface Bench {
   readonly folder: string
+  /** The built program. */
+  readonly bin: string
   write(path: string, text: string | Uint8Array): void
   read(path: string): string
   /** All files below, sorted, without `.apigen`. */
@@ -68,6 +70,7 @@ export function createBench(files: Readonly<Record<string, string>> = {}): Bench
   }
   const bench: Bench = {
     folder,
+    bin,
     write(path, text) {
       mkdirSync(dirname(join(folder, path)), { recursive: true })
       writeFileSync(join(folder, path), text)
