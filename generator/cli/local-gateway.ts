@@ -1,4 +1,11 @@
-import { createGateway, type Gateway, type GatewayRequest, StoreLocked } from '../../runtime/gateway/index.ts'
+import {
+  createGateway,
+  type Gateway,
+  type GatewayOptions,
+  type GatewayRequest,
+  StoreLocked,
+  StoreUnusable,
+} from '../../runtime/gateway/index.ts'
 import { ApigenFailure } from '../base/diagnostic.ts'
 
 /** A request as the AWS SDK hands it to its transport. */
@@ -40,16 +47,33 @@ export async function openLocal(folder: string, log: (line: string) => void): Pr
     const gateway = await createGateway({ directory: folder, log })
     return { handler: sdkHandler(gateway), close: () => gateway.close() }
   } catch (error) {
-    if (!(error instanceof StoreLocked)) throw error
-    if (error.holder.url !== undefined) return { url: error.holder.url, close: async () => {} }
-    throw heldBy(error)
+    if (error instanceof StoreLocked && error.holder.url !== undefined) return { url: error.holder.url, close: async () => {} }
+    throw stateFailure(error)
   }
 }
 
-/** Another process has the state and cannot be talked to: another `--local` at this moment, most likely. */
-export function heldBy(error: StoreLocked): ApigenFailure {
-  return new ApigenFailure('usage', `The state of the embedded gateway in \`${error.directory}\` is held by process ${error.holder.pid}.`, {
-    help: 'Wait until it ends, stop it, or choose another folder with --data or --ephemeral.',
+/** Opens the gateway for a port of its own. */
+export async function openGateway(options: GatewayOptions): Promise<Gateway> {
+  try {
+    return await createGateway(options)
+  } catch (error) {
+    throw stateFailure(error)
+  }
+}
+
+/** Why a state directory cannot be had, as a failure: another process holds it, or the disk says no. Everything else stays as it is. */
+export function stateFailure(error: unknown): unknown {
+  if (error instanceof StoreLocked) {
+    const { pid, url } = error.holder
+    const where = url === undefined ? '' : `, which listens on ${url}`
+    return new ApigenFailure('usage', `The state of the embedded gateway in \`${error.directory}\` is held by process ${pid}${where}.`, {
+      help: `${url === undefined ? 'Wait until it ends, stop it' : 'Use that one, stop it'}, or choose another folder with --data or --ephemeral.`,
+      cause: error,
+    })
+  }
+  if (!(error instanceof StoreUnusable)) return error
+  return new ApigenFailure('usage', error.message, {
+    help: 'Mend that, or let the state be kept elsewhere: apigen gateway --data DIR, or --ephemeral.',
     cause: error,
   })
 }

@@ -2,6 +2,7 @@ import type { Gateway } from '../../runtime/gateway/index.ts'
 import { ApigenFailure } from '../base/diagnostic.ts'
 import type { Given } from './command.ts'
 import { text } from './context.ts'
+import { stateFailure } from './local-gateway.ts'
 
 /** The port a command was given. 0 takes a free one. */
 export function portOf(given: Given, otherwise: number): number {
@@ -26,6 +27,6 @@ export async function listenOn(gateway: Gateway, port: number, command: string):
       })
     if (code === 'EACCES')
       throw new ApigenFailure('usage', `Port ${port} may not be opened by this user.`, { help: 'Choose one above 1023.', cause })
-    throw cause
+    throw stateFailure(cause)
   }
 }

@@ -18,10 +18,12 @@ export type { FunctionContext, FunctionSource, InlineSource, ModuleSource } from
 export type { GatewayOptions } from './options.ts'
 export type { Listener, ListenOptions } from './server/listen.ts'
 export { StoreLocked } from './store/lock.ts'
+export { StoreUnusable } from './store/unusable.ts'
 
 /**
  * The embedded API Gateway and Lambda: AWS's own control plane, and the APIs that were deployed to it. Rejects with
- * {@link StoreLocked} where another living process holds the directory. Whoever creates it closes it.
+ * {@link StoreLocked} where another living process holds the directory, with {@link StoreUnusable} where it cannot be read or written.
+ * Whoever creates it closes it.
  */
 export async function createGateway(options: GatewayOptions = {}): Promise<Gateway> {
   const region = options.region ?? 'us-east-1'

@@ -156,7 +156,10 @@ describe('a standard stream that takes no more', () => {
       child.stdout?.once('data', () => child.stdout?.destroy())
     }
     expect(await made.spawn({ started }, 'inspect', 'document')).toMatchObject({ code: 0, stderr: '' })
-    expect(await made.spawn({ started }, 'lint', 'bad.yaml')).toMatchObject({ code: 2, stderr: 'bad.yaml: 1 error. The spec cannot be read.\n' })
+    expect(await made.spawn({ started }, 'lint', 'bad.yaml')).toMatchObject({
+      code: 2,
+      stderr: 'bad.yaml: 1 error. The spec cannot be read.\n',
+    })
   })
 
   it.skipIf(process.platform !== 'linux')('is a failure when what it said is lost', async () => {

@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process'
+import { type ChildProcess, spawnSync } from 'node:child_process'
 import { createServer } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Bench, createBench, SMALL_SPEC } from '../support/cli.ts'
@@ -129,6 +129,50 @@ describe('apigen gateway', () => {
       expect(stderr).toContain(help)
     } finally {
       other.close()
+    }
+  })
+
+  it('says who holds its state', async () => {
+    const made = bench()
+    await serve(made, ['gateway', '--port', '0'], async ({ until }) => {
+      const url = await until(/http:\/\/127\.0\.0\.1:\d+/)
+      await until('Ctrl-C')
+      const second = await made.run('gateway', '--port', '0')
+      expect([second.code, second.stdout]).toEqual([2, ''])
+      expect(second.stderr).toMatch(/\.apigen\/gateway` is held by process \d+, which listens on http/)
+      expect(second.stderr).toContain(`${url}.`)
+    })
+  })
+
+  it('says in one sentence that a state directory cannot be used', async () => {
+    const made = bench({ 'a-file': 'x', 'torn/state.json': '{', 'openapi.yaml': SMALL_SPEC, '.apigen/gateway/state.json': '{' })
+    const file = await made.run('gateway', '--port', '0', '--data', 'a-file')
+    expect(file).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^error .*a-file cannot be used: it is a file\.\n +help: .*--data.*\n$/),
+    })
+    const torn = await made.run('gateway', '--port', '0', '--data', 'torn')
+    expect(torn).toEqual({ code: 2, stdout: '', stderr: expect.stringMatching(/^error .*state\.json is not JSON: .*\n +help: .*\n$/) })
+    const local = await made.run('import', '--stage', 'dev', '--local', '--yes')
+    expect(local).toEqual({ code: 2, stdout: '', stderr: expect.stringMatching(/^error .*state\.json is not JSON: .*\n +help: .*\n$/) })
+  })
+
+  it.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('says that the disk is full, or read-only', async () => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC, '.apigen/gateway/.keep': '' })
+    const target = `${made.folder}/.apigen/gateway`
+    const mount = (options: string): boolean => spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', target]).status === 0
+    if (!mount('size=4k')) return console.warn('skipped: no tmpfs can be mounted here')
+    try {
+      const full = await made.run('import', '--stage', 'dev', '--local', '--yes')
+      expect([full.code, full.stderr]).toEqual([3, expect.stringMatching(/gateway cannot be used: the disk is full\./)])
+      expect(full.stderr).not.toMatch(/\n\s+at /)
+      spawnSync('umount', [target])
+      mount('ro')
+      const readOnly = await made.run('gateway', '--port', '0')
+      expect([readOnly.code, readOnly.stderr]).toEqual([2, expect.stringContaining('cannot be used: its file system is read-only.')])
+    } finally {
+      spawnSync('umount', [target])
     }
   })
 

@@ -1,10 +1,9 @@
 import { join, resolve } from 'node:path'
-import { createGateway, StoreLocked } from '../../../runtime/gateway/index.ts'
 import { ApigenFailure } from '../../base/diagnostic.ts'
 import type { Run } from '../command.ts'
 import { text } from '../context.ts'
 import { listenForInterruption } from '../interruption.ts'
-import { heldBy } from '../local-gateway.ts'
+import { openGateway } from '../local-gateway.ts'
 import { gatewayFolder } from '../remote.ts'
 import { listenOn, portOf } from '../serving.ts'
 
@@ -15,12 +14,10 @@ export const gateway: Run = async (context, given) => {
     throw new ApigenFailure('usage', '--data and --ephemeral exclude each other.', { help: 'Leave one of them out.' })
   const folder = given.flags.ephemeral === true ? undefined : data === undefined ? gatewayFolder(context) : resolve(context.host.cwd, data)
   const port = portOf(given, 4566)
-  const running = await createGateway({
+  const running = await openGateway({
     ...(folder !== undefined && { directory: folder }),
     allowEgress: given.flags.allowEgress === true,
     log: (line) => context.say(line),
-  }).catch((error: unknown) => {
-    throw error instanceof StoreLocked ? heldBy(error) : error
   })
   try {
     const { url } = await listenOn(running, port, 'apigen gateway')

@@ -1,10 +1,11 @@
 import { readdir, readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Deployment, RestApi } from '../definition/rest-api.ts'
 import { isObject, withEntry } from '../json.ts'
 import { writeAtomically } from './atomic.ts'
 import { lockDirectory } from './lock.ts'
 import { emptyState, type GatewayState, type Store } from './state.ts'
+import { StoreUnusable, withDirectory } from './unusable.ts'
 
 /** The version of the files' layout; a directory of another is refused. */
 const SCHEMA_VERSION = 1
@@ -16,10 +17,10 @@ type ApiFile = Omit<RestApi, 'deployments'> & { readonly deployments: readonly s
  * `deployments/API-ID.json` for each snapshot, written once. Only what changed is written.
  */
 export async function openDiskStore(directory: string): Promise<Store> {
-  const lock = await lockDirectory(directory)
+  const lock = await withDirectory(directory, () => lockDirectory(directory))
   let state: GatewayState
   try {
-    state = await load(directory)
+    state = await withDirectory(directory, () => load(directory))
   } catch (error) {
     await lock.release()
     throw error
@@ -30,7 +31,7 @@ export async function openDiskStore(directory: string): Promise<Store> {
     read: () => state,
     commit(next) {
       const write = last.then(async () => {
-        await save(directory, state, next)
+        await withDirectory(directory, () => save(directory, state, next))
         state = next
       })
       last = write.catch(() => {})
@@ -43,8 +44,8 @@ export async function openDiskStore(directory: string): Promise<Store> {
         return undefined
       }
     },
-    writeBlob: (name, bytes) => writeAtomically(blobPath(directory, name), bytes),
-    announce: (url) => lock.announce(url),
+    writeBlob: (name, bytes) => withDirectory(directory, () => writeAtomically(blobPath(directory, name), bytes)),
+    announce: (url) => withDirectory(directory, () => lock.announce(url)),
     async close() {
       await last
       await lock.release()
@@ -56,7 +57,8 @@ async function load(directory: string): Promise<GatewayState> {
   const file = await readJson(join(directory, 'state.json'))
   if (file === undefined) return emptyState()
   if (!isObject(file) || file.schemaVersion !== SCHEMA_VERSION) {
-    throw new Error(
+    throw new StoreUnusable(
+      directory,
       `The state in ${directory} was written by another version of apigen (schemaVersion ${isObject(file) ? String(file.schemaVersion) : '?'}, this one reads ${SCHEMA_VERSION}). Move the directory away to start afresh.`,
     )
   }
@@ -123,14 +125,18 @@ async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(text)
   } catch {
-    throw new Error(`${path} is not JSON: the state directory was changed by another program. Move it away to start afresh.`)
+    throw new StoreUnusable(
+      dirname(path),
+      `${path} is not JSON: the state directory was changed by another program. Move it away to start afresh.`,
+    )
   }
 }
 
 async function jsonFiles(directory: string): Promise<string[]> {
   try {
     return (await readdir(directory)).filter((name) => name.endsWith('.json')).sort()
-  } catch {
-    return []
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
   }
 }

@@ -1,4 +1,5 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { copyFile, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asString, isObject, own } from '../json.ts'
 import { writeAtomically } from './atomic.ts'
@@ -83,18 +84,23 @@ export async function isAlive(holder: LockHolder): Promise<boolean> {
   return holder.started === undefined || started === undefined || holder.started === started
 }
 
+/** The lock appears with its text: one that is still empty would look as if nobody held it. */
 async function create(path: string, holder: LockHolder): Promise<boolean> {
+  const temporary = `${path}.${process.pid}.tmp`
   try {
-    const file = await open(path, 'wx')
-    try {
-      await file.writeFile(JSON.stringify(holder))
-    } finally {
-      await file.close()
-    }
+    await writeFile(temporary, JSON.stringify(holder))
+    // Linking, unlike renaming, fails where there is a file of that name.
+    await link(temporary, path).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EEXIST') throw error
+      // Some file systems know no second names.
+      await copyFile(temporary, path, constants.COPYFILE_EXCL)
+    })
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
     throw error
+  } finally {
+    await rm(temporary, { force: true })
   }
 }
 

@@ -1,6 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { emptyApi } from '../../../../../runtime/gateway/definition/import.ts'
 import type { RestApi } from '../../../../../runtime/gateway/definition/rest-api.ts'
@@ -9,6 +9,7 @@ import { createIdSource } from '../../../../../runtime/gateway/service/ids.ts'
 import { readLock, StoreLocked } from '../../../../../runtime/gateway/store/lock.ts'
 import { openStore } from '../../../../../runtime/gateway/store/open-store.ts'
 import type { GatewayState } from '../../../../../runtime/gateway/store/state.ts'
+import { StoreUnusable } from '../../../../../runtime/gateway/store/unusable.ts'
 
 describe('the store on disk', () => {
   let directory = ''
@@ -34,6 +35,28 @@ describe('the store on disk', () => {
     expect(await again.readBlob('sum/+=')).toEqual(Buffer.from([1, 2]))
     expect(await again.readBlob('other')).toBeUndefined()
     await again.close()
+  })
+
+  it.each<[what: string, files: Readonly<Record<string, string>>, message: RegExp]>([
+    ['is a file', { '': 'x' }, /cannot be used: it is a file\.$/],
+    ['lies below a file', { '..': 'x' }, /cannot be used: a part of its path is a file\.$/],
+    ['has a state that is no JSON', { 'state.json': '{' }, /state\.json is not JSON/],
+    ['has the state of another version', { 'state.json': '{"schemaVersion":7}' }, /written by another version of apigen \(schemaVersion 7/],
+    [
+      'has a list of APIs that is none',
+      { 'state.json': '{"schemaVersion":1}', apis: 'x' },
+      /cannot be used: a part of its path is a file\.$/,
+    ],
+  ])('refuses a directory that %s', async (_, files, message) => {
+    const place = '..' in files ? join(directory, 'state', 'deep') : join(directory, 'state')
+    for (const [name, text] of Object.entries(files)) {
+      const path = join(place, name)
+      if (name !== '' && name !== '..') mkdirSync(dirname(path), { recursive: true })
+      writeFileSync(path, text)
+    }
+    const opened = openStore(place)
+    await expect(opened).rejects.toBeInstanceOf(StoreUnusable)
+    await expect(opened).rejects.toThrow(message)
   })
 
   it('drops the files of what is gone', async () => {
