@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { escapeUnseen } from './unseen.ts'
 
 /** Any JSON value. Objects keep the order in which they were written. */
 export type Json = null | boolean | number | string | JsonArray | JsonObject
@@ -49,9 +50,12 @@ export function equal(a: unknown, b: unknown): boolean {
   return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && equal(a[key], b[key]))
 }
 
-/** JSON text for a file: two blanks of indentation, the object's own key order, a final line end. */
+/**
+ * JSON text for people to read, in a file or on a terminal: two blanks of indentation, the object's own key order, a final line end.
+ * What cannot be seen is written as an escape, so no text turns a line around or moves a cursor.
+ */
 export function printJson(value: Json): string {
-  return `${JSON.stringify(value, null, 2)}\n`
+  return `${escapeUnseen(JSON.stringify(value, null, 2))}\n`
 }
 
 /** JSON text that does not depend on key order: keys by code unit, no blanks. */

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import { ApigenFailure } from '../base/diagnostic.ts'
-import type { Json } from '../base/json.ts'
+import { type Json, printJson } from '../base/json.ts'
 import { type FoundConfig, loadConfig } from '../config/load-config.ts'
 import { resolveSettings } from '../config/resolve-settings.ts'
 import type { Texts } from '../load/locate.ts'
@@ -46,7 +46,7 @@ export async function createContext(host: Host, given: Given): Promise<Context> 
     paintOut: paintFor(host.stdout, host.env, colors),
     paint: paintFor(host.stderr, host.env, colors),
     print: (line) => host.stdout.write(line),
-    printJson: (value) => host.stdout.write(`${JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...value }, null, 2)}\n`),
+    printJson: (value) => host.stdout.write(printJson({ schemaVersion: SCHEMA_VERSION, ...value })),
     say: (line) => host.stderr.write(`${line}\n`),
   }
 }

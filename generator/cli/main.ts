@@ -1,4 +1,5 @@
 import { ApigenFailure } from '../base/diagnostic.ts'
+import { printJson } from '../base/json.ts'
 import type { Command, Given } from './command.ts'
 import { commands, globalFlags } from './commands/index.ts'
 import { configTexts } from './config-texts.ts'
@@ -50,7 +51,7 @@ function fail(host: Host, error: unknown, command: Command | undefined, given: G
         error: { kind: error.kind, message: error.message, help: error.help ?? null, exitCode },
         diagnostics: diagnosticsJson(error.diagnostics, texts),
       }
-      host.stdout.write(`${JSON.stringify(document, null, 2)}\n`)
+      host.stdout.write(printJson(document))
     }
     host.stderr.write(`${paint(['red', 'bold'], 'error')} ${visible(error.message)}\n`)
     if (error.diagnostics.length > 0) host.stderr.write(`\n${printPretty(error.diagnostics, texts, paint)}\n`)

@@ -5,6 +5,7 @@ import type { StageSettings } from '../model/settings.ts'
 import type { Given } from './command.ts'
 import { type Context, text } from './context.ts'
 import { LOCAL_CREDENTIALS } from './local-credentials.ts'
+import { visible } from './report/escape.ts'
 import { version } from './version.ts'
 
 /** A connection to an API Gateway, and how to end it. */
@@ -36,7 +37,7 @@ export async function connect(context: Context, given: Given, settings: StageSet
     if (text(given.flags.endpointUrl) !== undefined)
       throw new ApigenFailure('usage', '--local and --endpoint-url exclude each other.', { help: 'Leave one of them out.' })
     const { openLocal } = await import('./local-gateway.ts')
-    const local = await openLocal(gatewayFolder(context), (line) => context.say(line))
+    const local = await openLocal(gatewayFolder(context), (line) => context.say(visible(line)))
     const cloud = await apiGatewayCloud({
       version,
       region: region ?? 'us-east-1',

@@ -12,6 +12,7 @@ import { gitReader, gitSource } from '../git-reader.ts'
 import { openSpec, specOf } from '../read.ts'
 import { connect } from '../remote.ts'
 import { differencesJson, printDifferencesGithub, printDifferencesMarkdown, printDifferencesText } from '../report/differences.ts'
+import { visible } from '../report/escape.ts'
 
 /** Compares two specs. 1 when a difference is as bad as `--fail-on` says, 2 when one of them cannot be read: that is never "clean". */
 export const diff: Run = async (context, given) => {
@@ -71,7 +72,7 @@ async function readSide(context: Context, given: Given, name: string, apiName: s
       findings.all().filter(({ severity }) => severity === 'error'),
       findings.texts,
     )
-    context.say(`${name} cannot be read, so nothing was compared.`)
+    context.say(`${visible(name)} cannot be read, so nothing was compared.`)
   }
   return spec
 }

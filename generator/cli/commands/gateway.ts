@@ -5,6 +5,7 @@ import { text } from '../context.ts'
 import { listenForInterruption } from '../interruption.ts'
 import { openGateway } from '../local-gateway.ts'
 import { gatewayFolder } from '../remote.ts'
+import { visible } from '../report/escape.ts'
 import { listenOn, portOf } from '../serving.ts'
 
 /** Runs the embedded API Gateway for any AWS client until it is interrupted. */
@@ -17,7 +18,7 @@ export const gateway: Run = async (context, given) => {
   const running = await openGateway({
     ...(folder !== undefined && { directory: folder }),
     allowEgress: given.flags.allowEgress === true,
-    log: (line) => context.say(line),
+    log: (line) => context.say(visible(line)),
   })
   try {
     const { url } = await listenOn(running, port, 'apigen gateway')

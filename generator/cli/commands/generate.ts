@@ -9,6 +9,7 @@ import type { Given, Run } from '../command.ts'
 import { type Context, printDiagnostics, text } from '../context.ts'
 import { listenForInterruption } from '../interruption.ts'
 import { openSpec, specOf } from '../read.ts'
+import { visible } from '../report/escape.ts'
 import { countPlan, printConflicts, printPlan } from '../report/file-plan.ts'
 import { countDiagnostics } from '../report/summary.ts'
 
@@ -40,7 +41,7 @@ export async function generateOnce(context: Context, given: Given, interrupted: 
   if (spec) await checkSpec(spec, findings.report)
   if (!spec || stopsEverything(findings.all())) {
     printDiagnostics(context, format, findings.all(), findings.texts, { exitCode: 2 })
-    context.say(`${entry}: ${countDiagnostics(findings.all())}. The spec cannot be read, so nothing was written.`)
+    context.say(`${visible(entry)}: ${countDiagnostics(findings.all())}. The spec cannot be read, so nothing was written.`)
     return 2
   }
   const { targets, output } = context.settings
@@ -82,7 +83,7 @@ function tell(
 ): void {
   if (format !== 'json' && (checking || dry)) context.print(printPlan(plan, context.paintOut))
   if (plan.conflicts.length > 0) context.say(printConflicts(plan, context.paint))
-  const where = relative(context.host.cwd, output) || '.'
+  const where = visible(relative(context.host.cwd, output) || '.')
   const stale = plan.changes.filter(({ action, conflict }) => action !== 'keep' || conflict !== undefined).length
   if (checking) {
     const command = [
@@ -93,7 +94,7 @@ function tell(
     context.say(
       stale === 0
         ? `${where}: every generated file is fresh.`
-        : `${where}: ${stale} of ${plan.changes.length} files are stale. Run: ${command}`,
+        : `${where}: ${stale} of ${plan.changes.length} files are stale. Run: ${visible(command)}`,
     )
   } else {
     context.say(`${where}: ${countPlan(plan)}${dry ? ' would be written' : ''} in ${seconds.toFixed(1)} s.`)

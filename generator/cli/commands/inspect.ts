@@ -1,4 +1,5 @@
 import { ApigenFailure } from '../../base/diagnostic.ts'
+import { type Json, printJson } from '../../base/json.ts'
 import { suggest } from '../../base/suggest.ts'
 import { generateFiles, readSpec } from '../../pipeline.ts'
 import { nodeDisk } from '../../write/disk.ts'
@@ -25,7 +26,7 @@ export const inspect: Run = async (context, given) => {
     printDiagnostics(context, 'pretty', findings.all(), findings.texts)
     return 2
   }
-  const print = (value: unknown): void => context.print(`${JSON.stringify(value, null, 2)}\n`)
+  const print = (value: unknown): void => context.print(printJson(value as Json))
   if (view === 'document')
     print({
       ...spec.loaded,

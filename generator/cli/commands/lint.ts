@@ -2,6 +2,7 @@ import { checkSpec, readSpec, stopsEverything, stopsImport } from '../../pipelin
 import type { Run } from '../command.ts'
 import { printDiagnostics, text } from '../context.ts'
 import { openSpec, specOf } from '../read.ts'
+import { visible } from '../report/escape.ts'
 import { countDiagnostics } from '../report/summary.ts'
 
 /** Prints everything apigen has to say about a spec. 1 when there is an error, 2 when the spec cannot be read. */
@@ -15,7 +16,9 @@ export const lint: Run = async (context, given) => {
   printDiagnostics(context, text(given.flags.format) ?? 'pretty', all, findings.texts, { exitCode })
   const verdict = stopsEverything(all) || !spec ? 'The spec cannot be read.' : stopsImport(all) ? 'API Gateway would refuse it.' : ''
   context.say(
-    [`${entry}:`, all.length === 0 ? 'nothing to say.' : `${countDiagnostics(all)}.`, verdict].filter((part) => part !== '').join(' '),
+    [`${visible(entry)}:`, all.length === 0 ? 'nothing to say.' : `${countDiagnostics(all)}.`, verdict]
+      .filter((part) => part !== '')
+      .join(' '),
   )
   return exitCode
 }

@@ -1,13 +1,15 @@
+import { nameUnseen, replaceUnseen } from '../../base/unseen.ts'
+
 /**
  * Text of a spec for a terminal: control, format and direction characters become visible, line ends too. Whatever a path or a
  * description holds, it neither moves the cursor nor speaks to a CI system at the start of a line.
  */
 export function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu, (char) => {
+  return replaceUnseen(text, (char) => {
     if (char === '\t') return ' '
     if (char === '\n') return '\\n'
     if (char === '\r') return '\\r'
-    return `<U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`
+    return nameUnseen(char)
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Json } from '../../base/json.ts'
 import { isObject } from '../../base/json.ts'
+import { nameUnseen, replaceUnseen } from '../../base/unseen.ts'
 import { type Code, type Syntax, trusted } from '../code.ts'
 
 /** Words that cannot name a variable in a strict module, and global names that generated code relies on. */
@@ -79,12 +80,7 @@ function commentLines(text: string): string[] {
   // Most comments are one plain line: nothing in it can end or direct anything.
   if (/^[\w.,;:()'"`{}+=!?%&|~^$[\]-][\w .,;:()'"`{}+=!?%&|~^$[\]-]*$/.test(text)) return [text.trimEnd()]
   const lines = text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/).map((line) =>
-    line
-      .replaceAll('\t', ' ')
-      .replace(
-        /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu,
-        (char) => `<U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`,
-      )
+    replaceUnseen(line.replaceAll('\t', ' '), nameUnseen)
       .trimEnd()
       .replace(/\*(?=\/)/g, '* ')
       .replace(/\/(?=\*)/g, '/ ')

@@ -1,6 +1,7 @@
 import { asArray, asObject, asString, isObject, type Json, type JsonObject, own, put } from '../../base/json.ts'
 import { isIntrinsic } from '../../base/late-bound.ts'
 import { follow, localPointer } from '../../base/pointer.ts'
+import { replaceUnseen } from '../../base/unseen.ts'
 import { cutCircles } from './cut-circles.ts'
 
 /** Members that are printed into comments as they are found. */
@@ -148,9 +149,8 @@ function inert(value: Json, depth: number): Json {
 }
 
 function inertText(text: string): string {
-  return text
-    .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
-    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu, (char) => (char === '\n' || char === '\t' ? char : ' '))
+  const lines = text.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
+  return replaceUnseen(lines, (char) => (char === '\n' || char === '\t' ? char : ' '))
     .replaceAll('*/', '* /')
     .replaceAll('/*', '/ *')
     .replace(/@(?=ts-|internal|preserve|license|jsx|__PURE__)/gi, '@ ')

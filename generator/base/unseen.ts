@@ -1,0 +1,26 @@
+/**
+ * What nobody sees and a terminal, an editor or a compiler obeys (Trojan Source, CVE-2021-42574): controls, marks of format and
+ * direction, the line ends of Unicode, private characters, halves of pairs, and letters without ink. Variation selectors, which
+ * choose the shape of the letter before them, stay.
+ */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5/gu
+
+/** The text with every character that cannot be seen replaced. */
+export function replaceUnseen(text: string, replace: (char: string) => string): string {
+  // Classes of Unicode are slow to look for, and plain text holds none of them.
+  return text.replace(/[^ -~]+/g, (run) => run.replace(UNSEEN, replace))
+}
+
+/** The character in words: `<U+202E>`. */
+export function nameUnseen(char: string): string {
+  return `<U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`
+}
+
+/** JSON that means the same, with escapes for what cannot be seen; its own line ends stay. */
+export function escapeUnseen(json: string): string {
+  return replaceUnseen(json, (char) => (char === '\n' ? char : char.split('').map(escapeUnit).join('')))
+}
+
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+}
