@@ -41,14 +41,20 @@ export const QUIET: readonly string[] = positions
   .map(([name]) => name)
   .filter((name) => !/^(integration\.|schema\.(type|const|\$ref)|identity|authorizerUri|authtype|discriminator)/.test(name))
 
+/** The petstore with a text at one place, at some or at all. */
+export function hostileSpec(place: string | readonly string[], text: string): Draft {
+  const spec = structuredClone(petstore)
+  for (const [name, put] of positions) if (place === 'everywhere' || [place].flat().includes(name)) put(spec, text)
+  return spec
+}
+
 /** Everything generated for the petstore with a text at one place, at some or at all; undefined when the spec is unreadable. */
 export async function generateWith(
   place: string | readonly string[],
   text: string,
   only: readonly string[] = targets,
 ): Promise<readonly OutputFile[] | undefined> {
-  const spec = structuredClone(petstore)
-  for (const [name, put] of positions) if (place === 'everywhere' || [place].flat().includes(name)) put(spec, text)
+  const spec = hostileSpec(place, text)
   const reported: unknown[] = []
   const read = await readSpec('petstore.json', { reader: memoryReader({ 'petstore.json': JSON.stringify(spec) }) }, (diagnostic) =>
     reported.push(diagnostic),
