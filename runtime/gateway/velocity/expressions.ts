@@ -55,17 +55,19 @@ export function createExpressions(block: (statements: readonly Statement[]) => R
         return (target) => readProperty(target, node.name)
       case 'method': {
         const args = node.args.map(evaluator)
-        return (target, frame) =>
-          callMethod(
-            target,
-            node.name,
-            args.map((argument) => argument(frame)),
-            frame.budget,
-          )
+        return (target, frame) => {
+          const given = args.map((argument) => argument(frame))
+          frame.at = node
+          return callMethod(target, node.name, given, frame.budget)
+        }
       }
       case 'index': {
         const index = evaluator(node.index)
-        return (target, frame) => callMethod(target, 'get', [atEnd(index(frame), target, frame)], frame.budget)
+        return (target, frame) => {
+          const given = index(frame)
+          frame.at = node
+          return callMethod(target, 'get', [atEnd(given, target, frame)], frame.budget)
+        }
       }
     }
   }

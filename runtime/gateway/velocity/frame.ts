@@ -1,5 +1,6 @@
 import { type Budget, TemplateFailure } from './failure.ts'
 import type { LoopScope, Value } from './java/value.ts'
+import type { Access, Statement } from './syntax/ast.ts'
 
 /** What a rendering works on. */
 export interface Frame {
@@ -7,12 +8,19 @@ export interface Frame {
   readonly budget: Budget
   /** What is printed. A `#define` and an interpolated string print to their own. */
   out: Output
+  /** What is being rendered: where a failure is said to be, and who printed a part of the output. */
+  at: Origin
 }
+
+/** A piece of the template. */
+export type Origin = Statement | Access
 
 /** Text so far. */
 export interface Output {
   readonly parts: string[]
   length: number
+  /** Who printed each part, where somebody wants to know. */
+  readonly origins?: Origin[]
 }
 
 /** How a piece of template ended: to its end, at a `#break`, or at a `#stop`. */
@@ -24,17 +32,19 @@ export type Renderer = (frame: Frame) => Outcome
 /** The longest text that a template may make. */
 export const longestOutput = 20_000_000
 
-/** An empty output. */
-export function createOutput(): Output {
-  return { parts: [], length: 0 }
+/** An empty output; one that is traced remembers the origin of its parts. */
+export function createOutput(traced: boolean): Output {
+  return traced ? { parts: [], length: 0, origins: [] } : { parts: [], length: 0 }
 }
 
 /** Prints. */
 export function write(frame: Frame, text: string): void {
   if (text === '') return
-  frame.out.length += text.length
-  if (frame.out.length > longestOutput) throw new TemplateFailure('budget', `The template prints more than ${longestOutput} characters`)
-  frame.out.parts.push(text)
+  const { out } = frame
+  out.length += text.length
+  if (out.length > longestOutput) throw new TemplateFailure('budget', `The template prints more than ${longestOutput} characters`)
+  out.parts.push(text)
+  out.origins?.push(frame.at)
 }
 
 /** Carries a `#break` or `#stop` out of where no outcome can be given back: an interpolated text, a `#define`. */

@@ -1,14 +1,16 @@
-import { createBudget, TemplateFailure } from './failure.ts'
-import { createOutput, type Frame, type Renderer } from './frame.ts'
+import { createBudget, placed, TemplateFailure } from './failure.ts'
+import { createOutput, type Frame, type Origin, type Renderer } from './frame.ts'
 import { createInput, type TemplateParameters, textMap } from './input.ts'
 import { fromJson } from './java/parse-json.ts'
 import { printValue } from './java/print.ts'
 import { isList, isMap, JavaMap, type Value } from './java/value.ts'
 import { compileBody } from './statements.ts'
 import { parseTemplate } from './syntax/parse.ts'
+import { type TracedPart, traceParts } from './trace.ts'
 import { createUtil } from './util.ts'
 
 export { TemplateFailure } from './failure.ts'
+export type { TracedPart } from './trace.ts'
 
 /** A template that can be rendered any number of times. */
 export interface CompiledTemplate {
@@ -38,7 +40,12 @@ export interface TemplateOverrides {
 export interface RenderedTemplate {
   readonly output: string
   readonly overrides: TemplateOverrides
+  /** Who printed what, where that was asked for: the parts make up the output. */
+  readonly trace?: readonly TracedPart[]
 }
+
+/** Where a rendering is before it begins. */
+const nothingYet: Origin = { kind: 'text', text: '', offset: 0, length: 0 }
 
 /** Steps of one rendering: some tens of milliseconds of work per million. */
 const mostSteps = 5_000_000
@@ -48,26 +55,34 @@ export function compileTemplate(text: string): CompiledTemplate {
   const { ast, errors } = parseTemplate(text)
   if (ast === undefined) {
     const [problem] = errors
-    throw new TemplateFailure('syntax', `${problem?.message ?? 'Unreadable template'} at ${lineAndColumn(text, problem?.offset ?? 0)}`)
+    throw new TemplateFailure('syntax', problem?.message ?? 'Unreadable template', problem ?? { offset: 0, length: 1 }, text)
   }
-  return { text, render: compileBody(ast) }
+  return withPlaces(text, undefined, () => ({ text, render: compileBody(ast) }))
 }
 
-function lineAndColumn(text: string, offset: number): string {
-  const before = text.slice(0, offset)
-  return `line ${before.split('\n').length}, column ${offset - before.lastIndexOf('\n')}`
+function withPlaces<T>(template: string, frame: Frame | undefined, action: () => T): T {
+  try {
+    return action()
+  } catch (error) {
+    throw error instanceof TemplateFailure ? placed(error, template, frame?.at) : error
+  }
 }
 
 /**
  * Renders a template as API Gateway does (Velocity 1.7, every unresolved reference is the empty text). Deterministic, bounded in
- * steps, output and loops; throws a {@link TemplateFailure}.
+ * steps, output and loops; throws a {@link TemplateFailure} that names line and column.
  */
-export function renderTemplate(compiled: CompiledTemplate, scope: TemplateScope): RenderedTemplate {
+export function renderTemplate(
+  compiled: CompiledTemplate,
+  scope: TemplateScope,
+  options: { readonly trace?: boolean } = {},
+): RenderedTemplate {
   const budget = createBudget(mostSteps)
   const context = contextMap(scope.context)
   const frame: Frame = {
     budget,
-    out: createOutput(),
+    out: createOutput(options.trace === true),
+    at: nothingYet,
     variables: new Map<string, Value>([
       ...(scope.variables ?? []),
       ['input', createInput(scope.body, scope.params, budget)],
@@ -76,7 +91,7 @@ export function renderTemplate(compiled: CompiledTemplate, scope: TemplateScope)
       ['stageVariables', textMap(scope.stageVariables)],
     ]),
   }
-  compiled.render(frame)
+  withPlaces(compiled.text, frame, () => compiled.render(frame))
   const final = frame.variables.get('context') ?? null
   const override = (name: string): unknown => (isMap(final) ? toPlain(final.get(name)) : null)
   const plain = createBudget(mostSteps)
@@ -91,6 +106,7 @@ export function renderTemplate(compiled: CompiledTemplate, scope: TemplateScope)
   }
   return {
     output: frame.out.parts.join(''),
+    ...(options.trace === true && { trace: traceParts(compiled.text, frame.out) }),
     overrides: { requestOverride: override('requestOverride'), responseOverride: override('responseOverride') },
   }
 }

@@ -35,6 +35,7 @@ function statement(node: Statement): Renderer {
     case 'text':
       return (frame) => {
         frame.budget.step()
+        frame.at = node
         write(frame, node.text)
         return 'done'
       }
@@ -50,19 +51,23 @@ function statement(node: Statement): Renderer {
 }
 
 function printed(node: Reference): Renderer {
-  if (node.bare) return text(node.root)
-  if (node.escaped) return text(node.prefix + node.source)
+  if (node.bare) return text(node, node.root)
+  if (node.escaped) return text(node, node.prefix + node.source)
   const value = reference(node)
   return (frame) => {
-    const shown = printValue(value(frame), frame.budget)
+    frame.at = node
+    const result = value(frame)
+    const shown = printValue(result, frame.budget)
+    frame.at = node
     write(frame, node.prefix)
     write(frame, shown ?? (node.quiet ? '' : node.source))
     return 'done'
   }
 }
 
-function text(shown: string): Renderer {
+function text(node: Statement, shown: string): Renderer {
   return (frame) => {
+    frame.at = node
     write(frame, shown)
     return 'done'
   }
@@ -73,6 +78,7 @@ function assignment(node: SetStatement): Renderer {
   const assign = assigner(node.target)
   return (frame) => {
     frame.budget.step()
+    frame.at = node
     const result = value(frame)
     // What is null (a division by zero, arithmetic on text) leaves the variable as it was.
     if (result !== null) assign(frame, result)
@@ -95,6 +101,7 @@ function assigner(target: Reference): (frame: Frame, value: Value) => void {
     let holder = frame.variables.get(root)
     for (const step of owner) holder = holder === undefined || holder === null ? undefined : step(holder, frame)
     if (holder === undefined || holder === null) return
+    frame.at = last
     if (index === undefined) {
       if (isMap(holder)) callMethod(holder, 'put', [name, value], frame.budget)
       return
@@ -109,6 +116,7 @@ function choice(node: IfStatement): Renderer {
   const otherwise = node.otherwise === undefined ? undefined : block(node.otherwise)
   return (frame) => {
     frame.budget.step()
+    frame.at = node
     for (const { holds, render } of branches) if (holds(frame)) return render(frame)
     return otherwise === undefined ? 'done' : otherwise(frame)
   }
@@ -125,17 +133,18 @@ function directive(node: Directive): Renderer {
     case 'stop':
       return () => 'stop'
     case 'literal':
-      if (node.body === undefined) throw new TemplateFailure('evaluation', '#literal needs a block')
-      return text(node.bodySource ?? '')
+      if (node.body === undefined) throw new TemplateFailure('evaluation', '#literal needs a block', node)
+      return text(node, node.bodySource ?? '')
     case 'macro':
     case 'evaluate':
     case 'parse':
     case 'include':
-      return () => {
+      return (frame) => {
+        frame.at = node
         throw new TemplateFailure('evaluation', `#${node.name} is not available in mapping templates`)
       }
     default:
-      return text(node.source)
+      return text(node, node.source)
   }
 }
 
@@ -144,6 +153,7 @@ function breakLoop(node: Directive): Renderer {
   if (argument === undefined) return () => 'break'
   const scope = argumentEvaluator(argument)
   return (frame) => {
+    frame.at = node
     const value = scope(frame)
     if (typeof value !== 'object' || value === null || value.kind !== 'loop')
       throw new TemplateFailure('evaluation', 'The argument of #break is no $foreach')
@@ -154,7 +164,7 @@ function breakLoop(node: Directive): Renderer {
 function definition(node: Directive): Renderer {
   const [name] = node.args
   if (node.args.length !== 1 || name === undefined || node.body === undefined)
-    throw new TemplateFailure('evaluation', 'parameter missing: block name of #define')
+    throw new TemplateFailure('evaluation', 'parameter missing: block name of #define', node)
   const key = name.kind === 'reference' ? name.target : name.kind === 'word' ? name.text.slice(1) : ''
   const body = block(node.body)
   return (frame) => {
@@ -186,7 +196,7 @@ function loop(node: Directive): Renderer {
   const [variable, , source] = node.args
   const children = node.args.length + (node.body === undefined ? 0 : 1)
   if (node.body === undefined || variable === undefined || children < 3)
-    throw new TemplateFailure('evaluation', '#foreach needs a variable, "in" and a list: #foreach($item in $list)')
+    throw new TemplateFailure('evaluation', '#foreach needs a variable, "in" and a list: #foreach($item in $list)', node)
   // As Velocity has it: without a list its block stands in the list's place, and is none.
   if (source === undefined) return () => 'done'
   const name = variable.kind === 'reference' ? variable.root : node.source.slice(1)
@@ -194,6 +204,7 @@ function loop(node: Directive): Renderer {
   const [, , , extra] = node.args
   const body = extra === undefined ? block(node.body) : extra.kind === 'reference' ? printed(extra) : () => 'done' as const
   return (frame) => {
+    frame.at = node
     const items = elements(list(frame))
     if (items === undefined) return 'done'
     if (name === 'foreach')

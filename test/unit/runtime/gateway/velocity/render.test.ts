@@ -107,13 +107,43 @@ describe('failures', () => {
     expect(failure(template, { body })).toBe(kind)
   })
 
-  it('name line and column', () => {
-    expect(() => compileTemplate('a\n  $m.get(1+1)')).toThrow('at line 2, column 11')
+  it.each<[what: string, template: string, place: string]>([
+    ['syntax', 'a\n  $m.get(1+1)', 'line 2, column 11'],
+    ['a method', 'a\n$input.body.substring(9)', 'line 2, column 13'],
+    ['a method in a text', '#set($a = 1)\n#set($b = "x$input.body.substring(9)")', 'line 2, column 25'],
+    ['the second method of a chain', '$input.body.trim().substring(9)', 'line 1, column 20'],
+    ['an index', '#set($l = [1])\n\n $l[3]', 'line 3, column 4'],
+    ['what is assigned to', '#set($l = [1])\n#set($l[3] = 1)', 'line 2, column 8'],
+    ['a directive that cannot be', 'a\nb #foreach($x)#end', 'line 2, column 3'],
+    ['a directive that is not there', 'a\nb #evaluate("x")', 'line 2, column 3'],
+    ['the body', '{\n  "a": $input.json("$")\n}', 'line 2, column 15'],
+  ])('name line and column: %s', (_, template, place) => {
+    expect(() => render(template, { body: '{a' })).toThrow(`at ${place}`)
   })
 
   it('of deep bodies are no crash', () => {
     expect(failure("$input.path('$')", { body: '['.repeat(100_000) })).toBe('payload')
     expect(failure("$input.json('$')", { body: `${'['.repeat(150)}${']'.repeat(150)}` })).toBe(`${'['.repeat(150)}${']'.repeat(150)}`)
+  })
+})
+
+describe('a trace', () => {
+  const traced = (template: string, body = ''): (string | number)[] =>
+    (renderTemplate(compileTemplate(template), { ...scope, body }, { trace: true }).trace ?? []).flatMap(({ line, text }) => [line, text])
+
+  it.each<[what: string, template: string, want: (string | number)[]]>([
+    ['text', 'a\nb\n', [1, 'a\n', 2, 'b\n']],
+    ['values', '#set($a = 1)\n{"a": $a,\n"b": $input.json("$")}', [2, '{"a": 1,\n', 3, '"b": {"k":1}}']],
+    ['loops', '#foreach($i in [1..2])\n<$i>\n#end', [2, '<1>\n', 2, '<2>\n']],
+    ['a define, where it is used', '#define($d)x\ny#end\n$d', [3, 'x\ny']],
+    ['a text with values, where it is printed', '#set($s = "a$input.body")\n$s', [2, 'a{"k":1}']],
+    ['comments and escapes', '## c\n\\$a#[[\n$b]]#', [2, '$a\n', 3, '$b']],
+  ])('says which line printed what: %s', (_, template, want) => {
+    expect(traced(template, '{"k":1}')).toEqual(want)
+  })
+
+  it('is not kept unless it is asked for', () => {
+    expect(renderTemplate(compileTemplate('a'), scope)).not.toHaveProperty('trace')
   })
 })
 
