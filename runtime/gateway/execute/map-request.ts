@@ -1,7 +1,7 @@
 import type { Integration } from '../definition/rest-api.ts'
 import { mediaTypeOf, toBytes, toText } from '../http.ts'
 import { own, put } from '../json.ts'
-import type { TemplateOverrides } from '../velocity/index.ts'
+import type { TemplateOverrides, TemplateScope } from '../velocity/index.ts'
 import { decodeBase64, isBinaryType } from './binary.ts'
 import { templateContext } from './context.ts'
 import { type Caller, decodePercent, headerValues, lastValues, type RoutedExchange } from './exchange.ts'
@@ -25,16 +25,25 @@ export function mapRequest(exchange: RoutedExchange, caller: Caller, integration
   const context = templateContext(exchange, caller)
   const mapped = mapParameters(exchange, integration, context)
   if (integration.type === 'HTTP_PROXY' || integration.type === 'AWS_PROXY') return { ...mapped, body: exchange.request.body }
-  const template = chooseTemplate(exchange, integration)
+  const template = chooseRequestTemplate(exchange, integration)
   const incoming = convertedBody(exchange, integration)
   if (template === undefined) return { ...mapped, body: typeof incoming === 'string' ? toBytes(incoming) : incoming }
-  const { output, overrides } = templates.render(template, {
+  const { output, overrides } = templates.render(template.text, scopeOf(exchange, incoming, context))
+  return applyOverrides({ ...mapped, body: toBytes(output), overrides })
+}
+
+/** What the request's template sees. */
+export function requestScope(exchange: RoutedExchange, caller: Caller, integration: Integration): TemplateScope {
+  return scopeOf(exchange, convertedBody(exchange, integration), templateContext(exchange, caller))
+}
+
+function scopeOf(exchange: RoutedExchange, incoming: string | Uint8Array, context: Readonly<Record<string, unknown>>): TemplateScope {
+  return {
     body: typeof incoming === 'string' ? incoming : toText(incoming),
     params: templateParameters(exchange),
     context,
     stageVariables: exchange.stageVariables,
-  })
-  return applyOverrides({ ...mapped, body: toBytes(output), overrides })
+  }
 }
 
 /** `$input.params()`: decoded path parameters, the last value of every query parameter and header. */
@@ -96,13 +105,19 @@ function pathValue(expression: string, values: readonly string[]): string {
   return encodeURIComponent(value).replaceAll('%2F', '/')
 }
 
-/** The template for the request's media type; undefined: the body is passed through. */
-function chooseTemplate(exchange: RoutedExchange, integration: Integration): string | undefined {
+/** A template under its media type. */
+export interface ChosenTemplate {
+  readonly contentType: string
+  readonly text: string
+}
+
+/** The template for the request's media type; undefined: the body is passed through. Throws a `Rejection` where that is forbidden. */
+export function chooseRequestTemplate(exchange: RoutedExchange, integration: Integration): ChosenTemplate | undefined {
   const templates = integration.requestTemplates ?? {}
   const type = mediaTypeOf(headerValues(exchange, 'Content-Type')?.at(-1)) ?? 'application/json'
-  const key = Object.keys(templates).find((candidate) => mediaTypeOf(candidate) === type)
-  const template = (key === undefined ? undefined : own(templates, key)) ?? own(templates, '$default')
-  if (template !== undefined) return template
+  const contentType = Object.keys(templates).find((candidate) => mediaTypeOf(candidate) === type) ?? '$default'
+  const text = own(templates, contentType)
+  if (text !== undefined) return { contentType, text }
   const some = Object.keys(templates).length > 0
   if (integration.passthroughBehavior === 'NEVER' || (integration.passthroughBehavior === 'WHEN_NO_TEMPLATES' && some)) {
     throw new Rejection('UNSUPPORTED_MEDIA_TYPE', {

@@ -1,12 +1,13 @@
 import type { Integration, IntegrationResponse } from '../definition/rest-api.ts'
 import { type HeaderList, type HttpResponse, headerOf, mediaTypeOf, toBytes, toText } from '../http.ts'
 import { own } from '../json.ts'
+import type { TemplateOverrides, TemplateScope } from '../velocity/index.ts'
 import { compilePattern } from '../velocity/java-regex.ts'
 import { decodeBase64, firstAccepted, isBinaryType } from './binary.ts'
 import { templateContext } from './context.ts'
 import { type Caller, headerValues, type RoutedExchange } from './exchange.ts'
 import type { IntegrationAnswer } from './integrate/types.ts'
-import { type IntegrationRequest, templateParameters } from './map-request.ts'
+import { type ChosenTemplate, type IntegrationRequest, templateParameters } from './map-request.ts'
 import { readParameter } from './parameters.ts'
 import { misconfigured } from './rejection.ts'
 import { failureOf, type Templates } from './templates.ts'
@@ -24,9 +25,9 @@ export function mapResponse(
   if (own(exchange.method.methodResponses ?? {}, selected.statusCode) === undefined) {
     throw misconfigured(`Output mapping refers to an invalid method response: ${selected.statusCode}`)
   }
-  const context = withOverrides(templateContext(exchange, caller), request)
+  const context = withOverrides(templateContext(exchange, caller), request.overrides)
   const mapped = mappedHeaders(exchange, selected, answer, context)
-  const template = chooseTemplate(exchange, selected)
+  const template = chooseResponseTemplate(exchange, selected)
   const { bytes, overrides } = renderBody(exchange, selected, answer, template?.text, context, templates)
   const final = overrides ?? request.overrides?.responseOverride
   const overridden = overriddenHeaders(final)
@@ -42,7 +43,7 @@ export function mapResponse(
 }
 
 /** The first whose pattern matches the whole selector, else the one without a pattern. A Java pattern: `.` does not cross a line end. */
-function selectResponse(exchange: RoutedExchange, integration: Integration, selector: string): IntegrationResponse {
+export function selectResponse(exchange: RoutedExchange, integration: Integration, selector: string): IntegrationResponse {
   const responses = Object.values(integration.integrationResponses ?? {})
   for (const response of responses) {
     if (response.selectionPattern === undefined || response.selectionPattern === '') continue
@@ -59,9 +60,27 @@ function selectResponse(exchange: RoutedExchange, integration: Integration, sele
 }
 
 /** Extra keys and overrides of the request's template survive to the response's (recorded). */
-function withOverrides(context: Record<string, unknown>, request: IntegrationRequest): Record<string, unknown> {
-  if (request.overrides === undefined) return context
-  return { ...context, requestOverride: request.overrides.requestOverride, responseOverride: request.overrides.responseOverride }
+function withOverrides(context: Record<string, unknown>, overrides: TemplateOverrides | undefined): Record<string, unknown> {
+  return overrides === undefined ? context : { ...context, ...overrides }
+}
+
+/** What the response's template sees: the answer's body, and all of the request but its body. */
+export function responseScope(
+  exchange: RoutedExchange,
+  caller: Caller,
+  answer: Pick<IntegrationAnswer, 'body'>,
+  overrides: TemplateOverrides | undefined,
+): TemplateScope {
+  return scopeOf(exchange, answer, withOverrides(templateContext(exchange, caller), overrides))
+}
+
+function scopeOf(exchange: RoutedExchange, answer: Pick<IntegrationAnswer, 'body'>, context: Record<string, unknown>): TemplateScope {
+  return {
+    body: toText(answer.body),
+    params: templateParameters(exchange),
+    context,
+    stageVariables: exchange.stageVariables,
+  }
 }
 
 function mappedHeaders(
@@ -108,11 +127,8 @@ function read(
   }
 }
 
-/** By the request's Accept, else JSON, else the first. */
-function chooseTemplate(
-  exchange: RoutedExchange,
-  selected: IntegrationResponse,
-): { readonly text: string; readonly contentType: string } | undefined {
+/** By the request's Accept, else JSON, else the first; undefined: the body goes on as it is. */
+export function chooseResponseTemplate(exchange: RoutedExchange, selected: IntegrationResponse): ChosenTemplate | undefined {
   const templates = selected.responseTemplates ?? {}
   const types = Object.keys(templates)
   const accepted = firstAccepted(headerValues(exchange, 'Accept')?.at(-1))
@@ -135,12 +151,7 @@ function renderBody(
   if (isBinaryType(types, headerOf(answer.headers, 'Content-Type')) && selected.contentHandling !== 'CONVERT_TO_TEXT') {
     throw misconfigured('a response template cannot be applied to a binary body')
   }
-  const { output, overrides } = templates.render(template, {
-    body: toText(answer.body),
-    params: templateParameters(exchange),
-    context,
-    stageVariables: exchange.stageVariables,
-  })
+  const { output, overrides } = templates.render(template, scopeOf(exchange, answer, context))
   const bytes = selected.contentHandling === 'CONVERT_TO_BINARY' ? decodeBase64(output) : toBytes(output)
   if (bytes === undefined) throw misconfigured('the mapped body is not base64 text, as CONVERT_TO_BINARY expects')
   return { bytes, overrides: overrides.responseOverride }

@@ -30,7 +30,8 @@ function isJson(text: string): boolean {
   }
 }
 
-function errorMessage(payload: string): string {
+/** The message of an error that a function answered, which selects the response; "" where there is none. */
+export function errorMessage(payload: string): string {
   try {
     const error: unknown = JSON.parse(payload)
     if (typeof error === 'object' && error !== null && 'errorMessage' in error && typeof error.errorMessage === 'string')

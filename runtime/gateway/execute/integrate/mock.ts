@@ -12,7 +12,8 @@ export const integrateMock: Integrate = async (_exchange, _caller, _integration,
   return { kind: 'answer', status, headers: [], body: new Uint8Array(), selector: String(status) }
 }
 
-function statusOf(text: string): number | undefined {
+/** The status that a mapped request names; undefined where it names none. */
+export function statusOf(text: string): number | undefined {
   try {
     const value = parseBody(text)
     const status = isMap(value) ? value.get('statusCode') : null
