@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs'
-import { basename, join, relative, resolve } from 'node:path'
+import { basename, relative, resolve } from 'node:path'
 import { ApigenFailure, type Diagnostic, type Report, sortDiagnostics } from '../base/diagnostic.ts'
+import { findSpec } from '../config/find-spec.ts'
 import type { Texts } from '../load/locate.ts'
 import type { Reader } from '../load/reader.ts'
 import { memoryReader } from '../load/reader.ts'
@@ -8,15 +8,12 @@ import type { ReadOptions } from '../pipeline.ts'
 import type { Given } from './command.ts'
 import type { Context } from './context.ts'
 
-/** The names a spec is looked for under when nothing names one. */
-const SPEC_NAMES = ['openapi', 'swagger', 'api'].flatMap((name) => ['yaml', 'yml', 'json'].map((ending) => `${name}.${ending}`))
-
 /** The spec a command is about: its argument, else the config's, else the first of the usual names. A path, `-`, or a path with `#/pointer`. */
 export function specOf(context: Context, argument: string | undefined): string {
   if (argument !== undefined) return argument
   const { root, spec } = context.settings
   if (spec !== undefined) return relativeTo(context.host.cwd, spec)
-  const found = SPEC_NAMES.map((name) => join(root, name)).find((path) => existsSync(path))
+  const found = findSpec(root)
   if (found !== undefined) return relativeTo(context.host.cwd, found)
   throw new ApigenFailure('usage', 'No spec was named, and none was found.', {
     help: `Name it (apigen ${context.config.file === undefined ? 'lint openapi.yaml' : 'lint FILE'}), set \`spec\` in apigen.config.yaml, or begin with apigen init.`,
