@@ -6,6 +6,9 @@ import { diskReader } from './load/disk.ts'
 import { checkSpec, gatewayDocumentOf, readSpec, stopsImport } from './pipeline.ts'
 import { localBindings, projectFunctions } from './project-functions.ts'
 
+export { type InspectedTemplate, inspectTemplate, type RenderTemplateOptions, renderTemplate } from './render/render-for-test.ts'
+export type { TemplateRequest, TemplateResponse } from './render/request.ts'
+
 /** What a test wants to talk to. */
 export interface TestGatewayOptions extends GatewayOptions {
   /** Path of the spec. */

@@ -75,10 +75,31 @@ const rooms = (): Room[] => [
   },
   { path: 'generator/pipeline.ts', imports: [...FLOORS, ...FLOOR_2] },
   { path: 'generator/project-functions.ts', imports: [...FLOORS, 'runtime/gateway/lambda/function-source.ts'] },
+  {
+    path: 'generator/render',
+    imports: [
+      ...FLOORS,
+      'generator/config',
+      'generator/load/disk.ts',
+      'generator/load/locate.ts',
+      'generator/judge/placeholders.ts',
+      'generator/pipeline.ts',
+      'generator/project-functions.ts',
+      'runtime/gateway',
+    ],
+    node: ['generator/render/open-project.ts'],
+  },
   { path: 'generator/index.ts', imports: [...FLOORS, ...FLOOR_2, 'generator/pipeline.ts', 'generator/project-functions.ts'] },
   {
     path: 'generator/testing.ts',
-    imports: [...FLOORS, 'generator/pipeline.ts', 'generator/project-functions.ts', 'generator/load/disk.ts', 'runtime/gateway'],
+    imports: [
+      ...FLOORS,
+      'generator/pipeline.ts',
+      'generator/project-functions.ts',
+      'generator/load/disk.ts',
+      'generator/render',
+      'runtime/gateway',
+    ],
     node: 'all',
   },
   {

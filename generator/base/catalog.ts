@@ -8,6 +8,7 @@ import { type JudgeCode, judge } from './catalog/judge.ts'
 import { type LambdaCode, lambda } from './catalog/lambda.ts'
 import { type LoadCode, load } from './catalog/load.ts'
 import { type NormalizeCode, normalize } from './catalog/normalize.ts'
+import { type RenderCode, render } from './catalog/render.ts'
 import { type SecurityCode, security } from './catalog/security.ts'
 import { type TemplatesCode, templates } from './catalog/templates.ts'
 
@@ -22,6 +23,7 @@ export type DiagnosticCode =
   | LambdaCode
   | LoadCode
   | NormalizeCode
+  | RenderCode
   | SecurityCode
   | TemplatesCode
 
@@ -36,6 +38,7 @@ export const catalog: Readonly<Record<DiagnosticCode, CatalogEntry>> = {
   ...lambda,
   ...load,
   ...normalize,
+  ...render,
   ...security,
   ...templates,
 }

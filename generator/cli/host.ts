@@ -19,6 +19,8 @@ export interface Host {
   readonly stderr: Output
   /** All of standard input. */
   readInput(): Promise<string>
+  /** Standard input as it comes in. */
+  input(): AsyncIterable<string>
   /** Runs git in the working directory; throws an `ApigenFailure` with git's own words. */
   git(args: readonly string[]): string
   /** Asks a question; undefined where nobody could answer. */
@@ -60,6 +62,7 @@ export function nodeHost(): Host {
       for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
       return Buffer.concat(chunks).toString('utf8')
     },
+    input: () => process.stdin.setEncoding('utf8'),
     git: (args) => runGit(process.cwd(), args),
     async confirm(question) {
       if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined

@@ -62,6 +62,9 @@ export function createBench(files: Readonly<Record<string, string>> = {}): Bench
       stdout,
       stderr,
       readInput: async () => input,
+      async *input() {
+        yield input
+      },
       git: (given) => runGit(folder, given),
       confirm: async () => answer,
       onInterrupt,

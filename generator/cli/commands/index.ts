@@ -157,6 +157,27 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./diff.ts')).diff,
   },
   {
+    name: 'render',
+    summary: 'a mapping template, as API Gateway would render it',
+    args: ['[template|operation]', '[spec]'],
+    flags: [
+      { flags: '--request <file>', summary: 'the request as JSON: method, path, pathParameters, query, headers, body; or a body alone' },
+      { flags: '--response <file>', summary: 'what the back end answers: status, headers, body; or a body alone. Renders the response' },
+      { flags: '--context <file>', summary: 'members of $context; under stageVariables those of the stage' },
+      { flags: '--trace', summary: 'which line of the template printed what' },
+      { flags: '--cases <file>', summary: 'a table of cases as JSON lines; exit 1 when one is not as expected' },
+      format('text', 'json'),
+      remoteRefs,
+    ],
+    examples: [
+      ['apigen render updatePet --request request.json', 'what goes to the back end'],
+      ["apigen render 'GET /pets/7' --response answer.json", 'what comes back'],
+      ['apigen render template.vtl --request body.json --trace', 'a template alone, line by line'],
+      ['apigen render --cases cases.jsonl', 'many, each with what it should print'],
+    ],
+    load: async () => (await import('./render.ts')).render,
+  },
+  {
     name: 'explain',
     summary: 'why a diagnostic matters and what to do',
     args: ['[code]'],

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { ApigenFailure, type Diagnostic } from '../base/diagnostic.ts'
+import type { Json } from '../base/json.ts'
+import { findSpec } from '../config/find-spec.ts'
+import { loadConfig } from '../config/load-config.ts'
+import { resolveSettings } from '../config/resolve-settings.ts'
+import { diskReader } from '../load/disk.ts'
+import { readSpec, type Spec } from '../pipeline.ts'
+
+/** A spec with what its config binds. */
+export interface Project {
+  readonly spec: Spec
+  readonly bind: Readonly<Record<string, Json>>
+}
+
+/**
+ * Reads a project for a test: the spec at a path, else that of the config found from the working directory upwards, else the one with
+ * a usual name. Throws an `ApigenFailure` where there is none, or none that can be read.
+ */
+export async function openProject(path: string | undefined): Promise<Project> {
+  const settings =
+    path === undefined ? resolveSettings(await loadConfig(process.cwd(), undefined), process.cwd(), process.env, {}) : undefined
+  const entry = path ?? settings?.spec ?? (settings && findSpec(settings.root))
+  if (entry === undefined)
+    throw new ApigenFailure('usage', 'No spec was named, and none was found.', {
+      help: 'Give its path as `spec`, or run the tests in the folder of apigen.config.yaml.',
+    })
+  const found: Diagnostic[] = []
+  const root = settings?.root ?? dirname(resolve(entry))
+  const spec = await readSpec(entry, { reader: diskReader(root), ...(settings && { functions: settings.functions }) }, (one) =>
+    found.push(one),
+  )
+  if (spec) return { spec, bind: settings?.bind ?? {} }
+  const errors = found.filter(({ severity }) => severity === 'error')
+  throw new ApigenFailure('unreadable', `\`${entry}\` cannot be read: ${errors.map(({ message }) => message).join(' ')}`, {
+    diagnostics: errors,
+  })
+}
+
+/** The text of a template's file. Throws an `ApigenFailure` where it cannot be read. */
+export function readTemplate(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new ApigenFailure('usage', `The template \`${file}\` cannot be read.`, { cause })
+  }
+}
