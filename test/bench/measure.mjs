@@ -1,48 +1,67 @@
-// Runs commands as whole processes, in turn, and says how long each took and how much memory it had at most.
+// Runs commands as whole processes, in turn, and says how long each took, how much of a processor and how much memory it needed.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 
-const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)]
+// Every Node process of a command says what it used when it ends: some peers do their work in a child.
+const PROBE = `import { writeFileSync } from 'node:fs'
+import { isMainThread } from 'node:worker_threads'
+if (isMainThread)
+  process.on('exit', () => {
+    const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage()
+    writeFileSync(process.env.APIGEN_USED + '/' + process.pid, JSON.stringify({ mib: maxRSS / 1024, cpu: (userCPUTime + systemCPUTime) / 1e6 }))
+  })
+`
+
+/** The middle of a list of numbers. */
+export const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)]
 
 /**
- * @param {readonly { name: string, command: readonly string[], cwd?: string, env?: object }[]} commands Node programs without `node`
- * @param {{ node: string, runs: number }} options
- * @returns {{ name: string, seconds: number, min: number, max: number, mib: number, status: number | null, error: string }[]} medians
+ * @typedef {{ name: string, command: (out: string) => readonly string[], cwd?: string, expect?: number }} Command
+ *   `command` is a Node program and its arguments; `out` is a folder that is new for each run
+ * @typedef {{ name: string, wall: number, cpu: number, mib: number, low: number, high: number, failure: string, out: string }} Result
+ *   medians in seconds and MiB; `low` and `high` of the seconds on the clock; `out` is the folder of the last run
  */
-export function measure(commands, { node, runs }) {
-  const folder = mkdtempSync(join(tmpdir(), 'apigen-bench-'))
+
+/**
+ * All commands in turn, `runs` times after a round that counts for nothing: it warms the disk's cache.
+ * @param {readonly Command[]} commands
+ * @param {{ node: string, runs: number, folder: string }} options `folder` takes the output of all runs. It is the caller's to remove when
+ *   everything is measured: a file system that has just freed thousands of files is slow to hand out new ones.
+ * @returns {Result[]}
+ */
+export function measure(commands, { node, runs, folder }) {
   const probe = join(folder, 'probe.mjs')
-  const peak = join(folder, 'peak')
-  writeFileSync(
-    probe,
-    `import { writeFileSync } from 'node:fs'\nprocess.on('exit', () => writeFileSync(process.env.APIGEN_PEAK, String(process.resourceUsage().maxRSS)))\n`,
-  )
-  const results = commands.map(() => ({ seconds: [], mib: [], status: 0, error: '' }))
-  for (let run = -1; run < runs; run++) {
-    commands.forEach(({ command, cwd, env }, index) => {
+  writeFileSync(probe, PROBE)
+  const results = commands.map(() => ({ wall: [], cpu: [], mib: [], failure: '', out: '' }))
+  for (let round = 0; round <= runs; round++) {
+    commands.forEach(({ command, cwd, expect = 0 }, index) => {
+      const result = results[index]
+      const out = mkdtempSync(join(folder, 'out-'))
+      const used = mkdtempSync(join(tmpdir(), 'apigen-used-'))
       const started = performance.now()
-      const { status, stderr, stdout } = spawnSync(node, ['--import', probe, ...command], {
+      const { status, stderr, stdout } = spawnSync(node, command(out), {
         cwd,
-        env: { ...process.env, ...env, APIGEN_PEAK: peak, NO_COLOR: '1' },
+        env: { ...process.env, NODE_OPTIONS: `--import=${probe}`, APIGEN_USED: used, NO_COLOR: '1' },
         encoding: 'utf8',
-        timeout: 180_000,
+        timeout: 300_000,
         maxBuffer: 1 << 28,
       })
-      const seconds = (performance.now() - started) / 1000
-      const result = results[index]
-      if (status !== 0) Object.assign(result, { status, error: `${stderr}${stdout}`.trim().split('\n')[0] ?? '' })
-      // The first round warms the disk cache and counts for nothing.
-      if (run < 0) return
-      result.seconds.push(seconds)
-      result.mib.push(Number(readFileSync(peak, 'utf8')) / 1024)
+      const wall = (performance.now() - started) / 1000
+      const processes = readdirSync(used).map((name) => JSON.parse(readFileSync(join(used, name), 'utf8')))
+      rmSync(used, { recursive: true })
+      result.out = out
+      if (status !== expect) result.failure = `exit ${status}: ${`${stderr}${stdout}`.trim().split('\n')[0] ?? ''}`
+      if (round === 0) return
+      result.wall.push(wall)
+      result.cpu.push(processes.reduce((sum, { cpu }) => sum + cpu, 0))
+      result.mib.push(Math.max(0, ...processes.map(({ mib }) => mib)))
     })
   }
-  rmSync(folder, { recursive: true, force: true })
   return commands.map(({ name }, index) => {
-    const { seconds, mib, status, error } = results[index]
-    return { name, seconds: median(seconds), min: Math.min(...seconds), max: Math.max(...seconds), mib: median(mib), status, error }
+    const { wall, cpu, mib, failure, out } = results[index]
+    return { name, wall: median(wall), cpu: median(cpu), mib: median(mib), low: Math.min(...wall), high: Math.max(...wall), failure, out }
   })
 }

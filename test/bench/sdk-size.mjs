@@ -1,53 +1,56 @@
-// What a generated client costs a browser: bundled and minified by esbuild, then gzipped. Needs `npm run build`.
-// node test/bench/sdk-size.mjs [GitHub's description as JSON or YAML]
-
+// What a generated client costs a browser: bundled and minified by esbuild, then gzipped.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
-const folder = mkdtempSync(join(tmpdir(), 'sdk-size-'))
+/**
+ * @param {{ apigen: string, specs: Record<string, string>, folder: string, heyApi: string | undefined, openapiFetch: string }} where
+ *   `heyApi` is the folder of a client of GitHub by @hey-api/openapi-ts, `openapiFetch` that of the package
+ */
+export async function clientSizes({ apigen, specs, folder, heyApi, openapiFetch }) {
+  const rows = []
+  const add = async (name, goal, lines) => rows.push({ name, ...(goal && { goal }), ...(await size(folder, lines.join('\n'))) })
+  const from = (names, path) => `export ${names} from ${JSON.stringify(path)}`
+
+  const petstore = generate(apigen, specs.petstore, folder)
+  const operations = ['pets', 'shop'].map((name) => from('*', `${petstore}/operations/${name}.js`))
+  await add('petstore: all operations, retries, keys, tokens, signing', 3000, [from('*', `${petstore}/index.js`)])
+  await add('petstore: the same without signing', 1200, [from('{ createClient }', `${petstore}/client.js`), ...operations])
+  await add('petstore: one operation', undefined, [from('{ createClient, getPet }', `${petstore}/index.js`)])
+  if (existsSync(specs.github)) {
+    const github = generate(apigen, specs.github, folder)
+    await add('GitHub: one operation', 1000, [from('{ createClient, reposGet }', `${github}/index.js`)])
+  }
+  if (heyApi) {
+    await add('@hey-api/openapi-ts, GitHub: one operation', undefined, [
+      from('{ client }', `${heyApi}/client.gen.ts`),
+      from('{ reposGet }', `${heyApi}/sdk.gen.ts`),
+    ])
+  }
+  await add('openapi-fetch, any operation', undefined, [from('{ default }', `${openapiFetch}/dist/index.mjs`)])
+  return rows
+}
 
 /** Generates a client and says where it is. */
-function generate(spec, name) {
-  const output = join(folder, name)
-  const bin = join(root, 'dist/bin.js')
-  const result = spawnSync(process.execPath, [bin, 'generate', spec, '--target', 'client-javascript', '--output', output], {
-    encoding: 'utf8',
-  })
-  if (result.status !== 0) throw new Error(result.stderr || result.stdout)
+function generate(apigen, spec, folder) {
+  const output = mkdtempSync(join(folder, 'client-'))
+  const { status, stderr, stdout } = spawnSync(
+    process.execPath,
+    [apigen, 'generate', spec, '--target', 'client-javascript', '--output', output],
+    { encoding: 'utf8', maxBuffer: 1 << 28 },
+  )
+  if (status !== 0) throw new Error(stderr || stdout)
   return join(output, 'generated/clients/javascript')
 }
 
 /** Bytes of a program, minified and gzipped. */
-async function size(text) {
-  const entry = join(folder, 'entry.mjs')
+async function size(folder, text) {
+  const entry = join(mkdtempSync(join(folder, 'entry-')), 'entry.mjs')
   writeFileSync(entry, text)
-  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, minify: true, format: 'esm', target: 'es2022', write: false })
+  const options = { bundle: true, minify: true, format: 'esm', platform: 'browser', target: 'es2022', write: false, logLevel: 'error' }
+  const { outputFiles } = await build({ entryPoints: [entry], ...options })
   const bytes = outputFiles[0].contents
   return { minified: bytes.length, gzipped: gzipSync(bytes, { level: 9 }).length }
 }
-
-const rows = []
-try {
-  const petstore = generate(join(root, 'specs/petstore.yaml'), 'petstore')
-  rows.push(['petstore, everything: retries, keys, tokens, signing', await size(`export * from ${JSON.stringify(`${petstore}/index.js`)}`)])
-  const operations = ['pets', 'shop'].map((name) => `export * from ${JSON.stringify(`${petstore}/operations/${name}.js`)}`)
-  rows.push([
-    'petstore, everything but signing',
-    await size([`export { createClient } from ${JSON.stringify(`${petstore}/client.js`)}`, ...operations].join('\n')),
-  ])
-  rows.push(['petstore, one operation', await size(`export { createClient, getPet } from ${JSON.stringify(`${petstore}/index.js`)}`)])
-  const [github] = process.argv.slice(2)
-  if (github) {
-    const client = generate(resolve(github), 'github')
-    rows.push(['GitHub, one operation', await size(`export { createClient, reposGet } from ${JSON.stringify(`${client}/index.js`)}`)])
-  }
-} finally {
-  rmSync(folder, { recursive: true, force: true })
-}
-console.table(Object.fromEntries(rows))
