@@ -1,8 +1,7 @@
 import { ApigenFailure } from '../base/diagnostic.ts'
-import { canonicalJson, sha256 } from '../base/json.ts'
 import type { Disk } from './disk.ts'
 import { MANIFEST } from './manifest.ts'
-import type { FilePlan } from './plan-files.ts'
+import { basisOf, type FilePlan, touched } from './plan-files.ts'
 
 /**
  * Carries a plan out: everything is put on disk beside its place first, then moved there, then stale files go, then the
@@ -21,24 +20,21 @@ export async function applyFiles(plan: FilePlan, disk: Disk, interrupted: () => 
   const staged = await disk.stage(texts)
   try {
     await checkBasis(plan, disk)
+    // Writing is one long turn of the event loop: a Ctrl-C arrives only when it is given way.
+    await new Promise((done) => setImmediate(done))
     if (interrupted()) throw new ApigenFailure('usage', 'Interrupted; nothing was changed.')
   } catch (error) {
     await staged.discard()
     throw error
   }
   await staged.commit()
-  for (const { id } of removals) await disk.remove(id)
+  await disk.remove(removals.map(({ id }) => id))
 }
 
 async function checkBasis(plan: FilePlan, disk: Disk): Promise<void> {
-  const observed: Record<string, string> = {}
-  for (const { id } of plan.changes) {
-    const text = await disk.read(id)
-    observed[id] = text === undefined ? '' : sha256(text)
-  }
-  if (sha256(canonicalJson(observed)) !== plan.basis) {
-    throw new ApigenFailure('usage', 'Files changed while they were being generated; nothing was written.', {
-      help: 'Run the command again.',
-    })
-  }
+  const paths = touched(plan.changes)
+  if (basisOf(paths, await disk.read(paths)) === plan.basis) return
+  throw new ApigenFailure('usage', 'Files changed while they were being generated; nothing was written.', {
+    help: 'Run the command again.',
+  })
 }

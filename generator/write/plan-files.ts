@@ -26,49 +26,58 @@ export async function planFiles(
   disk: Disk,
   options: PlanOptions,
 ): Promise<FilePlan> {
-  const manifest = parseManifest(await disk.read(MANIFEST))
+  const manifestText = (await disk.read([MANIFEST])).get(MANIFEST)
+  const manifest = parseManifest(manifestText)
   const wanted = await collect(files)
+  const paths = new Set(wanted.map(({ path }) => path))
+  const stale = options.partial ? [] : [...manifest.keys()].filter((path) => !paths.has(path))
+  const found = await disk.read([...paths, ...stale])
   const changes: FileChange[] = []
-  const observed: Record<string, string> = {}
-  const look = async (path: string): Promise<string | undefined> => {
-    const text = await disk.read(path)
-    observed[path] = text === undefined ? '' : sha256(text)
-    return text
-  }
-
   const written = new Map<string, string>(options.partial ? manifest : [])
   for (const file of wanted) {
-    const found = await look(file.path)
-    if (file.owner === 'apigen') written.set(file.path, digest(file.text))
-    changes.push(changeOf(file, found, manifest, options.force))
+    const ours = file.owner === 'apigen' ? digest(file.text) : ''
+    if (file.owner === 'apigen') written.set(file.path, ours)
+    changes.push(changeOf(file, ours, found.get(file.path), manifest, options.force))
   }
-  if (!options.partial) {
-    const paths = new Set(wanted.map(({ path }) => path))
-    for (const [path, ours] of manifest) {
-      if (paths.has(path)) continue
-      const found = await look(path)
-      if (found !== undefined) changes.push(removalOf(path, found, ours, options.force))
-    }
+  for (const path of stale) {
+    const text = found.get(path)
+    if (text !== undefined) changes.push(removalOf(path, text, manifest.get(path) ?? '', options.force))
   }
   // A conflict that stays on disk is still ours to watch: its old digest remains listed.
   for (const { path, old } of changes.flatMap((change) => (change.conflict ? [{ path: change.id, old: manifest.get(change.id) }] : []))) {
     if (old === undefined) written.delete(path)
     else written.set(path, old)
   }
-  const list = printManifest(written)
-  const foundList = await look(MANIFEST)
-  changes.push(listChange(list, foundList))
+  changes.push(listChange(printManifest(written), manifestText))
   changes.sort((a, b) => compareText(a.id, b.id))
-  return { changes, basis: sha256(canonicalJson(observed)), conflicts: changes.filter((change) => change.conflict) }
+  const before = manifestText === undefined ? found : new Map([...found, [MANIFEST, manifestText]])
+  return { changes, basis: basisOf(touched(changes), before), conflicts: changes.filter((change) => change.conflict) }
 }
 
-function changeOf(file: OutputFile, found: string | undefined, manifest: Manifest, force: boolean): FileChange {
+/** The files that a plan writes or removes: what it must find as it was planned for. */
+export function touched(changes: readonly FileChange[]): string[] {
+  return changes.filter(({ action }) => action !== 'keep').map(({ id }) => id)
+}
+
+/** One digest of the texts of files, of which some may not be there. */
+export function basisOf(paths: readonly string[], texts: ReadonlyMap<string, string>): string {
+  return sha256(canonicalJson(Object.fromEntries(paths.map((path) => [path, sha256Of(texts.get(path))]))))
+}
+
+function sha256Of(text: string | undefined): string {
+  return text === undefined ? '' : sha256(text)
+}
+
+function changeOf(file: OutputFile, ours: string, found: string | undefined, manifest: Manifest, force: boolean): FileChange {
   const base = { kind: 'file', id: file.path, text: file.text, owner: file.owner, risk: 'none' } as const
   if (found === undefined) return { ...base, action: 'create', why: file.owner === 'you' ? 'It is yours from now on.' : 'It is new.' }
   if (file.owner === 'you') return { ...base, action: 'keep', why: 'It is yours.' }
+  if (found === file.text) return { ...base, action: 'keep', why: 'It is as it should be.' }
   const foundDigest = digest(found)
-  if (foundDigest === digest(file.text)) return { ...base, action: 'keep', why: 'It is as it should be.' }
+  if (foundDigest === ours) return { ...base, action: 'keep', why: 'It is as it should be.' }
   if (manifest.get(file.path) === foundDigest) return { ...base, action: 'update', why: 'The spec or apigen changed.' }
+  // A new file that the power went on: nothing in it can be lost.
+  if (found === '') return { ...base, action: 'update', why: 'It was empty.' }
   if (force) return { ...base, action: 'replace', why: 'It was edited by hand, and --force was given.', risk: 'destroys' }
   return { ...base, action: 'keep', why: 'It was edited by hand.', conflict: { found } }
 }

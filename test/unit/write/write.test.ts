@@ -79,6 +79,29 @@ describe('planFiles and applyFiles', () => {
     expect(disk.files.get('generated/a.ts')).toBe('meanwhile')
   })
 
+  it('lets a file that it does not touch change meanwhile', async () => {
+    const { disk } = await write([ours('a.ts', 'a'), ours('b.ts', 'b')])
+    const plan = await planFiles([ours('a.ts', 'A'), ours('b.ts', 'b')], disk, options)
+    disk.files.set('generated/b.ts', 'meanwhile')
+    await applyFiles(plan, disk)
+    expect([disk.files.get('generated/a.ts'), disk.files.get('generated/b.ts')]).toEqual(['A', 'meanwhile'])
+  })
+
+  it('refuses a plan when a file has appeared where it wants to create one', async () => {
+    const disk = memoryDisk()
+    const plan = await planFiles([ours('a.ts', 'a')], disk, options)
+    disk.files.set('generated/a.ts', 'mine')
+    await expect(applyFiles(plan, disk)).rejects.toThrow('Files changed')
+  })
+
+  it('mends a file that the power went on', async () => {
+    const { disk } = await write([ours('a.ts', 'a')])
+    disk.files.set('generated/a.ts', '')
+    const { plan } = await write([ours('a.ts', 'a')], disk)
+    expect(plan.conflicts).toEqual([])
+    expect(disk.files.get('generated/a.ts')).toBe('a')
+  })
+
   it('refuses two outputs with one name, also when only case tells them apart', async () => {
     await expect(planFiles([ours('a.ts', '1'), ours('A.ts', '2')], memoryDisk(), options)).rejects.toThrow('Two outputs')
   })
@@ -143,6 +166,26 @@ describe('nodeDisk', () => {
     const disk = nodeDisk(root)
     await expect(planFiles([ours('a.ts', 'a')], disk, options).then((plan) => applyFiles(plan, disk))).rejects.toThrow('symbolic link')
     expect(readdirSync(outside)).toEqual([])
+  })
+
+  it('reads no file through a symbolic link, and says what the link is', async () => {
+    const [root, outside] = [folder(), folder()]
+    writeFileSync(join(outside, 'secret'), 's')
+    mkdirSync(join(root, 'generated'))
+    symlinkSync(join(outside, 'secret'), join(root, 'generated/a.ts'))
+    symlinkSync(join(outside, 'nowhere'), join(root, 'generated/b.ts'))
+    await expect(nodeDisk(root).read(['generated/a.ts'])).rejects.toThrow(`(to \`${join(outside, 'secret')}\`)`)
+    await expect(nodeDisk(root).read(['generated/b.ts'])).rejects.toThrow('(to `nowhere`)')
+  })
+
+  it('reads what is there, whatever its folder looked like before', async () => {
+    const root = folder()
+    const disk = nodeDisk(root)
+    expect([...(await disk.read(['generated/x/a.ts', 'b.ts']))]).toEqual([])
+    mkdirSync(join(root, 'generated/x'), { recursive: true })
+    writeFileSync(join(root, 'generated/x/a.ts'), 'a')
+    expect([...(await disk.read(['generated/x/a.ts', 'b.ts']))]).toEqual([['generated/x/a.ts', 'a']])
+    await expect(disk.read(['generated/x'])).rejects.toThrow('not a regular file')
   })
 
   it('takes everything back when a move fails in the middle', async () => {
