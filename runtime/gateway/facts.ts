@@ -295,3 +295,77 @@ export const ERROR_STATUS: Readonly<Record<string, number>> = {
 
 /** AWS services that `aws_proxy` may call (recorded message). */
 export const PROXY_SERVICES: readonly string[] = ['lambda', 'firehose']
+
+/** The functions of `$util` in mapping templates; each takes one argument (guide). */
+export const UTIL_FUNCTIONS = ['base64Decode', 'base64Encode', 'escapeJavaScript', 'parseJson', 'urlDecode', 'urlEncode'] as const
+
+/** What `$context` holds in mapping templates; `*` stands for names that the API, an authorizer or a template gives (guide; the overrides: recorded). */
+export const CONTEXT_VARIABLES: readonly string[] = [
+  'accountId',
+  'apiId',
+  'authorizer.*',
+  'awsEndpointRequestId',
+  'deploymentId',
+  'domainName',
+  'domainPrefix',
+  'error.message',
+  'error.messageString',
+  'error.responseType',
+  'error.validationErrorString',
+  'extendedRequestId',
+  'httpMethod',
+  'identity.accessKey',
+  'identity.accountId',
+  'identity.apiKey',
+  'identity.apiKeyId',
+  'identity.caller',
+  'identity.clientCert.clientCertPem',
+  'identity.clientCert.issuerDN',
+  'identity.clientCert.serialNumber',
+  'identity.clientCert.subjectDN',
+  'identity.clientCert.validity.notAfter',
+  'identity.clientCert.validity.notBefore',
+  'identity.cognitoAuthenticationProvider',
+  'identity.cognitoAuthenticationType',
+  'identity.cognitoIdentityId',
+  'identity.cognitoIdentityPoolId',
+  'identity.principalOrgId',
+  'identity.sourceIp',
+  'identity.user',
+  'identity.userAgent',
+  'identity.userArn',
+  'identity.vpcId',
+  'identity.vpceId',
+  'isCanaryRequest',
+  'path',
+  'protocol',
+  'requestId',
+  'requestOverride.header.*',
+  'requestOverride.path.*',
+  'requestOverride.querystring.*',
+  'requestTime',
+  'requestTimeEpoch',
+  'resourceId',
+  'resourcePath',
+  'responseOverride.header.*',
+  'responseOverride.status',
+  'stage',
+  'wafResponseCode',
+  'webaclArn',
+  'xrayTraceId',
+]
+
+/** What `$context` holds in access logs only: in mapping templates these print nothing (guide). */
+export const LOG_CONTEXT_VARIABLES: readonly string[] = [
+  'authenticate',
+  'authorize',
+  'customDomain',
+  'integration',
+  'integrationErrorMessage',
+  'integrationLatency',
+  'integrationStatus',
+  'responseLatency',
+  'responseLength',
+  'status',
+  'waf',
+]

@@ -174,4 +174,6 @@ export interface Not extends Place {
 /** What keeps a template from being read. */
 export interface SyntaxProblem extends Place {
   readonly message: string
+  /** `operator-in-argument`: an operator stands where Velocity takes literals and references only. */
+  readonly reason?: 'operator-in-argument'
 }

@@ -1,4 +1,4 @@
-import type { Place } from './ast.ts'
+import type { Place, SyntaxProblem } from './ast.ts'
 import { createScanner, type Scanner } from './scanner.ts'
 import type { Token, TokenKind } from './token.ts'
 
@@ -9,12 +9,22 @@ const deepest = 200
 export class ParseFailure extends Error {
   readonly offset: number
   readonly length: number
-  constructor(message: string, offset: number, length: number) {
+  readonly reason: SyntaxProblem['reason']
+  constructor(message: string, offset: number, length: number, reason?: SyntaxProblem['reason']) {
     super(message)
     this.name = 'ParseFailure'
     this.offset = offset
     this.length = length
+    this.reason = reason
   }
+}
+
+/** What would make a sum, a comparison or a negation of an argument, as it begins a token. */
+const OPERATOR = /^(?:[+*/%!=<>]|&&|\|\||-)/
+
+/** Whether a text goes on with an operator. */
+export function operatorAt(text: string, at: number): boolean {
+  return OPERATOR.test(text.slice(at, at + 2))
 }
 
 /** A place in the tokens of a template. */
@@ -30,6 +40,8 @@ export interface Cursor {
   last(): Token
   fail(token: Token, expected: string): never
   expect(kind: TokenKind, expected: string): Token
+  /** Expects what may follow an argument, an element or an index, where no operator may. */
+  expectAfterArgument(kind: TokenKind, expected: string): Token
   skipBlank(): void
   /** From a token to the one taken last, in the whole template. */
   place(from: Token): Place
@@ -60,14 +72,25 @@ export function createCursor(text: string, base: number, outerDepth: number): Cu
     return peek(distance).kind === kind
   }
 
-  function fail(token: Token, expected: string): never {
+  function unexpected(token: Token, expected: string): string {
     const seen = token.kind === 'end-of-template' ? 'the end of the template' : `"${token.image.trim() || token.image}"`
-    throw new ParseFailure(`Unexpected ${seen}: expected ${expected}`, token.start, Math.max(1, token.end - token.start))
+    return `Unexpected ${seen}: expected ${expected}`
+  }
+
+  function fail(token: Token, expected: string): never {
+    throw new ParseFailure(unexpected(token, expected), token.start, Math.max(1, token.end - token.start))
   }
 
   function expect(kind: TokenKind, expected: string): Token {
     if (!at(kind)) fail(peek(), expected)
     return take()
+  }
+
+  function expectAfterArgument(kind: TokenKind, expected: string): Token {
+    const token = peek()
+    if (token.kind !== kind && operatorAt(token.image, 0))
+      throw new ParseFailure(unexpected(token, expected), token.start, token.end - token.start, 'operator-in-argument')
+    return expect(kind, expected)
   }
 
   function skipBlank(): void {
@@ -85,5 +108,20 @@ export function createCursor(text: string, base: number, outerDepth: number): Cu
     return result
   }
 
-  return { text, base, scanner, peek, take, at, last: () => last, fail, expect, skipBlank, place, nested, depth: () => depth }
+  return {
+    text,
+    base,
+    scanner,
+    peek,
+    take,
+    at,
+    last: () => last,
+    fail,
+    expect,
+    expectAfterArgument,
+    skipBlank,
+    place,
+    nested,
+    depth: () => depth,
+  }
 }

@@ -42,7 +42,7 @@ export function createExpressionParser(
   cursor: Cursor,
   interpolate: (content: string, at: number, length: number) => Template,
 ): ExpressionParser {
-  const { text, peek, take, at, last, fail, expect, skipBlank, place, nested } = cursor
+  const { text, peek, take, at, last, fail, expect, expectAfterArgument, skipBlank, place, nested } = cursor
 
   function referenceAhead(): boolean {
     return at('identifier') || at('reference-open')
@@ -82,7 +82,7 @@ export function createExpressionParser(
         args.push(parameter())
       }
     }
-    expect('method-close', `")" or "," in the arguments of ${name.image} (only literals and references may be arguments)`)
+    expectAfterArgument('method-close', `")" or "," in the arguments of ${name.image} (only literals and references may be arguments)`)
     return { kind: 'method', name: name.image, args, ...place(name) }
   }
 
@@ -95,7 +95,7 @@ export function createExpressionParser(
         fail(peek(), 'a literal or a reference as index')
       const index = nested(() => value('an index'))
       skipBlank()
-      expect('index-close', '"]" at the end of the index')
+      expectAfterArgument('index-close', '"]" at the end of the index')
       accesses.push({ kind: 'index', index, ...place(start) })
     }
   }
@@ -171,7 +171,7 @@ export function createExpressionParser(
       take()
       items.push(parameter())
     }
-    expect('list-close', '"]" or "," in a list (only literals and references may be elements)')
+    expectAfterArgument('list-close', '"]" or "," in a list (only literals and references may be elements)')
     return { kind: 'list', items, ...place(start) }
   }
 
@@ -188,7 +188,7 @@ export function createExpressionParser(
       } while (at('comma'))
     } else skipBlank()
     if (at('reference-close')) take()
-    else expect('map-close', '"}" or "," in a map')
+    else expectAfterArgument('map-close', '"}" or "," in a map')
     return { kind: 'map', entries, ...place(start) }
   }
 

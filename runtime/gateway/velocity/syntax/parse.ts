@@ -1,5 +1,5 @@
 import type { Argument, Expression, IfStatement, SetStatement, Statement, SyntaxProblem, Template, Text } from './ast.ts'
-import { createCursor, ParseFailure } from './cursor.ts'
+import { createCursor, operatorAt, ParseFailure } from './cursor.ts'
 import { createExpressionParser, startsValue } from './parse-expression.ts'
 import { ScanError } from './scanner.ts'
 import type { Token } from './token.ts'
@@ -28,12 +28,19 @@ function parse(text: string, base: number, depth: number, limit: number): Parsed
   try {
     return { ast: createParser(text, base, depth).template(), errors: [] }
   } catch (error) {
-    if (error instanceof ScanError)
-      return { errors: [{ message: error.message, offset: Math.min(base + error.offset, base + limit), length: 1 }] }
-    if (error instanceof ParseFailure)
-      return { errors: [{ message: error.message, offset: Math.min(base + error.offset, base + limit), length: error.length }] }
+    if (error instanceof ScanError) return problem(error.message, error.offset, 1, operatorIn(error, text))
+    if (error instanceof ParseFailure) return problem(error.message, error.offset, error.length, error.reason)
     throw error
   }
+
+  function problem(message: string, offset: number, length: number, reason: SyntaxProblem['reason']): ParsedTemplate {
+    return { errors: [{ message, offset: Math.min(base + offset, base + limit), length, ...(reason && { reason }) }] }
+  }
+}
+
+/** In arguments and indexes the scanner itself knows no operators. */
+function operatorIn({ state, offset }: ScanError, text: string): SyntaxProblem['reason'] {
+  return (state === 'arguments' || state === 'index') && operatorAt(text, offset) ? 'operator-in-argument' : undefined
 }
 
 /** Reads the template in an interpolated string; its problems are those of the template around it. */
@@ -41,7 +48,7 @@ function parseWithin(content: string, base: number, depth: number, limit: number
   const { ast, errors } = parse(content, base, depth, limit)
   if (ast !== undefined) return ast
   const [problem] = errors
-  throw new ParseFailure(problem?.message ?? 'Unreadable string', (problem?.offset ?? base) - outer, problem?.length ?? 1)
+  throw new ParseFailure(problem?.message ?? 'Unreadable string', (problem?.offset ?? base) - outer, problem?.length ?? 1, problem?.reason)
 }
 
 interface Parser {
@@ -50,7 +57,7 @@ interface Parser {
 
 function createParser(text: string, base: number, depth: number): Parser {
   const cursor = createCursor(text, base, depth)
-  const { peek, take, at, last, fail, expect, skipBlank, place, nested } = cursor
+  const { peek, take, at, last, fail, expect, expectAfterArgument, skipBlank, place, nested } = cursor
   const { expression, reference, referenceAhead, value } = createExpressionParser(cursor, (content, offset, length) =>
     parseWithin(content, base + offset, cursor.depth() + 1, length, base),
   )
@@ -216,7 +223,8 @@ function createParser(text: string, base: number, depth: number): Parser {
       args.push(argument)
     }
     skipBlank()
-    expect('close', `")" or an argument of #${name}`)
+    const close = isDirective(name) ? expectAfterArgument : expect
+    close('close', `")" or an argument of #${name}`)
     if (!blockDirectives.has(name) && !name.startsWith('@')) return { kind: 'directive', name, args, source: source(), ...place(start) }
     const bodyStart = last().end
     const body = statements()

@@ -4,10 +4,12 @@ import type { SpecialKind, State, Token, TokenKind } from './token.ts'
 /** What the scanner throws where no token can start. */
 export class ScanError extends Error {
   readonly offset: number
-  constructor(message: string, offset: number) {
+  readonly state: State
+  constructor(message: string, offset: number, state: State) {
     super(message)
     this.name = 'ScanError'
     this.offset = offset
+    this.state = state
   }
 }
 
@@ -140,7 +142,7 @@ export function createScanner(text: string): Scanner {
 
   function fail(): never {
     const seen = position < length ? `"${text[position]}"` : 'the end of the template'
-    throw new ScanError(`Unexpected ${seen}: nothing of Velocity's can start here`, Math.min(position, length))
+    throw new ScanError(`Unexpected ${seen}: nothing of Velocity's can start here`, Math.min(position, length), state)
   }
 
   function next(): Token {
