@@ -27,7 +27,10 @@ export interface Diagnostic {
 /** Where stages send their findings. */
 export type Report = (diagnostic: Diagnostic) => void
 
-/** Sorted by file, place and code, one of each. */
+/** Files have at most eight digits of characters. */
+const OFFSET_DIGITS = 8
+
+/** Sorted by file, place and code, one of each; inside a text by where they stand in it. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const unique = new Map<string, Diagnostic>()
   for (const diagnostic of diagnostics) {
@@ -35,6 +38,7 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[
       diagnostic.at?.file ?? '',
       diagnostic.at?.pointer ?? '',
       diagnostic.at?.on ?? '',
+      String(diagnostic.at?.inside?.offset ?? '').padStart(OFFSET_DIGITS, '0'),
       diagnostic.code,
       diagnostic.message,
     ].join('\0')

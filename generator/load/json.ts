@@ -157,6 +157,7 @@ function nodeAt(text: string, member: Member): OutlineNode {
   const first = text.charAt(member.start)
   const kind = first === '{' ? 'object' : first === '[' ? 'array' : 'scalar'
   let members: Map<string, OutlineNode> | undefined
+  let places: readonly number[] | undefined
   return {
     kind,
     start: member.start,
@@ -170,7 +171,10 @@ function nodeAt(text: string, member: Member): OutlineNode {
       }
       return members.get(token)
     },
-    map: () => (first === '"' ? mapJsonString(text, member.start, member.end) : undefined),
+    map() {
+      if (first === '"') places ??= mapJsonString(text, member.start, member.end)
+      return places
+    },
   }
 }
 

@@ -35,6 +35,7 @@ function outline(place: Place): OutlineNode {
   const { tree, key } = place
   const target = resolve(place)
   let members: Map<string, OutlineNode> | undefined
+  let places: { readonly found: readonly number[] | undefined } | undefined
   return {
     kind: target.tree.kind === 'map' ? 'object' : target.tree.kind === 'list' ? 'array' : 'scalar',
     start: tree.start,
@@ -45,7 +46,11 @@ function outline(place: Place): OutlineNode {
       members ??= membersOf(target)
       return members.get(token)
     },
-    map: () => (target.tree.kind === 'scalar' && !isShortTag(target.tree.tag) ? mapScalar(target.tree, place.text) : undefined),
+    map() {
+      const { tree: scalar } = target
+      places ??= { found: scalar.kind === 'scalar' && !isShortTag(scalar.tag) ? mapScalar(scalar, place.text) : undefined }
+      return places.found
+    },
   }
 }
 
