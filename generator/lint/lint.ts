@@ -59,8 +59,7 @@ export function lint(document: SpecDocument, report: Report): void {
     response: (status, item, pointer, operation) =>
       told('response', (visitor, say) => visitor.response?.({ status, value: view.resolve(item), pointer, operation }, say, view)),
     schema: (node) => told('schema', (visitor, say) => visitor.schema?.(node, say, view)),
-    template: (side, mediaType, value, pointer) =>
-      told('template', (visitor, say) => visitor.template?.({ side, mediaType, value, pointer }, say, view)),
+    template: (node) => told('template', (visitor, say) => visitor.template?.(node, say, view)),
   })
   for (const scheme of view.schemes) told('scheme', (visitor, say) => visitor.scheme?.(scheme, say, view))
   allowances.finish(report)

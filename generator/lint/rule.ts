@@ -1,3 +1,4 @@
+import type { ParsedTemplate } from '../../runtime/gateway/velocity/syntax/parse.ts'
 import type { DiagnosticCode } from '../base/catalog.ts'
 import type { Diagnostic, Severity } from '../base/diagnostic.ts'
 import type { Json, JsonObject } from '../base/json.ts'
@@ -24,6 +25,8 @@ export interface OperationNode extends Node<JsonObject> {
   readonly name: string
   readonly parameters: readonly ParameterNode[]
   readonly integration: IntegrationNode | undefined
+  /** The mapping templates of its integration, in the order of the document. */
+  readonly templates: readonly TemplateNode[]
 }
 
 /** A parameter of an operation. `value` is what its `$ref` leads to; `pointer` is where the operation lists it. */
@@ -60,6 +63,20 @@ export interface SchemeNode extends Node<JsonObject> {
 export interface TemplateNode extends Node<string> {
   readonly side: 'request' | 'response'
   readonly mediaType: string
+  readonly operation: OperationNode
+  readonly integration: IntegrationNode
+  /** The integration response that a response template belongs to. */
+  readonly response: IntegrationResponseNode | undefined
+  /** As Velocity reads it; read when it is first asked for. */
+  parsed(): ParsedTemplate
+}
+
+/** A response of an integration. */
+export interface IntegrationResponseNode extends Node<JsonObject> {
+  /** `default`, or what a status or an error message has to match. */
+  readonly pattern: string
+  /** The status that it answers with; `''` where that is not plain text. */
+  readonly status: string
 }
 
 /** A member whose name begins with `x-`, and the kind of object it stands in. */

@@ -41,8 +41,16 @@ import type { Rule } from './rule.ts'
 import { anonymousWrite } from './security/anonymous-write.ts'
 import { openCors } from './security/open-cors.ts'
 import { plainHttp } from './security/plain-http.ts'
+import { constantCondition } from './templates/constant-condition.ts'
+import { ignored } from './templates/ignored.ts'
+import { impossiblePath } from './templates/impossible-path.ts'
+import { missingIsTrue } from './templates/missing-is-true.ts'
+import { operatorInArgument } from './templates/operator-in-argument.ts'
 import { size } from './templates/size.ts'
 import { syntax } from './templates/syntax.ts'
+import { unavailableDirective } from './templates/unavailable-directive.ts'
+import { undefinedVariable } from './templates/undefined-variable.ts'
+import { unknownName } from './templates/unknown-name.ts'
 
 /** Every rule there is, in the order in which they look at a node. */
 export const rules: readonly Rule[] = [
@@ -88,6 +96,14 @@ export const rules: readonly Rule[] = [
   anonymousWrite,
   openCors,
   plainHttp,
+  constantCondition,
+  ignored,
+  impossiblePath,
+  missingIsTrue,
+  operatorInArgument,
   size,
   syntax,
+  unavailableDirective,
+  undefinedVariable,
+  unknownName,
 ]

@@ -1,7 +1,8 @@
 import { asArray, asObject, asString, isObject, type Json, type JsonObject, own } from '../base/json.ts'
 import { follow, join, localPointer } from '../base/pointer.ts'
 import type { SpecDocument } from '../model/document.ts'
-import type { IntegrationNode, OperationNode, ParameterNode, PathNode, SchemeNode, View } from './rule.ts'
+import type { IntegrationNode, OperationNode, ParameterNode, PathNode, SchemeNode, TemplateNode, View } from './rule.ts'
+import { templatesOf } from './template/nodes.ts'
 
 /** The members of a path item that are operations, as methods. */
 export const METHODS: Readonly<Record<string, string>> = {
@@ -59,7 +60,11 @@ function operationOf(value: JsonObject, pointer: string, path: string, method: s
     if (name !== undefined && location !== undefined)
       parameters.push({ name, location, value: target, pointer: join(pointer, 'parameters', index) })
   }
-  return { path, method, name: `${method} ${path}`, value, pointer, parameters, integration: integrationOf(value, pointer) }
+  const integration = integrationOf(value, pointer)
+  const templates: TemplateNode[] = []
+  const operation: OperationNode = { path, method, name: `${method} ${path}`, value, pointer, parameters, integration, templates }
+  if (integration) templates.push(...templatesOf(operation, integration))
+  return operation
 }
 
 function integrationOf(operation: JsonObject, pointer: string): IntegrationNode | undefined {

@@ -1,7 +1,7 @@
 import { asArray, asObject, isObject, type Json, type JsonObject, own } from '../base/json.ts'
 import { isIntrinsic } from '../base/late-bound.ts'
 import { join } from '../base/pointer.ts'
-import type { Holder, OperationNode, SchemaNode, View } from './rule.ts'
+import type { Holder, OperationNode, SchemaNode, TemplateNode, View } from './rule.ts'
 import { METHODS } from './view.ts'
 
 /** Who is told of each node. */
@@ -12,7 +12,7 @@ export interface Listener {
   operation(node: OperationNode): void
   response(status: string, value: JsonObject, pointer: string, operation: OperationNode): void
   schema(node: SchemaNode): void
-  template(side: 'request' | 'response', mediaType: string, text: string, pointer: string): void
+  template(node: TemplateNode): void
 }
 
 const SCHEMA_MAPS = ['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas']
@@ -78,7 +78,7 @@ function operationNode(operation: OperationNode, listener: Listener): void {
     listener.response(status, item, at, operation)
     response(item, at, listener)
   }
-  if (operation.integration) templates(operation.integration.value, operation.integration.pointer, listener)
+  for (const template of operation.templates) listener.template(template)
 }
 
 function parameter(item: Json, pointer: string, listener: Listener): void {
@@ -115,19 +115,6 @@ function schema(value: Json | undefined, pointer: string, use: SchemaNode['use']
     } else if (SCHEMA_LISTS.includes(key)) {
       for (const [index, member] of asArray(inner).entries()) schema(member as Json, join(pointer, key, index), use, listener)
     } else if (SCHEMAS.includes(key)) schema(inner as Json, join(pointer, key), use, listener)
-  }
-}
-
-function templates(integration: JsonObject, pointer: string, listener: Listener): void {
-  each(own(integration, 'requestTemplates'), join(pointer, 'requestTemplates'), 'request', listener)
-  for (const [pattern, item] of Object.entries(asObject(own(integration, 'responses')))) {
-    each(own(asObject(item), 'responseTemplates'), join(pointer, 'responses', pattern, 'responseTemplates'), 'response', listener)
-  }
-}
-
-function each(value: Json | undefined, pointer: string, side: 'request' | 'response', listener: Listener): void {
-  for (const [type, text] of Object.entries(asObject(value))) {
-    if (typeof text === 'string') listener.template(side, type, text, join(pointer, type))
   }
 }
 

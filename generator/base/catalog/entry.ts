@@ -11,6 +11,8 @@ export interface CatalogEntry {
   readonly cause: string
   /** What to do. Full sentences. */
   readonly fix: string
+  /** Members of an integration that are found fault with, and the same mended. */
+  readonly example?: { readonly before: string; readonly after: string }
   /** The public page or the recording that says so. */
   readonly source?: string
 }

@@ -38,6 +38,9 @@ export const explain: Run = async (context, given) => {
     entry.title,
     `${paint('cyan', 'Why')}\n${indented(entry.cause)}`,
     `${paint('green', 'What to do')}\n${indented(entry.fix)}`,
+    ...(entry.example
+      ? [`${paint('red', 'Before')}\n${verbatim(entry.example.before)}`, `${paint('green', 'After')}\n${verbatim(entry.example.after)}`]
+      : []),
     ...(entry.stops ? [STOPS[entry.stops]] : []),
     ...(entry.source ? [`Source: ${entry.source}`] : []),
   ]
@@ -49,4 +52,8 @@ function indented(text: string): string {
   return wrap(text, 96)
     .map((line) => `  ${line}`)
     .join('\n')
+}
+
+function verbatim(text: string): string {
+  return text.replace(/^(?=.)/gm, '  ')
 }
