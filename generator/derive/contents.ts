@@ -1,6 +1,6 @@
 import { asObject, asString, isObject, type Json, type JsonObject, own } from '../base/json.ts'
 import { join } from '../base/pointer.ts'
-import type { Body, Content } from '../model/api-model.ts'
+import type { Body, Content, Example } from '../model/api-model.ts'
 import type { Schema } from '../model/schema.ts'
 import { type Context, resolve, textOf } from './context.ts'
 import { readSchema } from './schemas.ts'
@@ -47,19 +47,20 @@ export function formOf(mediaType: string, schema: Schema): Content['form'] {
   return type === '*/*' || (schema.kind !== 'unknown' && type !== 'application/octet-stream') ? 'json' : 'binary'
 }
 
-function examplesOf(context: Context, media: JsonObject, json: JsonObject | boolean, pointer: string): Json[] {
-  const found: Json[] = []
+/** The examples of a media type or a header, its own before those of its schema. */
+export function examplesOf(context: Context, media: JsonObject, json: JsonObject | boolean, pointer: string): Example[] {
+  const found: Example[] = []
   const example = own(media, 'example')
-  if (example !== undefined) found.push(example)
+  if (example !== undefined) found.push({ value: example })
   const examples = own(media, 'examples')
   if (isObject(examples)) {
     for (const name of Object.keys(examples)) {
       const { value } = resolve(context, examples[name], join(pointer, 'examples', name))
       const inner = isObject(value) ? own(value, 'value') : undefined
-      if (inner !== undefined) found.push(inner)
+      if (inner !== undefined) found.push({ name, value: inner })
     }
   }
-  return [...found, ...schemaExamples(context, json)]
+  return [...found, ...schemaExamples(context, json).map((value) => ({ value }))]
 }
 
 function schemaExamples(context: Context, json: JsonObject | boolean): Json[] {

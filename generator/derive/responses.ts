@@ -2,7 +2,7 @@ import { asObject, isObject, type Json, own } from '../base/json.ts'
 import { isIntrinsic } from '../base/late-bound.ts'
 import { join } from '../base/pointer.ts'
 import type { Response, ResponseHeader } from '../model/api-model.ts'
-import { jsonOf, onlyContent, readContents } from './contents.ts'
+import { examplesOf, jsonOf, onlyContent, readContents } from './contents.ts'
 import { type Context, readOnce, resolve, tell, textOf } from './context.ts'
 import { readSchema } from './schemas.ts'
 
@@ -63,6 +63,7 @@ function readHeaders(context: Context, value: Json | undefined, pointer: string)
       ...(description !== undefined && { description }),
       schema: readSchema(context, json, content ? join(at, 'content', content.mediaType, 'schema') : join(at, 'schema')),
       json,
+      examples: examplesOf(context, content?.media ?? header, json, at),
     })
   }
   return found

@@ -109,9 +109,15 @@ export interface Content {
   readonly form: 'json' | 'form' | 'multipart' | 'text' | 'binary'
   readonly schema: Schema
   readonly json: JsonObject | boolean
-  /** The examples of the spec in order: `example`, `examples.*.value`, the schema's. */
-  readonly examples: readonly Json[]
+  /** The examples of the spec in order: `example`, `examples.*`, the schema's. */
+  readonly examples: readonly Example[]
   readonly pointer: string
+}
+
+/** An example; one of `examples` has a name. */
+export interface Example {
+  readonly name?: string
+  readonly value: Json
 }
 
 export interface Body {
@@ -137,6 +143,7 @@ export interface ResponseHeader {
   readonly description?: string
   readonly schema: Schema
   readonly json: JsonObject | boolean
+  readonly examples: readonly Example[]
 }
 
 /** What API Gateway does before it lets a request through. */

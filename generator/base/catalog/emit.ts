@@ -16,6 +16,7 @@ export type EmitCode =
   | 'emit/templates-added'
   | 'emit/template-parameter'
   | 'emit/mock-without-example'
+  | 'emit/cors-added'
   | 'emit/policy-path'
   | 'emit/streaming-not-supported'
   | 'emit/openapi-types-skipped'
@@ -121,14 +122,22 @@ export const emit: Readonly<Record<EmitCode, CatalogEntry>> = {
     severity: 'warning',
     title: 'A parameter does not reach the function as declared.',
     cause:
-      'Mapping templates see the last value of a repeated parameter only, cannot name parameters with quotes, blanks or control characters, and have no place for cookies in the custom event.',
+      'Mapping templates see the last value of a repeated parameter only, cannot name parameters with quotes or control characters, and take an object apart only where its properties are declared.',
     fix: 'Declare lists with `explode: false`, rename the parameter, or use the proxy integration, which passes everything.',
   },
   'emit/mock-without-example': {
     severity: 'note',
     title: 'A mock has no example to answer with.',
-    cause: 'The success response has a body, but neither its media type nor its schema has an example that a template can hold.',
-    fix: 'Add an `example` to the response.',
+    cause: 'A response has a body, but neither its media type nor its schema has an example that a template can hold.',
+    fix: 'Add an `example`, or several named `examples`, to the response.',
+  },
+  'emit/cors-added': {
+    severity: 'note',
+    title: 'Generated responses repeat what the preflight answers.',
+    cause:
+      'The path has an `OPTIONS` mock that lets pages of other origins call it. A browser hands the answer to the page only where the answer itself says so, too, so the integrations that apigen writes on this path answer with the same headers.',
+    fix: 'Declare the headers in the responses, so that the contract says what is sent; or nothing.',
+    source: 'https://fetch.spec.whatwg.org/#http-responses',
   },
   'emit/unknown-permission': {
     severity: 'warning',

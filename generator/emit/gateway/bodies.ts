@@ -1,7 +1,7 @@
 import { asObject, asString, isObject, type Json, type JsonObject, own, put } from '../../base/json.ts'
 import { isIntrinsic } from '../../base/late-bound.ts'
 import { join, localPointer } from '../../base/pointer.ts'
-import { concreteType, statusCode } from '../languages/vtl-integration.ts'
+import { concreteType, statusCode } from '../languages/vtl-responses.ts'
 import { type Context, resolve } from './context.ts'
 import { typesOf } from './keywords.ts'
 import { isJsonType } from './media.ts'
@@ -42,11 +42,14 @@ export function lowerRequestBody(context: Context, operation: JsonObject, from: 
   }
 }
 
+/** Statuses that an integration answers with, and the headers that apigen lets it set. */
+export type Answered = ReadonlyMap<string, readonly string[]>
+
 /**
  * The method responses: one for each status that API Gateway knows. A range or `default` stands in for those statuses that the
  * integration answers with and that nothing else declares.
  */
-export function lowerResponses(context: Context, operation: JsonObject, from: string, to: string, answered: readonly string[]): JsonObject {
+export function lowerResponses(context: Context, operation: JsonObject, from: string, to: string, answered: Answered): JsonObject {
   const declared = own(operation, 'responses')
   if (isIntrinsic(declared)) return { responses: declared }
   const source = asObject(declared)
@@ -54,20 +57,32 @@ export function lowerResponses(context: Context, operation: JsonObject, from: st
   const add = (status: string, key: string): void => {
     const { value, pointer } = resolve(context.root, source[key], join(from, 'responses', key))
     context.pointers[join(to, 'responses', status)] = pointer
-    put(responses, status, isIntrinsic(value) ? value : lowerResponse(context, asObject(value), pointer, join(to, 'responses', status)))
+    const lowered = isIntrinsic(value) ? value : lowerResponse(context, asObject(value), pointer, join(to, 'responses', status))
+    put(responses, status, withHeaders(lowered, answered.get(status) ?? []))
   }
   for (const key of Object.keys(source)) {
     if (key.startsWith('Fn::')) put(responses, key, source[key] as Json)
-    else if (statusCode(key) === key) add(key, key)
-    else if (statusCode(key) !== undefined && !Object.hasOwn(source, statusCode(key) ?? '')) add(statusCode(key) ?? key, key)
+    else {
+      const status = statusCode(key, Object.keys(source))
+      if (status !== undefined) add(status, key)
+    }
   }
-  for (const status of answered) {
+  for (const [status, headers] of answered) {
     if (Object.hasOwn(responses, status)) continue
     const key = Object.keys(source).find((candidate) => candidate.toLowerCase() === 'default')
-    if (key === undefined) put(responses, status, { description: `${status} response` })
+    if (key === undefined) put(responses, status, withHeaders({ description: `${status} response` }, headers))
     else add(status, key)
   }
   return { responses }
+}
+
+/** A mapping to a header needs its declaration; the contract may be silent about those of CORS. */
+function withHeaders(response: JsonObject, names: readonly string[]): JsonObject {
+  const declared = asObject(own(response, 'headers'))
+  const known = new Set(Object.keys(declared).map((name) => name.toLowerCase()))
+  const missing = names.filter((name) => !known.has(name.toLowerCase()))
+  if (missing.length === 0) return response
+  return { ...response, headers: { ...declared, ...Object.fromEntries(missing.map((name) => [name, { schema: { type: 'string' } }])) } }
 }
 
 function lowerResponse(context: Context, response: JsonObject, from: string, to: string): JsonObject {

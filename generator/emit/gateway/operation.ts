@@ -3,7 +3,7 @@ import { asObject, asString, type Json, type JsonObject, own } from '../../base/
 import { isIntrinsic } from '../../base/late-bound.ts'
 import type { Operation } from '../../model/api-model.ts'
 import { type CompleteIntegration, completeIntegration } from '../languages/vtl-integration.ts'
-import { lowerRequestBody, lowerResponses } from './bodies.ts'
+import { type Answered, lowerRequestBody, lowerResponses } from './bodies.ts'
 import { type Context, placeOf } from './context.ts'
 import { awsExtensions } from './extensions.ts'
 import { lowerParameters } from './parameters.ts'
@@ -34,7 +34,7 @@ export function lowerOperation(
     ...(Array.isArray(tags) && tags.every((tag) => typeof tag === 'string') && tags.length > 0 && { tags }),
     ...lowerParameters(context, source, from, to),
     ...lowerRequestBody(context, source, from, to),
-    ...lowerResponses(context, source, from, to, answeredStatuses(value)),
+    ...lowerResponses(context, source, from, to, answered(value, integration?.templates === 'apigen')),
     ...lowerSecurity(schemes, own(source, 'security')),
     ...awsExtensions(source, ['x-amazon-apigateway-integration']),
     ...(value !== undefined && { 'x-amazon-apigateway-integration': value }),
@@ -52,15 +52,19 @@ function operationId(source: JsonObject, operation: Operation | undefined, used:
   return { operationId: id }
 }
 
-/** Statuses that the integration answers with; each needs a method response. */
-function answeredStatuses(integration: Json | undefined): string[] {
-  const statuses: string[] = []
+/** Statuses that the integration answers with, each of which needs a method response; its headers where they are not the author's to declare. */
+function answered(integration: Json | undefined, isGenerated: boolean): Answered {
+  const found = new Map<string, string[]>()
   for (const response of Object.values(asObject(own(asObject(integration), 'responses')))) {
     const status = own(asObject(response), 'statusCode')
     const text = typeof status === 'number' ? String(status) : asString(status)
-    if (text !== undefined && /^[1-5]\d\d$/.test(text)) statuses.push(text)
+    if (text === undefined || !/^[1-5]\d\d$/.test(text)) continue
+    const headers = Object.keys(asObject(own(asObject(response), 'responseParameters'))).map((key) =>
+      key.replace('method.response.header.', ''),
+    )
+    found.set(text, isGenerated ? headers : [])
   }
-  return statuses
+  return found
 }
 
 function reportIntegration(context: Context, operation: Operation, integration: CompleteIntegration): void {
@@ -90,7 +94,17 @@ function reportIntegration(context: Context, operation: Operation, integration: 
       context.report(
         diagnose(
           'emit/mock-without-example',
-          `The mock of \`${name}\` answers without a body, because its response has no example.`,
+          `The mock of \`${name}\` answers ${problem.statuses.map((status) => `\`${status}\``).join(', ')} without a body, because there is no example.`,
+          placeOf(context, operation.pointer),
+        ),
+      )
+      continue
+    }
+    if (problem.kind === 'cors-added') {
+      context.report(
+        diagnose(
+          'emit/cors-added',
+          `The responses of \`${name}\` get ${problem.headers.map((header) => `\`${header}\``).join(' and ')} from the preflight of its path.`,
           placeOf(context, operation.pointer),
         ),
       )
@@ -99,7 +113,6 @@ function reportIntegration(context: Context, operation: Operation, integration: 
     const { parameter } = problem
     const why = {
       'unquotable-name': 'a mapping template cannot write its name; it is left out of the event',
-      'no-place': 'the custom event has no place for it; it is left out',
       'only-last-value': 'a mapping template sees only the last value where it is repeated',
       'unsupported-style': `templates cannot take the style \`${parameter.style}\` apart; it is left out of the event`,
     }[problem.kind]

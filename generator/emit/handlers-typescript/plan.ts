@@ -1,7 +1,7 @@
 import { asObject, asString, isObject, own } from '../../base/json.ts'
 import { allocateNames, camelCase } from '../../base/names.ts'
 import type { ApiModel, Authorizer, Operation } from '../../model/api-model.ts'
-import { statusCode, successOf } from '../languages/vtl-integration.ts'
+import { statusCode, successOf } from '../languages/vtl-responses.ts'
 
 /** An operation with a handler, and how its function is called. */
 export interface PlannedOperation {
@@ -78,7 +78,7 @@ function successStatus(operation: Operation): number {
   if (integration.kind === 'lambda-custom' && integration.templates === 'written' && integration.raw) {
     const fallback = own(asObject(own(integration.raw, 'responses')), 'default')
     const status = isObject(fallback) ? own(fallback, 'statusCode') : undefined
-    const code = statusCode(asString(status) ?? String(status ?? ''))
+    const code = statusCode(asString(status) ?? String(status ?? ''), [])
     if (code !== undefined) return Number(code)
   }
   return Number(successOf(operation, integration.kind === 'lambda-async' ? '202' : '200').status)

@@ -4,16 +4,17 @@ import { quotedName, vtl, vtlLines } from './vtl.ts'
 
 /**
  * The response template for what the function returns: the answer of the operation, `{"status", "body", "headers"}`. A Lambda
- * error that no pattern took comes here too, because API Gateway has no other place for it: one of the contract keeps its status,
- * any other answers 500 without a word of what went wrong inside.
+ * error that no pattern took comes here too, because API Gateway has no other place for it: one of the contract is `otherwise`, the
+ * default response, and keeps its status; any other answers 500 without a word of what went wrong inside.
  */
-export function answerTemplate(response: Response | undefined, content: Content | undefined): Code {
+export function answerTemplate(response: Response | undefined, content: Content | undefined, otherwise?: Response): Code {
   return vtlLines(
     vtl`#set($message = $input.path('$.errorMessage'))`,
     vtl`#if($message == "")`,
     headers(response, vtl`$input.path('$.headers')`),
     vtl`${answerBody(content)}#elseif($message.startsWith('{"status":'))`,
     vtl`#set($context.responseOverride.status = $util.parseJson($message).status)`,
+    headers(otherwise, vtl`$util.parseJson($message).headers`),
     vtl`${errorBody(undefined)}#else`,
     vtl`#set($context.responseOverride.status = 500)`,
     vtl`{"message": "Internal server error"}#end`,

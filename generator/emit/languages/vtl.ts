@@ -2,10 +2,10 @@ import type { Json } from '../../base/json.ts'
 import { type Code, trusted } from '../code.ts'
 
 /**
- * Names that may stand between single quotes in a template. Velocity has no escape there, so a name with a quote, a blank or a
- * control character cannot be written at all.
+ * Names that may stand between single quotes in a template. Velocity has no escape there, so a name with a quote or a control
+ * character cannot be written at all.
  */
-const QUOTABLE = /^[A-Za-z0-9:._$[\]{}@!%&*+^`|~-]+$/
+const QUOTABLE = /^[A-Za-z0-9 :._$[\]{}@!%&*+^`|~-]+$/
 
 /** A JSON value as text of a template that prints exactly that JSON: `$` and `#`, which only its strings can hold, become `\u` escapes. */
 export function jsonText(value: Json): Code {
@@ -17,9 +17,15 @@ export function quotedName(name: string): Code | undefined {
   return QUOTABLE.test(name) ? trusted(`'${name}'`) : undefined
 }
 
-/** Plain text that prints as it stands; undefined where it holds `$` or `#`, which text of a template cannot hold safely. */
-export function plainText(text: string): Code | undefined {
-  return /[$#]/.test(text) ? undefined : trusted(text)
+/**
+ * Text that a template prints as it stands; undefined where it holds a backslash in front of `$` or `#`, which Velocity would take
+ * for an escape.
+ */
+export function exampleText(text: string): Code | undefined {
+  if (/\\[$#]/.test(text)) return undefined
+  if (!/[$#]/.test(text)) return trusted(text)
+  const printed = text.replace(/[$#]/g, (char) => (char === '$' ? '${dollar}' : '${hash}'))
+  return trusted(`#set($dollar = '$')\n#set($hash = '#')\n${printed}`)
 }
 
 /** A piece of template in apigen's own words, with holes for pieces that were made safe; backslashes stand for themselves. */
@@ -49,4 +55,13 @@ export function indented(piece: Code): Code {
 /** The value of a reference inside a JSON string: escaped, and `\'` (which JSON does not know) turned back. */
 export function escaped(reference: Code): Code {
   return vtl`$util.escapeJavaScript(${reference}).replaceAll("\\'", "'")`
+}
+
+/**
+ * A url-decoded text. A `%` that begins no escape stands for itself, where Java would throw: valid escapes are set apart by a mark
+ * that cannot stand in the text, and what is left of `%` is escaped.
+ */
+export function decoded(text: Code, mark: '&' | ';'): Code {
+  const marked = trusted(mark)
+  return vtl`$util.urlDecode(${text}.replaceAll('%([0-9a-fA-F]{2})', '${marked}$1').replace("%", "%25").replace("${marked}", "%"))`
 }

@@ -176,7 +176,13 @@ describe('the parts of an operation', () => {
       ...withOperation({ requestBody: { content: { 'application/json': media } } }),
       components: { examples: { C: { value: 3 } }, schemas: { S: { examples: [4, 5] } } },
     })
-    expect(model.operations[0]?.body?.contents[0]?.examples).toEqual([1, 2, 3, 4, 5])
+    expect(model.operations[0]?.body?.contents[0]?.examples).toEqual([
+      { value: 1 },
+      { name: 'b', value: 2 },
+      { name: 'c', value: 3 },
+      { value: 4 },
+      { value: 5 },
+    ])
   })
 
   it('are what the extensions say, if they say it well', () => {

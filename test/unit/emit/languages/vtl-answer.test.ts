@@ -10,7 +10,7 @@ function response(status: string, contents: readonly Content[] = [json], headers
   return {
     status,
     description: '',
-    headers: headers.map((name) => ({ name, required: false, schema: { kind: 'string' }, json: true })),
+    headers: headers.map((name) => ({ name, required: false, schema: { kind: 'string' }, json: true, examples: [] })),
     contents,
     pointer: '',
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../../../generator/base/json.ts'
-import { eventTemplate, parameterProblems } from '../../../../generator/emit/languages/vtl-event.ts'
+import { eventTemplate } from '../../../../generator/emit/languages/vtl-event.ts'
+import { parameterProblems } from '../../../../generator/emit/languages/vtl-parameters.ts'
 import type { Content, Operation, Parameter } from '../../../../generator/model/api-model.ts'
 import type { Schema } from '../../../../generator/model/schema.ts'
 import { model, operation } from '../../../support/model.ts'
@@ -22,6 +23,11 @@ function parameter(name: string, location: Parameter['in'], schema: Schema, more
   }
 }
 
+const object = (...properties: readonly (readonly [string, Schema])[]): Schema => ({
+  kind: 'object',
+  properties: properties.map(([name, schema]) => ({ name, schema, required: false })),
+  additional: 'open',
+})
 const string: Schema = { kind: 'string' }
 const integer: Schema = { kind: 'integer' }
 const boolean: Schema = { kind: 'boolean' }
@@ -150,14 +156,18 @@ describe('parameters that a template cannot hand over', () => {
   const cases: readonly (readonly [string, Parameter, string | undefined])[] = [
     ['a plain one can', parameter('a', 'query', string), undefined],
     ['a quote in the name', parameter("x'))#set($a = 1)", 'query', string), 'unquotable-name'],
-    ['a blank in the name', parameter('a b', 'header', string), 'unquotable-name'],
-    ['a cookie', parameter('a', 'cookie', string), 'no-place'],
+    ['a tab in the name', parameter('a\tb', 'header', string), 'unquotable-name'],
+    ['a cookie', parameter('a', 'cookie', string), undefined],
     ['a repeated list', parameter('a', 'query', { kind: 'array', items: string }), 'only-last-value'],
+    ['an object in brackets', parameter('a', 'query', object(['x', string]), { style: 'deepObject' }), undefined],
     [
-      'an object in brackets',
-      parameter('a', 'query', { kind: 'object', properties: [], additional: 'open' }, { style: 'deepObject' }),
-      'unsupported-style',
+      'a list in brackets',
+      parameter('a', 'query', object(['x', { kind: 'array', items: string }]), { style: 'deepObject' }),
+      'only-last-value',
     ],
+    ['a text in brackets', parameter('a', 'query', string, { style: 'deepObject' }), 'unsupported-style'],
+    ['properties of any name', parameter('a', 'query', object()), 'unsupported-style'],
+    ['a property with a quote', parameter('a', 'query', object(["x'", string])), 'unquotable-name'],
   ]
   test.each(cases)('%s', (_name, given, want) => {
     const op = operation({ parameters: [given] })
