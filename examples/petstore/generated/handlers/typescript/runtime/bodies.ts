@@ -44,9 +44,9 @@ function readContent(content: ContentSpec, raw: RawBody): unknown {
   }
 }
 
-/** Reads the body of a custom event: templates parsed JSON and forms already, everything else is text. */
-export function readTypedBody(spec: OperationSpec, value: unknown): ReadBody {
-  const [content] = spec.bodies
+/** Reads the body of a custom event: templates parsed JSON and forms already, everything else is text. The type is named where there are several. */
+export function readTypedBody(spec: OperationSpec, value: unknown, type: string): ReadBody {
+  const content = chooseContent(spec.bodies, type) ?? spec.bodies[0]
   if (value === undefined || content === undefined) return { body: undefined }
   const contentType = spec.bodies.length > 1 ? { contentType: content.mediaType } : {}
   if (typeof value === 'object' && value !== null && content.form === 'form')

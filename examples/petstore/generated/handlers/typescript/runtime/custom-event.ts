@@ -15,15 +15,16 @@ export function readCustomEvent(spec: OperationSpec, event: unknown): ReadParame
   const data = member(event, 'data')
   const read = { path: {}, query: {}, headers: {}, cookies: {} }
   for (const parameter of spec.parameters) {
-    if (parameter.in === 'cookie') continue
-    const place = parameter.in === 'header' ? 'headers' : parameter.in
+    const place = PLACES[parameter.in]
     const value = member(member(data, place), parameter.name)
     if (value === undefined) continue
     const typed = readTyped(parameter, value)
     Object.defineProperty(read[place], parameter.name, { value: typed, enumerable: true, configurable: true, writable: true })
   }
-  return { ...read, ...readTypedBody(spec, member(data, 'body')) }
+  return { ...read, ...readTypedBody(spec, member(data, 'body'), text(member(data, 'contentType'))) }
 }
+
+const PLACES = { path: 'path', query: 'query', header: 'headers', cookie: 'cookies' } as const
 
 /** What a handler knows beside the request. */
 export function customContext(event: unknown, lambda: LambdaContext, operation: { readonly id: string; readonly path: string }): Context {

@@ -123,7 +123,10 @@ function pairs(parts: readonly string[]): (readonly [string, string])[] {
 
 /** A value of the custom event: typed already where the template could, else a text to read. */
 export function readTyped(spec: ParameterSpec, value: unknown): unknown {
-  if (typeof value === 'string') return typeof spec.shape === 'string' ? convert(value, spec.shape) : readSimple(spec, value)
+  if (typeof value === 'string') {
+    if (typeof spec.shape === 'string') return convert(value, spec.shape)
+    return spec.in === 'path' ? readPath(spec, value) : readSimple(spec, value, separatorOf(spec))
+  }
   if (Array.isArray(value) && typeof spec.shape === 'object' && 'list' in spec.shape) {
     const { list } = spec.shape
     return value.map((item) => (typeof item === 'string' ? convert(item, list) : item))
@@ -138,14 +141,16 @@ export function readForm(text: string, shape: ParameterSpec['shape'] | undefined
   return convertFields(pairsOf, fields)
 }
 
-/** The fields of a form that arrives as an object of texts. */
+/** The fields of a form that arrives as an object of texts, or lists of texts where a field came several times. */
 export function readFields(value: object, shape: ParameterSpec['shape'] | undefined): object {
   const fields = typeof shape === 'object' && 'fields' in shape ? shape : { fields: {} }
   const found: Record<string, unknown> = {}
   for (const [name, field] of Object.entries(value)) {
     const one = fieldShape(fields, name)
     const read =
-      typeof field !== 'string' ? field : typeof one === 'object' && 'list' in one ? convertList([field], one.list) : convert(field, one)
+      typeof one === 'object' && 'list' in one
+        ? convertList([field].flat().map(String), one.list)
+        : convert(String([field].flat().at(-1)), one)
     Object.defineProperty(found, name, { value: read, enumerable: true, configurable: true, writable: true })
   }
   return found
