@@ -54,12 +54,7 @@ export function completeIntegration(operation: Operation, model: ApiModel): Comp
   }
 }
 
-function generated(
-  value: JsonObject,
-  operation: Operation,
-  model: ApiModel,
-  problems: readonly IntegrationProblem[],
-): CompleteIntegration {
+function generated(value: JsonObject, operation: Operation, model: ApiModel, problems: readonly IntegrationProblem[]): CompleteIntegration {
   const headers = addedHeaders(operation, model)
   return { value, templates: 'apigen', problems: headers.length > 0 ? [...problems, { kind: 'cors-added', headers }] : problems }
 }
