@@ -1,4 +1,5 @@
 import type { FunctionSource } from '../runtime/gateway/lambda/function-source.ts'
+import { fileStem } from './base/names.ts'
 import type { ApiModel } from './model/api-model.ts'
 
 /**
@@ -14,7 +15,7 @@ export function projectFunctions(model: ApiModel, output: string): Readonly<Reco
         id,
         {
           kind: 'module',
-          file: `${root}/generated/handlers/typescript/functions/${id}.ts`,
+          file: `${root}/generated/handlers/typescript/functions/${fileStem(id)}.ts`,
           environment: Object.fromEntries(
             Object.entries(environment).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
           ),

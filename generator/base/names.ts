@@ -83,6 +83,29 @@ export function allocateNames(wishes: readonly NameWish[], taken: ReadonlySet<st
   return names
 }
 
+/** Windows has devices of these names in every folder, whatever ending follows, so no file may be named so. */
+export const DEVICE_NAMES: ReadonlySet<string> = new Set([
+  'con',
+  'prn',
+  'aux',
+  'nul',
+  ...Array.from({ length: 9 }, (_, index) => [`com${index + 1}`, `lpt${index + 1}`]).flat(),
+])
+
+/** Names for files, in any case of letters different, of a length that every disk takes, and none a device's. */
+export function allocateFileNames(wishes: readonly NameWish[]): Map<string, string> {
+  return allocateNames(
+    wishes.map(({ key, wish }) => ({ key, wish: cut(wish, 64) })),
+    DEVICE_NAMES,
+  )
+}
+
+/** The file's name for something whose own name is given, ASCII and unique: that name, where a file may have it. */
+export function fileStem(name: string): string {
+  const may = /^[A-Za-z0-9_]/.test(name) && !DEVICE_NAMES.has(name.toLowerCase())
+  return may ? name : `${name.replace(/^-+/, '')}-${hashSuffix(name)}`
+}
+
 function fold(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '')
 }

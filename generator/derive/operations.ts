@@ -1,6 +1,6 @@
 import { asArray, asString, isObject, type Json, type JsonObject, own } from '../base/json.ts'
 import { isIntrinsic, likelyBranch } from '../base/late-bound.ts'
-import { allocateNames, camelCase, cut, type NameWish } from '../base/names.ts'
+import { allocateNames, camelCase, cut, DEVICE_NAMES, type NameWish } from '../base/names.ts'
 import { originOf } from '../base/origin.ts'
 import { join } from '../base/pointer.ts'
 import type { Method, Operation, PathSegment } from '../model/api-model.ts'
@@ -41,15 +41,6 @@ const METHODS: Readonly<Record<string, Method | 'ANY'>> = {
   trace: 'TRACE',
   'x-amazon-apigateway-any-method': 'ANY',
 }
-
-/** Windows has devices of these names in every folder, so no file may be named so. */
-const DEVICES = new Set([
-  'con',
-  'prn',
-  'aux',
-  'nul',
-  ...Array.from({ length: 9 }, (_, index) => [`com${index + 1}`, `lpt${index + 1}`]).flat(),
-])
 
 /** Every operation of the document in order, named once: by its `operationId`, else by method and path. */
 export function deriveOperations(context: Context, schemes: ReadonlyMap<string, DeclaredScheme>): DerivedOperation[] {
@@ -96,7 +87,7 @@ function nameOperations(found: readonly Found[]): Map<Found, string> {
     keys.set(one, key)
     return { key, wish: wishFor(one, id) }
   })
-  const names = allocateNames(wishes, DEVICES)
+  const names = allocateNames(wishes, DEVICE_NAMES)
   return new Map(found.map((one) => [one, names.get(keys.get(one) ?? '') ?? '']))
 }
 

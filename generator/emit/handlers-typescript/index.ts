@@ -1,4 +1,5 @@
 import { diagnose } from '../../base/diagnostic.ts'
+import { fileStem } from '../../base/names.ts'
 import type { ApiModel } from '../../model/api-model.ts'
 import type { Emitter } from '../../model/emitter.ts'
 import { operationTypeNames, schemaNames } from '../languages/typescript-names.ts'
@@ -41,7 +42,7 @@ export const handlersTypescript: Emitter = {
       yield { path: `handlers/typescript/${planned.module}.ts`, text: stubs.authorizer(planned), owner: 'you' }
     }
     for (const planned of functionsOf(model, plan)) {
-      yield { path: `${GENERATED}/functions/${planned.id}.ts`, text: functionFile(planned, model.source), owner: 'apigen' }
+      yield { path: `${GENERATED}/functions/${fileStem(planned.id)}.ts`, text: functionFile(planned, model.source), owner: 'apigen' }
     }
     for (const { path, text } of runtimeSources('typescript/handler')) {
       yield { path: `${GENERATED}/runtime/${path}`, text, owner: 'apigen' }

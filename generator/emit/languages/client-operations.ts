@@ -1,5 +1,5 @@
 import { diagnose, type Report } from '../../base/diagnostic.ts'
-import { allocateNames, camelCase, kebabCase } from '../../base/names.ts'
+import { allocateFileNames, allocateNames, camelCase, kebabCase } from '../../base/names.ts'
 import type { ApiModel, Content, Operation, Parameter, Response, SecurityScheme } from '../../model/api-model.ts'
 import type { Schema } from '../../model/schema.ts'
 import type { OperationTypeNames, SchemaNames } from './typescript-names.ts'
@@ -116,7 +116,7 @@ export function clientModel(model: ApiModel, report: Report): ClientModel {
     if (others) others.push(described)
     else groups.set(group, [described])
   }
-  const files = allocateNames([...groups.keys()].map((group) => ({ key: group, wish: kebabCase(group) || 'operations' })))
+  const files = allocateFileNames([...groups.keys()].map((group) => ({ key: group, wish: kebabCase(group) || 'operations' })))
   return {
     groups: [...groups].map(([group, described]) => ({ file: files.get(group) ?? group, operations: described })),
     schemes,

@@ -1,6 +1,6 @@
 import type { Report } from '../../base/diagnostic.ts'
 import { type Json, printJson } from '../../base/json.ts'
-import { allocateNames, kebabCase } from '../../base/names.ts'
+import { allocateFileNames, kebabCase } from '../../base/names.ts'
 import type { Emitter, EmitterInput } from '../../model/emitter.ts'
 import type { OutputFile } from '../../model/output.ts'
 import { deployerPolicy } from './deployer.ts'
@@ -20,7 +20,7 @@ export const policies: Emitter = {
       if (role) roles.push([`integration-${kebabCase(operation.id)}`, role])
     }
     const wishes = model.authorizers.map((authorizer) => ({ key: authorizer.name, wish: `authorizer-${kebabCase(authorizer.name)}` }))
-    const names = allocateNames([...wishes].sort((a, b) => (a.key < b.key ? -1 : 1)))
+    const names = allocateFileNames([...wishes].sort((a, b) => (a.key < b.key ? -1 : 1)))
     for (const authorizer of model.authorizers) {
       if (authorizer.credentials === undefined || authorizer.function === undefined) continue
       roles.push([names.get(authorizer.name) ?? 'authorizer', authorizerRole(authorizer.function)])

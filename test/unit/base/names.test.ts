@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { allocateNames, camelCase, cut, kebabCase, pascalCase, snakeCase, words } from '../../../generator/base/names.ts'
+import {
+  allocateFileNames,
+  allocateNames,
+  camelCase,
+  cut,
+  fileStem,
+  kebabCase,
+  pascalCase,
+  snakeCase,
+  words,
+} from '../../../generator/base/names.ts'
 
 describe('words', () => {
   const cases: readonly [string, readonly string[]][] = [
@@ -70,5 +80,26 @@ describe('allocateNames', () => {
     const before = allocateNames(wishes(['getPet', 'get-pet']))
     const after = allocateNames(wishes(['getPet', 'get-pet', 'get_pet', 'listPets']))
     for (const [key, name] of before) expect(after.get(key)).toBe(name)
+  })
+})
+
+describe('names for files', () => {
+  it('are no devices of Windows, and as long as a disk takes', () => {
+    const wishes = ['con', 'LPT1', 'pets', 'a'.repeat(70_000)]
+    const names = allocateFileNames(wishes.map((key) => ({ key, wish: key })))
+    expect(wishes.map((wish) => names.get(wish))).toEqual([
+      expect.stringMatching(/^con[0-9a-f]{8}$/),
+      expect.stringMatching(/^LPT1[0-9a-f]{8}$/),
+      'pets',
+      expect.stringMatching(/^a{55}-[0-9a-f]{8}$/),
+    ])
+  })
+  it.each([
+    ['orders', 'orders'],
+    ['_x', '_x'],
+    ['NUL', expect.stringMatching(/^NUL-[0-9a-f]{8}$/)],
+    ['-rf', expect.stringMatching(/^rf-[0-9a-f]{8}$/)],
+  ])('of %s', (name, want) => {
+    expect(fileStem(name)).toEqual(want)
   })
 })
