@@ -2,6 +2,7 @@ import type { Json } from '../../base/json.ts'
 import { isObject } from '../../base/json.ts'
 import { nameUnseen, replaceUnseen } from '../../base/unseen.ts'
 import { type Code, type Syntax, trusted } from '../code.ts'
+import { inertInComment } from './comment-text.ts'
 
 /** Words that cannot name a variable in a strict module, and global names that generated code relies on. */
 const RESERVED = new Set(
@@ -72,22 +73,18 @@ export function lineComment(text: string): Code {
   )
 }
 
+const PLAIN = /^(?!.*(?:lint|biome|prettier)[-:])[\w.,;:()'"`{}+=!?%&|~^$[\]-][\w .,;:()'"`{}+=!?%&|~^$[\]-]*$/i
+
 /**
  * Lines that are inert inside any TypeScript comment: every kind of line end splits, control, format and private characters
- * become visible, and comment ends and tool directives are broken by a blank. Breaking comes last, so nothing re-forms.
+ * become visible, and comment ends and tool directives are broken by a blank.
  */
 function commentLines(text: string): string[] {
-  // Most comments are one plain line: nothing in it can end or direct anything.
-  if (/^[\w.,;:()'"`{}+=!?%&|~^$[\]-][\w .,;:()'"`{}+=!?%&|~^$[\]-]*$/.test(text)) return [text.trimEnd()]
-  const lines = text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/).map((line) =>
-    replaceUnseen(line.replaceAll('\t', ' '), nameUnseen)
-      .trimEnd()
-      .replace(/\*(?=\/)/g, '* ')
-      .replace(/\/(?=\*)/g, '/ ')
-      .replace(/(@)(?=ts-|internal|preserve|license|jsx|__PURE__)/gi, '$1 ')
-      .replace(/([#@])(?=\s*source(Mapping)?URL)/gi, '$1 ')
-      .replace(/<(?=(reference|amd)\b)/gi, '< '),
-  )
+  // Most comments are one plain line: nothing in it can end anything, and no tool hears it.
+  if (PLAIN.test(text)) return [text.trimEnd()]
+  const lines = text
+    .split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/)
+    .map((line) => inertInComment(replaceUnseen(line.replaceAll('\t', ' '), nameUnseen).trimEnd()))
   while (lines.length > 0 && lines[0]?.trim() === '') lines.shift()
   while (lines.length > 0 && lines.at(-1)?.trim() === '') lines.pop()
   return lines

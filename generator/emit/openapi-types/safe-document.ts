@@ -2,6 +2,7 @@ import { asArray, asObject, asString, isObject, type Json, type JsonObject, own,
 import { isIntrinsic } from '../../base/late-bound.ts'
 import { follow, localPointer } from '../../base/pointer.ts'
 import { replaceUnseen } from '../../base/unseen.ts'
+import { inertInComment } from '../languages/comment-text.ts'
 import { cutCircles } from './cut-circles.ts'
 
 /** Members that are printed into comments as they are found. */
@@ -150,10 +151,5 @@ function inert(value: Json, depth: number): Json {
 
 function inertText(text: string): string {
   const lines = text.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
-  return replaceUnseen(lines, (char) => (char === '\n' || char === '\t' ? char : ' '))
-    .replaceAll('*/', '* /')
-    .replaceAll('/*', '/ *')
-    .replace(/@(?=ts-|internal|preserve|license|jsx|__PURE__)/gi, '@ ')
-    .replace(/([#@])(?=\s*source(Mapping)?URL)/gi, '$1 ')
-    .replace(/<(?=(reference|amd)\b)/gi, '< ')
+  return inertInComment(replaceUnseen(lines, (char) => (char === '\n' || char === '\t' ? char : ' ')))
 }

@@ -98,12 +98,22 @@ describe('comments', () => {
   it('show control and format characters', () => {
     expect(lineComment('a\u202eb\u0007')).toBe('// a<U+202E>b<U+0007>')
   })
-  it.each(['@ts-ignore', '@ts-nocheck', '@internal', '# sourceMappingURL=x', '<reference path="x" />'])(
-    'breaks the directive %s',
-    (text) => {
-      expect(lineComment(text)).not.toContain(text)
-    },
-  )
+  it.each([
+    '@ts-ignore',
+    '@ts-nocheck',
+    '@internal',
+    '# sourceMappingURL',
+    '#\tsourceURL',
+    '<reference',
+    'eslint-disable',
+    'ESLint-disable-next-line',
+    'tslint:disable',
+    'biome-ignore',
+    'prettier-ignore',
+  ])('breaks the directive %s', (directive) => {
+    expect(lineComment(`${directive}=x`)).not.toMatch(new RegExp(directive.replace('\t', '\\s'), 'i'))
+    expect(docComment(`${directive}=x`)).not.toMatch(new RegExp(directive.replace('\t', '\\s'), 'i'))
+  })
 
   const payloads = conformance('hostile', 'payloads.json')
   it.skipIf(payloads === undefined)('hold every hostile string', () => {

@@ -1,0 +1,13 @@
+/**
+ * A line that neither ends a block comment, nor opens one where comments nest, nor directs a compiler, a bundler or a linter: a blank
+ * breaks what would. It comes last in making a comment, so nothing forms again.
+ */
+export function inertInComment(line: string): string {
+  return line
+    .replace(/\*(?=\/)/g, '* ')
+    .replace(/\/(?=\*)/g, '/ ')
+    .replace(/@(?=ts-|internal|preserve|license|jsx|__PURE__)/gi, '@ ')
+    .replace(/([#@]\s*source(?:Mapping)?)(?=URL\s*=)/gi, '$1 ')
+    .replace(/<(?=(reference|amd)\b)/gi, '< ')
+    .replace(/\b(eslint|tslint|biome|prettier)(?=[-:])/gi, '$1 ')
+}
