@@ -6,9 +6,11 @@ import vm from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import type { OutputFile } from '../../generator/model/output.ts'
 import { conformance } from '../support/conformance.ts'
-import { generateWith, judgeOfEscapes, type Payload, QUIET, textPayloads, twin } from '../support/hostile.ts'
+import { everywhere, generateWith, type Payload, PLACES, QUIET, textPayloads } from '../support/hostile.ts'
 import { executeAll } from '../support/hostile-execution.ts'
-import { positions } from '../support/hostile-positions.ts'
+import { judgeOfEscapes } from '../support/hostile-judge.ts'
+import { twin } from '../support/hostile-twin.ts'
+import { GROUPS, prove, roundsOf } from '../support/prove-hostile.ts'
 import { pick } from '../support/random.ts'
 import { skeleton } from '../support/skeleton.ts'
 
@@ -53,22 +55,26 @@ describe.skipIf(file === undefined)('hostile texts', () => {
     expect(blind.map(({ id }) => id)).toEqual([])
   })
 
-  // One seeded sample here; `npm run prove -- hostile` takes every pair.
-  const pairs = positions.flatMap(([place]) => payloads.map((payload) => ({ place, payload })))
-  const escapes = judgeOfEscapes()
-  it.each(pick(pairs, 32, 7))('$payload.id at $place', async ({ place, payload }) => {
-    expect(await escapes(place, payload.value)).toEqual([])
-  })
+  // A seeded sample here; `npm run prove -- hostile` takes every pair.
+  const sample = GROUPS.flatMap((group, index) => pick(roundsOf(group, payloads), group.length > 1 ? 3 : 1, index))
+  const judge = judgeOfEscapes()
+  it.each(sample.map((pairs) => ({ pairs, name: pairs.map(({ place, payload }) => `${payload.id} at ${place}`).join(', ') })))(
+    '$name',
+    async ({ pairs }) => {
+      expect((await prove(pairs, judge)).escapes.map(({ problem }) => problem)).toEqual([])
+    },
+  )
 
+  const pairs = PLACES.flatMap((place) => payloads.map((payload) => ({ place, payload })))
   const ofTypes = judgeOfEscapes(['openapi-types'])
   it.each(pick(pairs, 6, 11))('$payload.id at $place, as openapi-typescript prints it', async ({ place, payload }) => {
-    expect(await ofTypes(place, payload.value)).toEqual([])
+    expect((await ofTypes([{ place, text: payload.value }])).problems).toEqual([])
   })
 
   it('do nothing when the generated code runs', async () => {
     const executions = []
     for (const { id, value } of [...controls.slice(0, 4), ...pick(payloads, 4, 13)]) {
-      const files = await generateWith(QUIET, value)
+      const files = await generateWith(everywhere(QUIET, value))
       if (files) executions.push({ id, files })
     }
     expect(executions.length).toBeGreaterThan(4)

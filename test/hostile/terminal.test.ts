@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { conformance } from '../support/conformance.ts'
-import { QUIET, textPayloads } from '../support/hostile.ts'
+import { PLACES, QUIET, textPayloads } from '../support/hostile.ts'
 import { leaksToTerminal } from '../support/hostile-terminal.ts'
 
 const file = conformance('hostile', 'payloads.json')
@@ -13,6 +13,6 @@ describe.skipIf(file === undefined)('what is shown of a hostile spec', () => {
     expect(await leaksToTerminal(QUIET, value)).toEqual([])
   })
   it('is not even that much where it cannot be read', async () => {
-    expect(await leaksToTerminal('everywhere', '\u001b]8;;https://attacker.example\u0007\u202e')).toEqual([])
+    expect(await leaksToTerminal(PLACES, '\u001b]8;;https://attacker.example\u0007\u202e')).toEqual([])
   })
 })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { replaceUnseen } from '../../generator/base/unseen.ts'
 import { createBench } from './cli.ts'
-import { hostileSpec } from './hostile.ts'
+import { everywhere, hostileSpec } from './hostile.ts'
 
 const petstore = readFileSync(fileURLToPath(new URL('../../specs/petstore.yaml', import.meta.url)), 'utf8')
 
@@ -21,8 +21,8 @@ const COMMANDS: readonly (readonly string[])[] = [
 ]
 
 /** Runs every command that shows something of a spec with a text at some places, and says what it lets through to the terminal. */
-export async function leaksToTerminal(places: string | readonly string[], text: string): Promise<string[]> {
-  const bench = createBench({ 'petstore.yaml': petstore, 'hostile.json': JSON.stringify(hostileSpec(places, text)) })
+export async function leaksToTerminal(places: readonly string[], text: string): Promise<string[]> {
+  const bench = createBench({ 'petstore.yaml': petstore, 'hostile.json': JSON.stringify(hostileSpec(everywhere(places, text))) })
   try {
     const problems: string[] = []
     for (const args of [...COMMANDS, ['explain', text], ['lint', `${text}.yaml`], ['generate', '--target', text]]) {

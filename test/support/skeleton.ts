@@ -37,3 +37,20 @@ export function identifiers(text: string, file = 'a.ts'): ReadonlySet<string> {
   visit(source)
   return found
 }
+
+/** Words in a comment that a compiler, a bundler, a linter or an editor obeys. */
+const DIRECTIVE =
+  /@ts-(check|nocheck|ignore|expect-error)|[#@]\s*source(Mapping)?URL\s*=|<(reference|amd)\b|@(jsx|internal|preserve|license)|@?__PURE__|\b(eslint|tslint|biome|prettier)[-:]/i
+
+/** The directives to tools that the comments of a TypeScript or JavaScript text hold. */
+export function directives(text: string): readonly string[] {
+  if (!DIRECTIVE.test(text)) return []
+  const scanner = ts.createScanner(ts.ScriptTarget.Latest, false, ts.LanguageVariant.Standard, text)
+  const found: string[] = []
+  for (let kind = scanner.scan(); kind !== ts.SyntaxKind.EndOfFileToken; kind = scanner.scan()) {
+    const isComment = kind === ts.SyntaxKind.SingleLineCommentTrivia || kind === ts.SyntaxKind.MultiLineCommentTrivia
+    const directive = isComment ? DIRECTIVE.exec(scanner.getTokenText())?.[0] : undefined
+    if (directive !== undefined) found.push(directive)
+  }
+  return found
+}

@@ -6,7 +6,8 @@ import type { OutputFile } from '../../../../generator/model/output.ts'
 import { compile } from '../../../support/compile.ts'
 import { conformance } from '../../../support/conformance.ts'
 import { derived, specDocument, withOperation } from '../../../support/document.ts'
-import { generateWith, textPayloads, twin } from '../../../support/hostile.ts'
+import { generateWith, textPayloads } from '../../../support/hostile.ts'
+import { twin } from '../../../support/hostile-twin.ts'
 import { pick } from '../../../support/random.ts'
 import { skeleton } from '../../../support/skeleton.ts'
 
@@ -83,7 +84,7 @@ describe('openapi.ts', () => {
   const file = conformance('hostile', 'payloads.json')
   it.skipIf(file === undefined)('lets no text out', async () => {
     const shape = async (place: string, text: string): Promise<string> => {
-      const [output] = (await generateWith(place, text, ['openapi-types'])) ?? []
+      const [output] = (await generateWith([{ place, text }], ['openapi-types'])) ?? []
       return output ? skeleton(output.text) : ''
     }
     const places = [
