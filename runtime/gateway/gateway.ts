@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { ApiKey, RestApi, UsagePlan } from './definition/rest-api.ts'
 import { createDataPlane } from './execute/execute.ts'
-import type { FunctionCall, FunctionOutcome, KeySet } from './execute/ports.ts'
+import type { AnsweredRequest, FunctionCall, FunctionOutcome, KeySet } from './execute/ports.ts'
 import { type HttpRequest, type HttpResponse, headerOf, toBytes } from './http.ts'
 import { own } from './json.ts'
 import type { DeployedFunctions } from './lambda/deployed-functions.ts'
 import type { FunctionRunner, FunctionSource, InvocationOutcome } from './lambda/function-source.ts'
 import { apiOfHost, hostName, isLoopback } from './server/hosts.ts'
 import type { HttpClient } from './server/http-client.ts'
-import { type Listener, type ListenOptions, listen } from './server/listen.ts'
+import { type Listener, type ListenOptions, listen, type StageAddress } from './server/listen.ts'
 
 /** A running gateway: control plane and data plane behind one door. */
 export interface Gateway {
@@ -46,6 +46,7 @@ export interface GatewayParts {
   readonly partition: string
   readonly now: () => number
   readonly log: (line: string) => void
+  readonly answered: (request: AnsweredRequest) => void
   /** Tells others who find the state's directory locked where the gateway listens. */
   readonly announce: (url: string) => Promise<void>
   /** Called last when the gateway closes. */
@@ -63,14 +64,16 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     now: parts.now,
     uuid: randomUUID,
     log: parts.log,
+    answered: parts.answered,
     keySets: parts.keySets,
     credentials: parts.credentials,
   })
 
-  async function handle(given: GatewayRequest): Promise<HttpResponse> {
+  async function handle(given: GatewayRequest, root?: ListenOptions['root']): Promise<HttpResponse> {
     const request: HttpRequest = { query: '', headers: [], body: new Uint8Array(), sourceIp: '127.0.0.1', ...given }
-    const destination = destinationOf(request)
-    if (destination === undefined) return isForeignPage(request) ? refusal() : parts.controlPlane.handle(request)
+    const destination = destinationOf(request, root)
+    if (destination === 'control-plane') return isForeignPage(request) ? refusal() : parts.controlPlane.handle(request)
+    if (destination === 'nowhere-yet') return plain(503, 'The API is being imported.', 'ServiceUnavailableException')
     const { apiId, stageName, path } = destination
     const api = parts.state.api(apiId)
     if (api === undefined) return plain(404, `There is no API ${JSON.stringify(apiId)} in this gateway.`, 'NotFoundException')
@@ -91,9 +94,9 @@ export function assembleGateway(parts: GatewayParts): Gateway {
   }
 
   return {
-    handle,
+    handle: (request) => handle(request),
     async listen(options = {}) {
-      const listener = await listen(handle, options, parts.log)
+      const listener = await listen((request) => handle(request, options.root), options, parts.log)
       const tracked: Listener = {
         ...listener,
         async close() {
@@ -114,20 +117,27 @@ export function assembleGateway(parts: GatewayParts): Gateway {
   }
 }
 
-interface Destination {
-  readonly apiId: string
-  readonly stageName: string
+interface Destination extends StageAddress {
   readonly path: string
 }
 
-/** Where a request of the data plane goes: named in the path, or by the host. Undefined: it is for the control plane. */
-function destinationOf(request: HttpRequest): Destination | undefined {
+/** Where a request goes: to an API that is named in the path or by the host, to the one at the root, or to the control plane. */
+function destinationOf(request: HttpRequest, root: ListenOptions['root']): Destination | 'control-plane' | 'nowhere-yet' {
   if (request.path.startsWith(dataPlanePrefix)) {
     const [, , , apiId = '', ...rest] = request.path.split('/')
     return stageAndPath(apiId, rest)
   }
   const apiId = apiOfHost(hostName(headerOf(request.headers, 'host') ?? ''))
-  return apiId === undefined ? undefined : stageAndPath(apiId, request.path.split('/').slice(1))
+  if (apiId !== undefined) return stageAndPath(apiId, request.path.split('/').slice(1))
+  if (root === undefined || request.path.startsWith('/_aws/') || isSignedForControlPlane(request)) return 'control-plane'
+  const stage = root()
+  return stage === undefined ? 'nowhere-yet' : { ...stage, path: request.path }
+}
+
+/** A signature names the service that it is for. */
+function isSignedForControlPlane(request: HttpRequest): boolean {
+  const authorization = headerOf(request.headers, 'authorization') ?? ''
+  return /^AWS4-HMAC-SHA256 Credential=[^,\s]*\/(apigateway|lambda)\/aws4_request/.test(authorization)
 }
 
 function stageAndPath(apiId: string, [stageName = '', ...rest]: readonly string[]): Destination {

@@ -11,12 +11,12 @@ import { createControlPlane } from './service/control-plane.ts'
 import { openStore } from './store/open-store.ts'
 
 export { type ImportIssue, type ImportOptions, type ImportResult, importDocument } from './definition/import.ts'
-export type { KeySet } from './execute/ports.ts'
+export type { AnsweredRequest, KeySet } from './execute/ports.ts'
 export type { Gateway, GatewayRequest } from './gateway.ts'
 export type { HeaderList, HttpRequest, HttpResponse } from './http.ts'
 export type { FunctionContext, FunctionSource, InlineSource, ModuleSource } from './lambda/function-source.ts'
 export type { GatewayOptions } from './options.ts'
-export type { Listener, ListenOptions } from './server/listen.ts'
+export type { Listener, ListenOptions, StageAddress } from './server/listen.ts'
 export { StoreLocked } from './store/lock.ts'
 export { StoreUnusable } from './store/unusable.ts'
 
@@ -61,6 +61,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     partition,
     now,
     log,
+    answered: options.answered ?? (() => undefined),
     announce: (url) => store.announce(url),
     async release() {
       await deployed.close()

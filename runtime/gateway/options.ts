@@ -1,4 +1,4 @@
-import type { KeySet } from './execute/ports.ts'
+import type { AnsweredRequest, KeySet } from './execute/ports.ts'
 import type { FunctionSource } from './lambda/function-source.ts'
 
 /** How a gateway is set up; everything has a default. */
@@ -21,4 +21,6 @@ export interface GatewayOptions {
   readonly clock?: () => number
   /** A line for whoever runs the gateway; nothing is printed unless given. */
   readonly log?: (line: string) => void
+  /** Told of every request to an API after its answer was made. */
+  readonly answered?: (request: AnsweredRequest) => void
 }

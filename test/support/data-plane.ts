@@ -103,6 +103,7 @@ export function deployApi(document: unknown, world: TestWorld = {}): TestApi {
     now: () => world.now ?? Date.UTC(2026, 0, 2, 3, 4, 5),
     uuid: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
     log: (line) => logs.push(line),
+    answered: () => undefined,
     keySets: world.keySets ?? {},
     credentials: world.credentials ?? {},
   })

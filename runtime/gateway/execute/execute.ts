@@ -44,12 +44,12 @@ export function createDataPlane(ports: ExecutionPorts): DataPlane {
         const response = await run(progress, templates, router, (api) =>
           cached(checks, api, (snapshot) => createBodyChecks(snapshot, ports.log)),
         )
-        return compressResponse(target.api, given, response)
+        return answered(progress, compressResponse(target.api, given, response))
       } catch (error) {
         const rejection = error instanceof Rejection ? error : unexpected(error)
         if (rejection.log !== undefined)
           ports.log(`${progress.exchange.requestId} ${progress.exchange.verb} ${target.path}: ${rejection.log}`)
-        return gatewayResponse(progress.exchange, progress.caller, rejection, templates)
+        return answered(progress, gatewayResponse(progress.exchange, progress.caller, rejection, templates))
       }
     },
   }
@@ -64,6 +64,22 @@ export function execute(request: HttpRequest, target: ExecutionTarget, ports: Ex
 interface Progress {
   exchange: Exchange | RoutedExchange
   caller: Caller
+}
+
+function answered({ exchange }: Progress, response: HttpResponse): HttpResponse {
+  const { ports, target, verb, time } = exchange
+  const routed = 'resource' in exchange ? exchange : undefined
+  const operation = routed?.method.operationName
+  ports.answered({
+    stage: target.stage.stageName,
+    verb,
+    path: target.path,
+    ...(routed !== undefined && { resource: routed.resource.path }),
+    ...(operation !== undefined && { operation }),
+    status: response.status,
+    milliseconds: ports.now() - time,
+  })
+  return response
 }
 
 function cached<T>(kept: WeakMap<ApiDefinition, T>, api: ApiDefinition, create: (api: ApiDefinition) => T): T {

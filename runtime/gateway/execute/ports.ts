@@ -42,6 +42,20 @@ export interface KeySet {
   readonly keys: readonly Readonly<Record<string, unknown>>[]
 }
 
+/** A request of a client and how it was answered. */
+export interface AnsweredRequest {
+  readonly stage: string
+  readonly verb: string
+  /** Below the stage, percent-encoded. */
+  readonly path: string
+  /** The path of the resource that it was for; absent where there is none. */
+  readonly resource?: string
+  /** The operation's name, where the document gave one. */
+  readonly operation?: string
+  readonly status: number
+  readonly milliseconds: number
+}
+
 /** The world as the data plane sees it. */
 export interface ExecutionPorts {
   invokeFunction(call: FunctionCall): Promise<FunctionOutcome>
@@ -52,6 +66,8 @@ export interface ExecutionPorts {
   uuid(): string
   /** One line for whoever runs the gateway: what went wrong where a client only sees "Internal server error". */
   log(line: string): void
+  /** Told of every request after its answer was made. */
+  answered(request: AnsweredRequest): void
   /** Public keys by issuer, or by the ARN of a user pool. */
   readonly keySets: Readonly<Record<string, KeySet>>
   /** Secrets by access key id. */

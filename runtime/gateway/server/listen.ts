@@ -3,12 +3,23 @@ import { isIP } from 'node:net'
 import type { HttpRequest, HttpResponse } from '../http.ts'
 import { hostName, isAllowedHost } from './hosts.ts'
 
+/** A stage of an API. */
+export interface StageAddress {
+  readonly apiId: string
+  readonly stageName: string
+}
+
 /** Where to listen. Port 0 takes a free one; the host is this machine alone unless given. */
 export interface ListenOptions {
   readonly port?: number
   readonly host?: string
   /** Further host names that requests may name. */
   readonly allowedHosts?: readonly string[]
+  /**
+   * The stage that is served at `/`, asked at every request: undefined while it is not there yet. The control plane is then for requests
+   * that are signed for it. Absent: `/` is the control plane's.
+   */
+  readonly root?: () => StageAddress | undefined
 }
 
 /** An open port. */

@@ -2,6 +2,7 @@ import { createServer, request as httpRequest, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RestApi, Stage } from '../../../../runtime/gateway/definition/rest-api.ts'
+import type { AnsweredRequest } from '../../../../runtime/gateway/execute/ports.ts'
 import { assembleGateway, type Gateway } from '../../../../runtime/gateway/gateway.ts'
 import { toBytes, toText } from '../../../../runtime/gateway/http.ts'
 import { createNodeRunner } from '../../../../runtime/gateway/lambda/node-runner.ts'
@@ -103,6 +104,7 @@ let backend: Server
 let gateway: Gateway
 let listener: Listener
 const logs: string[] = []
+const answered: AnsweredRequest[] = []
 
 beforeAll(async () => {
   backend = createServer((request, response) => {
@@ -149,6 +151,7 @@ beforeAll(async () => {
     partition: 'aws',
     now: Date.now,
     log: (line) => logs.push(line),
+    answered: (request) => answered.push(request),
     announce: () => Promise.resolve(),
     release: () => Promise.resolve(),
   })
@@ -219,6 +222,45 @@ describe('every kind of integration over HTTP', () => {
   })
 })
 
+describe('a stage at the root', () => {
+  const signedFor = (service: string): Record<string, string> => ({
+    authorization: `AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+  })
+  let rooted: Listener
+  let there = true
+  beforeAll(async () => {
+    rooted = await gateway.listen({ root: () => (there ? { apiId: 'api1', stageName: 'dev' } : undefined) })
+  })
+
+  it.each<[name: string, path: string, headers: Record<string, string>, want: [number, string]]>([
+    ['its own paths', '/mock', {}, [200, '{"ok":true}']],
+    ['the paths of AWS', '/_aws/execute-api/api1/dev/mock', {}, [200, '{"ok":true}']],
+    ['a path that it has not', '/nope', {}, [403, '{"message":"Missing Authentication Token"}']],
+    ['a path that the control plane has', '/restapis', {}, [403, '{"message":"Missing Authentication Token"}']],
+    ['the same, signed for API Gateway', '/restapis', signedFor('apigateway'), [200, 'control /restapis']],
+    ['a path of Lambda, signed for it', '/2015-03-31/functions/', signedFor('lambda'), [200, 'control /2015-03-31/functions/']],
+    ['what is signed for the API', '/mock', signedFor('execute-api'), [200, '{"ok":true}']],
+    ['what is reserved', '/_aws/else', {}, [200, 'control /_aws/else']],
+    ['a page of another origin', '/mock', { origin: 'https://evil.example' }, [200, '{"ok":true}']],
+    [
+      'a page of another origin that signs',
+      '/restapis',
+      { ...signedFor('apigateway'), origin: 'https://evil.example' },
+      [403, expect.stringContaining('another origin')],
+    ],
+  ])('serves %s', async (_, path, headers, want) => {
+    const response = await fetch(`${rooted.url}${path}`, { headers })
+    expect([response.status, await response.text()]).toEqual(want)
+  })
+
+  it('says that it is not there yet', async () => {
+    there = false
+    expect((await fetch(`${rooted.url}/mock`)).status).toBe(503)
+    there = true
+    expect((await fetch(`${rooted.url}/mock`)).status).toBe(200)
+  })
+})
+
 describe('the door', () => {
   it.each<[name: string, host: string, path: string, want: [number, unknown]]>([
     ['an API by its host', 'api1.execute-api.us-east-1.amazonaws.com', '/dev/mock', [200, '{"ok":true}']],
@@ -247,6 +289,16 @@ describe('the door', () => {
   it('answers in the same process without a port', async () => {
     const response = await gateway.handle({ method: 'GET', path: '/_aws/execute-api/api1/dev/mock' })
     expect([response.status, toText(response.body)]).toEqual([200, '{"ok":true}'])
+  })
+
+  it('tells of every request how it was answered', async () => {
+    answered.splice(0)
+    await call('/proxy/7')
+    await call('/nope?secret=1')
+    expect(answered).toEqual([
+      { stage: 'dev', verb: 'GET', path: '/proxy/7', resource: '/proxy/{id}', status: 200, milliseconds: expect.any(Number) },
+      { stage: 'dev', verb: 'GET', path: '/nope', status: 403, milliseconds: expect.any(Number) },
+    ])
   })
 
   it('cannot listen where somebody else does', async () => {
