@@ -7,9 +7,8 @@ import { createContext } from './context.ts'
 import { commandHelp, rootHelp } from './help.ts'
 import type { Host } from './host.ts'
 import { parseArguments } from './program.ts'
-import { visible } from './report/escape.ts'
+import { printFailure } from './report/failure.ts'
 import { diagnosticsJson, SCHEMA_VERSION } from './report/json.ts'
-import { printPretty } from './report/pretty.ts'
 import { paintFor } from './report/style.ts'
 
 const EXIT = { usage: 2, unreadable: 2, remote: 3 } as const
@@ -41,29 +40,18 @@ export async function run(host: Host): Promise<number> {
 }
 
 function fail(host: Host, error: unknown, command: Command | undefined, given: Given | undefined): number {
-  const paint = paintFor(host.stderr, host.env, given?.flags.color !== false)
-  if (error instanceof ApigenFailure) {
-    const exitCode = EXIT[error.kind]
-    const texts = configTexts(error)
-    if (given ? given.flags.format === 'json' : asksForJson(host.argv)) {
-      const document = {
+  if (error instanceof ApigenFailure && (given ? given.flags.format === 'json' : asksForJson(host.argv))) {
+    const { kind, message, help = null } = error
+    host.stdout.write(
+      printJson({
         schemaVersion: SCHEMA_VERSION,
-        error: { kind: error.kind, message: error.message, help: error.help ?? null, exitCode },
-        diagnostics: diagnosticsJson(error.diagnostics, texts),
-      }
-      host.stdout.write(printJson(document))
-    }
-    host.stderr.write(`${paint(['red', 'bold'], 'error')} ${visible(error.message)}\n`)
-    if (error.diagnostics.length > 0) host.stderr.write(`\n${printPretty(error.diagnostics, texts, paint)}\n`)
-    if (error.help !== undefined) host.stderr.write(`  ${paint('green', 'help:')} ${visible(error.help)}\n`)
-    return exitCode
+        error: { kind, message, help, exitCode: EXIT[kind] },
+        diagnostics: diagnosticsJson(error.diagnostics, configTexts(error)),
+      }),
+    )
   }
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  host.stderr.write(
-    `${paint(['red', 'bold'], 'error')} This is a bug in apigen${command ? ` (in \`apigen ${command.name}\`)` : ''}, not in your spec.\n` +
-      `  ${paint('green', 'help:')} Report it with the command, the version (apigen --version) and what follows.\n\n${detail.split('\n').map(visible).join('\n')}\n`,
-  )
-  return 70
+  host.stderr.write(printFailure(error, command?.name, paintFor(host.stderr, host.env, given?.flags.color !== false)))
+  return error instanceof ApigenFailure ? EXIT[error.kind] : 70
 }
 
 /** A command line that was not understood may still say how it wants to be answered. */

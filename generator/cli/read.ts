@@ -31,6 +31,8 @@ export interface Findings {
   readonly texts: Texts
   /** Sorted, one of each. */
   all(): readonly Diagnostic[]
+  /** Absolute paths of the files of this machine that were looked for, found or not. */
+  files(): readonly string[]
 }
 
 /** Where the spec is read from, and where findings go. Every text that is read stays known, so that findings can show their lines. */
@@ -42,10 +44,12 @@ export async function openSpec(
 ): Promise<{ readonly entry: string; readonly options: ReadOptions; readonly findings: Findings }> {
   const files: Record<string, { text: string; syntax: 'json' | 'yaml' }> = {}
   const found: Diagnostic[] = []
+  const asked = new Set<string>()
   const { entry, reader } = from ? { entry: spec, reader: from } : await readerOf(context, spec)
   const remembering: Reader = {
     ...reader,
     async read(file) {
+      asked.add(file)
       const result = await reader.read(file)
       files[file] = { text: result.text, syntax: /^\s*[{[]/.test(result.text) ? 'json' : 'yaml' }
       return result
@@ -65,6 +69,7 @@ export async function openSpec(
       },
       texts: { files },
       all: () => sortDiagnostics(found),
+      files: () => [...asked].map((file) => resolve(context.host.cwd, file)),
     },
   }
 }

@@ -1,40 +1,63 @@
-import { resolve } from 'node:path'
+import { statSync } from 'node:fs'
 import { ApigenFailure } from '../base/diagnostic.ts'
 import type { Given } from './command.ts'
-import type { Context } from './context.ts'
+import { type Context, createContext } from './context.ts'
 import type { Interruption } from './interruption.ts'
-import { openSpec, specOf } from './read.ts'
-import { visible } from './report/escape.ts'
+import { printFailure } from './report/failure.ts'
 
 /** Milliseconds of quiet after a change before work begins: editors save in several steps. */
 const QUIET = 50
 
-/** Repeats `work` at every change of the spec's files until the user interrupts; a failure is printed and watching goes on. */
-export async function watchSpec(context: Context, given: Given, work: () => Promise<unknown>, interruption: Interruption): Promise<number> {
+/** One round of work: which files it was about, and when it began to read them. */
+export interface Round {
+  readonly files: readonly string[]
+  /** Milliseconds since the epoch. */
+  readonly began: number
+}
+
+/**
+ * Does `again` at every change of the files of the last round, or of the config, which is then read anew; until the user interrupts. A
+ * failure is printed and watching goes on: what is half-written now is whole in a moment.
+ */
+export async function watchFiles(
+  context: Context,
+  given: Given,
+  interruption: Interruption,
+  first: Round,
+  again: (fresh: Context) => Promise<Round>,
+): Promise<number> {
   const { watch } = await import('chokidar')
-  const watcher = watch([...(await filesOf(context, given))], {
+  const config = context.config.file === undefined ? [] : [context.config.file]
+  let round = first
+  const watcher = watch([...round.files, ...config], {
     ignoreInitial: true,
     awaitWriteFinish: { stabilityThreshold: QUIET, pollInterval: 10 },
   })
-  let busy: Promise<void> = Promise.resolve()
-  const broken = new Promise<never>((_, fail) => {
-    watcher.on('all', () => {
-      busy = busy.then(async () => {
-        if (interruption.happened()) return
-        try {
-          await work()
-          watcher.add([...(await filesOf(context, given))])
-        } catch (error) {
-          if (error instanceof ApigenFailure)
-            context.say(`${visible(error.message)}${error.help === undefined ? '' : ` ${visible(error.help)}`}`)
-          else fail(error)
-        }
-      })
-    })
-  })
-  context.say('Watching; Ctrl-C ends it.')
+  let asked = false
+  let busy: Promise<void> | undefined
+  const work = async (): Promise<void> => {
+    while (asked && !interruption.happened()) {
+      asked = false
+      try {
+        round = await again(await createContext(context.host, given))
+        watcher.add([...round.files])
+      } catch (error) {
+        context.host.stderr.write(printFailure(error, undefined, context.paint))
+      }
+    }
+    busy = undefined
+  }
+  // Changes that come while work is going on are one more round together.
+  const ask = (): void => {
+    asked = true
+    busy ??= work()
+  }
   try {
-    await Promise.race([interruption.wait, broken])
+    await new Promise<void>((ready) => watcher.once('ready', ready))
+    watcher.on('all', ask)
+    if ([...round.files, ...config].some((file) => changedSince(file, round.began))) ask()
+    context.say('Watching; Ctrl-C ends it.')
+    await interruption.wait
     await busy
   } finally {
     await watcher.close()
@@ -42,11 +65,14 @@ export async function watchSpec(context: Context, given: Given, work: () => Prom
   return 130
 }
 
-/** The spec's files and the config; what cannot be read now is watched all the same. */
-async function filesOf(context: Context, given: Given): Promise<readonly string[]> {
-  const { readDocument } = await import('../pipeline.ts')
-  const { entry, options } = await openSpec(context, specOf(context, given.args[0]), given)
-  const read = await readDocument(entry, options, () => {})
-  const files = read ? Object.keys(read.loaded.files) : [entry.replace(/#.*$/, '')]
-  return [...files.map((file) => resolve(context.host.cwd, file)), ...(context.config.file === undefined ? [] : [context.config.file])]
+/** Whether a file was saved after its round began to read it, and before anybody watched. */
+function changedSince(file: string, began: number): boolean {
+  const found = statSync(file, { throwIfNoEntry: false })
+  return found !== undefined && found.mtimeMs >= began
+}
+
+/** Standard input comes once. */
+export function refuseInput(given: Given): void {
+  if (given.args[0] === '-')
+    throw new ApigenFailure('usage', 'A spec from standard input cannot be watched.', { help: 'Name a file, or leave the watching out.' })
 }

@@ -14,7 +14,7 @@ export const gateway: Run = async (context, given) => {
   if (data !== undefined && given.flags.ephemeral === true)
     throw new ApigenFailure('usage', '--data and --ephemeral exclude each other.', { help: 'Leave one of them out.' })
   const folder = given.flags.ephemeral === true ? undefined : data === undefined ? gatewayFolder(context) : resolve(context.host.cwd, data)
-  const port = portOf(given, 4566)
+  const port = portOf(given) ?? 4566
   const running = await openGateway({
     ...(folder !== undefined && { directory: folder }),
     allowEgress: given.flags.allowEgress === true,

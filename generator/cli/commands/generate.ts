@@ -1,28 +1,35 @@
 import { relative } from 'node:path'
-import { ApigenFailure, type Diagnostic, type Report } from '../../base/diagnostic.ts'
+import { ApigenFailure } from '../../base/diagnostic.ts'
 import { suggest } from '../../base/suggest.ts'
-import { checkSpec, generateFiles, readSpec, stopsEverything, targetNames } from '../../pipeline.ts'
-import { applyFiles } from '../../write/apply-files.ts'
-import { nodeDisk } from '../../write/disk.ts'
-import { type FilePlan, planFiles } from '../../write/plan-files.ts'
+import type { FileChange } from '../../model/plan.ts'
+import { targetNames } from '../../pipeline.ts'
+import type { FilePlan } from '../../write/plan-files.ts'
+import { type CheckedSpec, checkedSpec } from '../checked-spec.ts'
 import type { Given, Run } from '../command.ts'
 import { type Context, printDiagnostics, text } from '../context.ts'
+import { generateFrom, tellOfHandWork } from '../generated-files.ts'
 import { listenForInterruption } from '../interruption.ts'
-import { openSpec, specOf } from '../read.ts'
 import { visible } from '../report/escape.ts'
-import { countPlan, printConflicts, printPlan } from '../report/file-plan.ts'
+import { countPlan, printPlan } from '../report/file-plan.ts'
 import { countDiagnostics } from '../report/summary.ts'
+import { type Round, refuseInput, watchFiles } from '../watch.ts'
 
 /** Generates everything a spec needs. 1 when files are stale (`--check`) or were edited by hand, 2 when the spec cannot be read. */
 export const generate: Run = async (context, given) => {
-  checkTargets(context.settings.targets)
+  const watching = given.flags.watch === true
+  if (watching) refuseInput(given)
   const interruption = listenForInterruption(context.host)
-  const once = (): Promise<number> => generateOnce(context, given, interruption.happened)
+  const once = async (fresh: Context): Promise<Round & { readonly exitCode: number }> => {
+    const began = Date.now()
+    checkTargets(fresh.settings.targets)
+    const checked = await checkedSpec(fresh, given)
+    const exitCode = await generateAndTell(fresh, given, checked, interruption.happened)
+    return { began, files: checked.findings.files(), exitCode }
+  }
   try {
-    const code = await once()
-    if (given.flags.watch !== true) return interruption.happened() ? 130 : code
-    const { watchSpec } = await import('../watch.ts')
-    return await watchSpec(context, given, once, interruption)
+    const first = await once(context)
+    if (watching) return await watchFiles(context, given, interruption, first, once)
+    return interruption.happened() ? 130 : first.exitCode
   } catch (error) {
     if (!interruption.happened()) throw error
     context.say('Interrupted; nothing was half-written.')
@@ -32,73 +39,44 @@ export const generate: Run = async (context, given) => {
   }
 }
 
-/** One run: read, check, plan, and unless it is only asked for, write. */
-export async function generateOnce(context: Context, given: Given, interrupted: () => boolean): Promise<number> {
+async function generateAndTell(context: Context, given: Given, checked: CheckedSpec, interrupted: () => boolean): Promise<number> {
   const started = performance.now()
   const format = text(given.flags.format) ?? 'pretty'
-  const { entry, options, findings } = await openSpec(context, specOf(context, given.args[0]), given)
-  const spec = await readSpec(entry, options, findings.report)
-  if (spec) await checkSpec(spec, findings.report)
-  if (!spec || stopsEverything(findings.all())) {
+  const { entry, spec, findings } = checked
+  if (!spec) {
     printDiagnostics(context, format, findings.all(), findings.texts, { exitCode: 2 })
     context.say(`${visible(entry)}: ${countDiagnostics(findings.all())}. The spec cannot be read, so nothing was written.`)
     return 2
   }
-  const { targets, output } = context.settings
-  const disk = nodeDisk(output)
-  // Emitters repeat in their words what the checks said of a place already.
-  const placeOf = ({ at }: Diagnostic): string => (at ? `${at.file}#${at.pointer}` : '')
-  const told = new Set(findings.all().map(placeOf))
-  const report: Report = (diagnostic) => {
-    if (!told.has(placeOf(diagnostic))) findings.report(diagnostic)
-  }
-  const plan = await planFiles(untilInterrupted(generateFiles(spec, targets, report), interrupted), disk, {
-    force: given.flags.force === true,
-    partial: targets.length > 0,
-  })
-  const checking = given.flags.check === true
-  const dry = given.flags.dryRun === true
-  if (!checking && !dry) await applyFiles(plan, disk, interrupted)
-  const stale = plan.changes.filter(({ action, conflict }) => action !== 'keep' || conflict !== undefined)
-  const exitCode = checking ? (stale.length > 0 ? 1 : 0) : plan.conflicts.length > 0 ? 1 : 0
+  const mode = given.flags.check === true ? 'check' : given.flags.dryRun === true ? 'dry-run' : 'write'
+  const plan = await generateFrom(context, spec, findings, { force: given.flags.force === true, write: mode === 'write', interrupted })
+  const exitCode = (mode === 'check' ? staleOf(plan) : plan.conflicts).length > 0 ? 1 : 0
   printDiagnostics(context, format, findings.all(), findings.texts, {
     exitCode,
     plan: plan.changes.map(({ action, id, why, owner, conflict }) => ({ action, path: id, why, owner, conflict: conflict !== undefined })),
   })
-  tell(context, given, { plan, output, format, checking, dry, seconds: (performance.now() - started) / 1000 })
+  if (format !== 'json' && mode !== 'write') context.print(printPlan(plan, context.paintOut))
+  tellOfHandWork(context, plan)
+  const where = visible(relative(context.host.cwd, context.settings.output) || '.')
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  if (mode === 'check') context.say(`${where}: ${verdictOf(plan, given)}`)
+  else context.say(`${where}: ${countPlan(plan, mode === 'write' ? 'done' : 'planned')} in ${seconds} s.`)
   return exitCode
 }
 
-function tell(
-  context: Context,
-  given: Given,
-  {
-    plan,
-    output,
-    format,
-    checking,
-    dry,
-    seconds,
-  }: { plan: FilePlan; output: string; format: string; checking: boolean; dry: boolean; seconds: number },
-): void {
-  if (format !== 'json' && (checking || dry)) context.print(printPlan(plan, context.paintOut))
-  if (plan.conflicts.length > 0) context.say(printConflicts(plan, context.paint))
-  const where = visible(relative(context.host.cwd, output) || '.')
-  const stale = plan.changes.filter(({ action, conflict }) => action !== 'keep' || conflict !== undefined).length
-  if (checking) {
-    const command = [
-      'apigen generate',
-      ...given.args,
-      ...(typeof given.flags.target === 'string' ? [`--target ${given.flags.target}`] : []),
-    ].join(' ')
-    context.say(
-      stale === 0
-        ? `${where}: every generated file is fresh.`
-        : `${where}: ${stale} of ${plan.changes.length} files are stale. Run: ${visible(command)}`,
-    )
-  } else {
-    context.say(`${where}: ${countPlan(plan)}${dry ? ' would be written' : ''} in ${seconds.toFixed(1)} s.`)
-  }
+function staleOf(plan: FilePlan): readonly FileChange[] {
+  return plan.changes.filter(({ action, conflict }) => action !== 'keep' || conflict !== undefined)
+}
+
+function verdictOf(plan: FilePlan, given: Given): string {
+  const stale = staleOf(plan).length
+  if (stale === 0) return 'every generated file is fresh.'
+  const count = `${stale} of ${plan.changes.length} files ${stale === 1 ? 'is' : 'are'} stale.`
+  if (stale === plan.conflicts.length) return count
+  const flag = (name: string, value: Given['flags'][string]): readonly string[] => (typeof value === 'string' ? [`--${name} ${value}`] : [])
+  const { target, output, config } = given.flags
+  const command = ['apigen generate', ...given.args, ...flag('target', target), ...flag('output', output), ...flag('config', config)]
+  return `${count} Run: ${visible(command.join(' '))}`
 }
 
 /** Unknown targets stop everything before any work. */
@@ -109,14 +87,5 @@ function checkTargets(targets: readonly string[]): void {
     throw new ApigenFailure('usage', `There is no target \`${name}\`.`, {
       help: near ? `Did you mean \`${near}\`?` : `The targets are ${targetNames.join(', ')}.`,
     })
-  }
-}
-
-async function* untilInterrupted<T>(items: AsyncIterable<T>, interrupted: () => boolean): AsyncIterable<T> {
-  for await (const item of items) {
-    // Generating is synchronous work; giving way now and then lets a Ctrl-C arrive.
-    await new Promise((done) => setImmediate(done))
-    if (interrupted()) throw new ApigenFailure('usage', 'Interrupted; nothing was changed.')
-    yield item
   }
 }

@@ -6,10 +6,10 @@ import { desire } from '../../deploy/desire.ts'
 import { fileJournal } from '../../deploy/journal.ts'
 import { observe } from '../../deploy/observe.ts'
 import { planImport } from '../../deploy/plan-import.ts'
-import { checkSpec, gatewayDocumentOf, readSpec, stopsImport } from '../../pipeline.ts'
+import { gatewayDocumentOf, stopsImport } from '../../pipeline.ts'
+import { checkedSpec } from '../checked-spec.ts'
 import type { Run } from '../command.ts'
 import { printDiagnostics, text } from '../context.ts'
-import { openSpec, specOf } from '../read.ts'
 import { connect, stageOf } from '../remote.ts'
 import { printImportPlan } from '../report/import-plan.ts'
 
@@ -17,9 +17,7 @@ import { printImportPlan } from '../report/import-plan.ts'
 export const importSpec: Run = async (context, given) => {
   const stage = stageOf(context, given)
   const json = given.flags.format === 'json'
-  const { entry, options, findings } = await openSpec(context, specOf(context, given.args[0]), given)
-  const spec = await readSpec(entry, options, findings.report)
-  if (spec) await checkSpec(spec, findings.report)
+  const { spec, findings } = await checkedSpec(context, given)
   if (!spec || stopsImport(findings.all())) {
     const errors = findings.all().filter(({ severity }) => severity === 'error')
     const exitCode = 2

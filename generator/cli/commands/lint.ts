@@ -1,20 +1,18 @@
-import { checkSpec, readSpec, stopsEverything, stopsImport } from '../../pipeline.ts'
+import { stopsImport } from '../../pipeline.ts'
+import { checkedSpec } from '../checked-spec.ts'
 import type { Run } from '../command.ts'
 import { printDiagnostics, text } from '../context.ts'
-import { openSpec, specOf } from '../read.ts'
 import { visible } from '../report/escape.ts'
 import { countDiagnostics } from '../report/summary.ts'
 
 /** Prints everything apigen has to say about a spec. 1 when there is an error, 2 when the spec cannot be read. */
 export const lint: Run = async (context, given) => {
-  const { entry, options, findings } = await openSpec(context, specOf(context, given.args[0]), given)
-  const spec = await readSpec(entry, options, findings.report)
-  if (spec) await checkSpec(spec, findings.report)
+  const { entry, spec, findings } = await checkedSpec(context, given)
   const all = findings.all()
   const errors = all.filter(({ severity }) => severity === 'error').length
-  const exitCode = spec === undefined || stopsEverything(all) ? 2 : errors > 0 ? 1 : 0
+  const exitCode = spec === undefined ? 2 : errors > 0 ? 1 : 0
   printDiagnostics(context, text(given.flags.format) ?? 'pretty', all, findings.texts, { exitCode })
-  const verdict = stopsEverything(all) || !spec ? 'The spec cannot be read.' : stopsImport(all) ? 'API Gateway would refuse it.' : ''
+  const verdict = !spec ? 'The spec cannot be read.' : stopsImport(all) ? 'API Gateway would refuse it.' : ''
   context.say(
     [`${visible(entry)}:`, all.length === 0 ? 'nothing to say.' : `${countDiagnostics(all)}.`, verdict]
       .filter((part) => part !== '')

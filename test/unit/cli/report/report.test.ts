@@ -164,7 +164,7 @@ describe('the plan of files', () => {
     ] as const
     const plan = await planFiles(files, disk, { force: false, partial: false })
     expect(printPlan(plan, plain)).toBe('+ generated/.manifest.json\n! generated/edited.ts  (It was edited by hand.)\n+ generated/new.ts\n')
-    expect(countPlan(plan)).toBe('2 created, 1 left as edited by hand')
+    expect(countPlan(plan, 'done')).toBe('2 created, 1 left as edited by hand')
     expect(printConflicts(plan, plain)).toContain('  - mine\n  + e\n')
   })
 })

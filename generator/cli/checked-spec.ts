@@ -1,0 +1,21 @@
+import { checkSpec, readSpec, type Spec, stopsEverything } from '../pipeline.ts'
+import type { Given } from './command.ts'
+import type { Context } from './context.ts'
+import { type Findings, openSpec, specOf } from './read.ts'
+
+/** A spec with everything that apigen has to say about it. */
+export interface CheckedSpec {
+  /** The spec's name, for messages. */
+  readonly entry: string
+  /** Undefined when it is unreadable. */
+  readonly spec: Spec | undefined
+  readonly findings: Findings
+}
+
+/** Reads and checks the spec that a command is about. */
+export async function checkedSpec(context: Context, given: Given): Promise<CheckedSpec> {
+  const { entry, options, findings } = await openSpec(context, specOf(context, given.args[0]), given)
+  const spec = await readSpec(entry, options, findings.report)
+  if (spec) await checkSpec(spec, findings.report)
+  return { entry, spec: stopsEverything(findings.all()) ? undefined : spec, findings }
+}

@@ -1,0 +1,119 @@
+import type { FunctionSource, Gateway, StageAddress } from '../../runtime/gateway/index.ts'
+import { ApigenFailure, type Diagnostic } from '../base/diagnostic.ts'
+import { put } from '../base/json.ts'
+import { applyImport } from '../deploy/apply-import.ts'
+import { apiGatewayCloud } from '../deploy/aws/api-gateway-cloud.ts'
+import { desire } from '../deploy/desire.ts'
+import type { Journal } from '../deploy/journal.ts'
+import { observe } from '../deploy/observe.ts'
+import { planImport } from '../deploy/plan-import.ts'
+import { gatewayDocumentOf, type Spec, stopsImport } from '../pipeline.ts'
+import { localBindings, projectFunctions } from '../project-functions.ts'
+import type { FilePlan } from '../write/plan-files.ts'
+import { checkedSpec } from './checked-spec.ts'
+import type { Given } from './command.ts'
+import { type Context, printDiagnostics } from './context.ts'
+import { generateFrom, tellOfHandWork } from './generated-files.ts'
+import { LOCAL_CREDENTIALS } from './local-credentials.ts'
+import { sdkHandler } from './local-gateway.ts'
+import type { Findings } from './read.ts'
+import { stageOf } from './remote.ts'
+import { visible } from './report/escape.ts'
+import { countPlan } from './report/file-plan.ts'
+import { version } from './version.ts'
+import type { Round } from './watch.ts'
+
+/** What `apigen dev` keeps from one round to the next. */
+export interface DevSession {
+  readonly gateway: Gateway
+  /** The gateway looks into it at every call, so functions that come with a change of the spec can be called. */
+  readonly functions: Record<string, FunctionSource>
+  readonly interrupted: () => boolean
+  /** Which API `/` means; undefined until one was imported. */
+  served?: StageAddress
+  /** What was said and still holds: it is not said again at every save. */
+  said: ReadonlySet<string>
+}
+
+/** A round, and the exit code of a session that ends with it: undefined when the spec is served. */
+export interface ServedRound extends Round {
+  readonly refused?: 1 | 2
+}
+
+/** Reads the spec, generates, imports and serves it. What cannot be served is said, and what was served before still is. */
+export async function serveSpec(context: Context, given: Given, session: DevSession): Promise<ServedRound> {
+  const began = Date.now()
+  const { spec, findings } = await checkedSpec(context, given)
+  const round: Round = { began, files: findings.files() }
+  if (!spec || stopsImport(findings.all())) {
+    const errors = findings.all().filter(({ severity }) => severity === 'error')
+    printDiagnostics(context, 'pretty', errors, findings.texts)
+    const why = spec ? 'API Gateway would refuse this spec' : 'The spec cannot be read'
+    context.say(`${why}, so it is not served${session.served ? '; what was served before still is' : ''}.`)
+    return { ...round, refused: spec ? 1 : 2 }
+  }
+  if (spec.model.kind === 'http')
+    throw new ApigenFailure('usage', 'This is an HTTP API, and the embedded gateway serves REST APIs only so far.', {
+      help: 'lint, generate and diff work on it.',
+    })
+  const plan = await generateFrom(context, spec, findings, { force: false, write: true, interrupted: session.interrupted })
+  for (const [id, source] of Object.entries(projectFunctions(spec.model, context.settings.output))) put(session.functions, id, source)
+  const bindings = { ...localBindings(spec.model), ...context.settings.bind }
+  const { document, unbound } = await gatewayDocumentOf(spec, bindings, () => {})
+  const stage = stageOf(context, given)
+  const desired = desire(spec.model.name, document, stage.name, stage.settings)
+  session.served = { apiId: await importInto(session.gateway, desired), stageName: stage.name }
+  tell(context, session, { spec, findings, plan, unbound })
+  return round
+}
+
+/** Imports as `apigen import` does, through the AWS SDK, in this process. */
+async function importInto(gateway: Gateway, desired: ReturnType<typeof desire>): Promise<string> {
+  const cloud = await apiGatewayCloud({
+    version,
+    region: 'us-east-1',
+    endpointUrl: 'http://apigen.local',
+    credentials: LOCAL_CREDENTIALS,
+    requestHandler: sdkHandler(gateway),
+  })
+  const plan = planImport(desired, await observe(cloud, { name: desired.name }, desired.stage.name))
+  if (plan.api.id !== undefined && plan.changes.length === 0) return plan.api.id
+  return (await applyImport(plan, desired, cloud, forgetful, () => {})).apiId
+}
+
+/** The state of `dev` is in memory and gone with it, and so there is nothing to look at after a crash. */
+const forgetful: Journal = { step: (_, action) => action() }
+
+interface Told {
+  readonly spec: Spec
+  readonly findings: Findings
+  readonly plan: FilePlan
+  readonly unbound: readonly string[]
+}
+
+/** Says what is new since the round before. */
+function tell(context: Context, session: DevSession, { spec, findings, plan, unbound }: Told): void {
+  const warnings = findings.all().filter(({ severity }) => severity === 'warning')
+  const said = new Set(warnings.map(keyOf))
+  const fresh = warnings.filter((warning) => !session.said.has(keyOf(warning)))
+  if (fresh.length > 0) printDiagnostics(context, 'pretty', fresh, findings.texts)
+  tellOfHandWork(context, plan)
+  if (plan.changes.some(({ action }) => action !== 'keep')) context.say(`Files: ${countPlan(plan, 'done')}.`)
+  const open = unbound.filter((name) => !/^AWS::(Region|AccountId|Partition)$/.test(name)).map(visible)
+  const bind = `Without a value: ${open.join(', ')}. Give ${open.length === 1 ? 'it' : 'them'} one with --bind NAME=value, or \`bind\` in the config.`
+  for (const text of [...(open.length > 0 ? [bind] : []), routesOf(spec)]) {
+    said.add(text)
+    if (!session.said.has(text)) context.say(text)
+  }
+  session.said = said
+}
+
+function keyOf({ code, message, at }: Diagnostic): string {
+  return [code, at?.file, at?.pointer, message].join('\0')
+}
+
+/** A line an operation: its method, path and name. */
+function routesOf({ model }: Spec): string {
+  const width = Math.max(...model.operations.map(({ path }) => visible(path).length), 0)
+  return model.operations.map(({ method, path, id }) => `  ${method.padEnd(7)} ${visible(path).padEnd(width)}  ${visible(id)}`).join('\n')
+}

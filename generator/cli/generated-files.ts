@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { ApigenFailure, type Diagnostic, type Report } from '../base/diagnostic.ts'
+import { generateFiles, type Spec } from '../pipeline.ts'
+import { applyFiles } from '../write/apply-files.ts'
+import { nodeDisk } from '../write/disk.ts'
+import { type FilePlan, planFiles } from '../write/plan-files.ts'
+import type { Context } from './context.ts'
+import type { Findings } from './read.ts'
+import { visible } from './report/escape.ts'
+import { printConflicts } from './report/file-plan.ts'
+
+/** Plans the files of a spec, and writes them where that is wanted. */
+export async function generateFrom(
+  context: Context,
+  spec: Spec,
+  findings: Findings,
+  options: { readonly force: boolean; readonly write: boolean; readonly interrupted: () => boolean },
+): Promise<FilePlan> {
+  const { targets, output } = context.settings
+  const disk = nodeDisk(output)
+  // Emitters repeat in their words what the checks said of a place already.
+  const placeOf = ({ at }: Diagnostic): string => (at ? `${at.file}#${at.pointer}` : '')
+  const told = new Set(findings.all().map(placeOf))
+  const report: Report = (diagnostic) => {
+    if (!told.has(placeOf(diagnostic))) findings.report(diagnostic)
+  }
+  const files = untilInterrupted(generateFiles(spec, targets, report), options.interrupted)
+  const plan = await planFiles(files, disk, { force: options.force, partial: targets.length > 0 })
+  if (options.write) await applyFiles(plan, disk, options.interrupted)
+  return plan
+}
+
+/** What a plan means for files that people wrote: edits that stand in the way, handlers that nothing calls any more. */
+export function tellOfHandWork(context: Context, plan: FilePlan): void {
+  if (plan.conflicts.length > 0) context.say(printConflicts(plan, context.paint))
+  for (const { action, id } of plan.changes) {
+    const own = action === 'delete' && id.startsWith('generated/handlers/') ? id.slice('generated/'.length) : undefined
+    if (own !== undefined && existsSync(join(context.settings.output, own)))
+      context.say(`${visible(own)} belongs to no operation any more. It is yours: move what you need, then delete it.`)
+  }
+}
+
+async function* untilInterrupted<T>(items: AsyncIterable<T>, interrupted: () => boolean): AsyncIterable<T> {
+  for await (const item of items) {
+    // Generating is synchronous work; giving way now and then lets a Ctrl-C arrive.
+    await new Promise((done) => setImmediate(done))
+    if (interrupted()) throw new ApigenFailure('usage', 'Interrupted; nothing was changed.')
+    yield item
+  }
+}
