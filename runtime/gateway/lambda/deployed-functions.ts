@@ -79,6 +79,8 @@ async function unpack(store: Store, version: FunctionVersion): Promise<string> {
     await mkdir(dirname(path), { recursive: true })
     await writeFile(path, bytes)
   }
+  // On Lambda nothing lies above the code that could say what kind its modules are.
+  await writeFile(join(folder, 'package.json'), '{}\n', { flag: 'wx' }).catch(() => undefined)
   return folder
 }
 

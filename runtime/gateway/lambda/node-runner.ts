@@ -1,12 +1,10 @@
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { functionError } from './function-error.ts'
 import type { FunctionContext, FunctionRunner, InlineSource, Invocation, InvocationOutcome, ModuleSource } from './function-source.ts'
-import { type NodeProcess, startNodeProcess } from './node-process.ts'
+import { closedOutcome, createNodePool, type NodePool } from './node-pool.ts'
 import { runHandler } from './run-handler.ts'
-import { makeRunnable, type RunnableModule } from './transpile.ts'
+import { projectRoot, temporaryFolder } from './temporary-folder.ts'
+import { makeRunnable } from './transpile.ts'
 
 /** How functions are run. */
 export interface NodeRunnerOptions {
@@ -19,23 +17,14 @@ export interface NodeRunnerOptions {
 const defaultTimeout = 30
 const defaultConcurrency = 10
 
-interface Pool {
-  readonly source: ModuleSource
-  module: Promise<RunnableModule>
-  stamp: string
-  readonly idle: NodeProcess[]
-  readonly busy: Set<NodeProcess>
-  readonly waiting: (() => void)[]
-}
-
 /**
  * Runs functions on Node.js: modules in processes of their own that stay warm and are started anew when one of their source files
  * changed, inline handlers in this process. Temporary files are below the project's `.apigen/tmp` and gone after `close`.
  */
 export function createNodeRunner(options: NodeRunnerOptions): FunctionRunner {
-  const pools = new Map<string, Pool>()
+  const pools = new Map<string, NodePool>()
   const folders = new Map<string, Promise<string>>()
-  const limit = options.concurrency ?? defaultConcurrency
+  let prepared = 0
   let closed = false
 
   function folderOf(file: string): Promise<string> {
@@ -47,122 +36,43 @@ export function createNodeRunner(options: NodeRunnerOptions): FunctionRunner {
     return created
   }
 
-  async function refresh(pool: Pool): Promise<RunnableModule> {
-    const module = await pool.module
-    if (stampOf(module.inputs) === pool.stamp) return module
-    // A source file changed: the next process runs the new code, those that still run the old one end with their invocation.
-    await Promise.all(pool.idle.splice(0).map((process) => process.close()))
-    for (const process of pool.busy) outdated.add(process)
-    pool.module = prepare(pool.source)
-    const renewed = await pool.module
-    pool.stamp = stampOf(renewed.inputs)
-    return renewed
-  }
-  const outdated = new WeakSet<NodeProcess>()
-
-  async function prepare(source: ModuleSource): Promise<RunnableModule> {
-    return makeRunnable(source.file, await folderOf(source.file))
-  }
-
-  async function poolOf(source: ModuleSource, name: string): Promise<Pool> {
-    const key = keyOf(source, name)
+  function poolOf(source: ModuleSource, name: string): NodePool {
+    const key = JSON.stringify([name, source])
     const known = pools.get(key)
     if (known !== undefined) return known
-    const module = prepare(source)
-    const pool: Pool = { source, module, stamp: '', idle: [], busy: new Set(), waiting: [] }
+    const made: string[] = []
+    const pool = createNodePool({
+      source,
+      region: options.region,
+      timeoutMs: (source.timeout ?? defaultTimeout) * 1000,
+      concurrency: options.concurrency ?? defaultConcurrency,
+      log: options.log,
+      // A folder each time: a process that is just starting must not find its files half-replaced.
+      prepare: async () => {
+        prepared += 1
+        const folder = join(await folderOf(source.file), String(prepared))
+        // The one before may still be loaded from.
+        const old = made.length > 1 ? made.shift() : undefined
+        if (old !== undefined) rmSync(old, { recursive: true, force: true })
+        made.push(folder)
+        return makeRunnable(source.file, folder)
+      },
+    })
     pools.set(key, pool)
-    pool.stamp = stampOf((await module).inputs)
     return pool
-  }
-
-  async function runModule(source: ModuleSource, invocation: Invocation): Promise<InvocationOutcome> {
-    let pool: Pool
-    let module: RunnableModule
-    try {
-      pool = await poolOf(source, invocation.name)
-      module = await refresh(pool)
-    } catch (error) {
-      // The next invocation tries again: the file may have been mended.
-      pools.delete(keyOf(source, invocation.name))
-      return { kind: 'error', payload: JSON.stringify({ ...functionError(error), errorType: 'Runtime.ImportModuleError' }) }
-    }
-    while (pool.busy.size >= limit) await new Promise<void>((resolve) => pool.waiting.push(resolve))
-    if (closed) return closedOutcome()
-    const timeoutMs = (source.timeout ?? defaultTimeout) * 1000
-    const process =
-      pool.idle.pop() ??
-      startNodeProcess({
-        name: invocation.name,
-        version: invocation.version,
-        region: options.region,
-        source,
-        file: module.file,
-        timeoutMs,
-        print: (line) => options.log(`[${invocation.name}] ${line}`),
-      })
-    pool.busy.add(process)
-    try {
-      return await process.invoke(invocation, timeoutMs)
-    } finally {
-      pool.busy.delete(process)
-      if (process.alive() && !outdated.has(process) && !closed) pool.idle.push(process)
-      else await process.close()
-      pool.waiting.shift()?.()
-    }
   }
 
   return {
     invoke(source, invocation) {
       if (closed) return Promise.resolve(closedOutcome())
-      return source.kind === 'inline' ? runInline(source, invocation) : runModule(source, invocation)
+      return source.kind === 'inline' ? runInline(source, invocation) : poolOf(source, invocation.name).invoke(invocation)
     },
     async close() {
       closed = true
-      const processes = [...pools.values()].flatMap((pool) => {
-        for (const resume of pool.waiting.splice(0)) resume()
-        return [...pool.idle.splice(0), ...pool.busy]
-      })
-      await Promise.all(processes.map((process) => process.close()))
+      await Promise.all([...pools.values()].map((pool) => pool.close()))
       for (const folder of folders.values()) rmSync(await folder, { recursive: true, force: true })
     },
   }
-}
-
-function keyOf(source: ModuleSource, name: string): string {
-  return JSON.stringify([name, source])
-}
-
-function closedOutcome(): InvocationOutcome {
-  return { kind: 'error', payload: JSON.stringify({ errorType: 'Runtime.ExitError', errorMessage: 'The gateway was closed' }) }
-}
-
-/** The nearest folder above that has a package.json, else the handler's own. */
-function projectRoot(folder: string): string {
-  for (let at = folder; ; at = dirname(at)) {
-    if (existsSync(join(at, 'package.json'))) return at
-    if (at === dirname(at)) return folder
-  }
-}
-
-/** Inside the project, so that the handlers' packages resolve; elsewhere where the project cannot be written. */
-async function temporaryFolder(root: string): Promise<string> {
-  try {
-    const parent = join(root, '.apigen', 'tmp')
-    mkdirSync(parent, { recursive: true })
-    return await mkdtemp(join(parent, 'functions-'))
-  } catch {
-    return mkdtemp(join(tmpdir(), 'apigen-functions-'))
-  }
-}
-
-/** Changes when one of the files does. */
-function stampOf(files: readonly string[]): string {
-  return files
-    .map((file) => {
-      const stats = statSync(file, { throwIfNoEntry: false })
-      return stats === undefined ? 'gone' : `${stats.mtimeMs} ${stats.size}`
-    })
-    .join('|')
 }
 
 async function runInline(source: InlineSource, invocation: Invocation): Promise<InvocationOutcome> {

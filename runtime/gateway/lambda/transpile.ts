@@ -1,13 +1,14 @@
-import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { basename, dirname, extname, join, relative, resolve } from 'node:path'
+import { dirname, extname, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { stampOf } from './stamp.ts'
 
-/** A module that Node can run, and the files that it was made from. */
+/** A module that Node can run. */
 export interface RunnableModule {
   readonly file: string
-  readonly inputs: readonly string[]
+  /** The files that it was made from, and those that were looked for and not there, each with its stamp of before it was read. */
+  readonly inputs: ReadonlyMap<string, string>
 }
 
 const typescriptExtensions: ReadonlySet<string> = new Set(['.ts', '.mts', '.cts', '.tsx'])
@@ -15,16 +16,15 @@ const typescriptExtensions: ReadonlySet<string> = new Set(['.ts', '.mts', '.cts'
 /**
  * Makes a handler's module runnable. JavaScript is taken as it is; TypeScript goes through the project's own esbuild where there
  * is one, else through the TypeScript that apigen ships. Node's own type stripping is no way: generated code imports `./x.js`
- * where `./x.ts` is meant, which Node does not resolve. Writes below `folder` only; errors name the file.
+ * where `./x.ts` is meant, which Node does not resolve. Writes into `folder` only, which it makes; errors name the file.
  */
 export async function makeRunnable(file: string, folder: string): Promise<RunnableModule> {
   if (!existsSync(file)) throw new Error(`Cannot find the handler ${file}`)
-  if (!typescriptExtensions.has(extname(file))) return { file, inputs: [file] }
-  const target = join(folder, `${basename(file, extname(file))}-${createHash('sha256').update(file).digest('hex').slice(0, 12)}`)
-  mkdirSync(target, { recursive: true })
-  writeFileSync(join(target, 'package.json'), '{"type":"module"}\n')
+  if (!typescriptExtensions.has(extname(file))) return { file, inputs: new Map([[file, stampOf(file)]]) }
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}\n')
   const esbuild = await projectEsbuild(file)
-  return esbuild === undefined ? transpileEach(file, target) : bundle(esbuild, file, target)
+  return esbuild === undefined ? transpileEach(file, folder) : bundle(esbuild, file, folder)
 }
 
 /** The part of esbuild that is used here. */
@@ -45,6 +45,7 @@ async function projectEsbuild(file: string): Promise<Esbuild | undefined> {
 async function bundle(esbuild: Esbuild, file: string, target: string): Promise<RunnableModule> {
   const folder = dirname(file)
   const output = join(target, 'index.js')
+  const began = Date.now()
   const { metafile } = await esbuild.build({
     absWorkingDir: folder,
     entryPoints: [file],
@@ -59,28 +60,39 @@ async function bundle(esbuild: Esbuild, file: string, target: string): Promise<R
     logLevel: 'silent',
     banner: { js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);" },
   })
-  return { file: output, inputs: Object.keys(metafile?.inputs ?? {}).map((input) => resolve(folder, input)) }
+  const inputs = Object.keys(metafile?.inputs ?? {}).map((input) => resolve(folder, input))
+  return { file: output, inputs: new Map(inputs.map((input) => [input, isOlder(input, began) ? stampOf(input) : 'read too early?'])) }
+}
+
+/** Whether a file was last changed before that time. Clocks of file systems tick in steps, and may lag behind ours by one. */
+function isOlder(file: string, time: number): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) < time - 20
 }
 
 /** Transpiles the module and every file that it imports by a relative path, in the same arrangement. */
 async function transpileEach(file: string, target: string): Promise<RunnableModule> {
   const ts = await import('typescript')
   const { transpileModule, preProcessFile, ModuleKind, ScriptTarget } = ts.default
+  const texts = new Map<string, string>()
   const inputs = new Map<string, string>()
   const open = [file]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (inputs.has(next)) continue
+    if (texts.has(next)) continue
+    inputs.set(next, stampOf(next))
     const text = readFileSync(next, 'utf8')
-    inputs.set(next, text)
+    texts.set(next, text)
     if (extname(next) === '.json') continue
     for (const { fileName } of preProcessFile(text, true, true).importedFiles) {
-      const found = fileName.startsWith('.') ? sourceOf(resolve(dirname(next), fileName)) : undefined
+      if (!fileName.startsWith('.')) continue
+      const wanted = resolve(dirname(next), fileName)
+      const found = sourceOf(wanted)
       if (found !== undefined) open.push(found)
+      else for (const candidate of candidatesOf(wanted)) inputs.set(candidate, 'gone')
     }
   }
-  const root = commonFolder([...inputs.keys()])
+  const root = commonFolder([...texts.keys()])
   const outputOf = (input: string): string => join(target, relative(root, input).replace(/\.([mc]?)tsx?$/, '.$1js'))
-  for (const [input, text] of inputs) {
+  for (const [input, text] of texts) {
     const output = outputOf(input)
     mkdirSync(dirname(output), { recursive: true })
     if (!typescriptExtensions.has(extname(input))) {
@@ -93,24 +105,24 @@ async function transpileEach(file: string, target: string): Promise<RunnableModu
     })
     writeFileSync(output, outputText)
   }
-  return { file: outputOf(file), inputs: [...inputs.keys()] }
+  return { file: outputOf(file), inputs }
+}
+
+function sourceOf(path: string): string | undefined {
+  return candidatesOf(path).find((candidate) => existsSync(candidate) && statSync(candidate).isFile())
 }
 
 /** `./x.js` may mean `./x.ts`. */
-function sourceOf(path: string): string | undefined {
-  const swapped = path.replace(/\.([mc]?)js$/, '.$1ts')
-  for (const candidate of [
-    swapped,
+function candidatesOf(path: string): readonly string[] {
+  return [
+    path.replace(/\.([mc]?)js$/, '.$1ts'),
     path.replace(/\.js$/, '.tsx'),
     path,
     `${path}.ts`,
     `${path}.js`,
     join(path, 'index.ts'),
     join(path, 'index.js'),
-  ]) {
-    if (existsSync(candidate) && statSync(candidate).isFile()) return candidate
-  }
-  return undefined
+  ]
 }
 
 function commonFolder(files: readonly string[]): string {

@@ -172,6 +172,58 @@ describe('TypeScript', () => {
     expect(readdirSync(join(folder, '.apigen/tmp'))).toEqual([])
   })
 
+  it('that changes while it is read is read again', async () => {
+    for (const [name, text] of Object.entries(files)) write(name, text)
+    const own = join(process.cwd(), 'node_modules/esbuild/lib/main.js')
+    write('node_modules/esbuild/package.json', '{"name":"esbuild","main":"index.js"}')
+    // The file is saved once more between the reading and the end of the build.
+    write(
+      'node_modules/esbuild/index.js',
+      `const real = require(${JSON.stringify(own)}); let saved = false
+      exports.build = async (o) => {
+        const built = await real.build(o)
+        if (!saved) require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'shared/punctuation.ts'))}, "export const punctuation = '?'")
+        saved = true
+        return built
+      }`,
+    )
+    const source: FunctionSource = { kind: 'module', file: join(folder, 'src/handler.ts') }
+    expect((await invoke(source, { name: 'you' })).value).toBe('hi you!')
+    expect((await invoke(source, { name: 'you' })).value).toBe('hi you?')
+  })
+
+  it('may import a file that is written later', async () => {
+    const source: FunctionSource = {
+      kind: 'module',
+      file: write('handler.ts', "import { late } from './late.js'\nexport const handler = async (): Promise<string> => late\n"),
+    }
+    expect((await invoke(source)).kind).toBe('error')
+    write('late.ts', "export const late: string = 'here'\n")
+    expect(await invoke(source)).toEqual({ kind: 'result', value: 'here' })
+  })
+
+  it('that is saved all the time never fails', async () => {
+    for (const [name, text] of Object.entries(files)) write(name, text)
+    const source: FunctionSource = { kind: 'module', file: join(folder, 'src/handler.ts') }
+    const outcomes: unknown[] = []
+    for (let round = 0; round < 4; round += 1) {
+      write('shared/punctuation.ts', `export const punctuation: string = '${round}'\n`)
+      const running = [invoke(source, { name: 'a' }), invoke(source, { name: 'b' })]
+      write('shared/punctuation.ts', `export const punctuation: string = '${round}.'\n`)
+      outcomes.push(...(await Promise.all(running)).map(({ kind }) => kind), (await invoke(source, { name: 'c' })).value)
+    }
+    expect(outcomes).toEqual([0, 1, 2, 3].flatMap((round) => ['result', 'result', `hi c${round}.`]))
+    expect(readdirSync(join(folder, '.apigen/tmp', readdirSync(join(folder, '.apigen/tmp'))[0] ?? '')).length).toBeLessThanOrEqual(2)
+  })
+
+  it('leaves nothing of a process that was killed', async () => {
+    const source: FunctionSource = { kind: 'module', file: write('handler.ts', 'export const handler = async (): Promise<number> => 1') }
+    write('package.json', '{}')
+    write('.apigen/tmp/functions-999999999-abc/1/handler.js', '')
+    await invoke(source)
+    expect(readdirSync(join(folder, '.apigen/tmp'))).toEqual([expect.stringMatching(`^functions-${process.pid}-`)])
+  })
+
   it('that cannot be read is an error of the invocation', async () => {
     const source: FunctionSource = { kind: 'module', file: write('bad.ts', 'export const handler = (') }
     expect((await invoke(source)).kind).toBe('error')
@@ -192,6 +244,19 @@ describe('an inline handler', () => {
   ])('that %s', async (_, handler, error) => {
     expect(await invoke({ kind: 'inline', handler, timeout: 0.05 })).toMatchObject({ kind: 'error', value: error })
   })
+})
+
+it('ends what runs although the code was broken since', async () => {
+  const text = 'export const handler = async (event) => event.wait ? new Promise(() => setInterval(() => {}, 1000)) : process.pid'
+  const source = module(text)
+  const { value: pid } = await invoke(source)
+  const running = invoke(source, { wait: true })
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  rmSync(join(folder, 'handler.mjs'))
+  expect((await invoke(source)).kind).toBe('error')
+  await runner.close()
+  expect(() => process.kill(pid as number, 0)).toThrow('ESRCH')
+  expect((await running).kind).toBe('error')
 })
 
 it('runs nothing after it was closed', async () => {
