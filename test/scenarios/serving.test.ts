@@ -33,10 +33,11 @@ function watch(child: ChildProcess): Served {
     until: (text) =>
       new Promise((done) => {
         const look = (): void => {
-          const found = typeof text === 'string' ? (said.includes(text) ? text : undefined) : text.exec(said)?.[0]
-          if (found === undefined) return
+          const at = typeof text === 'string' ? said.indexOf(text) : said.search(text)
+          if (at === -1) return
+          const found = typeof text === 'string' ? text : (text.exec(said)?.[0] ?? '')
           waiting.delete(look)
-          said = ''
+          said = said.slice(at + found.length)
           done(found)
         }
         waiting.add(look)
@@ -65,34 +66,142 @@ const answer = async (url: string): Promise<readonly [status: number, body: stri
   return [response.status, await response.text()]
 }
 
+/** What a handler of the small spec answers. */
+const answering = (made: Bench, expression: string): void => {
+  const handler = made.read('handlers/typescript/getThing.ts')
+  made.write(
+    'handlers/typescript/getThing.ts',
+    handler
+      .replace('_request', 'request')
+      .replace(/return (operation\.notImplemented\(\)|\{ status: 200.*\})/, `return { status: 200, body: { id: ${expression} } }`),
+  )
+}
+
+const ORIGIN = /http:\/\/127\.0\.0\.1:\d+/
+
 describe('apigen dev', () => {
-  it('serves the handlers, follows handlers and spec, and ends with Ctrl-C', async () => {
+  it('serves the handlers at /, follows handlers and spec, and ends with Ctrl-C', async () => {
     const made = bench({ 'openapi.yaml': SMALL_SPEC })
+    let pid = 0
     const outcome = await serve(made, ['dev', '--port', '0'], async ({ until }) => {
-      const url = (await until(/http:\/\/127\.0\.0\.1:\d+\/_aws\/execute-api\/\w+\/dev/)) ?? ''
+      const aws = await until(/http:\/\/127\.0\.0\.1:\d+\/_aws\/execute-api\/\w+\/dev(?=\n)/)
+      const url = new URL(aws).origin
       await until('Watching')
       expect((await answer(`${url}/things/a`))[0]).toBe(501)
+      await until(/501 GET {5}\/things\/a {2}getThing {2}\d+ ms/)
+      expect((await answer(`${aws}/things/a`))[0]).toBe(501)
+      expect((await answer(`${url}/restapis`))[0]).toBe(403)
+      await until(/403 GET {5}\/restapis {2}no such operation/)
 
-      const handler = made.read('handlers/typescript/getThing.ts')
-      made.write(
-        'handlers/typescript/getThing.ts',
-        handler
-          .replace('_request', 'request')
-          .replace('return operation.notImplemented()', 'return { status: 200, body: { id: request.path.id } }'),
-      )
-      expect(await answer(`${url}/things/a`)).toEqual([200, '{"id":"a"}'])
+      answering(made, '`${request.path.id} ${process.pid}`')
+      expect((await answer(`${url}/things/a`))[0]).toBe(200)
 
       made.write('openapi.yaml', SMALL_SPEC.replace('/things/', '/stuff/'))
-      await until('Imported again')
+      await until(/GET {5}\/stuff\/\{id\} {2}getThing[\s\S]*Imported again/)
       expect((await answer(`${url}/stuff/b`))[0]).toBe(200)
       expect((await answer(`${url}/things/b`))[0]).toBe(403)
 
       made.write('openapi.yaml', 'openapi: [')
-      await until('It is not served like this')
+      await until('The spec cannot be read, so it is not served; what was served before still is.')
       expect((await answer(`${url}/stuff/c`))[0]).toBe(200)
+      made.write('openapi.yaml', SMALL_SPEC.replace('getThing', 'getThing\n      x-amazon-apigateway-integration: { type: nope }'))
+      await until('API Gateway would refuse this spec, so it is not served; what was served before still is.')
+      pid = Number(/d (\d+)/.exec((await answer(`${url}/stuff/d`))[1])?.[1])
+      expect(() => process.kill(pid, 0)).not.toThrow()
     })
     expect(outcome.code).toBe(130)
-    expect(outcome.stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/_aws\/execute-api\/\w+\/dev\n$/)
+    expect(outcome.stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/)
+    expect(outcome.stderr).not.toContain('bug in apigen')
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH')
+  })
+
+  it('drops no request while handler and spec change', async () => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC })
+    await serve(made, ['dev', '--port', '0'], async ({ until }) => {
+      const url = await until(ORIGIN)
+      await until('Watching')
+      answering(made, "'start'")
+      const answers: (readonly [number, string])[] = []
+      let going = true
+      const client = async (): Promise<void> => {
+        while (going) answers.push(await answer(`${url}/things/a`))
+      }
+      const clients = [client(), client()]
+      for (let round = 0; round < 3; round += 1) {
+        answering(made, `'round ${round}'`)
+        made.write('openapi.yaml', SMALL_SPEC.replace("version: '1'", `version: '1.${round}'`))
+        await until('Imported again')
+      }
+      going = false
+      await Promise.all(clients)
+      answers.push(await answer(`${url}/things/a`))
+      expect(answers.at(-1)).toEqual([200, '{"id":"round 2"}'])
+      expect(answers.filter(([status]) => status !== 200)).toEqual([])
+    })
+  })
+
+  it('takes the values of the stage, names those that are missing, and follows the config', async () => {
+    const uri = "{ 'Fn::Sub': 'http://${Host}/${Path}' }"
+    const made = bench({
+      'openapi.yaml': SMALL_SPEC.replace(
+        '      operationId: getThing\n',
+        `      operationId: getThing\n      x-amazon-apigateway-integration: { type: http_proxy, httpMethod: GET, uri: ${uri} }\n`,
+      ),
+      'apigen.config.yaml': 'stages:\n  dev:\n    bind: { Host: 127.0.0.1:9 }\n',
+    })
+    await serve(made, ['dev', '--port', '0'], async ({ until }) => {
+      await until('Without a value: Path. Give it one with --bind NAME=value, or `bind` in the config.')
+      await until('Watching')
+      made.write('apigen.config.yaml', 'stages:\n  dev:\n    bindings: {}\n')
+      await until('has no key `bindings`')
+      made.write('apigen.config.yaml', 'stages:\n  dev:\n    bind: { Host: 127.0.0.1:9, Path: x }\n')
+      expect(await until(/[\s\S]*Imported again/)).not.toContain('Without a value')
+    })
+  })
+
+  it('takes the next port where its own is in use, and says so', async () => {
+    const other = createServer()
+    const taken = await new Promise<boolean>((done) => {
+      other.once('error', () => done(false))
+      other.listen(3000, '127.0.0.1', () => done(true))
+    })
+    try {
+      await serve(bench({ 'openapi.yaml': SMALL_SPEC }), ['dev'], async ({ until }) => {
+        await until('Port 3000 is in use, so another was taken.')
+        const url = await until(ORIGIN)
+        expect(url).not.toMatch(/:3000$/)
+        await until('Watching')
+        expect((await answer(`${url}/things/a`))[0]).toBe(501)
+      })
+    } finally {
+      if (taken) other.close()
+    }
+  })
+
+  it.each<[what: string, spec: string, code: number, said: string]>([
+    ['cannot be read', 'openapi: [', 2, 'The spec cannot be read, so it is not served.'],
+    [
+      'API Gateway would refuse',
+      SMALL_SPEC.replace('getThing', 'getThing\n      x-amazon-apigateway-integration: { type: nope }'),
+      1,
+      'API Gateway would refuse this spec, so it is not served.',
+    ],
+  ])('does not begin with a spec that %s', async (_, spec, code, said) => {
+    const made = bench({ 'openapi.yaml': spec })
+    const outcome = await made.run('dev', '--port', '0')
+    expect(outcome).toEqual({ code, stdout: '', stderr: expect.stringContaining(said) })
+    expect(made.files()).toEqual(['openapi.yaml'])
+  })
+
+  it.each<[given: readonly string[], said: string]>([
+    [['-'], 'cannot be watched'],
+    [['--stage', 'a b'], 'no name for a stage'],
+    [['--port', '-1'], 'no port'],
+    [['--bind', 'x'], 'NAME=value'],
+    [['nowhere.yaml'], 'does not exist'],
+  ])('refuses %s', async (given, said) => {
+    const outcome = await bench({ 'openapi.yaml': SMALL_SPEC }).run('dev', ...given)
+    expect(outcome).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(said) })
   })
 })
 
