@@ -1,6 +1,6 @@
 import { own } from '../json.ts'
 import { compilePath, readPath } from '../jsonpath/read-path.ts'
-import { createBudget } from '../velocity/failure.ts'
+import { Budget } from '../velocity/failure.ts'
 import { parseBody } from '../velocity/java/parse-json.ts'
 import { printJson } from '../velocity/java/print.ts'
 
@@ -63,7 +63,7 @@ function contextValue(context: Readonly<Record<string, unknown>>, path: string):
 /** A value of the body; an object or a list as JSON text. Text that is no JSON has no values in it. */
 function bodyValue(body: string, path: string): string | undefined {
   if (path === '') return body
-  const budget = createBudget(1_000_000)
+  const budget = new Budget(1_000_000)
   const { found, value } = readPath(parseBody(body), compilePath(path), budget)
   if (!found || value === null) return undefined
   return typeof value === 'string' ? value : printJson(value, budget)

@@ -1,11 +1,13 @@
 import { TemplateFailure } from './failure.ts'
 import { captured, type Frame, Interruption, longestOutput, type Renderer } from './frame.ts'
 import { looseEquals } from './java/equals.ts'
+import { JavaMap } from './java/map.ts'
 import { calculate, compareNumbers, toInt } from './java/number.ts'
 import { printValue } from './java/print.ts'
-import { arrayList, double, integer, isNumber, JavaMap, type Value } from './java/value.ts'
+import { arrayList, double, integer, isNumber, type Value } from './java/value.ts'
 import { callMethod, readProperty } from './methods/call.ts'
-import type { Access, Expression, Operator, Reference, Statement } from './syntax/ast.ts'
+import type { Slots } from './slots.ts'
+import type { Access, Expression, Method, Operator, Reference, Statement } from './syntax/ast.ts'
 
 /** Gives a value. */
 export type Evaluator = (frame: Frame) => Value
@@ -21,26 +23,35 @@ export interface Expressions {
   access(node: Access): (target: Value, frame: Frame) => Value | undefined
 }
 
+const nothing: readonly Value[] = []
 const longestRange = 100_000
 
 /** A value that is unresolved is the empty text: API Gateway's own handler for invalid references. */
 const orEmpty = (value: Value | undefined): Value => (value === undefined || value === null ? '' : value)
 
 /** A compiler of expressions. `block` compiles what an interpolated text holds. */
-export function createExpressions(block: (statements: readonly Statement[]) => Renderer): Expressions {
+export function createExpressions(slots: Slots, block: (statements: readonly Statement[]) => Renderer): Expressions {
   function reference(node: Reference): Evaluator {
     if (node.bare) return () => null
-    const { root } = node
-    if (node.accesses.length === 0) {
+    const root = slots.of(node.root)
+    const steps = node.accesses.map(access)
+    const [only] = steps
+    if (only === undefined) {
       return (frame) => {
         frame.budget.step()
-        return orEmpty(frame.variables.get(root))
+        return orEmpty(frame.variables[root])
       }
     }
-    const steps = node.accesses.map(access)
+    if (steps.length === 1) {
+      return (frame) => {
+        frame.budget.step()
+        const value = frame.variables[root]
+        return value === undefined || value === null ? '' : orEmpty(only(value, frame))
+      }
+    }
     return (frame) => {
       frame.budget.step()
-      let value = frame.variables.get(root)
+      let value = frame.variables[root]
       for (const step of steps) {
         if (value === undefined || value === null) return ''
         value = step(value, frame)
@@ -51,16 +62,12 @@ export function createExpressions(block: (statements: readonly Statement[]) => R
 
   function access(node: Access): (target: Value, frame: Frame) => Value | undefined {
     switch (node.kind) {
-      case 'property':
-        return (target) => readProperty(target, node.name)
-      case 'method': {
-        const args = node.args.map(evaluator)
-        return (target, frame) => {
-          const given = args.map((argument) => argument(frame))
-          frame.at = node
-          return callMethod(target, node.name, given, frame.budget)
-        }
+      case 'property': {
+        const { name } = node
+        return (target) => readProperty(target, name)
       }
+      case 'method':
+        return method(node)
       case 'index': {
         const index = evaluator(node.index)
         return (target, frame) => {
@@ -69,6 +76,23 @@ export function createExpressions(block: (statements: readonly Statement[]) => R
           return callMethod(target, 'get', [atEnd(given, target, frame)], frame.budget)
         }
       }
+    }
+  }
+
+  function method(node: Method): (target: Value, frame: Frame) => Value | undefined {
+    const { name } = node
+    const args = node.args.map(evaluator)
+    const [first] = args
+    if (first === undefined) {
+      return (target, frame) => {
+        frame.at = node
+        return callMethod(target, name, nothing, frame.budget)
+      }
+    }
+    return (target, frame) => {
+      const given = args.length === 1 ? [first(frame)] : args.map((argument) => argument(frame))
+      frame.at = node
+      return callMethod(target, name, given, frame.budget)
     }
   }
 

@@ -33,18 +33,18 @@ export function placed(failure: TemplateFailure, template: string, place?: Place
 }
 
 /** What one rendering may use up. */
-export interface Budget {
-  /** Counts one step of work, or several; throws a {@link TemplateFailure} when none are left. */
-  step(count?: number): void
-}
+export class Budget {
+  readonly #steps: number
+  #left: number
 
-/** A budget of that many steps. */
-export function createBudget(steps: number): Budget {
-  let left = steps
-  return {
-    step(count = 1) {
-      left -= count
-      if (left < 0) throw new TemplateFailure('budget', `The template does more than ${steps} steps`)
-    },
+  constructor(steps: number) {
+    this.#steps = steps
+    this.#left = steps
+  }
+
+  /** Counts one step of work, or several; throws a {@link TemplateFailure} when none are left. */
+  step(count = 1): void {
+    this.#left -= count
+    if (this.#left < 0) throw new TemplateFailure('budget', `The template does more than ${this.#steps} steps`)
   }
 }

@@ -1,10 +1,13 @@
+import type { Expressions } from './expressions.ts'
 import { type Budget, TemplateFailure } from './failure.ts'
 import type { LoopScope, Value } from './java/value.ts'
-import type { Access, Statement } from './syntax/ast.ts'
+import type { Slots } from './slots.ts'
+import type { Access, Reference, Statement } from './syntax/ast.ts'
 
 /** What a rendering works on. */
 export interface Frame {
-  readonly variables: Map<string, Value>
+  /** The variables, by their slot. */
+  readonly variables: (Value | undefined)[]
   readonly budget: Budget
   /** What is printed. A `#define` and an interpolated string print to their own. */
   out: Output
@@ -17,10 +20,11 @@ export type Origin = Statement | Access
 
 /** Text so far. */
 export interface Output {
-  readonly parts: string[]
+  text: string
+  /** With the text around it, where it is part of one. */
   length: number
-  /** Who printed each part, where somebody wants to know. */
-  readonly origins?: Origin[]
+  /** Who printed what, where somebody wants to know. */
+  readonly parts?: { readonly origin: Origin; readonly text: string }[]
 }
 
 /** How a piece of template ended: to its end, at a `#break`, or at a `#stop`. */
@@ -29,12 +33,20 @@ export type Outcome = 'done' | 'break' | 'stop' | LoopScope
 /** A piece of template, compiled. */
 export type Renderer = (frame: Frame) => Outcome
 
+/** Compiles parts of one template. */
+export interface Compiler extends Expressions {
+  readonly slots: Slots
+  block(statements: readonly Statement[]): Renderer
+  /** A reference that stands in the text. */
+  printed(node: Reference): Renderer
+}
+
 /** The longest text that a template may make. */
 export const longestOutput = 20_000_000
 
 /** An empty output; one that is traced remembers the origin of its parts. */
 export function createOutput(traced: boolean): Output {
-  return traced ? { parts: [], length: 0, origins: [] } : { parts: [], length: 0 }
+  return traced ? { text: '', length: 0, parts: [] } : { text: '', length: 0 }
 }
 
 /** Prints. */
@@ -43,8 +55,8 @@ export function write(frame: Frame, text: string): void {
   const { out } = frame
   out.length += text.length
   if (out.length > longestOutput) throw new TemplateFailure('budget', `The template prints more than ${longestOutput} characters`)
-  out.parts.push(text)
-  out.origins?.push(frame.at)
+  out.text += text
+  out.parts?.push({ origin: frame.at, text })
 }
 
 /** Carries a `#break` or `#stop` out of where no outcome can be given back: an interpolated text, a `#define`. */
@@ -70,10 +82,10 @@ export function renderWith(render: Renderer, frame: Frame): Outcome {
 /** Renders to a text of its own. */
 export function captured(frame: Frame, render: Renderer): { readonly text: string; readonly outcome: Outcome } {
   const outer = frame.out
-  frame.out = { parts: [], length: outer.length }
+  frame.out = { text: '', length: outer.length }
   try {
     const outcome = renderWith(render, frame)
-    return { text: frame.out.parts.join(''), outcome }
+    return { text: frame.out.text, outcome }
   } finally {
     frame.out = outer
   }

@@ -1,20 +1,24 @@
-import { createBudget, placed, TemplateFailure } from './failure.ts'
+import { compileBody } from './compile.ts'
+import { Budget, placed, TemplateFailure } from './failure.ts'
 import { createOutput, type Frame, type Origin, type Renderer } from './frame.ts'
-import { createInput, type TemplateParameters, textMap } from './input.ts'
-import { fromJson } from './java/parse-json.ts'
-import { printValue } from './java/print.ts'
-import { isList, isMap, JavaMap, type Value } from './java/value.ts'
-import { compileBody } from './statements.ts'
+import { Input, type TemplateParameters } from './input.ts'
+import { JavaMap } from './java/map.ts'
+import type { Value } from './java/value.ts'
+import { overridesOf, type TemplateOverrides } from './overrides.ts'
+import { createSlots } from './slots.ts'
 import { parseTemplate } from './syntax/parse.ts'
 import { type TracedPart, traceParts } from './trace.ts'
-import { createUtil } from './util.ts'
+import { util } from './util.ts'
 
 export { TemplateFailure } from './failure.ts'
+export type { TemplateOverrides } from './overrides.ts'
 export type { TracedPart } from './trace.ts'
 
 /** A template that can be rendered any number of times. */
 export interface CompiledTemplate {
   readonly text: string
+  /** The names of its variables, by slot. */
+  readonly names: readonly string[]
   readonly render: Renderer
 }
 
@@ -28,12 +32,6 @@ export interface TemplateScope {
   readonly stageVariables: Readonly<Record<string, string>>
   /** Further variables, for tests. */
   readonly variables?: ReadonlyMap<string, Value>
-}
-
-/** What a template left in `$context.requestOverride` and `$context.responseOverride`, as plain JSON. */
-export interface TemplateOverrides {
-  readonly requestOverride: unknown
-  readonly responseOverride: unknown
 }
 
 /** What a template made. */
@@ -57,7 +55,11 @@ export function compileTemplate(text: string): CompiledTemplate {
     const [problem] = errors
     throw new TemplateFailure('syntax', problem?.message ?? 'Unreadable template', problem ?? { offset: 0, length: 1 }, text)
   }
-  return withPlaces(text, undefined, () => ({ text, render: compileBody(ast) }))
+  return withPlaces(text, undefined, () => {
+    const slots = createSlots()
+    const render = compileBody(ast, slots)
+    return { text, names: slots.names, render }
+  })
 }
 
 function withPlaces<T>(template: string, frame: Frame | undefined, action: () => T): T {
@@ -77,37 +79,30 @@ export function renderTemplate(
   scope: TemplateScope,
   options: { readonly trace?: boolean } = {},
 ): RenderedTemplate {
-  const budget = createBudget(mostSteps)
-  const context = contextMap(scope.context)
-  const frame: Frame = {
-    budget,
-    out: createOutput(options.trace === true),
-    at: nothingYet,
-    variables: new Map<string, Value>([
-      ...(scope.variables ?? []),
-      ['input', createInput(scope.body, scope.params, budget)],
-      ['util', createUtil(budget)],
-      ['context', context],
-      ['stageVariables', textMap(scope.stageVariables)],
-    ]),
-  }
+  const variables = compiled.names.map((name) => variable(name, scope))
+  const frame: Frame = { budget: new Budget(mostSteps), out: createOutput(options.trace === true), at: nothingYet, variables }
   withPlaces(compiled.text, frame, () => compiled.render(frame))
-  const final = frame.variables.get('context') ?? null
-  const override = (name: string): unknown => (isMap(final) ? toPlain(final.get(name)) : null)
-  const plain = createBudget(mostSteps)
-  function toPlain(value: Value, depth = 0): unknown {
-    plain.step()
-    if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return value
-    if (depth > 50) return null
-    if (isMap(value))
-      return Object.fromEntries(value.entries().map(([key, item]) => [printValue(key, plain) ?? '', toPlain(item, depth + 1)]))
-    if (isList(value)) return value.items.map((item) => toPlain(item, depth + 1))
-    return typeof value === 'object' && value.kind === 'double' ? value.value : (printValue(value, plain) ?? '')
-  }
+  const context = compiled.names.indexOf('context')
   return {
-    output: frame.out.parts.join(''),
+    output: frame.out.text,
     ...(options.trace === true && { trace: traceParts(compiled.text, frame.out) }),
-    overrides: { requestOverride: override('requestOverride'), responseOverride: override('responseOverride') },
+    overrides: overridesOf(context === -1 ? contextMap(scope.context) : (variables[context] ?? null)),
+  }
+}
+
+/** What a name means before the template gives it another meaning. */
+function variable(name: string, scope: TemplateScope): Value | undefined {
+  switch (name) {
+    case 'input':
+      return new Input(scope.body, scope.params)
+    case 'util':
+      return util
+    case 'context':
+      return contextMap(scope.context)
+    case 'stageVariables':
+      return new JavaMap('linked', scope.stageVariables)
+    default:
+      return scope.variables?.get(name)
   }
 }
 
@@ -116,14 +111,19 @@ export function renderTemplate(
  * stands first: where two keys share a bucket, API Gateway's own come before those of the request (recorded).
  */
 function contextMap(context: Readonly<Record<string, unknown>>): JavaMap {
+  const requestOverride = { querystring: {}, path: {}, header: {} }
+  const responseOverride = { header: {} }
+  if (!Object.hasOwn(context, 'requestOverride') && !Object.hasOwn(context, 'responseOverride')) {
+    return new JavaMap('hash', { responseOverride, requestOverride, ...context })
+  }
   const request = asRecord(context, 'requestOverride')
   const response = asRecord(context, 'responseOverride')
-  return hashMap({
+  return new JavaMap('hash', {
     responseOverride: {},
     requestOverride: {},
     ...context,
-    ...(request === undefined ? {} : { requestOverride: { querystring: {}, path: {}, header: {}, ...request } }),
-    ...(response === undefined ? {} : { responseOverride: { header: {}, ...response } }),
+    ...(request === undefined ? {} : { requestOverride: { ...requestOverride, ...request } }),
+    ...(response === undefined ? {} : { responseOverride: { ...responseOverride, ...response } }),
   })
 }
 
@@ -131,17 +131,4 @@ function contextMap(context: Readonly<Record<string, unknown>>): JavaMap {
 function asRecord(context: Readonly<Record<string, unknown>>, name: string): Readonly<Record<string, unknown>> | undefined {
   const value = Object.hasOwn(context, name) ? context[name] : {}
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : undefined
-}
-
-function hashMap(object: Readonly<Record<string, unknown>>): JavaMap {
-  const map = new JavaMap('hash')
-  for (const [key, value] of Object.entries(object)) {
-    map.set(
-      key,
-      typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? hashMap(value as Readonly<Record<string, unknown>>)
-        : fromJson(value),
-    )
-  }
-  return map
 }

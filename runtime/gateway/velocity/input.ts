@@ -1,8 +1,9 @@
 import { compilePath, readPath } from '../jsonpath/read-path.ts'
 import type { Budget } from './failure.ts'
+import { JavaMap } from './java/map.ts'
 import { parseBody } from './java/parse-json.ts'
 import { printJson } from './java/print.ts'
-import { type Host, isMap, JavaMap, type Value } from './java/value.ts'
+import { type Host, isMap, type Value } from './java/value.ts'
 
 /** What `params(name)` looks through, in this order. */
 const locations = ['path', 'querystring', 'header'] as const
@@ -11,52 +12,51 @@ const locations = ['path', 'querystring', 'header'] as const
 export type TemplateParameters = Readonly<Record<(typeof locations)[number], Readonly<Record<string, string>>>>
 
 /** `$input` for a body and its parameters. The parsed body is one object for `path` and `json`: what a template changes in it stays changed. */
-export function createInput(body: string, params: TemplateParameters, budget: Budget): Host {
-  const text = body === '' ? '{}' : body
-  let document: { readonly value: Value } | undefined
-  let allParams: JavaMap | undefined
+export class Input implements Host {
+  readonly kind = 'host' as const
+  readonly className = 'Input'
+  readonly #text: string
+  readonly #params: TemplateParameters
+  #document: Value | undefined
+  #allParams: JavaMap | undefined
 
-  const read = (path: Value | undefined): { found: boolean; value: Value } | undefined => {
-    if (typeof path !== 'string') return undefined
-    document ??= { value: parseBody(text) }
-    if (document.value === null) return { found: false, value: null }
-    return readPath(document.value, compilePath(path), budget)
+  constructor(body: string, params: TemplateParameters) {
+    this.#text = body === '' ? '{}' : body
+    this.#params = params
   }
 
-  const parameterMaps = (): JavaMap => {
-    if (allParams !== undefined) return allParams
-    allParams = new JavaMap()
-    for (const location of locations) allParams.set(location, textMap(params[location]))
-    return allParams
+  get(property: string): Value | undefined {
+    return property === 'body' ? this.#text : undefined
   }
 
-  return {
-    kind: 'host',
-    className: 'Input',
-    get: (property) => (property === 'body' ? text : undefined),
-    call(method, args) {
-      const [first] = args
-      if (method === 'getBody' && args.length === 0) return text
-      if (method === 'path' && args.length === 1) {
-        const result = read(first)
-        return result === undefined ? undefined : result.found ? result.value : null
-      }
-      if (method === 'json' && args.length === 1) {
-        const result = read(first)
-        return result === undefined ? undefined : result.found ? printJson(result.value, budget) : '""'
-      }
-      if (method === 'params' && args.length === 0) return parameterMaps()
-      if (method === 'params' && args.length === 1 && typeof first === 'string') return findParameter(parameterMaps(), first)
-      return undefined
-    },
+  call(method: string, args: readonly Value[], budget: Budget): Value | undefined {
+    if (args.length === 0) return method === 'params' ? this.#parameters() : method === 'getBody' ? this.#text : undefined
+    const [first] = args
+    if (args.length > 1 || typeof first !== 'string') return undefined
+    if (method === 'params') return findParameter(this.#parameters(), first)
+    if (method !== 'path' && method !== 'json') return undefined
+    const result = this.#read(first, budget)
+    if (method === 'path') return result ?? null
+    return result === undefined ? '""' : printJson(result, budget)
   }
-}
 
-/** Texts by name as a map of a template. */
-export function textMap(texts: Readonly<Record<string, string>>): JavaMap {
-  const map = new JavaMap()
-  for (const [name, value] of Object.entries(texts)) map.set(name, value)
-  return map
+  /** Undefined where the path leads nowhere. */
+  #read(path: string, budget: Budget): Value | undefined {
+    if (this.#document === undefined) this.#document = parseBody(this.#text)
+    if (this.#document === null) return undefined
+    if (path === '$') return this.#document
+    const { found, value } = readPath(this.#document, compilePath(path), budget)
+    return found ? value : undefined
+  }
+
+  #parameters(): JavaMap {
+    this.#allParams ??= new JavaMap('linked', {
+      path: this.#params.path,
+      querystring: this.#params.querystring,
+      header: this.#params.header,
+    })
+    return this.#allParams
+  }
 }
 
 function findParameter(maps: JavaMap, name: string): Value {

@@ -65,9 +65,10 @@ export function replacePattern(text: string, pattern: string, replacement: strin
   return result + text.slice(from)
 }
 
-/** The text that a pattern without special characters matches. */
+/** The text that a pattern matches which has no special characters, or only such as are escaped. */
 function literalPattern(pattern: string): string | undefined {
-  return pattern !== '' && !/[\\^$.|?*+()[\]{}]/.test(pattern) ? pattern : undefined
+  if (!/^(?:[^\\^$.|?*+()[\]{}]|\\[^A-Za-z0-9])+$/.test(pattern)) return undefined
+  return pattern.replace(/\\([\s\S])/g, '$1')
 }
 
 function expand(replacement: string, matcher: Matcher): string {

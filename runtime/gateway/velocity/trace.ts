@@ -12,9 +12,7 @@ export interface TracedPart {
 export function traceParts(template: string, output: Output): TracedPart[] {
   const parts: { line: number; column: number; text: string }[] = []
   const positionAt = createPositionFinder(template)
-  output.parts.forEach((text, index) => {
-    const origin = output.origins?.[index]
-    if (origin === undefined) return
+  for (const { origin, text } of output.parts ?? []) {
     const start = positionAt(origin.offset)
     // What a reference printed comes from its one line, however many lines it has.
     const lines = origin.kind === 'text' ? text.split(/(?<=\n)/) : [text]
@@ -24,6 +22,6 @@ export function traceParts(template: string, output: Output): TracedPart[] {
       if (last?.line === line && !last.text.endsWith('\n')) last.text += piece
       else parts.push({ line, column: below === 0 ? start.column : 1, text: piece })
     })
-  })
+  }
   return parts
 }

@@ -1,28 +1,26 @@
-import { type Budget, TemplateFailure } from './failure.ts'
+import { TemplateFailure } from './failure.ts'
 import { parseBody } from './java/parse-json.ts'
 import { printValue } from './java/print.ts'
 import type { Host, Value } from './java/value.ts'
 
 /** `$util`: the six functions that API Gateway documents. */
-export function createUtil(budget: Budget): Host {
-  return {
-    kind: 'host',
-    className: 'Util',
-    get: () => undefined,
-    call(method, args) {
-      const [first = null] = args
-      if (args.length !== 1) return undefined
-      if (typeof first === 'string') budget.step(first.length >> 4)
-      switch (method) {
-        case 'escapeJavaScript':
-          return first === null ? null : escapeJavaScript(printValue(first, budget) ?? 'null')
-        case 'base64Encode':
-          return Buffer.from(first === null ? 'null' : (printValue(first, budget) ?? 'null'), 'utf8').toString('base64')
-        default:
-          return typeof first === 'string' ? callWithText(method, first) : undefined
-      }
-    },
-  }
+export const util: Host = {
+  kind: 'host',
+  className: 'Util',
+  get: () => undefined,
+  call(method, args, budget) {
+    const [first = null] = args
+    if (args.length !== 1) return undefined
+    if (typeof first === 'string') budget.step(first.length >> 4)
+    switch (method) {
+      case 'escapeJavaScript':
+        return first === null ? null : escapeJavaScript(printValue(first, budget) ?? 'null')
+      case 'base64Encode':
+        return Buffer.from(first === null ? 'null' : (printValue(first, budget) ?? 'null'), 'utf8').toString('base64')
+      default:
+        return typeof first === 'string' ? callWithText(method, first) : undefined
+    }
+  },
 }
 
 function callWithText(method: string, text: string): Value | undefined {
@@ -51,12 +49,14 @@ const shortEscapes: Readonly<Record<string, string>> = {
   '\t': '\\t',
 }
 
+const needsEscape = /['"\\\u0000-\u001f\u0080-\uffff]/
+
 /** commons-lang's escapes, `/` excepted. */
 function escapeJavaScript(text: string): string {
-  return text.replace(/['"\\\u0000-\u001f\u007f-\uffff]/g, (char) => {
+  if (!needsEscape.test(text)) return text
+  return text.replace(/['"\\\u0000-\u001f\u0080-\uffff]/g, (char) => {
     if (Object.hasOwn(shortEscapes, char)) return shortEscapes[char] ?? char
-    const code = char.charCodeAt(0)
-    return code === 0x7f ? char : `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`
+    return `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
   })
 }
 

@@ -1,37 +1,29 @@
 import { TemplateFailure } from '../failure.ts'
-import { double, integer, JavaMap, jsonList, type Value } from './value.ts'
+import { fromJson, JavaMap } from './map.ts'
+import { double, integer, jsonList, type Value } from './value.ts'
 
 const deepest = 400
 
-/** What JSON.parse would lose: doubles that are whole, long integers, the place of keys that look like an index. */
-const needsExactReader = /\d[.eE]|\d{16}|"\d+"\s*:|-0/
+/**
+ * What JSON.parse would lose, looked for where a value or key may begin: keys that look like an index, `-0`, long integers, doubles that
+ * are whole or have an exponent. Linear: every try begins at another punctuation mark and ends before the next.
+ */
+const needsExactReader = /[[{:,]\s*(?:"\d+"\s*:|-0|-?\d{16}|-?\d+(?:\.0+(?!\d)|(?:\.\d+)?[eE]))/
 
 /**
  * Reads a body as json-smart does in its permissive mode: single quotes, bare words, superfluous commas and anything behind the
  * value are accepted; text that is no JSON at all is a string. Throws a {@link TemplateFailure} of kind `payload`.
  */
 export function parseBody(text: string): Value {
-  if (text.length > 64 && !needsExactReader.test(text)) {
+  if (/^\s*[{[]/.test(text) && !needsExactReader.test(text)) {
     try {
       return fromJson(JSON.parse(text))
-    } catch {
+    } catch (error) {
+      if (error instanceof TemplateFailure) throw error
       // Not strict JSON: the permissive reader decides.
     }
   }
   return createReader(text).document()
-}
-
-/** Plain JSON as the values of a template: lists that print as JSON, maps in their own order. Whole numbers become integers. */
-export function fromJson(json: unknown, depth = 0): Value {
-  if (json === null || json === undefined) return null
-  if (typeof json === 'string' || typeof json === 'boolean' || typeof json === 'bigint') return json
-  if (typeof json === 'number') return Number.isSafeInteger(json) ? json : Number.isInteger(json) ? BigInt(json) : double(json)
-  if (typeof json !== 'object') return null
-  if (depth > deepest) throw new TemplateFailure('payload', `The body is nested deeper than ${deepest} levels`)
-  if (Array.isArray(json)) return jsonList(json.map((item) => fromJson(item, depth + 1)))
-  const map = new JavaMap()
-  for (const [key, value] of Object.entries(json)) map.set(key, fromJson(value, depth + 1))
-  return map
 }
 
 interface Reader {

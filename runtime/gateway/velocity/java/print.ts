@@ -1,6 +1,7 @@
 import { type Budget, TemplateFailure } from '../failure.ts'
+import type { JavaMap } from './map.ts'
 import { printDouble } from './number.ts'
-import { isMap, type JavaList, type JavaMap, type Value } from './value.ts'
+import { isMap, type JavaList, type Value } from './value.ts'
 
 const deepest = 200
 

@@ -1,3 +1,6 @@
+import type { Budget } from '../failure.ts'
+import type { JavaMap } from './map.ts'
+
 /**
  * The values of a template, as Java has them. Integers are JavaScript numbers or, from 2^53 on, bigints; a Double is a value of
  * its own, because `1.0` and `1` print differently. Nothing here is a plain JavaScript object whose properties a template could
@@ -81,9 +84,9 @@ export interface Host {
   readonly kind: 'host'
   readonly className: string
   /** The result, or undefined where there is no such method with that many arguments. */
-  readonly call: (method: string, args: readonly Value[]) => Value | undefined
+  call(method: string, args: readonly Value[], budget: Budget): Value | undefined
   /** A bean property (`$input.body`), or undefined. */
-  readonly get: (property: string) => Value | undefined
+  get(property: string): Value | undefined
 }
 
 /** A Double. */
@@ -129,89 +132,6 @@ export function isMap(value: Value): value is JavaMap {
 /** The integer as a number where it is exact, else as a bigint. */
 export function integer(value: bigint): number | bigint {
   return value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : value
-}
-
-/**
- * A map. `linked` keeps the order of insertion; `hash` is API Gateway's `$context`: it prints as nothing and iterates in the
- * order of java.util.HashMap.
- */
-export class JavaMap {
-  readonly kind = 'map' as const
-  readonly order: 'linked' | 'hash'
-  readonly #entries = new Map<unknown, [Value, Value]>()
-  #capacity = 16
-
-  constructor(order: 'linked' | 'hash' = 'linked') {
-    this.order = order
-  }
-
-  get size(): number {
-    return this.#entries.size
-  }
-
-  get(key: Value): Value {
-    return this.#entries.get(identity(key))?.[1] ?? null
-  }
-
-  has(key: Value): boolean {
-    return this.#entries.has(identity(key))
-  }
-
-  /** Gives the value that was there before. */
-  set(key: Value, value: Value): Value {
-    const id = identity(key)
-    const entry = this.#entries.get(id)
-    if (entry !== undefined) {
-      const before = entry[1]
-      entry[1] = value
-      return before
-    }
-    this.#entries.set(id, [key, value])
-    while (this.#entries.size > this.#capacity * 0.75) this.#capacity *= 2
-    return null
-  }
-
-  delete(key: Value): Value {
-    const id = identity(key)
-    const before = this.#entries.get(id)?.[1] ?? null
-    this.#entries.delete(id)
-    return before
-  }
-
-  clear(): void {
-    this.#entries.clear()
-  }
-
-  /** In the order in which Java iterates. */
-  entries(): readonly (readonly [Value, Value])[] {
-    const entries = [...this.#entries.values()]
-    if (this.order === 'linked') return entries
-    const bucket = (key: Value): number => spread(hashCode(key)) & (this.#capacity - 1)
-    return entries
-      .map((entry, index) => ({ entry, index, bucket: bucket(entry[0]) }))
-      .sort((a, b) => a.bucket - b.bucket || a.index - b.index)
-      .map(({ entry }) => entry)
-  }
-
-  keys(): Value[] {
-    return this.entries().map(([key]) => key)
-  }
-
-  values(): Value[] {
-    return this.entries().map(([, value]) => value)
-  }
-}
-
-function spread(hash: number): number {
-  return hash ^ (hash >>> 16)
-}
-
-/** What makes two keys the same key. */
-function identity(key: Value): unknown {
-  if (typeof key !== 'object' || key === null) return key
-  if (key.kind === 'double') return `\0double ${key.value}`
-  if (key.kind === 'char') return `\0char ${key.value}`
-  return key
 }
 
 /** `hashCode` of a value. Deep in lists and maps; what is nested deeper than anything real counts as nothing. */

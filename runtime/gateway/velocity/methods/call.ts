@@ -41,7 +41,7 @@ function call(target: Value, method: string, args: readonly Value[], budget: Bud
     case 'map':
       return callMap(target, method, args, budget)
     case 'host':
-      return method === 'toString' && args.length === 0 ? '' : target.call(method, args)
+      return method === 'toString' && args.length === 0 ? '' : target.call(method, args, budget)
     case 'entry':
       return callEntry(target, method, args, budget)
     case 'iterator':

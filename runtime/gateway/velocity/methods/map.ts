@@ -1,7 +1,8 @@
 import { type Budget, TemplateFailure } from '../failure.ts'
 import { javaEquals } from '../java/equals.ts'
+import type { JavaMap } from '../java/map.ts'
 import { printValue } from '../java/print.ts'
-import { hashCode, isMap, type JavaEntry, type JavaMap, type Value } from '../java/value.ts'
+import { hashCode, isMap, type JavaEntry, type Value } from '../java/value.ts'
 
 /** Most entries that a map may hold. */
 const largest = 1_000_000

@@ -55,12 +55,12 @@ export function callString(text: string, method: string, args: readonly Value[],
       return callWithNone(text, method)
     case 1:
       if (typeof first === 'number') return callWithInt(text, method, first)
-      if (typeof first === 'string') return callWithText(text, method, first)
+      if (typeof first === 'string') return callWithText(text, method, first, budget)
       return callWithAny(text, method, first ?? null, budget)
     case 2:
       if (typeof first === 'number' && typeof second === 'number') return callWithRange(text, method, first, second)
-      if (typeof first === 'string' && typeof second === 'string') return callWithTexts(text, method, first, second)
-      if (typeof first === 'string' && typeof second === 'number') return callWithTextAndInt(text, method, first, second)
+      if (typeof first === 'string' && typeof second === 'string') return callWithTexts(text, method, first, second, budget)
+      if (typeof first === 'string' && typeof second === 'number') return callWithTextAndInt(text, method, first, second, budget)
       if (method === 'format' && typeof first === 'string') return formatText(first, args.slice(1), budget)
       if (method === 'join' && typeof first === 'string' && second !== undefined && isList(second)) return join(first, second.items, budget)
       return undefined
@@ -148,7 +148,7 @@ function callWithInt(text: string, method: string, index: number): Value | undef
   }
 }
 
-function callWithText(text: string, method: string, argument: string): Value | undefined {
+function callWithText(text: string, method: string, argument: string, budget: Budget): Value | undefined {
   switch (method) {
     case 'equals':
     case 'contentEquals':
@@ -178,7 +178,7 @@ function callWithText(text: string, method: string, argument: string): Value | u
     case 'valueOf':
       return argument
     case 'format':
-      return formatText(argument, [], { step() {} })
+      return formatText(argument, [], budget)
     default:
       return undefined
   }
@@ -209,7 +209,7 @@ function callWithRange(text: string, method: string, from: number, to: number): 
   return text.slice(from, to)
 }
 
-function callWithTexts(text: string, method: string, first: string, second: string): Value | undefined {
+function callWithTexts(text: string, method: string, first: string, second: string, budget: Budget): Value | undefined {
   switch (method) {
     case 'replace':
       return checked(text.replaceAll(first, () => second))
@@ -218,7 +218,7 @@ function callWithTexts(text: string, method: string, first: string, second: stri
     case 'replaceFirst':
       return checked(replacePattern(text, first, second, 'first'))
     case 'format':
-      return formatText(first, [second], { step() {} })
+      return formatText(first, [second], budget)
     case 'join':
       return second
     default:
@@ -226,7 +226,7 @@ function callWithTexts(text: string, method: string, first: string, second: stri
   }
 }
 
-function callWithTextAndInt(text: string, method: string, first: string, second: number): Value | undefined {
+function callWithTextAndInt(text: string, method: string, first: string, second: number, budget: Budget): Value | undefined {
   switch (method) {
     case 'indexOf':
       return text.indexOf(first, Math.max(0, second))
@@ -237,7 +237,7 @@ function callWithTextAndInt(text: string, method: string, first: string, second:
     case 'split':
       return textArray(splitPattern(text, first, second))
     case 'format':
-      return formatText(first, [second], { step() {} })
+      return formatText(first, [second], budget)
     default:
       return undefined
   }

@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { compilePath, readPath } from '../../../../../runtime/gateway/jsonpath/read-path.ts'
 import { parsePath } from '../../../../../runtime/gateway/jsonpath/syntax/parse.ts'
-import { createBudget, TemplateFailure } from '../../../../../runtime/gateway/velocity/failure.ts'
-import { fromJson, parseBody } from '../../../../../runtime/gateway/velocity/java/parse-json.ts'
+import { Budget, TemplateFailure } from '../../../../../runtime/gateway/velocity/failure.ts'
+import { fromJson } from '../../../../../runtime/gateway/velocity/java/map.ts'
+import { parseBody } from '../../../../../runtime/gateway/velocity/java/parse-json.ts'
 import { printJson } from '../../../../../runtime/gateway/velocity/java/print.ts'
 import { conformance } from '../../../../support/conformance.ts'
 
-const budget = createBudget(1_000_000)
+const budget = new Budget(1_000_000)
 const shop = parseBody(
   '{"store":{"book":[{"title":"A","price":8.95,"tags":["x","y"]},{"title":"B","price":12,"isbn":"1"},{"title":"C","price":9}],"bike":{"price":20}},"a b":{"c.d":1},"n":null,"list":[1,2,3,4]}',
 )

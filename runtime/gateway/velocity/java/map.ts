@@ -1,0 +1,151 @@
+import { TemplateFailure } from '../failure.ts'
+import { double, hashCode, jsonList, type Value } from './value.ts'
+
+/** Plain JSON data: read with `Object.hasOwn` and `Object.keys` alone, and never written. */
+export type JsonSource = Readonly<Record<string, unknown>>
+
+/**
+ * A map. `linked` keeps the order of insertion; `hash` is API Gateway's `$context`: it prints as nothing and iterates in the
+ * order of java.util.HashMap. One that was made of JSON reads there until it is changed: most bodies are looked at in a few places only.
+ */
+export class JavaMap {
+  readonly kind = 'map' as const
+  readonly order: 'linked' | 'hash'
+  /** Undefined from the first change on. */
+  #source: JsonSource | undefined
+  #sourceSize: number | undefined
+  /** Maps and lists of the source that somebody has in hand: they are the same ones at every access. */
+  #members: Map<string, Value> | undefined
+  #entries: Map<unknown, [Value, Value]> | undefined
+  #capacity = 16
+
+  constructor(order: 'linked' | 'hash' = 'linked', source: JsonSource = {}) {
+    this.order = order
+    this.#source = source
+  }
+
+  get size(): number {
+    if (this.#source === undefined) return this.#entries?.size ?? 0
+    this.#sourceSize ??= Object.keys(this.#source).length
+    return this.#sourceSize
+  }
+
+  /** The JSON that the map was made of, as long as neither it nor anything in it can have been changed. */
+  get untouched(): JsonSource | undefined {
+    return this.#members === undefined ? this.#source : undefined
+  }
+
+  get(key: Value): Value {
+    const source = this.#source
+    if (source === undefined) return this.#entries?.get(identity(key))?.[1] ?? null
+    return typeof key === 'string' && Object.hasOwn(source, key) ? this.#member(key, source[key]) : null
+  }
+
+  has(key: Value): boolean {
+    const source = this.#source
+    if (source === undefined) return this.#entries?.has(identity(key)) ?? false
+    return typeof key === 'string' && Object.hasOwn(source, key)
+  }
+
+  /** Gives the value that was there before. */
+  set(key: Value, value: Value): Value {
+    return this.#put(this.#own(), key, value)
+  }
+
+  delete(key: Value): Value {
+    const entries = this.#own()
+    const id = identity(key)
+    const before = entries.get(id)?.[1] ?? null
+    entries.delete(id)
+    return before
+  }
+
+  clear(): void {
+    this.#own().clear()
+  }
+
+  /** In the order in which Java iterates. */
+  entries(): readonly (readonly [Value, Value])[] {
+    return this.keys().map((key) => [key, this.get(key)] as const)
+  }
+
+  /** In the order in which Java iterates. */
+  keys(): Value[] {
+    const keys: Value[] = this.#source === undefined ? Array.from(this.#entries?.values() ?? [], ([key]) => key) : Object.keys(this.#source)
+    return this.order === 'linked' ? keys : inBuckets(keys, Math.max(this.#capacity, capacityFor(keys.length)))
+  }
+
+  values(): Value[] {
+    return this.keys().map((key) => this.get(key))
+  }
+
+  #member(key: string, json: unknown): Value {
+    if (typeof json !== 'object' || json === null) return fromJson(json)
+    const known = this.#members?.get(key)
+    if (known !== undefined) return known
+    const member = this.order === 'hash' && !Array.isArray(json) ? new JavaMap('hash', json as JsonSource) : fromJson(json)
+    this.#members ??= new Map()
+    this.#members.set(key, member)
+    return member
+  }
+
+  /** The entries, the source's moved there. */
+  #own(): Map<unknown, [Value, Value]> {
+    if (this.#entries !== undefined) return this.#entries
+    const entries = new Map<unknown, [Value, Value]>()
+    this.#entries = entries
+    for (const key of Object.keys(this.#source ?? {})) this.#put(entries, key, this.#member(key, this.#source?.[key]))
+    this.#source = undefined
+    this.#members = undefined
+    return entries
+  }
+
+  #put(entries: Map<unknown, [Value, Value]>, key: Value, value: Value): Value {
+    const id = identity(key)
+    const entry = entries.get(id)
+    if (entry !== undefined) {
+      const before = entry[1]
+      entry[1] = value
+      return before
+    }
+    entries.set(id, [key, value])
+    this.#capacity = Math.max(this.#capacity, capacityFor(entries.size))
+    return null
+  }
+}
+
+/** The size of java.util.HashMap's table: it doubles beyond three quarters, and never shrinks. */
+function capacityFor(size: number): number {
+  let capacity = 16
+  while (size > capacity * 0.75) capacity *= 2
+  return capacity
+}
+
+function inBuckets(keys: readonly Value[], capacity: number): Value[] {
+  const spread = (hash: number): number => hash ^ (hash >>> 16)
+  return keys
+    .map((key, index) => ({ key, index, bucket: spread(hashCode(key)) & (capacity - 1) }))
+    .sort((a, b) => a.bucket - b.bucket || a.index - b.index)
+    .map(({ key }) => key)
+}
+
+/** What makes two keys the same key. */
+function identity(key: Value): unknown {
+  if (typeof key !== 'object' || key === null) return key
+  if (key.kind === 'double') return `\0double ${key.value}`
+  if (key.kind === 'char') return `\0char ${key.value}`
+  return key
+}
+
+/** Lists in lists deeper than this are refused. */
+const deepest = 400
+
+/** Plain JSON as the values of a template: lists that print as JSON, maps in their own order. Whole numbers become integers. */
+export function fromJson(json: unknown, depth = 0): Value {
+  if (typeof json === 'string' || typeof json === 'boolean' || typeof json === 'bigint') return json
+  if (typeof json === 'number') return Number.isSafeInteger(json) ? json : Number.isInteger(json) ? BigInt(json) : double(json)
+  if (typeof json !== 'object' || json === null) return null
+  if (!Array.isArray(json)) return new JavaMap('linked', json as JsonSource)
+  if (depth > deepest) throw new TemplateFailure('payload', `The body is nested deeper than ${deepest} levels`)
+  return jsonList(json.map((item) => fromJson(item, depth + 1)))
+}
