@@ -14,7 +14,7 @@ const root = resolve(here, '../..')
 const data = resolve(root, process.env.APIGEN_CONFORMANCE ?? '../shared/conformance', 'large')
 const peer = (path) => join(here, 'node_modules', path)
 
-if (!['orval', 'openapi-fetch'].every((name) => existsSync(peer(name)))) {
+if (!['orval', 'openapi-fetch', 'velocityjs'].every((name) => existsSync(peer(name)))) {
   console.error('Installing the peers (test/bench/package.json) …')
   const options = { cwd: here, stdio: 'inherit', shell: process.platform === 'win32' }
   const { status } = spawnSync('npm', ['install', '--silent', '--ignore-scripts'], options)
@@ -88,3 +88,5 @@ const starts = [
 printTimes('start', measure(starts, { node, runs: Math.max(runs, 9), folder }))
 
 printSizes('client in a browser, bytes', await clientSizes({ apigen, specs, folder, heyApi, openapiFetch: peer('openapi-fetch') }))
+
+spawnSync(node, [join(here, 'velocity.mjs')], { stdio: 'inherit' })
