@@ -106,6 +106,16 @@ export function fileStem(name: string): string {
   return may ? name : `${name.replace(/^-+/, '')}-${hashSuffix(name)}`
 }
 
+/** Of keys that mean the same, as header names in two cases do, the one that sorts first: no order of keys decides. The kept ones stay in order. */
+export function oneOfEach(keys: readonly string[], meaning: (key: string) => string | undefined): string[] {
+  const chosen = new Map<string | undefined, string>()
+  for (const key of keys) {
+    const other = chosen.get(meaning(key))
+    if (other === undefined || compareText(key, other) < 0) chosen.set(meaning(key), key)
+  }
+  return keys.filter((key) => chosen.get(meaning(key)) === key)
+}
+
 function fold(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '')
 }

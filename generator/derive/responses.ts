@@ -1,5 +1,6 @@
 import { asObject, isObject, type Json, own } from '../base/json.ts'
 import { isIntrinsic } from '../base/late-bound.ts'
+import { oneOfEach } from '../base/names.ts'
 import { join } from '../base/pointer.ts'
 import type { Response, ResponseHeader } from '../model/api-model.ts'
 import { examplesOf, jsonOf, onlyContent, readContents } from './contents.ts'
@@ -10,14 +11,12 @@ import { readSchema } from './schemas.ts'
 export function readResponses(context: Context, value: Json | undefined, pointer: string): Response[] {
   const responses = isIntrinsic(value) ? {} : asObject(value)
   const found: Response[] = []
-  for (const key of Object.keys(responses)) {
+  for (const key of oneOfEach(Object.keys(responses), (key) => statusOf(key) ?? key)) {
     if (key.startsWith('x-')) continue
     const status = statusOf(key)
-    if (status === undefined) {
+    if (status === undefined)
       tell(context, 'derive/response-status', `\`${key}\` is no status of a response; it is left out.`, join(pointer, key), 'key')
-      continue
-    }
-    if (!found.some((response) => response.status === status)) found.push(readResponse(context, status, responses[key], join(pointer, key)))
+    else found.push(readResponse(context, status, responses[key], join(pointer, key)))
   }
   if (found.length > 0) return found
   const content = { mediaType: 'application/json', form: 'json', schema: { kind: 'unknown' }, json: {}, examples: [], pointer } as const
@@ -47,11 +46,9 @@ function readResponse(context: Context, status: string, value: Json | undefined,
 /** Names of headers are told apart without case; the media type is the content's to say. */
 function readHeaders(context: Context, value: Json | undefined, pointer: string): ResponseHeader[] {
   const headers = isIntrinsic(value) ? {} : asObject(value)
-  const seen = new Set(['content-type'])
   const found: ResponseHeader[] = []
-  for (const name of Object.keys(headers)) {
-    if (seen.has(name.toLowerCase())) continue
-    seen.add(name.toLowerCase())
+  for (const name of oneOfEach(Object.keys(headers), (name) => name.toLowerCase())) {
+    if (name.toLowerCase() === 'content-type') continue
     const { value: header, pointer: at } = resolve(context, headers[name], join(pointer, name))
     if (!isObject(header)) continue
     const content = onlyContent(header)

@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../../base/json.ts'
-import { put } from '../../base/json.ts'
+import { asObject, isObject, type Json, type JsonObject, put } from '../../base/json.ts'
 import type { Content, Parameter } from '../../model/api-model.ts'
 import { type Code, CodeFile, joinCode, symbol } from '../code.ts'
 import { docComment, header, identifier, key, literal, typescript } from '../languages/typescript.ts'
@@ -49,11 +48,11 @@ export function operationFile(planned: PlannedOperation, context: FileContext): 
       path: ${literal(operation.path)},
       event: ${literal(event)},
       parameters: ${list(
-        operation.parameters.map((parameter) => literal(parameterSpec(parameter, context.schemas))),
+        operation.parameters.map((parameter) => shaped(parameterSpec(parameter, context.schemas), file)),
         file,
       )},
       bodies: ${list(
-        (operation.body?.contents ?? []).map((content) => literal(contentSpec(content, context.schemas))),
+        (operation.body?.contents ?? []).map((content) => shaped(contentSpec(content, context.schemas), file)),
         file,
       )},
       responses: {
@@ -77,6 +76,16 @@ function about({ operation }: PlannedOperation): Code {
   const { method, path, summary, description, deprecated } = operation
   const text = summary ?? description
   return docComment([`\`${method} ${path}\`${text === undefined ? '' : `: ${text}`}`, ...(deprecated ? ['@deprecated'] : [])].join('\n'))
+}
+
+/** Where a field is called `toString`, TypeScript takes its shape for a method of all objects and widens the word to any text. */
+function shaped(spec: JsonObject, file: CodeFile): Code {
+  const { fields = {} } = asObject(innermost(spec.shape))
+  return Object.keys(asObject(fields)).some((name) => name in Object.prototype) ? file.code`${literal(spec)} as const` : literal(spec)
+}
+
+function innermost(shape: Json | undefined): Json | undefined {
+  return isObject(shape) && shape.list !== undefined ? innermost(shape.list) : shape
 }
 
 function parameterSpec(parameter: Parameter, schemas: Schemas): JsonObject {

@@ -1,6 +1,6 @@
 import { diagnose, type Report } from '../../base/diagnostic.ts'
 import { isObject } from '../../base/json.ts'
-import { hashSuffix } from '../../base/names.ts'
+import { allocateNames, cut, hashSuffix, snakeCase } from '../../base/names.ts'
 import { originOf } from '../../base/origin.ts'
 import { follow, join, localPointer, tokens } from '../../base/pointer.ts'
 import type { ApiModel, Operation } from '../../model/api-model.ts'
@@ -92,11 +92,13 @@ function printCheck(file: CodeFile, compiler: SchemaCompiler, operation: Operati
     parts.push(c`...${symbol('violationsOf', CHECK)}(${literal(place)}, request.${identifier(member)}, "", ${check}),`)
   }
   if (body) {
-    const checks = body.contents.map(({ mediaType, form, json, pointer }, index) => {
+    // Named by what they are of, so that a media type that is added renames no other.
+    const names = allocateNames(body.contents.map(({ mediaType }) => ({ key: mediaType, wish: `${id}_body_${wordsOf(mediaType)}` })))
+    const checks = body.contents.map(({ mediaType, form, json, pointer }) => {
       // Handlers get multipart and binary bodies as bytes: their schemas describe something else.
       const checked = form !== 'multipart' && form !== 'binary'
       const part = { schema: json, pointer: join(pointer, 'schema') }
-      const name = `${id}_body${body.contents.length > 1 ? `_${index + 1}` : ''}`
+      const name = body.contents.length > 1 ? (names.get(mediaType) ?? '') : `${id}_body`
       return { mediaType, check: checked ? compiler.checkOf(name, part) : undefined }
     })
     const [only] = checks
@@ -120,4 +122,9 @@ function printCheck(file: CodeFile, compiler: SchemaCompiler, operation: Operati
         ${joinCode(parts, '\n')}
       ]
     }`
+}
+
+/** `json` of `application/json`. */
+function wordsOf(mediaType: string): string {
+  return cut(snakeCase(mediaType.replace(/^application\//, '')), 64, '_')
 }

@@ -117,6 +117,18 @@ describe('the parts of an operation', () => {
     ])
   })
 
+  it('do not depend on which of two spellings stands first', () => {
+    const [upper, lower] = [{ 'X-A': { description: 'upper' } }, { 'x-a': { description: 'lower' } }]
+    const [big, small] = [{ '4XX': { description: 'big' } }, { '4xx': { description: 'small' } }]
+    for (const responses of [
+      { '200': { headers: { ...upper, ...lower } }, ...big, ...small },
+      { '200': { headers: { ...lower, ...upper } }, ...small, ...big },
+    ]) {
+      const [ok, bad] = derived(withOperation({ responses })).model.operations[0]?.responses ?? []
+      expect([ok?.headers.map(({ description }) => description), bad?.description]).toEqual([['upper'], 'big'])
+    }
+  })
+
   it('are its responses, by status', () => {
     const responses = {
       '200': { description: 'Fine.' },

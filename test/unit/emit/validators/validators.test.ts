@@ -133,6 +133,15 @@ describe('a body', () => {
     expect(violations({ contentType: 'text/plain' })).toEqual(['body  is required'])
   })
 
+  it('has one function for each media type, named after it', () => {
+    const schema = { type: 'object', required: ['a'] }
+    const content = { 'application/json': { schema }, 'application/vnd.a+json': { schema }, 'application/vnd-a+json': { schema } }
+    const { files } = emit({ requestBody: { content } })
+    const text = files.find(({ path }) => path === 'generated/validators.ts')?.text ?? ''
+    const names = [...text.matchAll(/function (\w+_body_\w+)\(/g)].map(([, name = '']) => name.replace(/[0-9a-f]{8}$/, '#'))
+    expect(names.sort()).toEqual(['run_body_json', 'run_body_vnd_a_json#', 'run_body_vnd_a_json#'])
+  })
+
   it('of an alternative says what is wrong with the only one of its kind', () => {
     const cat = { type: 'object', required: ['purrs'], properties: { kind: { const: 'cat' } } }
     const { violations } = emit(body({ anyOf: [{ $ref: '#/components/schemas/Cat' }, { type: 'null' }] }), { Cat: cat })

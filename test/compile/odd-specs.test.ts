@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest'
+import type { JsonObject } from '../../generator/base/json.ts'
+import { memoryReader } from '../../generator/load/reader.ts'
+import type { OutputFile } from '../../generator/model/output.ts'
+import { generateFiles, readSpec } from '../../generator/pipeline.ts'
+import { compile } from '../support/compile.ts'
+
+const TARGETS = ['types', 'validators', 'handlers-typescript', 'client-typescript']
+
+const ok = { '200': { description: '' } }
+
+/** The smallest form of what random documents found: each did not compile once. */
+const specs: Readonly<Record<string, JsonObject>> = {
+  'fields called as the methods of all objects': {
+    openapi: '3.1.0',
+    info: { title: 'a', version: '1' },
+    paths: {
+      '/a': {
+        post: {
+          parameters: [
+            { name: 'q', in: 'query', schema: { type: 'object', properties: { toString: { type: 'boolean' }, id: { type: 'string' } } } },
+          ],
+          requestBody: {
+            content: {
+              'application/x-www-form-urlencoded': {
+                schema: { type: 'object', properties: { valueOf: { type: 'array', items: { type: 'integer' } } } },
+              },
+            },
+          },
+          responses: ok,
+        },
+      },
+    },
+  },
+}
+
+it('compiles whatever names and shapes a spec has', { timeout: 120_000 }, async () => {
+  const projects: Record<string, readonly OutputFile[]> = {}
+  for (const [name, spec] of Object.entries(specs)) {
+    const read = await readSpec('a.json', { reader: memoryReader({ 'a.json': JSON.stringify(spec) }) }, () => {})
+    const files: OutputFile[] = []
+    if (read) for await (const file of generateFiles(read, TARGETS, () => {})) files.push(file)
+    expect(files, name).not.toEqual([])
+    projects[name.replaceAll(' ', '-')] = files
+  }
+  expect(compile(projects)).toEqual([])
+})
