@@ -1,8 +1,8 @@
-import { asString, canonicalJson, equal, isObject, own } from '../base/json.ts'
+import { asString, canonicalJson, equal, isObject, type JsonObject, own } from '../base/json.ts'
 import { lastToken } from '../base/pointer.ts'
 import type { Found, SchemaComparison, SchemaPair } from './compare-schemas.ts'
 import { type Place, targetOf } from './place.ts'
-import type { SchemaView, Union } from './schema-view.ts'
+import { type SchemaView, schemaAt, type Union } from './schema-view.ts'
 
 interface UnionPair {
   readonly pair: SchemaPair
@@ -13,23 +13,23 @@ interface UnionPair {
 }
 
 /**
- * Compares what `oneOf` and `anyOf` offer: members are matched by what they refer to, by their text, their title, then their turn.
+ * Compares what `oneOf` and `anyOf` offer: members are matched by what they refer to, by what they say, by
+ * their title, then by their turn.
  * False where only one side is a union, so that nothing below can be compared.
  */
-export function compareUnions({ pair, base, head, found, comparison }: UnionPair): boolean {
+export function compareUnions(unions: UnionPair): boolean {
+  const { pair, base, head, found } = unions
   const count = Math.max(base.unions.length, head.unions.length)
   for (let index = 0; index < count; index++) {
-    const before = base.unions[index]
-    const after = head.unions[index]
-    if (before && after) compareMembers({ pair, base, head, found, comparison }, before, after)
+    const before = base.unions[index] ?? base.lone
+    const after = head.unions[index] ?? head.lone
+    if (before && after) compareMembers(unions, before, after)
     else if (after) {
-      const kept = after.members.find((member) => sameSchema(member, pair.base, base))
-      if (kept)
+      if (after.members.some((member) => sameSchema(member, pair.base)))
         found('wrapped-in-one-of', base.pointer, after.pointer, `is one of ${after.members.length} alternatives now; it was the only one.`)
       else found('became-union', base.pointer, after.pointer, 'is one of several alternatives now.')
     } else if (before) {
-      const kept = before.members.find((member) => sameSchema(member, pair.head, head))
-      if (kept)
+      if (before.members.some((member) => sameSchema(member, pair.head)))
         found('unwrapped-from-one-of', before.pointer, head.pointer, `allows one of its ${before.members.length} alternatives only.`)
       else found('no-longer-union', before.pointer, head.pointer, 'is no longer one of several alternatives.')
     }
@@ -38,54 +38,69 @@ export function compareUnions({ pair, base, head, found, comparison }: UnionPair
 }
 
 /** True where a member of a union says what the other side says as a whole. */
-function sameSchema(member: Place, whole: Place, view: SchemaView): boolean {
-  const target = targetOf(member.value)
-  if (target !== undefined && (target === view.pointer || target === targetOf(whole.value))) return true
-  return equal(member.value, whole.value)
+function sameSchema(member: Place, whole: Place): boolean {
+  return !whole.also && (targetOf(member.value) === whole.pointer || equal(member.value, whole.value))
 }
 
-function compareMembers({ pair, found, comparison }: UnionPair, before: Union, after: Union): void {
-  const name = after.keyword === 'oneOf' ? 'one-of' : 'any-of'
-  const match = (base: Place, head: Place): void => comparison.push({ ...pair, place: `${pair.direction}-property`, base, head })
-  let old: Place[] = [...before.members]
-  let now: Place[] = [...after.members]
-  for (const keyOf of [refKey, canonicalKey, titleKey]) {
+const RULES = { oneOf: 'one-of', anyOf: 'any-of' } as const
+
+function compareMembers({ pair, base: baseView, head: headView, found, comparison }: UnionPair, before: Union, after: Union): void {
+  if (before.keyword !== after.keyword)
+    found(
+      'keyword-changed',
+      before.pointer,
+      after.pointer,
+      after.keyword === 'oneOf'
+        ? 'must be exactly one of its alternatives; several could hold.'
+        : 'may be several of its alternatives at once; it was exactly one.',
+    )
+  const { base, head } = comparison.walk
+  let old = before.members
+  let now = after.members
+  // A discriminator tells alternatives apart by their names, so one with another name is another one.
+  const named = baseView.keywords.has('discriminator') || headView.keywords.has('discriminator')
+  for (const keyOf of named ? [refKey, titleKey] : [refKey, contentKey, titleKey]) {
     const byKey = new Map<string, Place[]>()
     for (const member of old) {
-      const key = keyOf(member)
-      if (key !== undefined) byKey.set(key, [...(byKey.get(key) ?? []), member])
+      const key = keyOf(member, base.document.root)
+      const group = key === undefined ? undefined : byKey.get(key)
+      if (group) group.push(member)
+      else if (key !== undefined) byKey.set(key, [member])
     }
     const matched = new Set<Place>()
     now = now.filter((member) => {
-      const key = keyOf(member)
+      const key = keyOf(member, head.document.root)
       const partner = key === undefined ? undefined : byKey.get(key)?.shift()
       if (!partner) return true
       matched.add(partner)
-      match(partner, member)
+      comparison.addBelow(pair, partner, member)
       return false
     })
     old = old.filter((member) => !matched.has(member))
   }
   // What is left on both sides and has no name was most likely changed in its place.
-  const inlineOld = old.filter((member) => targetOf(member.value) === undefined)
-  const inlineNow = now.filter((member) => targetOf(member.value) === undefined)
-  if (inlineOld.length === inlineNow.length) {
-    inlineOld.forEach((member, index) => {
-      match(member, inlineNow[index] as Place)
-    })
-    old = old.filter((member) => !inlineOld.includes(member))
-    now = now.filter((member) => !inlineNow.includes(member))
+  const [oldInline, nowInline] = [old.filter(isInline), now.filter(isInline)]
+  if (oldInline.length === nowInline.length) {
+    for (const [index, member] of oldInline.entries()) comparison.addBelow(pair, member, nowInline[index] as Place)
+    old = old.filter((member) => !isInline(member))
+    now = now.filter((member) => !isInline(member))
   }
-  for (const member of now) found(`${name}-added`, before.pointer, member.pointer, `may also be ${memberName(member)} now.`)
-  for (const member of old) found(`${name}-removed`, member.pointer, after.pointer, `may no longer be ${memberName(member)}.`)
+  for (const member of now) found(`${RULES[after.keyword]}-added`, before.pointer, member.pointer, `may also be ${memberName(member)} now.`)
+  for (const member of old)
+    found(`${RULES[before.keyword]}-removed`, member.pointer, after.pointer, `may no longer be ${memberName(member)}.`)
+}
+
+function isInline(member: Place): boolean {
+  return targetOf(member.value) === undefined
 }
 
 function refKey(member: Place): string | undefined {
   return targetOf(member.value)
 }
 
-function canonicalKey(member: Place): string | undefined {
-  return targetOf(member.value) === undefined ? canonicalJson(member.value) : undefined
+/** The text of the schema, so that one that was given a name, or another name, is known again. */
+function contentKey(member: Place, root: JsonObject): string {
+  return canonicalJson(schemaAt(root, member).value)
 }
 
 function titleKey(member: Place): string | undefined {

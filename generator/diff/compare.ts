@@ -3,8 +3,8 @@ import { originOf } from '../base/origin.ts'
 import type { Difference } from '../model/difference.ts'
 import { SchemaComparison } from './compare-schemas.ts'
 import { matchOperations } from './pairs.ts'
-import { operationsOf } from './reach.ts'
-import { registry } from './registry.ts'
+import { operationsOf, type Reach } from './reach.ts'
+import { ruleOf } from './registry.ts'
 import { compareApi } from './rules/api.ts'
 import { compareBodies } from './rules/bodies.ts'
 import { comparePreflights } from './rules/cors.ts'
@@ -45,6 +45,12 @@ const ORDER = { error: 0, warning: 1, note: 2 } as const
 const AREAS: readonly Difference['area'][] = ['security', 'operation', 'parameter', 'body', 'response', 'integration', 'api']
 
 function differencesOf(walk: Walk, findings: readonly Finding[]): readonly Difference[] {
+  const reached = new Map<Reach, ReadonlySet<string>>()
+  const reachedBy = (reach: Reach): ReadonlySet<string> => {
+    const operations = reached.get(reach) ?? operationsOf(reach)
+    reached.set(reach, operations)
+    return operations
+  }
   const groups = new Map<string, { readonly first: Finding; readonly operations: Set<string> }>()
   for (const finding of findings) {
     const key = [finding.rule, finding.base ?? '', finding.head ?? '', finding.message].join('\0')
@@ -54,7 +60,7 @@ function differencesOf(walk: Walk, findings: readonly Finding[]): readonly Diffe
       groups.set(key, group)
     }
     if (typeof finding.where === 'string') group.operations.add(finding.where)
-    else if (finding.where) for (const operation of operationsOf(finding.where)) group.operations.add(operation)
+    else if (finding.where) for (const operation of reachedBy(finding.where)) group.operations.add(operation)
   }
   return [...groups.values()]
     .map(({ first, operations }) => difference(walk, first, [...operations].sort(compareText)))
@@ -70,8 +76,7 @@ function differencesOf(walk: Walk, findings: readonly Finding[]): readonly Diffe
 }
 
 function difference(walk: Walk, finding: Finding, operations: readonly string[]): Difference {
-  const rule = registry.get(finding.rule)
-  if (!rule) throw new Error(`no such rule: ${finding.rule}`)
+  const rule = ruleOf(finding.rule)
   const [operation] = operations
   return {
     code: rule.id,

@@ -37,11 +37,6 @@ export function matchOperations(base: Side, head: Side): Matched {
   const old = operationsOf(base)
   const now = operationsOf(head)
   const exact = new Map(now.map((operation) => [operation.label, operation]))
-  const byShape = new Map<string, OperationSide[]>()
-  for (const operation of now) {
-    const shape = shapeOf(operation)
-    byShape.set(shape, [...(byShape.get(shape) ?? []), operation])
-  }
   const taken = new Set<OperationSide>()
   const partners = new Map<OperationSide, OperationSide>()
   for (const operation of old) {
@@ -50,9 +45,16 @@ export function matchOperations(base: Side, head: Side): Matched {
     partners.set(operation, partner)
     taken.add(partner)
   }
+  const byShape = new Map<string, OperationSide[]>()
+  for (const operation of now) {
+    if (taken.has(operation)) continue
+    const group = byShape.get(shapeOf(operation))
+    if (group) group.push(operation)
+    else byShape.set(shapeOf(operation), [operation])
+  }
   for (const operation of old) {
     if (partners.has(operation)) continue
-    const partner = byShape.get(shapeOf(operation))?.find((candidate) => !taken.has(candidate))
+    const partner = byShape.get(shapeOf(operation))?.shift()
     if (!partner) continue
     partners.set(operation, partner)
     taken.add(partner)

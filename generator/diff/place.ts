@@ -5,6 +5,8 @@ import { follow, join, localPointer } from '../base/pointer.ts'
 export interface Place {
   readonly value: Json
   readonly pointer: string
+  /** Other schemas that hold for the same value: a property that several members of an `allOf` declare. */
+  readonly also?: readonly Place[]
 }
 
 /** A chain of references longer than this is taken for a cycle. */

@@ -1,6 +1,6 @@
-import type { SchemaPlace } from './rules/schema.ts'
+import type { SchemaPlace } from './catalog/schema.ts'
 
-/** A pair of schemas that operations come to; shared ones have several parents. */
+/** How operations come to a pair of schemas: directly, or by way of the pairs above it. */
 export interface Reach {
   readonly parents: Set<Reach>
   /** Operations that come here directly. */
@@ -39,7 +39,7 @@ const STRENGTH: readonly SchemaPlace[] = [
   'response-property',
 ]
 
-/** The place a shared pair is named after: a body before a parameter or header before a property. */
+/** The place a pair is named after: a body before a parameter or header before a property. */
 export function strongestPlace(reach: Reach): SchemaPlace {
   return STRENGTH.find((place) => reach.places.has(place)) ?? 'request-property'
 }

@@ -1,23 +1,44 @@
-import type { Rule } from './rule.ts'
-import { apiRules } from './rules/api.ts'
-import { bodyRules } from './rules/bodies.ts'
-import { integrationRules } from './rules/integrations.ts'
-import { operationRules } from './rules/operations.ts'
-import { parameterRules } from './rules/parameters.ts'
-import { responseRules } from './rules/responses.ts'
-import { schemaRules } from './rules/schema.ts'
-import { securityRules } from './rules/security.ts'
+import { type ApiRule, api } from './catalog/api.ts'
+import { type BodyRule, bodies } from './catalog/bodies.ts'
+import { type IntegrationRule, integrations } from './catalog/integrations.ts'
+import { type OperationRule, operations } from './catalog/operations.ts'
+import { type ParameterRule, parameters } from './catalog/parameters.ts'
+import { type RequestPropertyRule, type ResponsePropertyRule, requestProperties, responseProperties } from './catalog/properties.ts'
+import { type ResponseRule, responses } from './catalog/responses.ts'
+import { type SchemaRule, schemaRules } from './catalog/schema.ts'
+import { type SecurityRule, security } from './catalog/security.ts'
+import { type Rule, rulesOf } from './rule.ts'
+
+/** The word of a rule. */
+export type RuleId =
+  | ApiRule
+  | BodyRule
+  | IntegrationRule
+  | OperationRule
+  | ParameterRule
+  | RequestPropertyRule
+  | ResponsePropertyRule
+  | ResponseRule
+  | SchemaRule
+  | SecurityRule
 
 /** Every rule there is, by its id. */
 export const registry: ReadonlyMap<string, Rule> = new Map(
   [
-    ...operationRules,
-    ...parameterRules,
-    ...bodyRules,
-    ...responseRules,
+    ...rulesOf('operation', operations),
+    ...rulesOf('parameter', parameters),
+    ...rulesOf('body', bodies),
+    ...rulesOf('body', requestProperties),
+    ...rulesOf('response', responses),
+    ...rulesOf('response', responseProperties),
     ...schemaRules,
-    ...securityRules,
-    ...integrationRules,
-    ...apiRules,
+    ...rulesOf('security', security),
+    ...rulesOf('integration', integrations),
+    ...rulesOf('api', api),
   ].map((rule) => [rule.id, rule]),
 )
+
+/** The rule of an id that the type checker knows. */
+export function ruleOf(id: RuleId): Rule {
+  return registry.get(id) as Rule
+}

@@ -1,22 +1,29 @@
 import type { Severity } from '../base/diagnostic.ts'
 import type { Difference } from '../model/difference.ts'
 
-/** One thing a comparison may find. `id` is its word, the same in every release. */
-export interface Rule {
-  readonly id: string
-  readonly area: Difference['area']
+/** What `apigen explain RULE` prints, and how bad a finding of the rule is. */
+export interface RuleEntry {
   readonly severity: Severity
-  /** The rule that finds the way back, or why there is none. */
+  /** The rule that finds the way back (its own id where the way back is the same finding), or why there is none. */
   readonly inverse: string | { readonly waiver: string }
+  /** One sentence: what was found. */
+  readonly title: string
+  /** Whom it concerns and how. Full sentences. */
+  readonly cause: string
+  /** What to do. Full sentences. */
+  readonly fix: string
 }
 
-/** A table of rules of one area: id → how bad, and the rule of the way back (its own id where the way back is the same finding). */
-export type RuleTable = Readonly<Record<string, readonly [severity: Severity, inverse: string | { readonly waiver: string }]>>
+/** One thing a comparison may find. `id` is its word, the same in every release. */
+export interface Rule extends RuleEntry {
+  readonly id: string
+  readonly area: Difference['area']
+}
+
+/** The rules of one area. */
+export type RuleTable<Id extends string> = Readonly<Record<Id, RuleEntry>>
 
 /** The rules of a table. */
-export function rulesOf(area: Difference['area'], table: RuleTable): readonly Rule[] {
-  return Object.keys(table).map((id) => {
-    const [severity, inverse] = table[id] as RuleTable[string]
-    return { id, area, severity, inverse }
-  })
+export function rulesOf<Id extends string>(area: Difference['area'], table: RuleTable<Id>): readonly Rule[] {
+  return (Object.keys(table) as Id[]).map((id) => ({ id, area, ...table[id] }))
 }

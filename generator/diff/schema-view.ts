@@ -1,7 +1,7 @@
 import { asArray, asString, equal, isObject, type Json, type JsonObject, own } from '../base/json.ts'
 import { join } from '../base/pointer.ts'
+import { bounds } from './keywords.ts'
 import { items, member, type Place, resolve, targetOf } from './place.ts'
-import { bounds } from './rules/schema.ts'
 
 /** One `oneOf` or `anyOf`. */
 export interface Union {
@@ -25,7 +25,10 @@ export interface SchemaView {
   readonly required: ReadonlySet<string>
   readonly additional: Place | undefined
   readonly items: Place | undefined
+  /** Each `oneOf` and `anyOf` with more than one member. */
   readonly unions: readonly Union[]
+  /** The `oneOf` or `anyOf` with one member, which is merged: it says what a longer one has lost. */
+  readonly lone: Union | undefined
 }
 
 /** More members than this in one `allOf` tree are left out: a bound, met by no real document. */
@@ -40,8 +43,12 @@ const APART = new Set([
   ...['$schema', '$id', '$anchor', '$dynamicAnchor', 'nullable', 'summary'],
 ])
 
-/** True for a reference that stands alone, or with nothing but annotations beside it. */
-export function isPureRef(value: Json): boolean {
+/** The schema that is meant: the target of a reference that stands alone or with nothing but annotations beside it, else the place itself. */
+export function schemaAt(root: JsonObject, place: Place): Place {
+  return place.also === undefined && isPureRef(place.value) ? resolve(root, place) : place
+}
+
+function isPureRef(value: Json): boolean {
   if (targetOf(value) === undefined) return false
   return Object.keys(value as JsonObject).every((key) => key === '$ref' || ANNOTATIONS.has(key) || key.startsWith('x-'))
 }
@@ -60,9 +67,10 @@ export function viewSchema(root: JsonObject, place: Place): SchemaView {
     additional: undefined,
     items: undefined,
     unions: [],
+    lone: undefined,
   }
   const seen = new Set<string>()
-  const queue: Queued[] = [{ ...place, orNull: false }]
+  const queue: Queued[] = [place, ...(place.also ?? [])].map(({ value, pointer }) => ({ value, pointer, orNull: false }))
   for (let at = 0; at < queue.length && at < MOST_MEMBERS; at++) {
     const next = queue[at] as Queued
     if (next.value === false) draft.never = true
@@ -96,6 +104,7 @@ interface Draft {
   additional: Place | undefined
   items: Place | undefined
   readonly unions: Union[]
+  lone: Union | undefined
 }
 
 function merge(draft: Draft, place: Queued, schema: JsonObject, queue: Queued[]): void {
@@ -108,17 +117,9 @@ function merge(draft: Draft, place: Queued, schema: JsonObject, queue: Queued[])
   if (isObject(properties)) {
     const base = join(place.pointer, 'properties')
     for (const name of Object.keys(properties)) {
-      const value = properties[name] as Json
       const before = draft.properties.get(name)
-      const both = before && !equal(before.value, value)
-      draft.properties.set(
-        name,
-        before
-          ? both
-            ? { value: { allOf: [before.value, value] }, pointer: before.pointer }
-            : before
-          : { value, pointer: join(base, name) },
-      )
+      const place = { value: properties[name] as Json, pointer: join(base, name) }
+      draft.properties.set(name, before ? { ...before, also: [...(before.also ?? []), place] } : place)
     }
   }
   for (const name of asArray(own(schema, 'required'))) if (typeof name === 'string') draft.required.add(name)
@@ -155,6 +156,7 @@ function mergeUnion(draft: Draft, keyword: 'oneOf' | 'anyOf', place: Place | und
   const orNull = members.length < all.length
   const [only] = members
   if (only && members.length === 1) {
+    draft.lone ??= { keyword, pointer: place.pointer, members: [only] }
     queue.push({ ...only, orNull })
     return
   }

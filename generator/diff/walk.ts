@@ -2,6 +2,7 @@ import type { Severity } from '../base/diagnostic.ts'
 import type { ApiModel } from '../model/api-model.ts'
 import type { SpecDocument } from '../model/document.ts'
 import type { Reach } from './reach.ts'
+import type { RuleId } from './registry.ts'
 
 /** One of the two specs that are compared. */
 export interface Side {
@@ -11,7 +12,7 @@ export interface Side {
 
 /** What a rule found: pointers into the normalized documents. */
 export interface Finding {
-  readonly rule: string
+  readonly rule: RuleId
   /** A full sentence, the same wherever the place was come from. */
   readonly message: string
   readonly base?: string

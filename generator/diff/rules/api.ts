@@ -1,30 +1,14 @@
 import { asArray, canonicalJson, equal, isObject, type Json, own } from '../../base/json.ts'
 import { join } from '../../base/pointer.ts'
 import type { GatewayResponse } from '../../model/api-model.ts'
-import { type Rule, rulesOf } from '../rule.ts'
+import type { ApiRule } from '../catalog/api.ts'
 import type { Walk } from '../walk.ts'
-
-/** Rules about the API as a whole. */
-export const apiRules: readonly Rule[] = rulesOf('api', {
-  'api-kind-changed': ['error', 'api-kind-changed'],
-  'api-name-changed': ['warning', 'api-name-changed'],
-  'api-version-changed': ['note', 'api-version-changed'],
-  'api-server-added': ['note', 'api-server-removed'],
-  'api-server-removed': ['warning', 'api-server-added'],
-  'gateway-response-added': ['warning', 'gateway-response-removed'],
-  'gateway-response-removed': ['warning', 'gateway-response-added'],
-  'gateway-response-changed': ['warning', 'gateway-response-changed'],
-  'binary-media-type-added': ['warning', 'binary-media-type-removed'],
-  'binary-media-type-removed': ['error', 'binary-media-type-added'],
-  'endpoint-configuration-changed': ['warning', 'endpoint-configuration-changed'],
-  'minimum-compression-size-changed': ['note', 'minimum-compression-size-changed'],
-})
 
 /** Compares what belongs to no operation. */
 export function compareApi(walk: Walk): void {
   const base = walk.base.model
   const head = walk.head.model
-  const found = (rule: string, message: string, pointer: string): void =>
+  const found = (rule: ApiRule, message: string, pointer: string): void =>
     walk.found({ rule, message, base: pointer, head: pointer, where: undefined })
   if (base.kind !== head.kind)
     found('api-kind-changed', `The document is for ${kindText(head.kind)}; it was for ${kindText(base.kind)}.`, '')
@@ -57,7 +41,7 @@ function compareGatewayResponses(walk: Walk): void {
   const pointer = '/x-amazon-apigateway-gateway-responses'
   const now = new Map(walk.head.model.gatewayResponses.map((response) => [response.type, response]))
   const old = new Map(walk.base.model.gatewayResponses.map((response) => [response.type, response]))
-  const found = (rule: string, type: string, text: string): void =>
+  const found = (rule: ApiRule, type: string, text: string): void =>
     walk.found({
       rule,
       message: `Gateway response \`${type}\` ${text}.`,
@@ -77,7 +61,7 @@ function plain(response: GatewayResponse): Json {
   return [response.statusCode ?? '', response.headers, response.templates]
 }
 
-function compareSetting(walk: Walk, key: string, rule: string, noun: string): void {
+function compareSetting(walk: Walk, key: string, rule: ApiRule, noun: string): void {
   const before = own(walk.base.document.root, key)
   const after = own(walk.head.document.root, key)
   if (equal(settled(before), settled(after))) return

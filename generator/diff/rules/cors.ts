@@ -1,5 +1,6 @@
 import { asString, isObject, type JsonObject, own } from '../../base/json.ts'
 import type { Operation } from '../../model/api-model.ts'
+import type { IntegrationRule } from '../catalog/integrations.ts'
 import type { Matched } from '../pairs.ts'
 import type { Walk } from '../walk.ts'
 
@@ -12,7 +13,7 @@ const HEADERS = [
 
 /** Compares what two preflight answers allow a browser. */
 export function compareCors(
-  found: (rule: string, message: string, key?: string) => void,
+  found: (rule: IntegrationRule, message: string, key?: string) => void,
   where: string,
   before: Operation,
   after: Operation,

@@ -1,46 +1,17 @@
 import { asString, equal, isObject, type Json, type JsonObject, own } from '../../base/json.ts'
 import { join } from '../../base/pointer.ts'
 import type { Operation } from '../../model/api-model.ts'
+import type { IntegrationRule } from '../catalog/integrations.ts'
 import type { OperationPair } from '../pairs.ts'
-import { type Rule, rulesOf } from '../rule.ts'
 import type { Walk } from '../walk.ts'
 import { compareCors } from './cors.ts'
-
-/** Rules about how API Gateway answers an operation. */
-export const integrationRules: readonly Rule[] = rulesOf('integration', {
-  'integration-added': ['note', 'integration-removed'],
-  'integration-removed': ['error', 'integration-added'],
-  'integration-type-changed': ['warning', 'integration-type-changed'],
-  'integration-uri-changed': ['warning', 'integration-uri-changed'],
-  'integration-method-changed': ['warning', 'integration-method-changed'],
-  'integration-timeout-decreased': ['warning', 'integration-timeout-increased'],
-  'integration-timeout-increased': ['note', 'integration-timeout-decreased'],
-  'integration-request-template-changed': ['warning', 'integration-request-template-changed'],
-  'integration-request-parameters-changed': ['warning', 'integration-request-parameters-changed'],
-  'integration-response-added': ['warning', 'integration-response-removed'],
-  'integration-response-removed': ['warning', 'integration-response-added'],
-  'integration-response-changed': ['warning', 'integration-response-changed'],
-  'integration-passthrough-changed': ['warning', 'integration-passthrough-changed'],
-  'integration-setting-changed': ['warning', 'integration-setting-changed'],
-  'integration-cache-changed': ['note', 'integration-cache-changed'],
-  'integration-connection-changed': ['warning', 'integration-connection-changed'],
-  'stage-variable-introduced': ['warning', { waiver: 'a variable that is no longer read harms nobody' }],
-  'request-validation-tightened': ['warning', 'request-validation-loosened'],
-  'request-validation-loosened': ['warning', 'request-validation-tightened'],
-  'throttle-lowered': ['warning', 'throttle-raised'],
-  'throttle-raised': ['note', 'throttle-lowered'],
-  'cors-added': ['note', 'cors-removed'],
-  'cors-removed': ['error', 'cors-added'],
-  'cors-narrowed': ['error', 'cors-widened'],
-  'cors-widened': ['warning', 'cors-narrowed'],
-})
 
 const INTEGRATION = 'x-amazon-apigateway-integration'
 /** What API Gateway waits where the document is silent (guide). */
 const DEFAULT_TIMEOUT = 29_000
 
 /** Members compared as a whole: key → rule. What has no line here and changed is `integration-setting-changed`. */
-const WHOLE: Readonly<Record<string, readonly [rule: string, noun: string]>> = {
+const WHOLE: Readonly<Record<string, readonly [rule: IntegrationRule, noun: string]>> = {
   uri: ['integration-uri-changed', 'URI'],
   httpMethod: ['integration-method-changed', 'method'],
   passthroughBehavior: ['integration-passthrough-changed', 'passthrough behavior'],
@@ -62,7 +33,7 @@ export function compareIntegrations(walk: Walk, pair: OperationPair): void {
   if (!before || !after) return
   const where = pair.head.label
   const label = `\`${where}\``
-  const found = (rule: string, message: string, key = ''): void => {
+  const found: FoundIn = (rule, message, key = '') => {
     const place = (side: 'base' | 'head'): string => {
       const raw = (side === 'base' ? before : after).integration.raw
       if (!raw) return pair[side].place.pointer
@@ -75,8 +46,9 @@ export function compareIntegrations(walk: Walk, pair: OperationPair): void {
   else {
     const was = before.integration.kind
     const is = after.integration.kind
-    if (was === 'none' && is !== 'none') found('integration-added', `${label} has an integration now (${is}).`)
-    else if (was !== 'none' && is === 'none') found('integration-removed', `${label} no longer has an integration.`)
+    if (was === 'none' && is !== 'none') found('integration-added', `${label} has an integration that API Gateway knows now: ${is}.`)
+    else if (was !== 'none' && is === 'none')
+      found('integration-removed', `${label} no longer has an integration that API Gateway knows; it was ${was}.`)
     else if (was !== is) found('integration-type-changed', `${label} is answered by another kind of integration: ${is}; it was ${was}.`)
     compareRaw(found, label, before.integration.raw ?? {}, after.integration.raw ?? {})
   }
@@ -84,13 +56,13 @@ export function compareIntegrations(walk: Walk, pair: OperationPair): void {
   compareThrottle(walk, pair, before, after)
 }
 
-type FoundIn = (rule: string, message: string, key?: string) => void
+type FoundIn = (rule: IntegrationRule | 'integration-credentials-changed', message: string, key?: string) => void
 
 function compareRaw(found: FoundIn, label: string, before: JsonObject, after: JsonObject): void {
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
     if (APART.has(key) || equal(own(before, key), own(after, key))) continue
     const named = Object.hasOwn(WHOLE, key) ? WHOLE[key] : undefined
-    const [rule, noun] = named ?? ['integration-setting-changed', `\`${key}\``]
+    const [rule, noun] = named ?? (['integration-setting-changed', `\`${key}\``] as const)
     found(rule, `The integration of ${label} has another ${noun}: ${show(own(after, key))}; it was ${show(own(before, key))}.`, key)
   }
   if (!equal(own(before, 'credentials'), own(after, 'credentials'))) {

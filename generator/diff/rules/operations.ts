@@ -1,31 +1,16 @@
 import { asArray, asString, isObject, own } from '../../base/json.ts'
+import type { OperationRule } from '../catalog/operations.ts'
 import type { Matched, OperationPair, OperationSide } from '../pairs.ts'
 import { member } from '../place.ts'
-import { type Rule, rulesOf } from '../rule.ts'
 import type { Walk } from '../walk.ts'
-
-/** Rules about operations as a whole. */
-export const operationRules: readonly Rule[] = rulesOf('operation', {
-  'endpoint-added': ['note', 'api-removed-without-deprecation'],
-  'api-removed-without-deprecation': ['error', 'endpoint-added'],
-  'api-removed-with-deprecation': ['warning', 'endpoint-added'],
-  'endpoint-deprecated': ['note', 'endpoint-reactivated'],
-  'endpoint-reactivated': ['note', 'endpoint-deprecated'],
-  'sunset-deleted': ['error', { waiver: 'announcing a sunset takes nothing away by itself; the deprecation is reported' }],
-  'sunset-date-changed': ['warning', 'sunset-date-changed'],
-  'path-variable-renamed': ['note', 'path-variable-renamed'],
-  'api-operation-id-added': ['note', 'api-operation-id-removed'],
-  'api-operation-id-removed': ['warning', 'api-operation-id-added'],
-  'api-operation-id-changed': ['warning', 'api-operation-id-changed'],
-  'api-tag-added': ['note', 'api-tag-removed'],
-  'api-tag-removed': ['note', 'api-tag-added'],
-})
 
 /** Compares which operations there are, and what is said of each. */
 export function compareOperations(walk: Walk, { pairs, removed, added }: Matched): void {
+  const catchAll = new Map(
+    [...added, ...pairs.map((pair) => pair.head)].filter(({ method }) => method === 'ANY').map((operation) => [operation.path, operation]),
+  )
   for (const operation of removed) {
-    const any = added.find((other) => other.method === 'ANY' && other.path === operation.path)
-    const fallback = any ?? pairs.find((pair) => pair.head.method === 'ANY' && pair.head.path === operation.path)?.head
+    const fallback = catchAll.get(operation.path)
     const deprecated = flag(operation, 'deprecated')
     walk.found({
       rule: deprecated || fallback ? 'api-removed-with-deprecation' : 'api-removed-without-deprecation',
@@ -44,7 +29,7 @@ export function compareOperations(walk: Walk, { pairs, removed, added }: Matched
 function comparePair(walk: Walk, pair: OperationPair): void {
   const { base, head } = pair
   const label = `\`${head.label}\``
-  const found = (rule: string, message: string, key?: string): void =>
+  const found = (rule: OperationRule, message: string, key?: string): void =>
     walk.found({
       rule,
       message,

@@ -1,22 +1,11 @@
 import { asString, equal, isObject, type Json, own } from '../../base/json.ts'
+import type { ParameterRule } from '../catalog/parameters.ts'
 import type { SchemaComparison } from '../compare-schemas.ts'
+import { covers } from '../compare-types.ts'
 import type { OperationPair, OperationSide } from '../pairs.ts'
 import { items, member, members, type Place, resolve } from '../place.ts'
-import { type Rule, rulesOf } from '../rule.ts'
+import { viewSchema } from '../schema-view.ts'
 import type { Side, Walk } from '../walk.ts'
-
-/** Rules about parameters; those about their schemas are in `schema.ts`. */
-export const parameterRules: readonly Rule[] = rulesOf('parameter', {
-  'new-required-request-parameter': ['error', 'request-parameter-removed'],
-  'new-optional-request-parameter': ['note', 'request-parameter-removed'],
-  'new-request-path-parameter': ['error', 'request-parameter-removed'],
-  'request-parameter-removed': ['warning', 'new-optional-request-parameter'],
-  'request-parameter-became-required': ['error', 'request-parameter-became-optional'],
-  'request-parameter-became-optional': ['note', 'request-parameter-became-required'],
-  'request-parameter-serialization-changed': ['error', 'request-parameter-serialization-changed'],
-  'request-parameter-marked-deprecated': ['note', 'request-parameter-no-longer-deprecated'],
-  'request-parameter-no-longer-deprecated': ['note', 'request-parameter-marked-deprecated'],
-})
 
 interface ParameterSide {
   readonly name: string
@@ -47,15 +36,10 @@ export function compareParameters(walk: Walk, pair: OperationPair, schemas: Sche
     }
   }
   for (const after of now.values()) {
-    const rule =
-      after.in === 'path'
-        ? 'new-request-path-parameter'
-        : required(after)
-          ? 'new-required-request-parameter'
-          : 'new-optional-request-parameter'
+    const word = required(after) ? 'required' : 'optional'
     walk.found({
-      rule,
-      message: `${nameOf(after)} of \`${where}\` is new${after.in === 'path' || required(after) ? ' and required' : ''}.`,
+      rule: `new-${word}-request-parameter`,
+      message: `${nameOf(after)} of \`${where}\` is new${word === 'required' ? ' and required' : ''}.`,
       base: base.place.pointer,
       head: after.place.pointer,
       where,
@@ -64,7 +48,7 @@ export function compareParameters(walk: Walk, pair: OperationPair, schemas: Sche
 }
 
 function compareParameter(walk: Walk, where: string, before: ParameterSide, after: ParameterSide, schemas: SchemaComparison): void {
-  const found = (rule: string, message: string): void =>
+  const found = (rule: ParameterRule | 'request-parameter-type-generalized', message: string): void =>
     walk.found({ rule, message, base: before.place.pointer, head: after.place.pointer, where })
   const label = `${nameOf(after)} of \`${where}\``
   if (required(before) !== required(after)) {
@@ -77,7 +61,24 @@ function compareParameter(walk: Walk, where: string, before: ParameterSide, afte
   const isDeprecated = get(after, 'deprecated') === true
   if (!wasDeprecated && isDeprecated) found('request-parameter-marked-deprecated', `${label} is deprecated now.`)
   if (wasDeprecated && !isDeprecated) found('request-parameter-no-longer-deprecated', `${label} is no longer deprecated.`)
-  schemas.add(where, 'request', 'request-parameter', schemaOf(before), schemaOf(after))
+  const items = itemsOfNewList(walk, before, after)
+  if (items) found('request-parameter-type-generalized', `${label} is a list now; a single value still is one.`)
+  schemas.add(where, 'request-parameter', schemaOf(before), items ?? schemaOf(after), member(after.place, 'content') ? 'json' : 'text')
+}
+
+/**
+ * The items of a value that became a list, where the old form is a list of one: `?tag=a` is read as both. Any other style splits
+ * values at a comma that was part of them.
+ */
+function itemsOfNewList(walk: Walk, before: ParameterSide, after: ParameterSide): Place | undefined {
+  if (!equal(serialization(after), ['form', true, get(after, 'allowReserved') === true])) return undefined
+  const old = viewSchema(walk.base.document.root, schemaOf(before))
+  const now = viewSchema(walk.head.document.root, schemaOf(after))
+  if (old.types?.has('array') !== false || old.types.has('object') || now.types?.size !== 1 || !now.types.has('array')) return undefined
+  const least = now.keywords.get('minItems')?.value ?? 0
+  const items = now.items && viewSchema(walk.head.document.root, now.items)
+  const fits = items !== undefined && covers(items.types, old.types, 'text')
+  return fits && Number(least) <= 1 ? now.items : undefined
 }
 
 function parametersOf(side: Side, operation: OperationSide): Map<string, ParameterSide> {

@@ -1,25 +1,10 @@
 import { isObject, own } from '../../base/json.ts'
+import type { ResponseRule } from '../catalog/responses.ts'
 import type { SchemaComparison } from '../compare-schemas.ts'
 import { matchContents, schemaPlace } from '../contents.ts'
 import type { OperationPair } from '../pairs.ts'
 import { member, members, type Place, resolve } from '../place.ts'
-import { type Rule, rulesOf } from '../rule.ts'
 import type { Walk } from '../walk.ts'
-
-/** Rules about responses; those about their schemas are in `schema.ts`. */
-export const responseRules: readonly Rule[] = rulesOf('response', {
-  'response-success-status-added': ['note', 'response-success-status-removed'],
-  'response-success-status-removed': ['error', 'response-success-status-added'],
-  'response-non-success-status-added': ['note', 'response-non-success-status-removed'],
-  'response-non-success-status-removed': ['note', 'response-non-success-status-added'],
-  'response-media-type-added': ['note', 'response-media-type-removed'],
-  'response-media-type-removed': ['error', 'response-media-type-added'],
-  'response-header-added': ['note', 'optional-response-header-removed'],
-  'required-response-header-removed': ['error', 'response-header-added'],
-  'optional-response-header-removed': ['warning', 'response-header-added'],
-  'response-header-became-optional': ['error', 'response-header-became-required'],
-  'response-header-became-required': ['note', 'response-header-became-optional'],
-})
 
 /** Compares the responses of an operation, status by status. */
 export function compareResponses(walk: Walk, { base, head }: OperationPair, schemas: SchemaComparison): void {
@@ -61,19 +46,19 @@ function compareResponse(
   [base, head]: readonly [Place, Place],
   schemas: SchemaComparison,
 ): void {
-  const found = (rule: string, message: string, from: Place, to: Place): void =>
+  const found = (rule: ResponseRule, message: string, from: Place, to: Place): void =>
     walk.found({ rule, message, base: from.pointer, head: to.pointer, where })
   const { pairs, removed, added } = matchContents(base, head)
   for (const [mediaType, place] of removed)
     found('response-media-type-removed', `The ${status} response of \`${where}\` no longer comes as \`${mediaType}\`.`, place, head)
   for (const [mediaType, place] of added)
     found('response-media-type-added', `The ${status} response of \`${where}\` may come as \`${mediaType}\` now.`, base, place)
-  for (const pair of pairs) schemas.add(where, 'response', 'response-body', schemaPlace(pair.base), schemaPlace(pair.head))
+  for (const pair of pairs) schemas.add(where, 'response-body', schemaPlace(pair.base), schemaPlace(pair.head))
   compareHeaders(walk, where, status, [base, head], schemas)
 }
 
 function compareHeaders(walk: Walk, where: string, status: string, [base, head]: readonly [Place, Place], schemas: SchemaComparison): void {
-  const found = (rule: string, message: string, from: Place, to: Place): void =>
+  const found = (rule: ResponseRule, message: string, from: Place, to: Place): void =>
     walk.found({ rule, message, base: from.pointer, head: to.pointer, where })
   const old = headersOf(walk.base.document.root, base)
   const now = headersOf(walk.head.document.root, head)
@@ -88,7 +73,7 @@ function compareHeaders(walk: Walk, where: string, status: string, [base, head]:
       const word = required(after) ? 'required' : 'optional'
       found(`response-header-became-${word}`, `${label} became ${word}.`, before, after)
     }
-    schemas.add(where, 'response', 'response-header', schemaPlace(before), schemaPlace(after))
+    schemas.add(where, 'response-header', schemaPlace(before), schemaPlace(after), 'text')
   }
   for (const [key, [name, after]] of now)
     if (!old.has(key)) found('response-header-added', `Header \`${name}\` of the ${status} response of \`${where}\` is new.`, base, after)

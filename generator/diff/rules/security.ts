@@ -1,43 +1,9 @@
 import { canonicalJson, equal, type Json } from '../../base/json.ts'
 import type { Auth, Authorizer, Operation } from '../../model/api-model.ts'
+import type { SecurityRule } from '../catalog/security.ts'
 import type { Matched, OperationPair } from '../pairs.ts'
 import { member, members, type Place } from '../place.ts'
-import { type Rule, rulesOf } from '../rule.ts'
 import type { Walk } from '../walk.ts'
-
-/**
- * Rules about who may call. Opening a door breaks no caller, and is reported as an error or warning all the same: it is what a
- * reviewer must not miss.
- */
-export const securityRules: readonly Rule[] = rulesOf('security', {
-  'operation-authorizer-added': ['error', 'operation-authorizer-removed'],
-  'operation-authorizer-removed': ['error', 'operation-authorizer-added'],
-  'operation-authorizer-changed': ['error', 'operation-authorizer-changed'],
-  'operation-became-public': ['error', 'operation-became-protected'],
-  'operation-became-protected': ['error', 'operation-became-public'],
-  'new-operation-is-public': ['warning', { waiver: 'the way back removes the operation, which is reported as such' }],
-  'api-security-added': ['warning', 'api-security-removed'],
-  'api-security-removed': ['error', 'api-security-added'],
-  'api-security-scope-added': ['error', 'api-security-scope-removed'],
-  'api-security-scope-removed': ['warning', 'api-security-scope-added'],
-  'api-key-became-required': ['error', 'api-key-no-longer-required'],
-  'api-key-no-longer-required': ['warning', 'api-key-became-required'],
-  'api-security-component-added': ['note', 'api-security-component-removed'],
-  'api-security-component-removed': ['note', 'api-security-component-added'],
-  'api-security-component-changed': ['error', 'api-security-component-changed'],
-  'authorizer-kind-changed': ['error', 'authorizer-kind-changed'],
-  'authorizer-uri-changed': ['warning', 'authorizer-uri-changed'],
-  'authorizer-credentials-changed': ['warning', 'authorizer-credentials-changed'],
-  'authorizer-identity-sources-changed': ['error', 'authorizer-identity-sources-changed'],
-  'authorizer-providers-changed': ['error', 'authorizer-providers-changed'],
-  'authorizer-validation-expression-changed': ['warning', 'authorizer-validation-expression-changed'],
-  'authorizer-ttl-changed': ['note', 'authorizer-ttl-changed'],
-  'integration-credentials-changed': ['warning', 'integration-credentials-changed'],
-  'resource-policy-added': ['error', 'resource-policy-removed'],
-  'resource-policy-removed': ['error', 'resource-policy-added'],
-  'resource-policy-changed': ['error', 'resource-policy-changed'],
-  'api-key-source-changed': ['error', 'api-key-source-changed'],
-})
 
 /** Compares who may call each operation, and by what. */
 export function compareOperationSecurity(walk: Walk, pair: OperationPair): void {
@@ -83,7 +49,7 @@ export function compareApiSecurity(walk: Walk, { added }: Matched): void {
   compareAuthorizers(walk)
   const before = walk.base.model.policy
   const after = walk.head.model.policy
-  const policy = (rule: string, message: string): void =>
+  const policy = (rule: SecurityRule, message: string): void =>
     walk.found({ rule, message, base: '/x-amazon-apigateway-policy', head: '/x-amazon-apigateway-policy', where: undefined })
   if (!before && after) policy('resource-policy-added', 'The API has a resource policy now: whom it does not allow is refused.')
   else if (before && !after) policy('resource-policy-removed', 'The API no longer has a resource policy.')
@@ -223,21 +189,26 @@ function compareAuthorizers(walk: Walk): void {
 }
 
 function compareAuthorizer(walk: Walk, before: Authorizer, after: Authorizer): void {
-  const check = (rule: string, what: string, old: Json, now: Json): void => {
+  const check = (rule: SecurityRule, what: string, old: Json, now: Json): void => {
     if (equal(old, now)) return
     walk.found({
-      rule: `authorizer-${rule}-changed`,
+      rule,
       message: `Authorizer \`${after.name}\` has another ${what}: \`${JSON.stringify(now)}\`; it was \`${JSON.stringify(old)}\`.`,
       base: before.pointer,
       head: after.pointer,
       where: undefined,
     })
   }
-  check('kind', 'type', before.kind, after.kind)
-  check('uri', 'URI', before.uri ?? null, after.uri ?? null)
-  check('credentials', 'role', before.credentials ?? null, after.credentials ?? null)
-  check('identity-sources', 'identity source', before.identitySources, after.identitySources)
-  check('providers', 'user pool', before.providerArns, after.providerArns)
-  check('validation-expression', 'validation expression', before.validationExpression ?? null, after.validationExpression ?? null)
-  check('ttl', 'cache time', before.ttl, after.ttl)
+  check('authorizer-kind-changed', 'type', before.kind, after.kind)
+  check('authorizer-uri-changed', 'URI', before.uri ?? null, after.uri ?? null)
+  check('authorizer-credentials-changed', 'role', before.credentials ?? null, after.credentials ?? null)
+  check('authorizer-identity-sources-changed', 'identity source', before.identitySources, after.identitySources)
+  check('authorizer-providers-changed', 'user pool', before.providerArns, after.providerArns)
+  check(
+    'authorizer-validation-expression-changed',
+    'validation expression',
+    before.validationExpression ?? null,
+    after.validationExpression ?? null,
+  )
+  check('authorizer-ttl-changed', 'cache time', before.ttl, after.ttl)
 }

@@ -1,0 +1,72 @@
+import type { RuleTable } from '../rule.ts'
+
+export type ParameterRule =
+  | 'new-required-request-parameter'
+  | 'new-optional-request-parameter'
+  | 'request-parameter-removed'
+  | 'request-parameter-became-required'
+  | 'request-parameter-became-optional'
+  | 'request-parameter-serialization-changed'
+  | 'request-parameter-marked-deprecated'
+  | 'request-parameter-no-longer-deprecated'
+
+/** Rules about parameters; those about their schemas are in `schema-deltas.ts`. */
+export const parameters: RuleTable<ParameterRule> = {
+  'new-required-request-parameter': {
+    severity: 'error',
+    inverse: 'request-parameter-removed',
+    title: 'A parameter is new and required.',
+    cause:
+      'Clients do not send it yet. Where a request validator checks parameters, API Gateway answers `400 Missing required request parameters`.',
+    fix: 'Make it optional with a default, or bring it with a new operation.',
+  },
+  'new-optional-request-parameter': {
+    severity: 'note',
+    inverse: 'request-parameter-removed',
+    title: 'A parameter is new and optional.',
+    cause: 'Clients that do not send it go on as before.',
+    fix: 'Nothing.',
+  },
+  'request-parameter-removed': {
+    severity: 'warning',
+    inverse: 'new-optional-request-parameter',
+    title: 'A parameter is gone.',
+    cause: 'Requests that send it are still accepted; it just has no effect any more, which clients may not notice.',
+    fix: 'Deprecate it first, and see in the access logs that nobody sends it.',
+  },
+  'request-parameter-became-required': {
+    severity: 'error',
+    inverse: 'request-parameter-became-optional',
+    title: 'A parameter became required.',
+    cause: 'Requests without it worked. Where a request validator checks parameters, API Gateway refuses them with a 400 now.',
+    fix: 'Keep it optional and let the handler fill in a default.',
+  },
+  'request-parameter-became-optional': {
+    severity: 'note',
+    inverse: 'request-parameter-became-required',
+    title: 'A parameter became optional.',
+    cause: 'Clients that send it go on as before. Handlers have to expect that it is missing.',
+    fix: 'Handle its absence; the type checker shows where.',
+  },
+  'request-parameter-serialization-changed': {
+    severity: 'error',
+    inverse: 'request-parameter-serialization-changed',
+    title: 'The value of a parameter is written in another way.',
+    cause: 'Clients go on to write it as they know it, by `style`, `explode`, `allowReserved` or its media type, and are misread.',
+    fix: 'Keep how it is written, or bring the new form under another name.',
+  },
+  'request-parameter-marked-deprecated': {
+    severity: 'note',
+    inverse: 'request-parameter-no-longer-deprecated',
+    title: 'A parameter is deprecated now.',
+    cause: 'It works as before. Generated clients show the deprecation where it is set.',
+    fix: 'Nothing.',
+  },
+  'request-parameter-no-longer-deprecated': {
+    severity: 'note',
+    inverse: 'request-parameter-marked-deprecated',
+    title: 'A parameter is no longer deprecated.',
+    cause: 'It works as before.',
+    fix: 'Nothing.',
+  },
+}

@@ -1,0 +1,95 @@
+import type { RuleTable } from '../rule.ts'
+
+export type ResponseRule =
+  | 'response-success-status-added'
+  | 'response-success-status-removed'
+  | 'response-non-success-status-added'
+  | 'response-non-success-status-removed'
+  | 'response-media-type-added'
+  | 'response-media-type-removed'
+  | 'response-header-added'
+  | 'required-response-header-removed'
+  | 'optional-response-header-removed'
+  | 'response-header-became-optional'
+  | 'response-header-became-required'
+
+/** Rules about responses; those about their schemas are in `properties.ts` and `schema-deltas.ts`. */
+export const responses: RuleTable<ResponseRule> = {
+  'response-success-status-added': {
+    severity: 'note',
+    inverse: 'response-success-status-removed',
+    title: 'An operation may succeed with another status.',
+    cause: 'Clients that ask for any 2xx go on as before; those that ask for one status do not know the new one.',
+    fix: 'See that the new status stands for something new, not for what another one meant.',
+  },
+  'response-success-status-removed': {
+    severity: 'error',
+    inverse: 'response-success-status-added',
+    title: 'An operation no longer succeeds with a status.',
+    cause: 'Clients wait for it. It is a warning only where a range or `default` still covers the status.',
+    fix: 'Keep the status.',
+  },
+  'response-non-success-status-added': {
+    severity: 'note',
+    inverse: 'response-non-success-status-removed',
+    title: 'An operation lists another status that is no success.',
+    cause: 'Clients have to expect statuses that no document lists, since API Gateway itself answers with some.',
+    fix: 'Nothing.',
+  },
+  'response-non-success-status-removed': {
+    severity: 'note',
+    inverse: 'response-non-success-status-added',
+    title: 'An operation no longer lists a status that is no success.',
+    cause: 'Clients that expect it wait in vain, which harms nobody. The body of such an answer has no declared form any more.',
+    fix: 'Nothing, if it can no longer occur.',
+  },
+  'response-media-type-added': {
+    severity: 'note',
+    inverse: 'response-media-type-removed',
+    title: 'A response may come in another media type.',
+    cause: 'Clients that say in `Accept` what they understand go on as before.',
+    fix: 'See that it is sent only to those that ask for it.',
+  },
+  'response-media-type-removed': {
+    severity: 'error',
+    inverse: 'response-media-type-added',
+    title: 'A response no longer comes in a media type.',
+    cause: 'Clients that understand nothing else cannot read the answer.',
+    fix: 'Keep the media type.',
+  },
+  'response-header-added': {
+    severity: 'note',
+    inverse: 'optional-response-header-removed',
+    title: 'A response has another header.',
+    cause: 'Clients that do not know it pass it over.',
+    fix: 'Nothing.',
+  },
+  'required-response-header-removed': {
+    severity: 'error',
+    inverse: 'response-header-added',
+    title: 'A response no longer has a header that it always had.',
+    cause: 'Clients could rely on it.',
+    fix: 'Keep it, or make it optional first and tell clients.',
+  },
+  'optional-response-header-removed': {
+    severity: 'warning',
+    inverse: 'response-header-added',
+    title: 'A response no longer has a header that it sometimes had.',
+    cause: 'Clients had to expect that it is missing, but what they did with it no longer happens.',
+    fix: 'Tell clients.',
+  },
+  'response-header-became-optional': {
+    severity: 'error',
+    inverse: 'response-header-became-required',
+    title: 'A header of a response may be missing.',
+    cause: 'Clients could rely on it.',
+    fix: 'Keep it required.',
+  },
+  'response-header-became-required': {
+    severity: 'note',
+    inverse: 'response-header-became-optional',
+    title: 'A header of a response is always there.',
+    cause: 'Clients that expect that it is missing go on as before.',
+    fix: 'See that the handler and the integration always set it.',
+  },
+}

@@ -1,0 +1,80 @@
+import type { Severity } from '../../base/diagnostic.ts'
+import type { Rule } from '../rule.ts'
+import { type Delta, type Effect, type SchemaDelta, schemaDeltas } from './schema-deltas.ts'
+
+/** Where a schema stands when it is compared; everything below a body, parameter or header is a property. */
+export type SchemaPlace =
+  | 'request-parameter'
+  | 'request-body'
+  | 'request-property'
+  | 'response-header'
+  | 'response-body'
+  | 'response-property'
+
+export type Direction = 'request' | 'response'
+export type SchemaRule = `${SchemaPlace}-${Delta}`
+
+const places: readonly (readonly [place: SchemaPlace, area: Rule['area'], noun: string])[] = [
+  ['request-parameter', 'parameter', 'A parameter'],
+  ['request-body', 'body', 'A request body'],
+  ['request-property', 'body', 'A part of a request'],
+  ['response-header', 'response', 'A header of a response'],
+  ['response-body', 'response', 'The body of a response'],
+  ['response-property', 'response', 'A part of a response'],
+]
+
+const causes: Readonly<Record<Direction, Readonly<Record<Effect, string>>>> = {
+  request: {
+    narrows: 'Values that were accepted are refused now: by API Gateway where a request validator checks them, else by the handler.',
+    widens: 'What clients send today is still accepted. Handlers have to expect more than before.',
+    changes: 'What clients send today may be refused: the new values do not contain the old ones.',
+    unclear: 'Whether what clients send today is still accepted cannot be told from the two documents.',
+    none: 'It does not change which values are accepted.',
+  },
+  response: {
+    narrows: 'Clients get only values that they had to expect before. Handlers may give less than before.',
+    widens: 'Clients may get values that they do not expect.',
+    changes: 'Clients may get values that they do not expect: the old values do not contain the new ones.',
+    unclear: 'Whether clients get values that they do not expect cannot be told from the two documents.',
+    none: 'It does not change which values clients get.',
+  },
+}
+
+const fixes: Readonly<Record<Direction, Readonly<Record<Severity, string>>>> = {
+  request: {
+    error: 'Keep accepting what was accepted, or bring the new form with a new operation.',
+    warning: 'Try it with requests of today: what they send has to be accepted.',
+    note: 'Nothing, as long as the handler follows; the type checker shows where.',
+  },
+  response: {
+    error: 'Keep to the values that clients know, or bring the new form with a new operation or media type.',
+    warning: 'Tell clients before it goes live.',
+    note: 'Nothing, as long as the handler follows; the type checker shows where.',
+  },
+}
+
+/** Every rule about schemas: each delta at each place. */
+export const schemaRules: readonly Rule[] = places.flatMap(([place, area, noun]) =>
+  [...schemaDeltas].map(([name, delta]) => {
+    const direction = place.startsWith('request') ? 'request' : 'response'
+    const severity = severityOf(delta, direction)
+    return {
+      id: `${place}-${name}` satisfies SchemaRule,
+      area,
+      severity,
+      inverse: `${place}-${delta.inverse}` satisfies SchemaRule,
+      title: `${noun} ${delta.predicate}.`,
+      cause: [causes[direction][delta.effect], delta[direction]?.because].filter((text) => text !== undefined).join(' '),
+      fix: fixes[direction][severity],
+    }
+  }),
+)
+
+function severityOf(delta: SchemaDelta, direction: Direction): Severity {
+  const exception = delta[direction]
+  if (exception) return exception.severity
+  if (delta.effect === 'none') return 'note'
+  if (delta.effect === 'unclear') return 'warning'
+  if (delta.effect === 'changes') return 'error'
+  return (delta.effect === 'narrows') === (direction === 'request') ? 'error' : 'note'
+}

@@ -1,0 +1,124 @@
+import { equal, type Json } from '../base/json.ts'
+import type { Delta } from './catalog/schema-deltas.ts'
+import type { Found } from './compare-schemas.ts'
+import { assertions, bounds } from './keywords.ts'
+import type { Place } from './place.ts'
+import type { SchemaView } from './schema-view.ts'
+
+/** Compares the keywords that say more of a value than its type. */
+export function compareKeywords(base: SchemaView, head: SchemaView, found: Found): void {
+  const pair = (keyword: string): Pair | undefined => {
+    const before = active(base, keyword)
+    const after = active(head, keyword)
+    if (before === after || (before && after && equal(before.value, after.value))) return undefined
+    const say = (delta: Delta, text: string): void => found(delta, before?.pointer ?? base.pointer, after?.pointer ?? head.pointer, text)
+    return { before: before?.value, after: after?.value, say }
+  }
+  for (const keyword of new Set([...base.keywords.keys(), ...head.keywords.keys()])) {
+    const values = APART.has(keyword) ? undefined : pair(keyword)
+    if (values) (own(COMPARED, keyword) ?? compareUnknown)(values, keyword)
+  }
+  for (const { keyword, name, side } of bounds) {
+    const values = pair(keyword)
+    if (!values) continue
+    const { before, after, say } = values
+    if (before === undefined) say(`${name}-set`, `has \`${keyword}\` ${show(after)} now; it had none.`)
+    else if (after === undefined) say(`${name}-unset`, `no longer has \`${keyword}\`; it was ${show(before)}.`)
+    else if (typeof before === 'number' && typeof after === 'number') {
+      const word = after > before ? 'increased' : 'decreased'
+      say(`${name}-${word}`, `has \`${keyword}\` ${after}; it was ${before} (${side} bound ${word}).`)
+    } else compareUnknown(values, keyword)
+  }
+  for (const { keyword, name } of assertions) {
+    const values = pair(keyword)
+    if (!values) continue
+    const { before, after, say } = values
+    if (before === undefined) say(`${name}-added`, `has \`${keyword}\` now; it had none.`)
+    else if (after === undefined) say(`${name}-removed`, `no longer has \`${keyword}\`.`)
+    else say(`${name}-changed`, `has another \`${keyword}\`.`)
+  }
+}
+
+/** A keyword with its two values, one of which may be absent. */
+interface Pair {
+  readonly before: Json | undefined
+  readonly after: Json | undefined
+  say(delta: Delta, text: string): void
+}
+
+/** A keyword that asserts nothing is as good as none. */
+const IDLE: Readonly<Record<string, Json>> = {
+  minLength: 0,
+  minItems: 0,
+  minProperties: 0,
+  pattern: '',
+  uniqueItems: false,
+  deprecated: false,
+}
+
+const APART = new Set(['discriminator', ...[...bounds, ...assertions].map(({ keyword }) => keyword)])
+
+const WIDER_FORMATS: Readonly<Record<string, string>> = { int32: 'int64', float: 'double' }
+
+const COMPARED: Readonly<Record<string, (values: Pair) => void>> = {
+  format({ before, after, say }) {
+    if (before === undefined) say('format-added', `has format ${show(after)} now; it had none.`)
+    else if (after === undefined) say('format-removed', `no longer has format ${show(before)}.`)
+    else {
+      const wider = own(WIDER_FORMATS, String(before)) === after
+      const narrower = own(WIDER_FORMATS, String(after)) === before
+      const word = wider ? 'generalized' : narrower ? 'specialized' : 'changed'
+      say(`format-${word}`, `has format ${show(after)}; it was ${show(before)}.`)
+    }
+  },
+  const({ before, after, say }) {
+    if (before === undefined) say('const-added', `must be ${show(after)} now.`)
+    else if (after === undefined) say('const-removed', `need no longer be ${show(before)}.`)
+    else say('const-changed', `must be ${show(after)}; it was ${show(before)}.`)
+  },
+  default({ before, after, say }) {
+    if (before === undefined) say('default-value-added', `has the default ${show(after)} now; it had none.`)
+    else if (after === undefined) say('default-value-removed', `no longer has the default ${show(before)}.`)
+    else say('default-value-changed', `has the default ${show(after)}; it was ${show(before)}.`)
+  },
+  multipleOf({ before, after, say }) {
+    if (before === undefined) say('multiple-of-set', `must be a multiple of ${show(after)} now.`)
+    else if (after === undefined) say('multiple-of-unset', `need no longer be a multiple of ${show(before)}.`)
+    else {
+      const word = isMultiple(before, after) ? 'generalized' : isMultiple(after, before) ? 'specialized' : 'changed'
+      say(`multiple-of-${word}`, `must be a multiple of ${show(after)}; it was ${show(before)}.`)
+    }
+  },
+  deprecated({ after, say }) {
+    say(after === undefined ? 'reactivated' : 'deprecated', after === undefined ? 'is no longer deprecated.' : 'is deprecated now.')
+  },
+  uniqueItems({ after, say }) {
+    if (after === undefined) say('unique-items-unset', 'may repeat items now.')
+    else say('unique-items-set', 'may no longer repeat items.')
+  },
+}
+
+function compareUnknown({ before, after, say }: Pair, keyword: string): void {
+  say('keyword-changed', `has another \`${keyword}\`: ${show(after)}; it was ${show(before)}.`)
+}
+
+function active(view: SchemaView, keyword: string): Place | undefined {
+  const place = view.keywords.get(keyword)
+  return place && own(IDLE, keyword) === place.value ? undefined : place
+}
+
+/** Whole numbers only: with fractions the remainder tells nothing. */
+function isMultiple(value: Json, of: Json): boolean {
+  return Number.isInteger(value) && Number.isInteger(of) && of !== 0 && (value as number) % (of as number) === 0
+}
+
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined
+}
+
+/** A value in a sentence: never longer than a line. */
+function show(value: Json | undefined): string {
+  if (value === undefined) return 'nothing'
+  const text = JSON.stringify(value)
+  return `\`${text.length > 80 ? `${text.slice(0, 79)}…` : text}\``
+}
