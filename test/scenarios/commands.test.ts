@@ -191,6 +191,13 @@ describe('the other commands', () => {
     expect(list.length).toBeGreaterThan(50)
     const { code, stdout } = await made.run('explain', 'load/duplicate-key')
     expect([code, stdout]).toEqual([0, expect.stringContaining('What to do')])
+    const rule = await made.run('explain', 'request-parameter-became-required')
+    expect([rule.code, rule.stdout]).toEqual([
+      0,
+      expect.stringMatching(/^request-parameter-became-required {2}breaking\n[\s\S]*`diff\.severity`/),
+    ])
+    const near = await made.run('explain', 'request-parameter-became-requird')
+    expect([near.code, near.stderr]).toEqual([2, expect.stringContaining('`apigen explain request-parameter-became-required`')])
   })
 
   it('inspect prints JSON of every stage', async () => {

@@ -1,8 +1,12 @@
+import type { CatalogEntry } from '../../base/catalog/entry.ts'
 import { catalog, type DiagnosticCode } from '../../base/catalog.ts'
 import { ApigenFailure } from '../../base/diagnostic.ts'
 import { compareText, type Json } from '../../base/json.ts'
 import { suggest } from '../../base/suggest.ts'
+import { registry } from '../../diff/registry.ts'
+import type { Rule } from '../../diff/rule.ts'
 import type { Run } from '../command.ts'
+import type { Paint } from '../report/style.ts'
 import { wrap } from '../report/wrap.ts'
 
 const STOPS = {
@@ -10,42 +14,66 @@ const STOPS = {
   import: 'It stops import, deploy and dev; generate goes on.',
 } as const
 
-/** Prints what a diagnostic means; all of them, a line each, without a code. */
+/** What explain knows of a code: a diagnostic of `apigen lint`, or a rule of `apigen diff`. */
+type Page = { readonly code: string } & (
+  | ({ readonly kind: 'diagnostic' } & CatalogEntry)
+  | ({ readonly kind: 'difference' } & Omit<Rule, 'id' | 'inverse'>)
+)
+
+/** Prints what a diagnostic or a difference means; all of them, a line each, without a code. */
 export const explain: Run = async (context, given) => {
   const [code] = given.args
-  const codes = (Object.keys(catalog) as DiagnosticCode[]).sort(compareText)
+  const pages = allPages()
   const json = given.flags.format === 'json'
   if (code === undefined) {
-    if (json) context.printJson({ codes: codes.map((name) => ({ code: name, ...catalog[name] })) as unknown as Json })
-    else context.print(codes.map((name) => `${name}  ${catalog[name].severity}: ${catalog[name].title}\n`).join(''))
+    if (json) context.printJson({ codes: pages as unknown as Json })
+    else context.print(pages.map((page) => `${page.code}  ${wordOf(page)}: ${page.title}\n`).join(''))
     return 0
   }
-  const known = codes.find((name) => name === code)
-  if (known === undefined) {
+  const page = pages.find((one) => one.code === code)
+  if (page === undefined) {
+    const codes = pages.map((one) => one.code)
     const near = suggest(code, codes) ?? codes.find((name) => name.endsWith(`/${code}`))
-    throw new ApigenFailure('usage', `There is no diagnostic \`${code}\`.`, {
+    throw new ApigenFailure('usage', `There is no diagnostic and no difference \`${code}\`.`, {
       help: near ? `Did you mean \`apigen explain ${near}\`?` : 'apigen explain lists all.',
     })
   }
-  const entry = catalog[known]
   if (json) {
-    context.printJson({ code: known, ...(entry as unknown as Record<string, Json>) })
+    context.printJson(page as unknown as Record<string, Json>)
     return 0
   }
   const paint = context.paintOut
   const parts = [
-    `${paint('bold', known)}  ${entry.severity}`,
-    entry.title,
-    `${paint('cyan', 'Why')}\n${indented(entry.cause)}`,
-    `${paint('green', 'What to do')}\n${indented(entry.fix)}`,
-    ...(entry.example
-      ? [`${paint('red', 'Before')}\n${verbatim(entry.example.before)}`, `${paint('green', 'After')}\n${verbatim(entry.example.after)}`]
-      : []),
-    ...(entry.stops ? [STOPS[entry.stops]] : []),
-    ...(entry.source ? [`Source: ${entry.source}`] : []),
+    `${paint('bold', code)}  ${wordOf(page)}`,
+    page.title,
+    `${paint('cyan', 'Why')}\n${indented(page.cause)}`,
+    `${paint('green', 'What to do')}\n${indented(page.fix)}`,
+    ...lastWords(page, paint),
   ]
   context.print(`${parts.join('\n\n')}\n`)
   return 0
+}
+
+function allPages(): readonly Page[] {
+  const diagnostics = (Object.keys(catalog) as DiagnosticCode[]).map((code): Page => ({ code, kind: 'diagnostic', ...catalog[code] }))
+  const differences = [...registry.values()].map(({ id, inverse: _, ...rule }): Page => ({ code: id, kind: 'difference', ...rule }))
+  return [...diagnostics, ...differences].sort((a, b) => compareText(a.code, b.code))
+}
+
+function wordOf({ kind, severity }: Page): string {
+  return kind === 'difference' && severity === 'error' ? 'breaking' : severity
+}
+
+function lastWords(page: Page, paint: Paint): readonly string[] {
+  if (page.kind === 'difference')
+    return ['A difference, found by apigen diff. `diff.severity` in the config gives it another severity, `diff.ignore` leaves it out.']
+  return [
+    ...(page.example
+      ? [`${paint('red', 'Before')}\n${verbatim(page.example.before)}`, `${paint('green', 'After')}\n${verbatim(page.example.after)}`]
+      : []),
+    ...(page.stops ? [STOPS[page.stops]] : []),
+    ...(page.source ? [`Source: ${page.source}`] : []),
+  ]
 }
 
 function indented(text: string): string {

@@ -179,11 +179,12 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'explain',
-    summary: 'why a diagnostic matters and what to do',
+    summary: 'why a diagnostic or a difference matters and what to do',
     args: ['[code]'],
     flags: [format('pretty', 'json')],
     examples: [
-      ['apigen explain gateway/sibling-path-variables', 'one code'],
+      ['apigen explain gateway/sibling-path-variables', 'a diagnostic of apigen lint'],
+      ['apigen explain request-parameter-became-required', 'a difference of apigen diff'],
       ['apigen explain', 'all of them'],
     ],
     load: async () => (await import('./explain.ts')).explain,
