@@ -1,0 +1,44 @@
+import type { Diagnostic } from '../../generator/base/diagnostic.ts'
+import { memoryReader } from '../../generator/load/reader.ts'
+import type { Difference } from '../../generator/model/difference.ts'
+import { diffSpecs, readSpec, type Spec } from '../../generator/pipeline.ts'
+
+/** A document as a test writes it. */
+export type Root = { readonly [key: string]: unknown }
+
+/** The differences of two documents, read as their users would have them read. */
+export async function differences(base: Root, head: Root): Promise<readonly Difference[]> {
+  return diffSpecs(await specOf('base.json', base), await specOf('head.json', head))
+}
+
+async function specOf(name: string, root: Root): Promise<Spec> {
+  const found: Diagnostic[] = []
+  const spec = await readSpec(name, { reader: memoryReader({ [name]: JSON.stringify(root) }) }, (diagnostic) => found.push(diagnostic))
+  if (!spec) throw new Error(found.map(({ message }) => message).join('\n'))
+  return spec
+}
+
+/** An API with what is given. */
+export function api(more: Root): Root {
+  return { openapi: '3.1.0', info: { title: 'Shop', version: '1' }, paths: {}, ...more }
+}
+
+/** An API with `GET /pets` (or another operation) and what is given of it. */
+export function withOperation(operation: Root, more: Root = {}, [path, method]: readonly [string, string] = ['/pets', 'get']): Root {
+  return api({ paths: { [path]: { [method]: { operationId: 'pets', responses: { '200': { description: '' } }, ...operation } } }, ...more })
+}
+
+/** JSON content with a schema. */
+export function json(schema: unknown): Root {
+  return { content: { 'application/json': { schema } } }
+}
+
+/** An API that takes a body with a schema at `POST /pets`. */
+export function withRequest(schema: unknown, more: Root = {}): Root {
+  return withOperation({ requestBody: json(schema) }, more, ['/pets', 'post'])
+}
+
+/** An API that answers `GET /pets` with a schema. */
+export function withResponse(schema: unknown, more: Root = {}): Root {
+  return withOperation({ responses: { '200': { description: '', ...json(schema) } } }, more)
+}

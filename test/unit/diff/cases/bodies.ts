@@ -1,0 +1,33 @@
+import { json, type Root, withOperation, withRequest } from '../../../support/difference.ts'
+import type { Case } from './case.ts'
+
+const text = { schema: { type: 'string' } }
+const withBody = (requestBody: Root | undefined): Root => withOperation({ requestBody }, {}, ['/pets', 'post'])
+const object = (properties: Root, more: Root = {}): Root => withRequest({ type: 'object', properties, ...more })
+const name = { type: 'string' }
+
+/** Pairs for the rules about request bodies and the members of objects in them. */
+export const bodies: readonly Case[] = [
+  ['request-body-added-required', withBody(undefined), withBody({ required: true, ...json(name) })],
+  ['request-body-added-optional', withBody(undefined), withBody(json(name))],
+  ['request-body-removed', withBody(json(name)), withBody(undefined)],
+  ['request-body-became-required', withBody(json(name)), withBody({ required: true, ...json(name) })],
+  ['request-body-became-optional', withBody({ required: true, ...json(name) }), withBody(json(name))],
+  [
+    'request-body-media-type-added',
+    withBody({ content: { 'text/plain': text } }),
+    withBody({ content: { 'text/plain': text, 'text/csv': text } }),
+  ],
+  [
+    'request-body-media-type-removed',
+    withBody({ content: { 'text/plain': text, 'text/csv': text } }),
+    withBody({ content: { 'text/csv': text } }),
+  ],
+  ['new-optional-request-property', object({ id: name }), object({ id: name, name })],
+  ['new-required-request-property', object({ id: name }), object({ id: name, name }, { required: ['name'] })],
+  ['request-property-removed', object({ id: name, name }), object({ id: name })],
+  ['request-property-became-required', object({ name }), object({ name }, { required: ['name'] })],
+  ['request-property-became-optional', object({ name }, { required: ['name'] }), object({ name })],
+  ['request-property-became-read-only', object({ name }), object({ name: { ...name, readOnly: true } })],
+  ['request-property-became-not-read-only', object({ name: { ...name, readOnly: true } }), object({ name })],
+]

@@ -1,0 +1,20 @@
+import { type Root, withOperation } from '../../../support/difference.ts'
+import type { Case } from './case.ts'
+
+const withParameter = (more: Root): Root => withOperation({ parameters: [{ name: 'q', in: 'query', schema: { type: 'string' }, ...more }] })
+
+/** Pairs for the rules about parameters, those about their schemas left out. */
+export const parameters: readonly Case[] = [
+  ['new-required-request-parameter', withOperation({}), withParameter({ required: true })],
+  ['new-optional-request-parameter', withOperation({}), withParameter({})],
+  ['request-parameter-removed', withParameter({}), withOperation({})],
+  ['request-parameter-became-required', withParameter({}), withParameter({ required: true })],
+  ['request-parameter-became-optional', withParameter({ required: true }), withParameter({})],
+  [
+    'request-parameter-serialization-changed',
+    withParameter({ schema: { type: 'array', items: { type: 'string' } } }),
+    withParameter({ schema: { type: 'array', items: { type: 'string' } }, style: 'pipeDelimited' }),
+  ],
+  ['request-parameter-marked-deprecated', withParameter({}), withParameter({ deprecated: true })],
+  ['request-parameter-no-longer-deprecated', withParameter({ deprecated: true }), withParameter({})],
+]

@@ -1,0 +1,133 @@
+import type { SchemaPlace, SchemaRule } from '../../../../generator/diff/catalog/schema.ts'
+import type { Delta } from '../../../../generator/diff/catalog/schema-deltas.ts'
+import { assertions, bounds } from '../../../../generator/diff/keywords.ts'
+import { type Root, withOperation, withRequest, withResponse } from '../../../support/difference.ts'
+import type { Case } from './case.ts'
+
+type Pair = readonly [delta: Delta, base: unknown, head: unknown]
+
+const text = { type: 'string' }
+const whole = { type: 'integer' }
+const flag = { type: 'boolean' }
+const typed = (title: string, type: string): Root => ({ title, type })
+const union = (keyword: 'oneOf' | 'anyOf', ...members: readonly unknown[]): Root => ({ [keyword]: members })
+const kinds = (discriminator: unknown): Root => ({
+  oneOf: [
+    { title: 'cat', type: 'object', properties: { kind: text } },
+    { title: 'dog', type: 'object', properties: { kind: text } },
+  ],
+  ...(discriminator !== undefined && { discriminator }),
+})
+const mapped = (...names: readonly string[]): Root =>
+  kinds({ propertyName: 'kind', mapping: Object.fromEntries(names.map((name) => [name, `#/components/schemas/${name.toUpperCase()}`])) })
+
+/** A pair for each delta that has a name of its own. */
+const named: readonly Pair[] = [
+  ['type-changed', whole, flag],
+  ['type-generalized', whole, { type: 'number' }],
+  ['type-specialized', { type: 'number' }, whole],
+  ['became-nullable', text, { type: ['string', 'null'] }],
+  ['became-not-nullable', { type: ['string', 'null'] }, text],
+  ['format-added', text, { ...text, format: 'date' }],
+  ['format-removed', { ...text, format: 'date' }, text],
+  ['format-changed', { ...text, format: 'date' }, { ...text, format: 'uuid' }],
+  ['format-generalized', { ...whole, format: 'int32' }, { ...whole, format: 'int64' }],
+  ['format-specialized', { ...whole, format: 'int64' }, { ...whole, format: 'int32' }],
+  ['became-enum', text, { ...text, enum: ['a'] }],
+  ['no-longer-enum', { ...text, enum: ['a'] }, text],
+  ['enum-value-added', { ...text, enum: ['a'] }, { ...text, enum: ['a', 'b'] }],
+  ['enum-value-removed', { ...text, enum: ['a', 'b'] }, { ...text, enum: ['b'] }],
+  ['const-added', text, { ...text, const: 'a' }],
+  ['const-removed', { ...text, const: 'a' }, text],
+  ['const-changed', { ...text, const: 'a' }, { ...text, const: 'b' }],
+  ['multiple-of-set', whole, { ...whole, multipleOf: 2 }],
+  ['multiple-of-unset', { ...whole, multipleOf: 2 }, whole],
+  ['multiple-of-changed', { ...whole, multipleOf: 2 }, { ...whole, multipleOf: 3 }],
+  ['multiple-of-generalized', { ...whole, multipleOf: 4 }, { ...whole, multipleOf: 2 }],
+  ['multiple-of-specialized', { ...whole, multipleOf: 2 }, { ...whole, multipleOf: 4 }],
+  ['unique-items-set', { type: 'array', items: text }, { type: 'array', items: text, uniqueItems: true }],
+  ['unique-items-unset', { type: 'array', items: text, uniqueItems: true }, { type: 'array', items: text, uniqueItems: false }],
+  ['additional-properties-forbidden', { type: 'object' }, { type: 'object', additionalProperties: false }],
+  ['additional-properties-allowed', { type: 'object', additionalProperties: false }, { type: 'object' }],
+  [
+    'one-of-added',
+    union('oneOf', typed('a', 'string'), typed('b', 'integer')),
+    union('oneOf', typed('a', 'string'), typed('b', 'integer'), typed('c', 'boolean')),
+  ],
+  [
+    'one-of-removed',
+    union('oneOf', typed('a', 'string'), typed('b', 'integer'), typed('c', 'boolean')),
+    union('oneOf', typed('a', 'string'), typed('b', 'integer')),
+  ],
+  [
+    'any-of-added',
+    union('anyOf', typed('a', 'string'), typed('b', 'integer')),
+    union('anyOf', typed('a', 'string'), typed('b', 'integer'), typed('c', 'boolean')),
+  ],
+  [
+    'any-of-removed',
+    union('anyOf', typed('a', 'string'), typed('b', 'integer'), typed('c', 'boolean')),
+    union('anyOf', typed('a', 'string'), typed('b', 'integer')),
+  ],
+  ['wrapped-in-one-of', text, union('oneOf', text, whole)],
+  ['unwrapped-from-one-of', union('oneOf', text, whole), text],
+  ['became-union', flag, union('oneOf', text, whole)],
+  ['no-longer-union', union('oneOf', text, whole), flag],
+  ['discriminator-added', kinds(undefined), kinds({ propertyName: 'kind' })],
+  ['discriminator-removed', kinds({ propertyName: 'kind' }), kinds(undefined)],
+  ['discriminator-property-name-changed', kinds({ propertyName: 'kind' }), kinds({ propertyName: 'type' })],
+  ['discriminator-mapping-added', mapped('cat'), mapped('cat', 'dog')],
+  ['discriminator-mapping-deleted', mapped('cat', 'dog'), mapped('dog')],
+  ['discriminator-mapping-changed', mapped('cat'), kinds({ propertyName: 'kind', mapping: { cat: '#/components/schemas/LION' } })],
+  ['default-value-added', text, { ...text, default: 'a' }],
+  ['default-value-removed', { ...text, default: 'a' }, text],
+  ['default-value-changed', { ...text, default: 'a' }, { ...text, default: 'b' }],
+  ['deprecated', text, { ...text, deprecated: true }],
+  ['reactivated', { ...text, deprecated: true }, { ...text, deprecated: false }],
+  ['keyword-changed', { ...text, unheardOf: 1 }, { ...text, unheardOf: 2 }],
+]
+
+const boundPairs: readonly Pair[] = bounds.flatMap(({ keyword, name }): Pair[] => [
+  [`${name}-set`, {}, { [keyword]: 5 }],
+  [`${name}-unset`, { [keyword]: 5 }, {}],
+  [`${name}-increased`, { [keyword]: 5 }, { [keyword]: 6 }],
+  [`${name}-decreased`, { [keyword]: 5 }, { [keyword]: 4 }],
+])
+
+/** Two values of each keyword that is compared as a whole. */
+const VALUES: Readonly<Record<string, readonly [unknown, unknown]>> = {
+  patternProperties: [{ '^a': text }, { '^b': text }],
+  dependentRequired: [{ a: ['b'] }, { a: ['c'] }],
+  dependentSchemas: [{ a: text }, { a: whole }],
+  prefixItems: [[text], [whole]],
+  contentEncoding: ['base64', 'base32'],
+  contentMediaType: ['text/csv', 'image/png'],
+  pattern: ['^a', '^b'],
+}
+
+const assertionPairs: readonly Pair[] = assertions.flatMap(({ keyword, name }): Pair[] => {
+  const [one, other] = VALUES[keyword] ?? [text, whole]
+  // With a type of its own, so that the keyword alone tells the two apart.
+  const type = keyword === 'prefixItems' ? { type: 'array' } : {}
+  return [
+    [`${name}-added`, type, { ...type, [keyword]: one }],
+    [`${name}-removed`, { ...type, [keyword]: one }, type],
+    [`${name}-changed`, { ...type, [keyword]: one }, { ...type, [keyword]: other }],
+  ]
+})
+
+const PLACES: Readonly<Record<SchemaPlace, (schema: unknown) => Root>> = {
+  'request-parameter': (schema) => withOperation({ parameters: [{ name: 'q', in: 'query', schema }] }),
+  'request-body': (schema) => withRequest(schema),
+  'request-property': (schema) => withRequest({ type: 'object', properties: { part: schema } }),
+  'response-header': (schema) => withOperation({ responses: { '200': { description: '', headers: { 'X-Part': { schema } } } } }),
+  'response-body': (schema) => withResponse(schema),
+  'response-property': (schema) => withResponse({ type: 'array', items: schema }),
+}
+
+/** Pairs for every delta of a schema at every place. */
+export const schemas: readonly Case[] = (Object.keys(PLACES) as SchemaPlace[]).flatMap((place) =>
+  [...named, ...boundPairs, ...assertionPairs].map(
+    ([delta, base, head]): Case => [`${place}-${delta}` satisfies SchemaRule, PLACES[place](base), PLACES[place](head)],
+  ),
+)

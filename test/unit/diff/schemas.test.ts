@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest'
+import { differences, type Root, withOperation, withRequest, withResponse } from '../../support/difference.ts'
+
+const text = { type: 'string' }
+const whole = { type: 'integer' }
+const ref = (name: string): Root => ({ $ref: `#/components/schemas/${name}` })
+const shared = (schemas: Root): Root => ({ components: { schemas } })
+
+/** The rules of a request body and of a response body, each with its severity. */
+async function both(base: unknown, head: unknown, before: Root = {}, after: Root = {}): Promise<string[]> {
+  const requests = await differences(withRequest(base, shared(before)), withRequest(head, shared(after)))
+  const responses = await differences(withResponse(base, shared(before)), withResponse(head, shared(after)))
+  return [...requests, ...responses].map(({ code, severity }) => `${code} ${severity}`)
+}
+
+describe('what a change of a schema means', () => {
+  const cases: readonly (readonly [name: string, base: unknown, head: unknown, want: readonly string[]])[] = [
+    ['a description changed', { ...text, description: 'a' }, { ...text, description: 'b' }, []],
+    ['an example changed', { ...text, examples: ['a'] }, { ...text, examples: ['b'] }, []],
+    ['the order of types and names changed', { type: ['string', 'null'] }, { type: ['null', 'string'] }, []],
+    ['a type that another keyword tells was left out', { type: 'object', properties: { a: text } }, { properties: { a: text } }, []],
+    ['bounds that bound nothing', text, { ...text, minLength: 0, pattern: '' }, []],
+    ['a part of a reference was written out', { allOf: [text, { maxLength: 5 }] }, { ...text, maxLength: 5 }, []],
+    [
+      'an integer became a number',
+      whole,
+      { type: 'number' },
+      ['request-body-type-generalized note', 'response-body-type-generalized error'],
+    ],
+    ['nothing is allowed any more', text, false, ['request-body-type-changed error', 'response-body-type-changed error']],
+    ['anything is allowed now', text, true, ['request-body-type-generalized note', 'response-body-type-generalized error']],
+    [
+      'anything was allowed, of which each keyword would only say the same again',
+      {},
+      { type: 'string', maxLength: 5, enum: ['a'] },
+      ['request-body-type-specialized error', 'response-body-type-specialized note'],
+    ],
+    [
+      'the tighter bound of an allOf counts',
+      { allOf: [{ ...text, maxLength: 5 }, { maxLength: 9 }] },
+      { allOf: [{ ...text, maxLength: 7 }, { maxLength: 9 }] },
+      ['request-body-max-length-increased note', 'response-body-max-length-increased error'],
+    ],
+    [
+      'a member that two of an allOf declare',
+      { allOf: [{ properties: { a: text } }, { properties: { a: { maxLength: 5 } } }] },
+      { allOf: [{ properties: { a: text } }, { properties: { a: { maxLength: 6 } } }] },
+      ['request-property-max-length-increased note', 'response-property-max-length-increased error'],
+    ],
+    [
+      'a member is required and declared no more',
+      { type: 'object', properties: { a: text }, required: ['a'] },
+      { type: 'object', required: ['a'] },
+      ['request-property-type-generalized note', 'response-property-type-generalized error'],
+    ],
+    [
+      'a member that no undeclared member may take the place of',
+      { type: 'object', properties: { a: text, b: text }, additionalProperties: false },
+      { type: 'object', properties: { a: text }, additionalProperties: false },
+      ['request-property-removed error', 'response-optional-property-removed warning'],
+    ],
+    [
+      'undeclared members have a type now',
+      { type: 'object' },
+      { type: 'object', additionalProperties: text },
+      ['request-property-type-specialized error', 'response-property-type-specialized note'],
+    ],
+    [
+      'read-only members are no part of requests, write-only ones none of responses',
+      { type: 'object', properties: { id: { ...text, readOnly: true }, secret: { ...text, writeOnly: true } } },
+      { type: 'object', properties: { id: { ...whole, readOnly: true }, secret: { ...whole, writeOnly: true } } },
+      ['request-property-type-changed error', 'response-property-type-changed error'],
+    ],
+  ]
+  it.each(cases)('%s', async (_name, base, head, want) => {
+    expect(await both(base, head)).toEqual(want)
+  })
+})
+
+describe('alternatives', () => {
+  const cat = { type: 'object', properties: { purrs: { type: 'boolean' } } }
+  const dog = { type: 'object', properties: { barks: { type: 'boolean' } } }
+  const cases: readonly (readonly [name: string, base: unknown, head: unknown, want: readonly string[]])[] = [
+    ['their order does not count', { oneOf: [ref('Cat'), ref('Dog')] }, { oneOf: [ref('Dog'), ref('Cat')] }, []],
+    ['one was given a name', { oneOf: [cat, ref('Dog')] }, { oneOf: [ref('Cat'), ref('Dog')] }, []],
+    ['one has another name and says the same', { oneOf: [ref('Cat'), ref('Dog')] }, { oneOf: [ref('Kitten'), ref('Dog')] }, []],
+    [
+      'a discriminator tells them apart by their names',
+      { oneOf: [ref('Cat'), ref('Dog')], discriminator: { propertyName: 'kind' } },
+      { oneOf: [ref('Kitten'), ref('Dog')], discriminator: { propertyName: 'kind' } },
+      [
+        'request-body-one-of-removed error',
+        'request-body-one-of-added note',
+        'response-body-one-of-added error',
+        'response-body-one-of-removed note',
+      ],
+    ],
+    [
+      'one is known again by its title',
+      { anyOf: [{ title: 'Name', type: 'string' }, whole] },
+      { anyOf: [whole, { title: 'Name', type: 'string', maxLength: 5 }] },
+      ['request-property-max-length-set error', 'response-property-max-length-set note'],
+    ],
+    [
+      'one without a name is known by its turn',
+      { oneOf: [text, whole] },
+      { oneOf: [text, { ...whole, maximum: 5 }] },
+      ['request-property-max-set error', 'response-property-max-set note'],
+    ],
+    [
+      'several may hold at once',
+      { oneOf: [ref('Cat'), ref('Dog')] },
+      { anyOf: [ref('Cat'), ref('Dog')] },
+      ['request-body-keyword-changed warning', 'response-body-keyword-changed warning'],
+    ],
+    [
+      'one of two is left',
+      { oneOf: [ref('Cat'), ref('Dog')] },
+      { oneOf: [ref('Cat')] },
+      ['request-body-one-of-removed error', 'response-body-one-of-removed note'],
+    ],
+    [
+      'null is no alternative but an allowance',
+      ref('Cat'),
+      { oneOf: [ref('Cat'), { type: 'null' }] },
+      ['request-body-became-nullable note', 'response-body-became-nullable error'],
+    ],
+    [
+      'a whole became one of several',
+      ref('Cat'),
+      { oneOf: [ref('Cat'), ref('Dog')] },
+      ['request-body-wrapped-in-one-of note', 'response-body-wrapped-in-one-of error'],
+    ],
+  ]
+  it.each(cases)('%s', async (_name, base, head, want) => {
+    const before = { Cat: cat, Dog: dog }
+    expect(await both(base, head, before, { ...before, Kitten: cat })).toEqual(want)
+  })
+})
+
+describe('recursion', () => {
+  const node = (name: unknown, child: unknown): Root => ({ Node: { type: 'object', properties: { name, child } } })
+  const cases: readonly (readonly [name: string, child: unknown])[] = [
+    ['by a plain reference', ref('Node')],
+    ['by a reference with more beside it', { ...ref('Node'), minProperties: 1 }],
+    ['through allOf', { allOf: [ref('Node')], minProperties: 1 }],
+    ['through oneOf', { oneOf: [ref('Node'), text] }],
+    ['through items', { type: 'array', items: { allOf: [ref('Node')], minProperties: 1 } }],
+    ['through undeclared members', { type: 'object', additionalProperties: { allOf: [ref('Node')], minProperties: 1 } }],
+  ]
+  it.each(cases)('%s ends, and says a change once', async (_name, child) => {
+    const found = await differences(
+      withResponse(ref('Node'), shared(node(text, child))),
+      withResponse(ref('Node'), shared(node(whole, child))),
+    )
+    expect(found.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      'response-property-type-changed: `Node.name`, in responses, has type integer; it was string.',
+    ])
+  })
+
+  it('ends where a schema is nothing but itself', async () => {
+    const loop = { A: { allOf: [ref('B')] }, B: { allOf: [ref('A')] }, C: ref('C') }
+    expect(await both({ oneOf: [ref('A'), ref('C')] }, { oneOf: [ref('A'), ref('C'), text] }, loop, loop)).toEqual([
+      'request-body-one-of-added note',
+      'response-body-one-of-added error',
+    ])
+  })
+})
+
+describe('shared schemas', () => {
+  const operations = (count: number): Root =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [
+        `/pets/${String(index).padStart(4, '0')}`,
+        { get: { responses: { '200': { description: '', content: { 'application/json': { schema: ref('Page') } } } } } },
+      ]),
+    )
+  const many = (count: number, name: unknown): Root => ({
+    openapi: '3.1.0',
+    info: { title: 'Shop', version: '1' },
+    paths: operations(count),
+    components: {
+      schemas: {
+        Page: { type: 'object', properties: { pets: { type: 'array', items: ref('Pet') }, next: ref('Page') } },
+        Pet: { type: 'object', properties: { name, mother: ref('Pet'), owner: { type: 'object', properties: { pets: ref('Page') } } } },
+      },
+    },
+  })
+
+  it('are said once, with all operations that they reach', async () => {
+    const found = await differences(many(3, text), many(3, whole))
+    expect(found.map(({ code, operation, operations: reached }) => [code, operation, reached])).toEqual([
+      ['response-property-type-changed', undefined, ['GET /pets/0000', 'GET /pets/0001', 'GET /pets/0002']],
+    ])
+  })
+
+  it('cost nothing more when three thousand operations share them', async () => {
+    const [found, ...others] = await differences(many(3000, text), many(3000, whole))
+    expect([found?.operations?.length, others]).toEqual([3000, []])
+  })
+
+  it('are compared once for requests and once for responses', async () => {
+    const api = (name: unknown): Root =>
+      withOperation(
+        {
+          requestBody: { content: { 'application/json': { schema: ref('Pet') } } },
+          responses: { '200': { description: '', content: { 'application/json': { schema: ref('Pet') } } } },
+        },
+        shared({ Pet: { type: 'object', properties: { name } } }),
+        ['/pets', 'post'],
+      )
+    const found = await differences(api(text), api({ ...text, maxLength: 5 }))
+    expect(found.map(({ code, severity, operation }) => [code, severity, operation])).toEqual([
+      ['request-property-max-length-set', 'error', 'POST /pets'],
+      ['response-property-max-length-set', 'note', 'POST /pets'],
+    ])
+  })
+
+  it('are named after the strongest place they stand in', async () => {
+    const api = (name: unknown): Root =>
+      withRequest(ref('Pet'), shared({ Pet: { type: 'object', properties: { mother: ref('Pet') }, ...(name as Root) } }))
+    const found = await differences(api({}), api({ minProperties: 1 }))
+    expect(found.map(({ code }) => code)).toEqual(['request-body-min-properties-set'])
+  })
+})
