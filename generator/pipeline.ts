@@ -6,7 +6,7 @@ import type { Reader } from './load/reader.ts'
 import type { ApiModel } from './model/api-model.ts'
 import type { Difference } from './model/difference.ts'
 import type { Loaded, SpecDocument } from './model/document.ts'
-import type { Emitter } from './model/emitter.ts'
+import type { Emitter, GatewayDocument } from './model/emitter.ts'
 import type { OutputFile } from './model/output.ts'
 import type { FunctionSettings } from './model/settings.ts'
 
@@ -30,6 +30,8 @@ export interface Spec {
   readonly loaded: Loaded
   readonly document: SpecDocument
   readonly model: ApiModel
+  /** What `checkSpec` judged. */
+  readonly gateway?: GatewayDocument
 }
 
 /** Reads a spec as far as the model; undefined when it is unreadable, which was reported then. */
@@ -59,22 +61,26 @@ export async function readDocument(
   return document && { loaded, document }
 }
 
-/** Everything apigen has to say about a spec: the lint rules, and what API Gateway's importer would answer. */
-export async function checkSpec(spec: Spec, report: Report): Promise<void> {
+/**
+ * Everything apigen has to say about a spec: the lint rules, and what API Gateway's importer would answer. Gives the spec with the
+ * gateway document it judged, for the stages that need it next.
+ */
+export async function checkSpec(spec: Spec, report: Report): Promise<Spec> {
   const { lint } = await import('./lint/lint.ts')
   const told = new Set<string>()
   lint(spec.document, (diagnostic) => {
     told.add(placeOf(diagnostic))
     report(diagnostic)
   })
-  if (spec.model.kind === 'http') return
+  if (spec.model.kind === 'http') return spec
   const { gatewayDocument } = await import('./emit/gateway/gateway-document.ts')
   const { judge } = await import('./judge/judge.ts')
   // What lint said of a place, the emitter need not say once more in other words.
-  const { document, pointers } = gatewayDocument(spec, (diagnostic) => {
+  const gateway = gatewayDocument(spec, (diagnostic) => {
     if (!told.has(placeOf(diagnostic))) report(diagnostic)
   })
-  judge({ document, pointers, origins: spec.document.origins }, report)
+  judge({ ...gateway, origins: spec.document.origins }, report)
+  return { ...spec, gateway }
 }
 
 function placeOf({ at }: Diagnostic): string {
@@ -114,7 +120,8 @@ export async function gatewayDocumentOf(
   report: Report,
 ): Promise<{ readonly document: JsonObject; readonly unbound: readonly string[] }> {
   const { gatewayDocument } = await import('./emit/gateway/gateway-document.ts')
-  const { value, unbound } = bindLateBound(gatewayDocument(spec, report).document, bindings)
+  const { document } = spec.gateway ?? gatewayDocument(spec, report)
+  const { value, unbound } = bindLateBound(document, bindings)
   return { document: value as JsonObject, unbound }
 }
 

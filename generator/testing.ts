@@ -44,8 +44,8 @@ export async function createGateway(options: TestGatewayOptions): Promise<TestGa
   const report = (diagnostic: Diagnostic): void => {
     diagnostics.push(diagnostic)
   }
-  const spec = await readSpec(path, { reader: diskReader(dirname(resolve(path))) }, report)
-  if (spec) await checkSpec(spec, report)
+  const read = await readSpec(path, { reader: diskReader(dirname(resolve(path))) }, report)
+  const spec = read && (await checkSpec(read, report))
   if (!spec || stopsImport(diagnostics)) {
     const errors = diagnostics.filter(({ severity }) => severity === 'error')
     throw new ApigenFailure('unreadable', `API Gateway would refuse \`${path}\`: ${errors.map(({ message }) => message).join(' ')}`, {

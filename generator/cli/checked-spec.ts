@@ -15,7 +15,7 @@ export interface CheckedSpec {
 /** Reads and checks the spec that a command is about. */
 export async function checkedSpec(context: Context, given: Given): Promise<CheckedSpec> {
   const { entry, options, findings } = await openSpec(context, specOf(context, given.args[0]), given)
-  const spec = await readSpec(entry, options, findings.report)
-  if (spec) await checkSpec(spec, findings.report)
+  const read = await readSpec(entry, options, findings.report)
+  const spec = read && (await checkSpec(read, findings.report))
   return { entry, spec: stopsEverything(findings.all()) ? undefined : spec, findings }
 }

@@ -1,6 +1,6 @@
 import { diagnose, type Report } from '../../base/diagnostic.ts'
-import { isObject, type JsonObject, own } from '../../base/json.ts'
-import type { EmitterInput } from '../../model/emitter.ts'
+import { isObject, own } from '../../base/json.ts'
+import type { EmitterInput, GatewayDocument } from '../../model/emitter.ts'
 import { type Context, createContext, placeOf } from './context.ts'
 import { awsExtensions } from './extensions.ts'
 import { lowerInfo, lowerServers, lowerTags } from './info.ts'
@@ -9,14 +9,10 @@ import { lowerPaths } from './paths.ts'
 import { lowerSchemes, reportSchemes } from './security.ts'
 
 /**
- * The OpenAPI 3.0.1 document that API Gateway imports, made of the normalized document and the model; pure. `pointers` leads from
- * its places to those of the normalized document: sparse, by nearest ancestor. Every extension of AWS's is as the author wrote it;
- * integrations and templates that the author left to apigen are added; apigen's own extensions and what API Gateway refuses are gone.
+ * The OpenAPI 3.0.1 document that API Gateway imports, made of the normalized document and the model; pure. Every extension of AWS's
+ * is as the author wrote it; integrations and templates that the author left to apigen are added; apigen's own extensions and what API Gateway refuses are gone.
  */
-export function gatewayDocument(
-  input: EmitterInput,
-  report: Report,
-): { readonly document: JsonObject; readonly pointers: Readonly<Record<string, string>> } {
+export function gatewayDocument(input: EmitterInput, report: Report): GatewayDocument {
   const context = createContext(input, report)
   const schemes = lowerSchemes(context)
   // Before the models: operations note what they lose in the order of the document.

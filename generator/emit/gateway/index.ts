@@ -17,6 +17,7 @@ export const gateway: Emitter = {
       )
       return
     }
-    yield { path: 'generated/gateway/openapi.json', text: printJson(gatewayDocument(input, report).document), owner: 'apigen' }
+    const { document } = input.gateway ?? gatewayDocument(input, report)
+    yield { path: 'generated/gateway/openapi.json', text: printJson(document), owner: 'apigen' }
   },
 }
