@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { escapeUnseen } from './unseen.ts'
 
 /** Any JSON value. Objects keep the order in which they were written. */
@@ -68,7 +68,7 @@ export function canonicalJson(value: Json): string {
 
 /** SHA-256 of a text, in lower-case hex. */
 export function sha256(text: string | Uint8Array): string {
-  return createHash('sha256').update(text).digest('hex')
+  return hash('sha256', text)
 }
 
 /** Orders texts by code unit: the same on every machine, unlike a locale's order. */

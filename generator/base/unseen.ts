@@ -5,10 +5,13 @@
  */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5/gu
 
+// Classes of Unicode are slow to look for, and plain text holds none of them: they are looked for only where it ends.
+const NOT_PLAIN = /[^ -~]+/g
+const NOT_PLAIN_IN_LINES = /[^\n -~]+/g
+
 /** The text with every character that cannot be seen replaced. */
 export function replaceUnseen(text: string, replace: (char: string) => string): string {
-  // Classes of Unicode are slow to look for, and plain text holds none of them.
-  return text.replace(/[^ -~]+/g, (run) => run.replace(UNSEEN, replace))
+  return text.replace(NOT_PLAIN, (run) => run.replace(UNSEEN, replace))
 }
 
 /** The character in words: `<U+202E>`. */
@@ -18,7 +21,11 @@ export function nameUnseen(char: string): string {
 
 /** JSON that means the same, with escapes for what cannot be seen; its own line ends stay. */
 export function escapeUnseen(json: string): string {
-  return replaceUnseen(json, (char) => (char === '\n' ? char : char.split('').map(escapeUnit).join('')))
+  return json.replace(NOT_PLAIN_IN_LINES, (run) => run.replace(UNSEEN, escapeChar))
+}
+
+function escapeChar(char: string): string {
+  return char.split('').map(escapeUnit).join('')
 }
 
 function escapeUnit(unit: string): string {

@@ -10,7 +10,25 @@ export function mayRefer(text: string): boolean {
     while (' \t\r\n"\':'.includes(text.charAt(next)) && next < text.length) next++
     if (text.charAt(next) !== '#') return true
   }
-  return /["']?mapping["']?\s*:/.test(text) || text.includes('\\u0024ref') || text.includes('\\x24ref')
+  return namesFiles(text) || text.includes('\\u0024ref') || text.includes('\\x24ref')
+}
+
+/** False when every `mapping` of the text is JSON that maps names to local references, or to names that are no paths. */
+function namesFiles(text: string): boolean {
+  for (const { 0: found, index } of text.matchAll(/mapping["']?\s*:\s*/g)) {
+    const start = index + found.length
+    if (text.charAt(start) !== '{' || !isHarmless(text.slice(start + 1, text.indexOf('}', start)))) return true
+  }
+  return false
+}
+
+/** One member after the other, because a single expression for all of them could go back and forth for ever. */
+function isHarmless(members: string): boolean {
+  const member = /\s*"[^"\\]*"\s*:\s*"(?:#[^"\\]*|[^"\\#/.][^"\\/.]*)"\s*,?/y
+  while (member.test(members)) {
+    if (!members.includes('"', member.lastIndex)) return members.slice(member.lastIndex).trim() === ''
+  }
+  return false
 }
 
 /** The `$ref` texts (and those of discriminators' mappings) of a value that name another file, without their fragment, each once. */
