@@ -41,10 +41,17 @@ export function tellOfHandWork(context: Context, plan: FilePlan): void {
   }
 }
 
+/** Milliseconds for which nobody waits for an answer to Ctrl-C. */
+const PATIENCE = 50
+
 async function* untilInterrupted<T>(items: AsyncIterable<T>, interrupted: () => boolean): AsyncIterable<T> {
+  let gaveWay = performance.now()
   for await (const item of items) {
     // Generating is synchronous work; giving way now and then lets a Ctrl-C arrive.
-    await new Promise((done) => setImmediate(done))
+    if (performance.now() - gaveWay > PATIENCE) {
+      await new Promise((done) => setImmediate(done))
+      gaveWay = performance.now()
+    }
     if (interrupted()) throw new ApigenFailure('usage', 'Interrupted; nothing was changed.')
     yield item
   }
