@@ -1,4 +1,9 @@
-/** The nearest of the candidates to a mistyped word, or undefined when none is near (at most a third of its letters differ). */
+import { compareText } from './json.ts'
+
+/**
+ * The nearest of the candidates to a mistyped word (at most a third of its letters differ), else the shortest that begins with it (three
+ * letters or more); undefined when there is none.
+ */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase()
   let best: string | undefined
@@ -11,7 +16,9 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
       bestDistance = distance
     }
   }
-  return best
+  if (best !== undefined || wanted.length < 3) return best
+  const longer = [...candidates].filter((candidate) => candidate.toLowerCase().startsWith(wanted))
+  return longer.sort((a, b) => a.length - b.length || compareText(a, b))[0]
 }
 
 /** Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbors cost one each. */

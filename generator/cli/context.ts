@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import { ApigenFailure } from '../base/diagnostic.ts'
 import { type Json, printJson } from '../base/json.ts'
+import { suggest } from '../base/suggest.ts'
 import { type FoundConfig, loadConfig } from '../config/load-config.ts'
 import { resolveSettings } from '../config/resolve-settings.ts'
 import type { Texts } from '../load/locate.ts'
@@ -29,7 +30,7 @@ export interface Context {
 
 /** Makes the context of a command from its flags and the config file. */
 export async function createContext(host: Host, given: Given): Promise<Context> {
-  const { flags, args } = given
+  const { flags } = given
   const config = await loadConfig(host.cwd, text(flags.config))
   const settings = resolveSettings(config, host.cwd, host.env, {
     ...(text(flags.output) !== undefined && { output: text(flags.output) as string }),
@@ -37,8 +38,8 @@ export async function createContext(host: Host, given: Given): Promise<Context> 
     ...(text(flags.stage) !== undefined && { stage: text(flags.stage) as string }),
     bind: bindings(flags.bind),
   })
+  await checkTargets(settings.targets, text(flags.target))
   const colors = flags.color !== false
-  void args
   return {
     host,
     settings,
@@ -48,6 +49,21 @@ export async function createContext(host: Host, given: Given): Promise<Context> 
     print: (line) => host.stdout.write(line),
     printJson: (value) => host.stdout.write(printJson({ schemaVersion: SCHEMA_VERSION, ...value })),
     say: (line) => host.stderr.write(`${line}\n`),
+  }
+}
+
+/** Unknown targets stop everything before any work. */
+async function checkTargets(targets: readonly string[], flag: string | undefined): Promise<void> {
+  if (targets.length === 0 && flag === undefined) return
+  const { targetNames } = await import('../pipeline.ts')
+  if (targets.length === 0)
+    throw new ApigenFailure('usage', '`--target` names no target.', { help: `The targets are ${targetNames.join(', ')}.` })
+  for (const name of targets) {
+    if (targetNames.includes(name)) continue
+    const near = suggest(name, targetNames)
+    throw new ApigenFailure('usage', `There is no target \`${name}\`.`, {
+      help: near ? `Did you mean \`${near}\`?` : `The targets are ${targetNames.join(', ')}.`,
+    })
   }
 }
 

@@ -75,11 +75,15 @@ describe('a command line that cannot be understood', () => {
     ['an unknown command', ['genrate'], /no command `genrate`[\s\S]*apigen generate/],
     ['an unknown flag', ['generate', '--chekc'], /no option `--chekc`[\s\S]*`--check`/],
     ['an unknown target', ['generate', '--target', 'typs'], /no target `typs`[\s\S]*`types`/],
+    ['the beginning of a target', ['generate', '--target', 'typ'], /no target `typ`[\s\S]*`types`/],
+    ['no target at all', ['generate', '--target', ','], /names no target/],
     ['a value that is none of the choices', ['lint', '--format', 'jsn'], /`json`/],
     ['a missing argument', ['inspect'], /needs/],
     ['too many arguments', ['explain', 'a', 'b'], /takes only/],
     ['an unknown code', ['explain', 'load/sintax'], /load\/syntax/],
-    ['a binding without a value', ['lint', '--bind', 'x'], /NAME=value/],
+    ['the beginning of a code', ['explain', 'gateway/sibling'], /gateway\/sibling-path-variables/],
+    ['a code without its group', ['explain', 'syntax'], /load\/syntax|templates\/syntax/],
+    ['a binding without a value', ['dev', '--bind', 'x'], /NAME=value/],
     ['a config that is not there', ['lint', '--config', 'nope.yaml'], /nope\.yaml/],
   ]
   it.each(cases)('%s', async (_, args, message) => {
@@ -97,6 +101,11 @@ describe('a config that cannot be used', () => {
   it('has a key that is none', async () => {
     const made = bench({ 'openapi.yaml': SMALL_SPEC, 'apigen.config.yaml': 'spec: openapi.yaml\nstages:\n  dev:\n    varibles: {}\n' })
     await refused(made, ['generate'], 2, /apigen\.config\.yaml:4:5[\s\S]*`variables`/)
+  })
+  it('wants a target that is none', async () => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC, 'apigen.config.yaml': 'targets: [typs]\n' })
+    for (const args of [['generate'], ['dev', '--port', '0'], ['inspect', 'files']])
+      await refused(made, args, 2, /no target `typs`[\s\S]*`types`/)
   })
   it('is no YAML', async () => {
     await refused(bench({ 'apigen.config.yaml': 'a: [' }), ['generate'], 2, /apigen\.config\.yaml/)

@@ -27,9 +27,17 @@ describe('apigen generate', () => {
     made.write('openapi.yaml', SMALL_SPEC.replace('id: { type: string }\n', 'id: { type: string }\n        color: { type: string }\n'))
     const stale = await made.run('generate', '--check')
     expect(stale.code).toBe(1)
-    expect(stale.stdout).toContain('~ generated/types.ts')
-    expect(stale.stderr).toContain('Run: apigen generate')
-    expect((await made.run('generate', '--dry-run')).code).toBe(0)
+    expect(stale.stdout).toMatch(/^(~ generated\/\S+\n)+$/)
+    expect(stale.stdout).toContain('~ generated/types.ts\n')
+    expect(stale.stderr).toMatch(/ files are stale\. Run: apigen generate\n$/)
+    const elsewhere = await made.run('generate', '--check', '--target', 'types', '--output', 'out')
+    expect(elsewhere.stderr).toMatch(/2 of 2 files are stale\. Run: apigen generate --target types --output out\n$/)
+    const dry = await made.run('generate', '--dry-run')
+    expect(dry).toEqual({
+      code: 0,
+      stdout: stale.stdout,
+      stderr: expect.stringMatching(/^\.: \d+ to update, \d+ unchanged in [\d.]+ s\.\n$/),
+    })
     expect(made.read('generated/types.ts')).not.toContain('color')
     await made.run('generate')
     expect(made.read('generated/types.ts')).toContain('color')
@@ -47,6 +55,39 @@ describe('apigen generate', () => {
     expect((await made.run('generate', '--force')).code).toBe(0)
     expect(made.read('generated/types.ts')).not.toContain('edited by hand')
     expect(made.read('handlers/typescript/getThing.ts')).toBe('// mine\n')
+  })
+
+  it('removes what it no longer generates if it is its own, and names the handlers that are left over', async () => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC })
+    await made.run('generate')
+    const own = made.files().filter((file) => /^generated\/handlers\/typescript\/(functions\/)?\S*[gG]et-?[tT]hing\.ts$/.test(file))
+    expect(own.length).toBe(2)
+    made.write('generated/handlers/typescript/getThing.ts', '// mine\n')
+    made.write('openapi.yaml', SMALL_SPEC.replace('getThing', 'fetchThing'))
+    const check = await made.run('generate', '--check')
+    expect(check.stderr).toMatch(
+      /edited generated\/handlers\/typescript\/getThing\.ts: Nothing generates it any more, but it was edited by hand\.\nNothing of it/,
+    )
+    const first = await made.run('generate')
+    expect(first.code).toBe(1)
+    expect(first.stderr).not.toContain('belongs to no operation')
+    expect(made.files().filter((file) => own.includes(file))).toEqual(['generated/handlers/typescript/getThing.ts'])
+    const forced = await made.run('generate', '--force')
+    expect([forced.code, forced.stderr]).toEqual([
+      0,
+      expect.stringContaining('handlers/typescript/getThing.ts belongs to no operation any more.'),
+    ])
+    expect(made.files().filter((file) => own.includes(file))).toEqual([])
+    expect(made.files()).toContain('handlers/typescript/getThing.ts')
+  })
+
+  it('does not tell to run what would not help', async () => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC })
+    await made.run('generate')
+    made.write('generated/types.ts', '// edited by hand\n')
+    const check = await made.run('generate', '--check')
+    expect([check.code, check.stdout]).toEqual([1, '! generated/types.ts  (It was edited by hand.)\n'])
+    expect(check.stderr).toMatch(/--force\.\n\.: 1 of \d+ files is stale\.\n$/)
   })
 
   it('writes only what is asked for, where it is asked for', async () => {
@@ -202,10 +243,18 @@ describe('the other commands', () => {
 
   it('inspect prints JSON of every stage', async () => {
     const made = bench({ 'openapi.yaml': SMALL_SPEC })
-    for (const view of ['document', 'normalized', 'model', 'files', 'plan']) {
+    const views = { document: 'files', normalized: 'root', model: 'operations', files: 'files', plan: 'changes' }
+    for (const [view, member] of Object.entries(views)) {
       const { code, stdout } = await made.run('inspect', view)
       expect([view, code]).toEqual([view, 0])
-      expect(() => JSON.parse(stdout)).not.toThrow()
+      expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 1, [member]: expect.anything() })
+    }
+  })
+
+  it('inspect prints nothing but JSON on stdout', async () => {
+    const made = bench({ 'openapi.yaml': 'openapi: [' })
+    for (const view of ['document', 'plan']) {
+      expect(await made.run('inspect', view)).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining('load/syntax') })
     }
   })
 

@@ -3,7 +3,7 @@ import type { Given, Run } from '../command.ts'
 import { type Context, createContext } from '../context.ts'
 import { type DevSession, serveSpec } from '../dev-session.ts'
 import { listenForInterruption } from '../interruption.ts'
-import { stageOf } from '../remote.ts'
+import { stageOf, warnOfStage } from '../remote.ts'
 import { visible } from '../report/escape.ts'
 import { printRequest } from '../report/request-line.ts'
 import { listenNear, listenOn, portOf } from '../serving.ts'
@@ -16,7 +16,8 @@ export const dev: Run = async (outer, typed) => {
   const given: Given = { ...typed, flags: { stage: 'dev', ...typed.flags } }
   refuseInput(given)
   const context = talking(await createContext(outer.host, given))
-  const stage = stageOf(context, given).name
+  const stage = stageOf(context, given)
+  warnOfStage(context, stage)
   const wanted = portOf(given)
   const interruption = listenForInterruption(context.host)
   const functions: DevSession['functions'] = {}
@@ -38,7 +39,7 @@ export const dev: Run = async (outer, typed) => {
     if (first.refused !== undefined) return first.refused
     if (wanted === undefined && !url.endsWith(`:${PORT}`)) context.say(`Port ${PORT} is in use, so another was taken.`)
     outer.print(`${url}\n`)
-    context.say(`As on AWS: ${url}/_aws/execute-api/${session.served?.apiId}/${stage}`)
+    context.say(`As on AWS: ${url}/_aws/execute-api/${session.served?.apiId}/${stage.name}`)
     return await watchFiles(context, given, interruption, first, async (fresh) => {
       const round = await serveSpec(talking(fresh), given, session)
       if (round.refused === undefined) context.say('Imported again.')

@@ -33,7 +33,7 @@ export const explain: Run = async (context, given) => {
   const page = pages.find((one) => one.code === code)
   if (page === undefined) {
     const codes = pages.map((one) => one.code)
-    const near = suggest(code, codes) ?? codes.find((name) => name.endsWith(`/${code}`))
+    const near = codes.find((name) => name.endsWith(`/${code}`)) ?? suggest(code, codes)
     throw new ApigenFailure('usage', `There is no diagnostic and no difference \`${code}\`.`, {
       help: near ? `Did you mean \`apigen explain ${near}\`?` : 'apigen explain lists all.',
     })

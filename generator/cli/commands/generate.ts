@@ -1,8 +1,5 @@
 import { relative } from 'node:path'
-import { ApigenFailure } from '../../base/diagnostic.ts'
-import { suggest } from '../../base/suggest.ts'
 import type { FileChange } from '../../model/plan.ts'
-import { targetNames } from '../../pipeline.ts'
 import type { FilePlan } from '../../write/plan-files.ts'
 import { type CheckedSpec, checkedSpec } from '../checked-spec.ts'
 import type { Given, Run } from '../command.ts'
@@ -21,7 +18,6 @@ export const generate: Run = async (context, given) => {
   const interruption = listenForInterruption(context.host)
   const once = async (fresh: Context): Promise<Round & { readonly exitCode: number }> => {
     const began = Date.now()
-    checkTargets(fresh.settings.targets)
     const checked = await checkedSpec(fresh, given)
     const exitCode = await generateAndTell(fresh, given, checked, interruption.happened)
     return { began, files: checked.findings.files(), exitCode }
@@ -77,15 +73,4 @@ function verdictOf(plan: FilePlan, given: Given): string {
   const { target, output, config } = given.flags
   const command = ['apigen generate', ...given.args, ...flag('target', target), ...flag('output', output), ...flag('config', config)]
   return `${count} Run: ${visible(command.join(' '))}`
-}
-
-/** Unknown targets stop everything before any work. */
-function checkTargets(targets: readonly string[]): void {
-  for (const name of targets) {
-    if (targetNames.includes(name)) continue
-    const near = suggest(name, targetNames)
-    throw new ApigenFailure('usage', `There is no target \`${name}\`.`, {
-      help: near ? `Did you mean \`${near}\`?` : `The targets are ${targetNames.join(', ')}.`,
-    })
-  }
 }

@@ -38,7 +38,7 @@ export const commands: readonly Command[] = [
     name: 'lint',
     summary: 'what OpenAPI, API Gateway and Lambda will reject, ignore or surprise you with',
     args: ['[spec]'],
-    flags: [format('pretty', 'json', 'github'), bind, remoteRefs],
+    flags: [format('pretty', 'json', 'github'), remoteRefs],
     examples: [
       ['apigen lint', 'the spec of the config, or openapi.yaml'],
       ["apigen lint 'template.yaml#/Resources/Api/Properties/Body'", 'a spec inside a template'],
@@ -128,6 +128,7 @@ export const commands: readonly Command[] = [
       { flags: '--format <format>', summary: 'yaml or json; default yaml', choices: ['yaml', 'json'] },
       { flags: '--openapi <version>', summary: '3.0 or 2.0; default 3.0', choices: ['3.0', '2.0'] },
       ...remote,
+      remoteRefs,
     ],
     examples: [
       ['apigen export --stage prod > prod.yaml', 'what is live'],

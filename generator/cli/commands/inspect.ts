@@ -1,16 +1,19 @@
 import { ApigenFailure } from '../../base/diagnostic.ts'
-import { type Json, printJson } from '../../base/json.ts'
+import type { Json } from '../../base/json.ts'
+import { unreachable } from '../../base/never.ts'
 import { suggest } from '../../base/suggest.ts'
-import { generateFiles, readSpec } from '../../pipeline.ts'
+import type { OutputFile } from '../../model/output.ts'
+import { generateFiles, readSpec, type Spec } from '../../pipeline.ts'
 import { nodeDisk } from '../../write/disk.ts'
 import { planFiles } from '../../write/plan-files.ts'
 import type { Run } from '../command.ts'
-import { printDiagnostics } from '../context.ts'
+import type { Context } from '../context.ts'
 import { openSpec, specOf } from '../read.ts'
+import { printPretty } from '../report/pretty.ts'
 
 const VIEWS = ['document', 'normalized', 'model', 'files', 'plan'] as const
 
-/** Prints one of the representations between the stages as JSON. */
+/** Prints one of the representations between the stages as JSON. 2 when the spec cannot be read. */
 export const inspect: Run = async (context, given) => {
   const [what = '', argument] = given.args
   const view = VIEWS.find((name) => name === what)
@@ -23,26 +26,37 @@ export const inspect: Run = async (context, given) => {
   const { entry, options, findings } = await openSpec(context, specOf(context, argument), given)
   const spec = await readSpec(entry, options, findings.report)
   if (!spec) {
-    printDiagnostics(context, 'pretty', findings.all(), findings.texts)
+    // What stands on stdout is the representation, and there is none.
+    context.say(printPretty(findings.all(), findings.texts, context.paint))
     return 2
   }
-  const print = (value: unknown): void => context.print(printJson(value as Json))
-  if (view === 'document')
-    print({
-      ...spec.loaded,
-      files: Object.fromEntries(Object.entries(spec.loaded.files).map(([file, { syntax, value }]) => [file, { syntax, value }])),
-    })
-  else if (view === 'normalized') print(spec.document)
-  else if (view === 'model') print(spec.model)
-  else {
-    const files = generateFiles(spec, context.settings.targets, findings.report)
-    if (view === 'plan')
-      print(await planFiles(files, nodeDisk(context.settings.output), { force: false, partial: context.settings.targets.length > 0 }))
-    else {
-      const listed = []
-      for await (const { path, owner, text } of files) listed.push({ path, owner, text })
-      print(listed)
-    }
-  }
+  context.printJson((await lookAt(view, spec, context)) as Readonly<Record<string, Json>>)
   return 0
+}
+
+async function lookAt(view: (typeof VIEWS)[number], spec: Spec, context: Context): Promise<object> {
+  const { targets, output } = context.settings
+  const files = generateFiles(spec, targets, () => {})
+  switch (view) {
+    case 'document':
+      return {
+        ...spec.loaded,
+        files: Object.fromEntries(Object.entries(spec.loaded.files).map(([file, { syntax, value }]) => [file, { syntax, value }])),
+      }
+    case 'normalized':
+      return spec.document
+    case 'model':
+      return spec.model
+    case 'files': {
+      const listed: OutputFile[] = []
+      for await (const { path, owner, text } of files) listed.push({ path, owner, text })
+      return { files: listed }
+    }
+    case 'plan': {
+      const { changes, basis } = await planFiles(files, nodeDisk(output), { force: false, partial: targets.length > 0 })
+      return { changes, basis }
+    }
+    default:
+      return unreachable(view)
+  }
 }

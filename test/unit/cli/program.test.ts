@@ -34,7 +34,7 @@ describe('parseArguments', () => {
     ['lint', { command: 'lint', args: [], flags: { color: true } }],
     ['lint a.yaml --format json', { command: 'lint', args: ['a.yaml'], flags: { color: true, format: 'json' } }],
     ['lint --format=json --no-color', { command: 'lint', args: [], flags: { color: false, format: 'json' } }],
-    ['lint --bind A=1 --bind B=2', { command: 'lint', args: [], flags: { color: true, bind: ['A=1', 'B=2'] } }],
+    ['dev --bind A=1 --bind B=2', { command: 'dev', args: [], flags: { color: true, bind: ['A=1', 'B=2'] } }],
     ['lint -', { command: 'lint', args: ['-'], flags: { color: true } }],
     ['lint -- --help', { command: 'lint', args: ['--help'], flags: { color: true } }],
     [
