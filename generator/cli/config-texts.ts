@@ -8,7 +8,7 @@ export function configTexts(failure: ApigenFailure): Texts {
   for (const { at } of failure.diagnostics) {
     if (!at || Object.hasOwn(files, at.file) || !/\.(ya?ml|json)$/.test(at.file)) continue
     try {
-      const text = readFileSync(at.file, 'utf8')
+      const text = readFileSync(at.file, 'utf8').replace(/^\uFEFF/, '')
       files[at.file] = { text, syntax: /^\s*[{[]/.test(text) ? 'json' : 'yaml' }
     } catch {}
   }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ApigenFailure, type Diagnostic, diagnose, type Report } from '../base/diagnostic.ts'
@@ -29,9 +29,12 @@ export async function loadConfig(folder: string, file: string | undefined): Prom
   if (path === undefined) return { text: '', value: {} }
   let text: string
   try {
-    text = readFileSync(path, 'utf8')
+    text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
   } catch (cause) {
-    throw new ApigenFailure('usage', `The config file \`${path}\` cannot be read.`, { help: 'Check the path given to --config.', cause })
+    throw new ApigenFailure('usage', `The config file \`${path}\` cannot be read.`, {
+      help: file === undefined ? 'Check its permissions.' : 'Check the path given to --config.',
+      cause,
+    })
   }
   const diagnostics: Diagnostic[] = []
   const report: Report = (diagnostic) => diagnostics.push(diagnostic)
@@ -42,7 +45,8 @@ export async function loadConfig(folder: string, file: string | undefined): Prom
   for (const { pointer, on, message, help } of checkConfig(value)) {
     diagnostics.push(diagnose('config/invalid', message, { file: path, pointer, on }, help === undefined ? {} : { help }))
   }
-  if (diagnostics.length > 0 || !isObject(value)) throw refused(path, diagnostics)
+  // JSON that is not quite JSON was read as YAML: its warning is for specs, which AWS has to read too.
+  if (diagnostics.some(({ severity }) => severity === 'error') || !isObject(value)) throw refused(path, diagnostics)
   return { file: path, text, value }
 }
 
@@ -57,7 +61,7 @@ function refused(path: string, diagnostics: readonly Diagnostic[]): ApigenFailur
 
 function findConfig(folder: string): string | undefined {
   for (let at = resolve(folder); ; at = dirname(at)) {
-    const found = configNames.map((name) => join(at, name)).find((path) => existsSync(path))
+    const found = configNames.map((name) => join(at, name)).find((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true)
     if (found !== undefined) return found
     if (dirname(at) === at) return undefined
   }
@@ -65,20 +69,29 @@ function findConfig(folder: string): string | undefined {
 
 /** Runs a config that is a program. It is the user's own code; Node strips the types where it can, else jiti does. */
 async function evaluate(path: string): Promise<Json> {
+  let value: unknown
   try {
     const exported = await importModule(path)
-    const value = isObject(exported) && 'default' in exported ? exported.default : exported
-    // A program may leave keys undefined; as JSON they are absent.
-    return JSON.parse(JSON.stringify(value ?? null)) as Json
+    value = isObject(exported) && 'default' in exported ? exported.default : exported
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause)
-    throw new ApigenFailure('usage', `The config file \`${path}\` fails when it is run: ${reason}`, { cause })
+    // The place of a syntax error stands in a line of its own.
+    const [reason = '', place = ''] = cause instanceof Error ? cause.message.split('\n').map((line) => line.trim()) : [String(cause)]
+    const where = place.startsWith(path) ? ` (${place})` : ''
+    throw new ApigenFailure('usage', `The config file \`${path}\` fails when it is run: ${reason}${where}`, { cause })
   }
+  if (typeof value === 'function')
+    throw new ApigenFailure('usage', `The config file \`${path}\` exports a function.`, {
+      help: 'Export the settings themselves: export default { spec: … }',
+    })
+  // A program may leave keys undefined; as JSON they are absent.
+  return JSON.parse(JSON.stringify(value ?? null)) as Json
 }
 
 async function importModule(path: string): Promise<unknown> {
   const native = path.endsWith('.ts') ? 'typescript' in process.features && Boolean(process.features.typescript) : true
-  if (native) return import(pathToFileURL(path).href)
+  const { href } = pathToFileURL(path)
+  // Node keeps a module for good, but a config may change while somebody watches.
+  if (native) return import(`${href}?${statSync(path).mtimeMs}`)
   const { createJiti } = await import('jiti')
-  return createJiti(pathToFileURL(path).href).import(path)
+  return createJiti(href, { moduleCache: false }).import(path)
 }

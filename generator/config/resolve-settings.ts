@@ -24,11 +24,11 @@ export function resolveSettings(
   const stages = config.stages === undefined ? {} : (asObject(config.stages) as unknown as Readonly<Record<string, StageSettings>>)
   const stage = flags.stage !== undefined && Object.hasOwn(stages, flags.stage) ? stages[flags.stage] : undefined
   const from = (flag: string | undefined, variable: string, key: string): string | undefined => {
-    if (flag !== undefined) return resolve(folder, flag)
+    if (flag !== undefined) return at(folder, flag)
     const given = env[variable]
-    if (given !== undefined && given !== '') return resolve(folder, given)
+    if (given !== undefined && given !== '') return at(folder, given)
     const written = asString(config[key])
-    return written === undefined ? undefined : resolve(root, written)
+    return written === undefined ? undefined : at(root, written)
   }
   const spec = fromSpec(flags.spec, env.APIGEN_SPEC, asString(config.spec), folder, root)
   const targets =
@@ -61,14 +61,19 @@ function fromSpec(
   folder: string,
   root: string,
 ): string | undefined {
-  if (flag !== undefined) return flag === '-' ? '-' : at(folder, flag)
-  if (variable !== undefined && variable !== '') return at(folder, variable)
-  return written === undefined ? undefined : at(root, written)
+  if (flag !== undefined) return flag === '-' ? '-' : specAt(folder, flag)
+  if (variable !== undefined && variable !== '') return specAt(folder, variable)
+  return written === undefined ? undefined : specAt(root, written)
 }
 
-function at(folder: string, spec: string): string {
+function specAt(folder: string, spec: string): string {
   const hash = spec.indexOf('#')
-  return hash === -1 ? resolve(folder, spec) : resolve(folder, spec.slice(0, hash)) + spec.slice(hash)
+  return hash === -1 ? at(folder, spec) : at(folder, spec.slice(0, hash)) + spec.slice(hash)
+}
+
+/** A project is shared between machines: the backslash that one of them writes separates names on all of them. */
+function at(folder: string, path: string): string {
+  return resolve(folder, path.replaceAll('\\', '/'))
 }
 
 function functionSettings(value: unknown): FunctionSettings {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -109,7 +109,10 @@ describe('loadConfig', () => {
 
   const written: readonly [file: string, text: string][] = [
     ['apigen.config.json', '{"spec": "a.yaml"}'],
+    ['apigen.config.json', '\uFEFF{"spec": "a.yaml"}'],
+    ['apigen.config.json', '{"spec": "a.yaml",}'],
     ['apigen.config.yaml', 'spec: a.yaml\n'],
+    ['apigen.config.yaml', '\uFEFFspec: a.yaml\r\n'],
     ['apigen.config.mjs', 'export default { spec: "a.yaml", output: undefined }'],
     ['apigen.config.ts', 'interface A { spec: string }\nconst config: A = { spec: "a.yaml" }\nexport default config\n'],
   ]
@@ -140,12 +143,28 @@ describe('loadConfig', () => {
     ['a slip', 'apigen.config.yaml', 'specc: x', /cannot be used/],
     ['a throw', 'apigen.config.mjs', 'throw new Error("boom")', /fails when it is run: boom/],
     ['no export', 'apigen.config.mjs', 'export const a = 1', /cannot be used/],
-    ['a promise', 'apigen.config.mjs', 'export default 5', /cannot be used/],
+    ['a number', 'apigen.config.mjs', 'export default 5', /cannot be used/],
+    ['a function', 'apigen.config.mjs', 'export default () => ({})', /exports a function/],
+    ['a syntax error in a program', 'apigen.config.ts', 'export default {', /fails when it is run: .*/],
   ]
   it.each(refused)('refuses %s', async (_, file, text, want) => {
     const failure = await loadConfig(make({ [file]: text }), undefined).catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(ApigenFailure)
     expect((failure as ApigenFailure).message).toMatch(want)
+  })
+
+  it('reads a program anew when it changed', async () => {
+    for (const file of ['apigen.config.mjs', 'apigen.config.ts']) {
+      const folder = make({ [file]: 'export default { spec: "a.yaml" }' })
+      expect((await loadConfig(folder, undefined)).value).toEqual({ spec: 'a.yaml' })
+      writeFileSync(join(folder, file), 'export default { spec: "b.yaml" }')
+      utimesSync(join(folder, file), new Date(), new Date(Date.now() + 5000))
+      expect((await loadConfig(folder, undefined)).value).toEqual({ spec: 'b.yaml' })
+    }
+  })
+
+  it('takes no folder for a config', async () => {
+    expect(await loadConfig(make({ 'apigen.config.yaml/x': '' }), undefined)).toEqual({ text: '', value: {} })
   })
 
   it('says that a config that was named is not there', async () => {
@@ -171,6 +190,13 @@ describe('resolveSettings', () => {
     expect(settings({ output: 'x' }).output).toBe(resolve('/elsewhere/x'))
     expect(settings({ spec: 't.yaml#/a/b' }).spec).toBe(`${resolve('/elsewhere/t.yaml')}#/a/b`)
     expect(settings({ spec: '-' }).spec).toBe('-')
+  })
+
+  it('takes the backslash of Windows for a separator wherever it runs', () => {
+    const found = { file: join(root, 'apigen.config.yaml'), text: '', value: { spec: 'specs\\api.yaml#/a\\b', output: '..\\out' } }
+    const read = resolveSettings(found, resolve('/elsewhere'), {}, {})
+    expect([read.spec, read.output]).toEqual([`${join(root, 'specs/api.yaml')}#/a\\b`, resolve('/out')])
+    expect(settings({ output: 'src\\api' }).output).toBe(resolve('/elsewhere/src/api'))
   })
 
   it('puts flags before variables before the config', () => {
