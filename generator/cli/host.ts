@@ -17,6 +17,8 @@ export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly stdout: Output
   readonly stderr: Output
+  /** Somebody sits there who can be asked. */
+  readonly interactive: boolean
   /** All of standard input. */
   readInput(): Promise<string>
   /** Standard input as it comes in. */
@@ -57,6 +59,7 @@ export function nodeHost(): Host {
     env: process.env,
     stdout: output(process.stdout),
     stderr: output(process.stderr),
+    interactive: process.stdin.isTTY === true && process.stdout.isTTY === true,
     async readInput() {
       const chunks: Buffer[] = []
       for await (const chunk of process.stdin) chunks.push(chunk as Buffer)

@@ -260,15 +260,12 @@ function translate(error: unknown, path: string): unknown {
   const sentence: Readonly<Record<string, readonly [string, string]>> = {
     ENOSPC: ['The disk is full; nothing was changed.', 'Free some space and run the command again.'],
     EDQUOT: ['The quota of the disk is used up; nothing was changed.', 'Free some space and run the command again.'],
-    EACCES: [`\`${path}\` cannot be written: permission denied.`, 'Change its permissions, or choose another folder with --output.'],
-    EPERM: [
-      `\`${path}\` cannot be written: the operation is not permitted.`,
-      'Change its permissions, or choose another folder with --output.',
-    ],
-    EROFS: [`\`${path}\` lies on a file system that is read-only.`, 'Choose another folder with --output.'],
-    ENOTDIR: [`A part of the path of \`${path}\` is a file.`, 'Move it away, or choose another folder with --output.'],
-    EISDIR: [`\`${path}\` is a folder.`, 'Move it away, or choose another folder with --output.'],
-    EEXIST: [`\`${path}\` is in the way.`, 'Move it away, or choose another folder with --output.'],
+    EACCES: [`\`${path}\` cannot be written: permission denied.`, 'Change its permissions, or choose another folder.'],
+    EPERM: [`\`${path}\` cannot be written: the operation is not permitted.`, 'Change its permissions, or choose another folder.'],
+    EROFS: [`\`${path}\` lies on a file system that is read-only.`, 'Choose another folder.'],
+    ENOTDIR: [`A part of the path of \`${path}\` is a file.`, 'Move it away, or choose another folder.'],
+    EISDIR: [`\`${path}\` is a folder.`, 'Move it away, or choose another folder.'],
+    EEXIST: [`\`${path}\` is in the way.`, 'Move it away, or choose another folder.'],
   }
   const found = sentence[(error as NodeJS.ErrnoException).code ?? '']
   return found ? new ApigenFailure('usage', found[0], { help: found[1], cause: error }) : error

@@ -220,7 +220,7 @@ describe('the other commands', () => {
     expect(code).toBe(0)
     expect(stdout).toContain('= README.md')
     expect(made.read('my-shop/README.md')).toBe('mine')
-    expect(made.read('my-shop/openapi.yaml')).toContain('title: My Shop')
+    expect(made.read('my-shop/openapi.yaml')).toContain("title: 'My Shop'")
     expect((await made.run('generate', '--config', 'my-shop/apigen.config.yaml')).code).toBe(0)
     expect(made.files()).toContain('my-shop/handlers/typescript/greet.ts')
     expect((await made.run('init', 'my-shop', '--yes')).code).toBe(2)

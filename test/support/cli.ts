@@ -61,6 +61,7 @@ export function createBench(files: Readonly<Record<string, string>> = {}): Bench
       env: { PATH: process.env.PATH, HOME: folder, ...env },
       stdout,
       stderr,
+      interactive: false,
       readInput: async () => input,
       async *input() {
         yield input

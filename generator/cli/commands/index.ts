@@ -25,12 +25,12 @@ export const commands: readonly Command[] = [
     args: ['[dir]'],
     flags: [
       { flags: '--template <name>', summary: 'what to begin with: typescript', choices: ['typescript'] },
-      { flags: '--package-name <spec>', summary: 'how package.json refers to apigen (a version or file: path)' },
+      { flags: '--package-name <spec>', summary: 'the name apigen was published under (with @version), or a file: path to it' },
       { flags: '-y, --yes', summary: 'ask nothing' },
     ],
     examples: [
-      ['apigen init', 'asks where and what'],
-      ['apigen init orders --template typescript --yes', 'asks nothing'],
+      ['apigen init', 'asks where'],
+      ['apigen init orders', 'in the folder orders'],
     ],
     load: async () => (await import('./init.ts')).init,
   },
