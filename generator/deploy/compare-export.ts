@@ -1,7 +1,8 @@
-import { asObject, canonicalJson, isObject, type Json, type JsonObject } from '../base/json.ts'
+import { canonicalJson, isObject, type Json, type JsonObject, own } from '../base/json.ts'
 import { escapeToken } from '../base/pointer.ts'
 import { inferVariables, substitute } from './aws-variables.ts'
-import { type Draft, normalizations, type Side } from './normalizations.ts'
+import type { Draft, Side } from './normalizations/draft.ts'
+import { normalizations } from './normalizations/index.ts'
 
 /** A gateway document beside the export of a stage, with everything discounted that AWS does to every document. */
 export interface Comparison {
@@ -22,13 +23,13 @@ export function compareExport(document: JsonObject, exported: JsonObject): Compa
   const applied: string[] = []
   const wanted = structuredClone(document) as Draft
   const found = structuredClone(exported) as Draft
-  const sides: readonly (readonly [Draft, Side])[] = [
-    [wanted, 'wanted'],
-    [found, 'found'],
+  const sides: readonly (readonly [Draft, Side, Draft])[] = [
+    [wanted, 'wanted', found],
+    [found, 'found', wanted],
   ]
   for (const { sentence, apply } of normalizations) {
     const before = sides.map(([draft]) => JSON.stringify(draft))
-    for (const [draft, side] of sides) apply(draft, side)
+    for (const [draft, side, other] of sides) apply(draft, side, other)
     if (sides.some(([draft], index) => JSON.stringify(draft) !== before[index])) applied.push(sentence)
   }
   const variables = inferVariables(wanted, found)
@@ -44,7 +45,7 @@ function collect(wanted: Json | undefined, found: Json | undefined, pointer: str
   if (differences.length >= MOST || wanted === found) return
   if (isObject(wanted) && isObject(found)) {
     for (const key of new Set([...Object.keys(wanted), ...Object.keys(found)]))
-      collect(asObject(wanted)[key], asObject(found)[key], `${pointer}/${escapeToken(key)}`, differences)
+      collect(own(wanted, key), own(found, key), `${pointer}/${escapeToken(key)}`, differences)
     return
   }
   if (wanted === undefined || found === undefined || canonicalJson(wanted) !== canonicalJson(found))

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, put } from '../base/json.ts'
+import { asObject, isObject, type Json, type JsonObject, put } from '../base/json.ts'
 import { isIntrinsic, likelyBranch, placeholders } from '../base/late-bound.ts'
 import { join } from '../base/pointer.ts'
 
@@ -83,11 +83,11 @@ function replace(value: Json, place: Place, pointers: Record<string, string>): J
   const copy: Record<string, Json> = {}
   for (const [name, member] of members) {
     if (name.startsWith('Fn::')) continue
-    if (TEMPLATES.has(name) && isObject(member)) {
+    if (TEMPLATES.has(name) && isObject(member) && !isIntrinsic(member)) {
       put(
         copy,
         name,
-        Object.fromEntries(Object.entries(member).map(([type, text]): [string, Json] => [type, isIntrinsic(text) ? '' : text])),
+        Object.fromEntries(Object.entries(asObject(member)).map(([type, text]): [string, Json] => [type, isIntrinsic(text) ? '' : text])),
       )
       continue
     }

@@ -1,4 +1,5 @@
 import { embeddedSpecs } from '../base/cloudformation.ts'
+import { circularEdges } from '../base/cycles.ts'
 import { diagnose, type Report, type SourceRef } from '../base/diagnostic.ts'
 import { draft } from '../base/draft.ts'
 import { asObject, isObject, type Json, type JsonObject, own, put } from '../base/json.ts'
@@ -255,40 +256,34 @@ function relativeTo(from: string, to: string): string {
   return [...here.slice(shared).map(() => '..'), ...there.slice(shared)].join('/')
 }
 
-/** A component that is a reference to itself, directly or through others, describes nothing. */
+/** A component that is a reference to itself, directly or through others, describes nothing: all on one circle, whichever is written first. */
 function breakCycles(context: Context, document: JsonObject): void {
+  const aliases = new Map<string, string[]>()
   for (const [section, members] of Object.entries(asObject(own(document, 'components')))) {
-    if (!isObject(members)) continue
-    for (const [name, value] of Object.entries(members)) {
-      if (!isObject(value) || typeof value.$ref !== 'string') continue
-      const seen = new Set<unknown>()
-      let current: unknown = value
-      while (isObject(current) && typeof current.$ref === 'string' && !seen.has(current)) {
-        seen.add(current)
-        current = follow(document, localPointer(current.$ref) ?? '')
-      }
-      if (!seen.has(current)) continue
-      const origin = originsOf(context)
-      const pointer = join('/components', section, name)
-      const at = Object.hasOwn(origin, pointer) ? origin[pointer] : undefined
-      context.report(
-        diagnose(
-          'normalize/ref-cycle',
-          `\`${name}\` is a reference that leads back to itself.`,
-          at ?? { file: context.root.file, pointer: context.root.from + pointer },
-        ),
-      )
-      // Every object with a reference that was not the author's own is ours; the author's is replaced in a copy of its section.
-      replaceMember(document, section, name)
+    for (const [name, value] of Object.entries(asObject(members))) {
+      const target = isObject(value) && typeof value.$ref === 'string' ? localPointer(value.$ref) : undefined
+      if (target !== undefined) aliases.set(join('/components', section, name), [target])
     }
   }
-}
-
-function replaceMember(document: JsonObject, section: string, name: string): void {
+  const circular = [...circularEdges(aliases).keys()]
+  if (circular.length === 0) return
   const sections = own(document, 'components') as Record<string, Json>
-  const members: Record<string, Json> = { ...(sections[section] as JsonObject) }
-  put(members, name, {})
-  put(sections, section, members)
+  const origin = originsOf(context)
+  // Every object with a reference that was not the author's own is ours; the author's is replaced in a copy of its section.
+  for (const section of new Set(circular.map((pointer) => tokens(pointer)[1] ?? '')))
+    put(sections, section, { ...asObject(own(sections, section)) })
+  for (const pointer of circular) {
+    const [, section = '', name = ''] = tokens(pointer)
+    const at = Object.hasOwn(origin, pointer) ? origin[pointer] : undefined
+    context.report(
+      diagnose(
+        'normalize/ref-cycle',
+        `\`${name}\` is a reference that leads back to itself.`,
+        at ?? { file: context.root.file, pointer: context.root.from + pointer },
+      ),
+    )
+    put(own(sections, section) as Record<string, Json>, name, {})
+  }
 }
 
 function originsOf(context: Context): Record<string, SourceRef> {

@@ -156,8 +156,9 @@ function lowerKeyword(context: Context, schema: JsonObject, key: string, value: 
     case 'minItems':
     case 'maxProperties':
     case 'minProperties': {
-      const number = toNumber(value)
-      return number !== undefined && Number.isSafeInteger(number) && number >= 0 ? { [key]: number } : undefined
+      const number = toCount(value)
+      if (number === undefined) return undefined
+      return { [key]: key === 'maxItems' ? Math.min(number, closedLength(schema)) : number }
     }
     case 'uniqueItems':
       return value === true ? { uniqueItems: true } : undefined
@@ -176,11 +177,11 @@ function lowerKeyword(context: Context, schema: JsonObject, key: string, value: 
       if (Object.hasOwn(schema, 'patternProperties') && value !== true) return undefined
       return { additionalProperties: typeof value === 'boolean' ? value : child(value, 'additionalProperties') }
     case 'prefixItems':
-      return tuple(context, value, own(schema, 'items'), 'prefixItems', place, depth)
+      return tuple(context, schema, value, own(schema, 'items'), 'prefixItems', place, depth)
     case 'items':
       if (Object.hasOwn(schema, 'prefixItems')) return undefined
       return Array.isArray(value)
-        ? tuple(context, value, own(schema, 'additionalItems'), 'items', place, depth)
+        ? tuple(context, schema, value, own(schema, 'additionalItems'), 'items', place, depth)
         : { items: child(value, 'items') }
     case 'allOf':
     case 'anyOf':
@@ -207,7 +208,15 @@ function lowerKeyword(context: Context, schema: JsonObject, key: string, value: 
 }
 
 /** A list whose places differ becomes a list of any of them. */
-function tuple(context: Context, value: Json, rest: Json | undefined, key: string, place: Place, depth: number): JsonObject | undefined {
+function tuple(
+  context: Context,
+  schema: JsonObject,
+  value: Json,
+  rest: Json | undefined,
+  key: string,
+  place: Place,
+  depth: number,
+): JsonObject | undefined {
   if (!Array.isArray(value)) return undefined
   context.losses.add('the order of tuples', join(place.from, key))
   const members = (value as readonly Json[]).map((item, index) => {
@@ -218,7 +227,15 @@ function tuple(context: Context, value: Json, rest: Json | undefined, key: strin
   const closed = rest === false
   if (!closed && (rest === undefined || rest === true)) return { items: {} }
   if (!closed) members.push(lowerSchema(context, rest, place.from, join(place.to, 'items', 'anyOf', members.length), depth + 1))
-  return { items: members.length === 0 ? {} : { anyOf: members }, ...(closed && { maxItems: value.length }) }
+  const most = toCount(own(schema, 'maxItems')) ?? value.length
+  return { items: members.length === 0 ? {} : { anyOf: members }, ...(closed && { maxItems: Math.min(most, value.length) }) }
+}
+
+/** How many items a list may have by the schemas of its places. */
+function closedLength(schema: JsonObject): number {
+  const places = own(schema, 'prefixItems') ?? own(schema, 'items')
+  const rest = own(schema, Object.hasOwn(schema, 'prefixItems') ? 'items' : 'additionalItems')
+  return Array.isArray(places) && rest === false ? places.length : Number.POSITIVE_INFINITY
 }
 
 function exclusiveBound(
@@ -272,6 +289,11 @@ function distinct(values: readonly Json[]): Json[] {
   const seen = new Map<string, Json>()
   for (const value of values) if (!seen.has(canonicalJson(value))) seen.set(canonicalJson(value), value)
   return [...seen.values()]
+}
+
+function toCount(value: Json | undefined): number | undefined {
+  const number = toNumber(value)
+  return number !== undefined && Number.isSafeInteger(number) && number >= 0 ? number : undefined
 }
 
 /** Numbers in quotes are common in real documents, and API Gateway refuses them. */

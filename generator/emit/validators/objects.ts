@@ -1,4 +1,4 @@
-import { asArray, asObject, type Json, type JsonObject, own } from '../../base/json.ts'
+import { asArray, asObject, compareText, type Json, type JsonObject, own } from '../../base/json.ts'
 import { escapeToken, join } from '../../base/pointer.ts'
 import { type Code, joinCode } from '../code.ts'
 import { literal } from '../languages/typescript.ts'
@@ -117,7 +117,10 @@ function checkEveryMember(
   const additional = own(schema, 'additionalProperties')
   // A pattern that cannot be checked may allow any name.
   if (additional !== undefined && all) {
-    const free = [...(declared.length > 0 ? [c`!${values(declared)}.includes(${name})`] : []), ...tests.map(({ test }) => c`!${test}`)]
+    const free = [
+      ...(declared.length > 0 ? [c`!${values([...declared].sort(compareText))}.includes(${name})`] : []),
+      ...tests.map(({ test }) => c`!${test}`),
+    ]
     const rest = check(additional, join(pointer, 'additionalProperties'), inner)
     body.push(...(free.length > 0 ? block(compilation, c`if (${joinCode(free, ' && ')})`, rest) : rest))
   }

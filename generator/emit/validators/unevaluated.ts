@@ -1,4 +1,4 @@
-import { asArray, asObject, isObject, type Json, type JsonObject, own } from '../../base/json.ts'
+import { asArray, asObject, compareText, isObject, type Json, type JsonObject, own } from '../../base/json.ts'
 import { isIntrinsic } from '../../base/late-bound.ts'
 import { hashSuffix } from '../../base/names.ts'
 import { join } from '../../base/pointer.ts'
@@ -80,7 +80,7 @@ function collectProperties(
   const { tests } = patternTests(compilation, schema, pointer, c`name`, place)
   const all = own(schema, 'additionalProperties') ?? (where === 'below' ? own(schema, 'unevaluatedProperties') : undefined)
   return [
-    ...(declared.length > 0 ? [c`for (const name of ${values(declared)}) ${seen}.add(name)`] : []),
+    ...(declared.length > 0 ? [c`for (const name of ${values([...declared].sort(compareText))}) ${seen}.add(name)`] : []),
     ...tests.map(({ test }) => c`for (const name of ${use('names')}(${place.value})) if (${test}) ${seen}.add(name)`),
     ...(all === undefined ? [] : [everything({ compilation, seen, kind }, place)]),
   ]

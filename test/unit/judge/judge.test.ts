@@ -91,6 +91,7 @@ describe('placeholders', () => {
   })
 
   test('do not look into templates', () => {
+    expect(withPlaceholders({ requestTemplates: { 'Fn::Transform': { Name: 'AWS::Include' } } }).document).toEqual({})
     const templates: JsonObject = { requestTemplates: { 'application/json': '${x} $y' } }
     expect(withPlaceholders(templates).document).toEqual(templates)
   })

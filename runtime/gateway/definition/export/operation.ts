@@ -42,7 +42,7 @@ export function exportOperation(context: ExportContext, method: Method, resource
 function exportParameters(context: ExportContext, method: Method): Json[] {
   const parameters: Json[] = []
   for (const [key, required] of Object.entries(method.requestParameters ?? {})) {
-    const match = /^method\.request\.(querystring|header|path)\.(.*)$/.exec(key)
+    const match = /^method\.request\.(querystring|header|path)\.(.*)$/s.exec(key)
     const place = PLACES[match?.[1] ?? '']
     const name = match?.[2]
     if (place === undefined || name === undefined) continue
@@ -64,7 +64,7 @@ function exportResponse(context: ExportContext, response: MethodResponse): JsonO
   }
   const headers: Record<string, Json> = {}
   for (const key of Object.keys(response.responseParameters ?? {})) {
-    const name = /^method\.response\.header\.(.*)$/.exec(key)?.[1]
+    const name = /^method\.response\.header\.(.*)$/s.exec(key)?.[1]
     if (name !== undefined) put(headers, name, context.type === 'swagger' ? { type: 'string' } : { schema: { type: 'string' } })
   }
   if (Object.keys(headers).length > 0) result.headers = headers

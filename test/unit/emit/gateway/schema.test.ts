@@ -47,6 +47,16 @@ describe('schemas as API Gateway takes them', () => {
       { type: 'array', prefixItems: [{ type: 'string' }, { type: 'integer' }], items: false },
       { type: 'array', items: { anyOf: [{ type: 'string' }, { type: 'integer' }] }, maxItems: 2 },
     ],
+    [
+      'closed tuples that are short anyway',
+      { maxItems: 1, items: false, prefixItems: [{ type: 'string' }, { type: 'integer' }], type: 'array' },
+      { type: 'array', items: { anyOf: [{ type: 'string' }, { type: 'integer' }] }, maxItems: 1 },
+    ],
+    [
+      'closed tuples whose limit comes last',
+      { type: 'array', prefixItems: [{ type: 'string' }], items: false, maxItems: 3 },
+      { type: 'array', items: { anyOf: [{ type: 'string' }] }, maxItems: 1 },
+    ],
     ['open tuples', { type: 'array', prefixItems: [{ type: 'string' }] }, { type: 'array', items: {} }],
     ['an empty required goes', { type: 'object', required: [] }, { type: 'object' }],
     ['required names once each', { required: ['a', 'a', 1] }, { required: ['a'] }],

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import type { JsonObject } from '../../../generator/base/json.ts'
+import { compareExport } from '../../../generator/deploy/compare-export.ts'
+
+type Part = { readonly [key: string]: unknown }
+
+const server = { url: 'https://abc123.execute-api.eu-west-1.amazonaws.com/{basePath}' }
+
+function whole(parts: Part): JsonObject {
+  return { openapi: '3.0.1', info: { title: 'a', version: '1' }, paths: {}, components: {}, ...parts } as JsonObject
+}
+
+const get = (operation: Part, path = '/a'): Part => ({ paths: { [path]: { get: { responses: {}, ...operation } } } })
+const integrated = (integration: Part): Part => get({ 'x-amazon-apigateway-integration': integration })
+const schemes = (securitySchemes: Part, security: readonly Part[]): Part => ({ ...get({ security }), components: { securitySchemes } })
+const authorizer = (type: string, more: Part = {}): Part => ({
+  type: 'apiKey',
+  name: 'Authorization',
+  in: 'header',
+  'x-amazon-apigateway-authtype': type === 'cognito_user_pools' ? type : 'custom',
+  'x-amazon-apigateway-authorizer': { type, ...more },
+})
+const key = { type: 'apiKey', name: 'x-api-key', in: 'header' }
+const policy = (resource: string): Part => ({
+  'x-amazon-apigateway-policy': { Statement: [{ Effect: 'Allow', Resource: [resource, 'arn:aws:s3:::a'] }] },
+})
+
+describe('what API Gateway does to every document', () => {
+  const cases: readonly (readonly [string, Part, Part])[] = [
+    ['a last slash', get({}, '/a/'), get({})],
+    ['a double slash', get({}, '//a//b'), get({}, '/a/b')],
+    ['a path without methods', { paths: { '/a': { summary: 'x' } } }, {}],
+    ['empty texts and maps of an integration', integrated({ type: 'mock', responses: {} }), integrated({ type: 'mock' })],
+    [
+      'empty maps of a response',
+      integrated({ type: 'mock', responses: { default: { statusCode: 200, responseParameters: {} } } }),
+      integrated({ type: 'mock', responses: { default: { statusCode: '200' } } }),
+    ],
+    [
+      'of two responses with one status the first',
+      integrated({
+        type: 'mock',
+        responses: { a: { statusCode: '200' }, b: { statusCode: '200', responseTemplates: { 'text/plain': 'x' } } },
+      }),
+      integrated({ type: 'mock', responses: { b: { statusCode: '200', responseTemplates: { 'text/plain': 'x' } } } }),
+    ],
+    ['the address of a mock', integrated({ type: 'MOCK', uri: 'x', httpMethod: 'POST' }), integrated({ type: 'mock' })],
+    [
+      'words in another case',
+      integrated({ type: 'aws', contentHandling: 'convert_to_text' }),
+      integrated({ type: 'aws', contentHandling: 'CONVERT_TO_TEXT' }),
+    ],
+    ['a validator that is not declared', get({ 'x-amazon-apigateway-request-validator': 'none' }), get({})],
+    ['a model that nothing uses', { components: { schemas: { A: {} } } }, {}],
+    ['an empty version', { info: { title: 'a', version: '' } }, { info: { title: 'a', version: '2024-01-01T00:00:00Z' } }],
+    [
+      'empty settings',
+      {
+        'x-amazon-apigateway-gateway-responses': {},
+        'x-amazon-apigateway-binary-media-types': [],
+        'x-amazon-apigateway-request-validators': {},
+      },
+      {},
+    ],
+    [
+      'empty maps of a gateway response',
+      { 'x-amazon-apigateway-gateway-responses': { DEFAULT_4XX: { responseTemplates: {}, responseParameters: {}, statusCode: 400 } } },
+      { 'x-amazon-apigateway-gateway-responses': { DEFAULT_4XX: { statusCode: '400' } } },
+    ],
+    ['the endpoint', { 'x-amazon-apigateway-endpoint-configuration': { vpcEndpointIds: ['a'] } }, {}],
+    ['short resources of a policy', policy('execute-api:/*'), policy('arn:aws:execute-api:eu-west-1:1:abc123/*')],
+    ['scopes of an API key', schemes({ k: key }, [{ k: ['a'] }]), schemes({ api_key: key }, [{ api_key: [] }])],
+    ['scopes of a token authorizer', schemes({ a: authorizer('token') }, [{ a: ['x'] }]), schemes({ a: authorizer('token') }, [{ a: [] }])],
+    [
+      'a second authorizer',
+      schemes({ a: authorizer('token'), b: authorizer('token') }, [{ a: [], b: [] }]),
+      schemes({ a: authorizer('token'), b: authorizer('token') }, [{ a: [] }]),
+    ],
+    [
+      'the header of a request authorizer',
+      schemes({ a: { ...authorizer('request', { identitySource: 'a,b' }), name: 'Unused' } }, []),
+      schemes({ a: { ...authorizer('request', { identitySource: 'a, b' }), name: 'X' } }, []),
+    ],
+    ['a response that is a range', get({ responses: { '4XX': { description: '' }, default: {} } }), get({})],
+  ]
+  it.each(cases)('%s makes no difference', (_, wanted, found) => {
+    expect(compareExport(whole(wanted), whole({ ...found, servers: [server] })).differences).toEqual([])
+  })
+})
+
+describe('what somebody changed', () => {
+  const cases: readonly (readonly [string, Part, Part])[] = [
+    ['a policy for another API', policy('execute-api:/*'), policy('arn:aws:execute-api:eu-west-1:1:other/*')],
+    [
+      'a scope of a Cognito authorizer',
+      schemes({ a: authorizer('cognito_user_pools') }, [{ a: ['x'] }]),
+      schemes({ a: authorizer('cognito_user_pools') }, [{ a: [] }]),
+    ],
+    [
+      'a header that a token is read from',
+      schemes({ a: authorizer('token') }, []),
+      schemes({ a: { ...authorizer('token'), name: 'X' } }, []),
+    ],
+    ['a validator', get({ 'x-amazon-apigateway-request-validator': 'a' }), get({})],
+    ['a version', { info: { title: 'a', version: '1' } }, { info: { title: 'a', version: '2' } }],
+    [
+      'a member of every object',
+      get({ 'x-amazon-apigateway-integration': { type: 'aws', requestParameters: { constructor: 'x' } } }),
+      integrated({ type: 'aws', requestParameters: { a: 'x' } }),
+    ],
+    ['an authorizer that protects nothing now', schemes({ a: authorizer('token') }, [{ a: [] }]), schemes({ a: authorizer('token') }, [])],
+  ]
+  it.each(cases)('%s is a difference', (_, wanted, found) => {
+    const declared = { 'x-amazon-apigateway-request-validators': { a: {} } }
+    expect(compareExport(whole({ ...declared, ...wanted }), whole({ ...declared, ...found, servers: [server] })).differences).not.toEqual(
+      [],
+    )
+  })
+})
