@@ -24,7 +24,7 @@ const values_17f72350: readonly unknown[] = ["circle"]
 
 const values_39f0d1a2: readonly unknown[] = ["path"]
 
-const values_2825ef0f: readonly unknown[] = ["kind", "points", "holes"]
+const values_1575134a: readonly unknown[] = ["holes", "kind", "points"]
 
 function putShape_body(value: unknown, at: string, run: Run): void {
   if (!enter(run)) return
@@ -128,7 +128,7 @@ function schemaPath(value: unknown, at: string, run: Run): void {
     }
     for (const name1 of names(value)) {
       const at1 = below(at, name1)
-      if (!values_2825ef0f.includes(name1)) {
+      if (!values_1575134a.includes(name1)) {
         fail(run, at1, "is not allowed")
       }
     }
