@@ -5,6 +5,7 @@ import type { ApiModel, GatewayResponse, Server, Validator } from '../model/api-
 import type { SpecDocument } from '../model/document.ts'
 import type { FunctionSettings } from '../model/settings.ts'
 import { type Context, tell, textOf } from './context.ts'
+import { eventReader } from './event/read-event.ts'
 import { deriveFunctions } from './functions.ts'
 import { flatten } from './lambda-uri.ts'
 import { deriveSchemas, nameSchemas } from './named-schemas.ts'
@@ -35,6 +36,8 @@ export function derive(document: SpecDocument, options: DeriveOptions, report: R
   const schemes = readSchemes(context)
   const operations = deriveOperations(context, new Map(schemes.map((scheme) => [scheme.name, scheme])))
   const authorizers = schemes.flatMap((scheme) => readAuthorizer(scheme) ?? [])
+  const schemas = deriveSchemas(context)
+  const withEvent = eventReader(context, schemas)
   const functions = deriveFunctions(context, { api: name, operations, authorizers, settings: options.functions })
   const description = textOf(info, 'description')
   const policy = own(root, 'x-amazon-apigateway-policy')
@@ -48,9 +51,9 @@ export function derive(document: SpecDocument, options: DeriveOptions, report: R
     servers: readServers(own(root, 'servers')),
     operations: operations.map(({ operation }) => {
       const served = functions.byOperation.get(operation.id)
-      return served === undefined ? operation : { ...operation, function: served }
+      return served === undefined ? operation : withEvent({ ...operation, function: served })
     }),
-    schemas: deriveSchemas(context),
+    schemas,
     functions: functions.functions,
     authorizers: authorizers.map((authorizer) => {
       const served = functions.byAuthorizer.get(authorizer.name)

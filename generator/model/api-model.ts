@@ -202,8 +202,9 @@ export interface GatewayResponse {
 export type Integration = { readonly raw?: JsonObject; readonly pointer?: string } & (
   | { readonly kind: 'lambda-proxy'; readonly streaming: boolean }
   /** `templates`: whether the author wrote request or response templates; `none` gets apigen's (design §7). */
-  | { readonly kind: 'lambda-custom'; readonly templates: 'written' | 'none' }
-  | { readonly kind: 'lambda-async' }
+  | { readonly kind: 'lambda-custom'; readonly templates: 'written' | 'none'; readonly event?: Schema }
+  /** `event`, here and above: what the author's request templates hand to the function, where it is one of this project. */
+  | { readonly kind: 'lambda-async'; readonly event?: Schema }
   | { readonly kind: 'http' }
   | { readonly kind: 'http-proxy' }
   | { readonly kind: 'mock'; readonly templates: 'written' | 'none' }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { catalog, type DiagnosticCode } from '../../generator/base/catalog.ts'
+import { derive } from '../../generator/derive/derive.ts'
 import { lint } from '../../generator/lint/lint.ts'
 import { load } from '../../generator/load/load.ts'
 import { memoryReader } from '../../generator/load/reader.ts'
@@ -11,14 +12,14 @@ function specAround(example: string): string {
   const type = /^type: *(\w+)/m.exec(example)?.[1] ?? 'aws'
   const defaults = [
     ...(said('type') ? [] : ['type: aws']),
-    ...(type.startsWith('aws') ? ['httpMethod: POST', `uri: arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/${LAMBDA}/invocations`] : []),
+    ...(type.startsWith('aws') ? ['httpMethod: POST', `uri: ${LAMBDA}`] : []),
     ...(said('requestTemplates') || type !== 'mock' ? [] : ['requestTemplates:', "  application/json: '{\"statusCode\": 200}'"]),
     ...(said('responses') ? [] : ['responses:', '  default:', "    statusCode: '200'"]),
   ]
   return `${HEAD}${[...defaults, ...example.trimEnd().split('\n')].map((line) => `        ${line}`.trimEnd()).join('\n')}\n`
 }
 
-const LAMBDA = 'arn:aws:lambda:eu-west-1:123456789012:function:pets'
+const LAMBDA = 'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Pets.Arn}/invocations'
 
 const HEAD = `openapi: 3.0.3
 info:
@@ -62,6 +63,7 @@ async function codesOf(example: string): Promise<DiagnosticCode[]> {
   const loaded = await load('spec.yaml', { reader: memoryReader({ 'spec.yaml': specAround(example) + TAIL }) }, report)
   const document = loaded && normalize(loaded, report)
   if (document) lint(document, report)
+  if (document) derive(document, { functions: {}, source: 'spec.yaml' }, report)
   return codes
 }
 

@@ -4,6 +4,7 @@ import type { OutputFile } from '../../generator/model/output.ts'
 import { compile } from '../support/compile.ts'
 import { generateFrom } from '../support/generate.ts'
 
+const shop = fileURLToPath(new URL('../golden/templated-event/spec.yaml', import.meta.url))
 const petstore = fileURLToPath(new URL('../../specs/petstore.yaml', import.meta.url))
 
 /** Code of a user's: what stands in `handlers/typescript/<operation>.ts` after the import of `operation`. */
@@ -125,6 +126,44 @@ describe('what the types of handlers admit and refuse', () => {
 
   it('says nothing of generated code', () => {
     expect(generated.length).toBeGreaterThan(20)
+    expect(found.filter((problem) => !problem.includes('/case'))).toEqual([])
+  })
+})
+
+/** The event of `addLine` is what the template of the author prints: see `test/golden/templated-event`. */
+const events: readonly (readonly [name: string, code: string, error?: string])[] = [
+  ['its members', 'operation.handle(({ order, line }) => order + line.count)'],
+  ['its literals', "operation.handle(({ action }) => { const it: 'add' = action; return it })"],
+  ['the items of its lists', 'operation.handle(({ tags }) => tags.map(({ label, at }) => label.repeat(at)))'],
+  ['a member that may be missing', "operation.handle(({ priority }) => (priority === 'high' ? 1 : 2))"],
+  ['what has no type', 'operation.handle(({ raw }) => (typeof raw === "string" ? raw.length : 0))'],
+  ['a member that it lacks', 'operation.handle(({ customer }) => customer)', 'TS2339'],
+  ['a member of another type', 'operation.handle(({ order }) => order.trim())', 'TS2339'],
+  ['a missing member taken for given', 'operation.handle(({ priority }) => priority.length)', 'TS18048'],
+  ['a value that it cannot have', "operation.handle(({ priority }) => priority === 'middle')", 'TS2367'],
+  ['what has no type taken for something', 'operation.handle(({ raw }) => raw.length)', 'TS18046'],
+]
+
+describe('what the types of events admit and refuse', () => {
+  let found: readonly string[] = []
+  beforeAll(async () => {
+    const result = await generateFrom(shop, ['types', 'validators', 'handlers-typescript'])
+    const own = events.map(
+      ([, code], index): OutputFile => ({
+        path: `handlers/typescript/case${index}.ts`,
+        text: `import { operation } from '../../generated/handlers/typescript/addLine.js'\nexport default ${code}\n`,
+        owner: 'you',
+      }),
+    )
+    found = compile({ shop: [...('files' in result ? result.files : []), ...own] })
+  })
+
+  it.each(events.map((one, index) => [one[0], one, index] as const))('%s', (_, [, , error], index) => {
+    const own = found.filter((problem) => problem.startsWith(`shop/handlers/typescript/case${index}.ts:`))
+    expect(own.map((problem) => problem.split(' ')[1])).toEqual(error === undefined ? [] : [error])
+  })
+
+  it('says nothing of generated code', () => {
     expect(found.filter((problem) => !problem.includes('/case'))).toEqual([])
   })
 })

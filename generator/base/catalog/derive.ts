@@ -9,6 +9,7 @@ export type DeriveCode =
   | 'derive/response-status'
   | 'derive/circular-schema'
   | 'derive/too-deep'
+  | 'derive/untyped-event'
 
 /** Findings of derive. */
 export const derive: Readonly<Record<DeriveCode, CatalogEntry>> = {
@@ -66,5 +67,22 @@ export const derive: Readonly<Record<DeriveCode, CatalogEntry>> = {
     cause:
       'Shapes are described down to 100 levels inside one schema. What is deeper is typed as unknown; it is validated as far as the validators go.',
     fix: 'Move inner schemas to `components.schemas` and refer to them.',
+  },
+  'derive/untyped-event': {
+    severity: 'note',
+    title: 'A part of the event that a mapping template makes has no type.',
+    cause:
+      "A handler's event has the type of what the request template prints, as far as the text of the template and the models of the request show. Where they do not, the handler gets `unknown` and has to look for itself.",
+    fix: 'Declare the body or the parameter, put the value between quotes, or print it by `$input.json(path)`.',
+    example: {
+      before: `requestTemplates:
+  application/json: |
+    {"page": $input.params('page')}
+`,
+      after: `requestTemplates:
+  application/json: |
+    {"page": "$util.escapeJavaScript($input.params('page')).replaceAll("\\\\'", "'")"}
+`,
+    },
   },
 }

@@ -129,11 +129,11 @@ requestTemplates:
     example: {
       before: `requestTemplates:
   application/json: |
-    {"page": #if($input.params('page') == "")1#else$input.params('page')}
+    {"sold": #if($input.path('$.sold') == true)1#{else}0}
 `,
       after: `requestTemplates:
   application/json: |
-    {"page": #if($input.params('page') == "")1#{else}$input.params('page')#end}
+    {"sold": #if($input.path('$.sold') == true)1#{else}0#end}
 `,
     },
     source: MAPPING,

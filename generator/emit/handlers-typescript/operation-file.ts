@@ -23,17 +23,17 @@ export function operationFile(planned: PlannedOperation, context: FileContext): 
   const { operation, event, success } = planned
   const file = new CodeFile({ syntax: typescript, header: header(context.source), declared: ['operation'] })
   const code = file.code.bind(file)
+  const names = context.names.get(operation.id)
   if (event === 'templated') {
     file.print`
       ${about(planned)}
-      export const operation: ${symbol('TemplatedOperation', RUNTIME, 'type')} = ${symbol('defineTemplated', RUNTIME)}({
+      export const operation: ${symbol('TemplatedOperation', RUNTIME, 'type')}<${symbol(identifier(names?.event ?? ''), TYPES, 'type')}> = ${symbol('defineTemplated', RUNTIME)}({
         id: ${literal(operation.id)},
         method: ${literal(operation.method)},
         path: ${literal(operation.path)},
       })`
     return file.toString()
   }
-  const names = context.names.get(operation.id)
   const request = symbol(identifier(names?.request ?? ''), TYPES, 'type')
   const response = symbol(identifier(names?.response ?? ''), TYPES, 'type')
   const type =

@@ -59,18 +59,9 @@ function moduleName(functionId: string, api: string): string {
 }
 
 function eventOf({ integration }: Operation): PlannedOperation['event'] {
-  if (integration.kind === 'lambda-async') return integration.raw && !makesCustomEvent(integration.raw) ? 'templated' : 'async'
-  if (integration.kind !== 'lambda-custom') return 'proxy'
-  return integration.templates === 'written' && integration.raw && !makesCustomEvent(integration.raw) ? 'templated' : 'custom'
-}
-
-/** True where every request template of the author's makes the custom event, as far as its text shows. */
-function makesCustomEvent(raw: NonNullable<Operation['integration']['raw']>): boolean {
-  const templates = Object.values(asObject(own(raw, 'requestTemplates')))
-  return (
-    templates.length > 0 &&
-    templates.every((text) => typeof text === 'string' && ['"metadata"', '"operation"', '"data"'].every((name) => text.includes(name)))
-  )
+  if (integration.kind !== 'lambda-custom' && integration.kind !== 'lambda-async') return 'proxy'
+  if (integration.event) return 'templated'
+  return integration.kind === 'lambda-async' ? 'async' : 'custom'
 }
 
 function successStatus(operation: Operation): number {

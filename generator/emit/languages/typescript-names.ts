@@ -22,6 +22,8 @@ export interface SchemaNames {
 export interface OperationTypeNames {
   readonly request: string
   readonly response: string
+  /** `CreatePetEvent`, where mapping templates make an event of their own. */
+  readonly event?: string
 }
 
 /** Names the types of the model's schemas; independent of their order. */
@@ -41,18 +43,22 @@ export function schemaNames(model: ApiModel): SchemaNames {
   }
 }
 
-/** Names the request and response types of every operation by `Operation.id`, apart from all types of schemas. */
+/** Names the request, response and event types of every operation by `Operation.id`, apart from all types of schemas. */
 export function operationTypeNames(model: ApiModel, names: SchemaNames): Map<string, OperationTypeNames> {
   const taken = new Set([...names.taken].map((name) => name.toLowerCase()))
-  const wishes = model.operations.flatMap(({ id }): NameWish[] =>
-    ['Request', 'Response'].map((part) => {
+  const wishes = model.operations.flatMap(({ id, integration }): NameWish[] =>
+    ['Request', 'Response', ...('event' in integration ? ['Event'] : [])].map((part) => {
       const plain = `${pascal(id)}${part}`
       return { key: `${id} ${part}`, wish: taken.has(plain.toLowerCase()) ? `${pascal(id)}Operation${part}` : plain }
     }),
   )
   const given = allocateNames(wishes, names.taken)
   return new Map(
-    model.operations.map(({ id }) => [id, { request: given.get(`${id} Request`) ?? id, response: given.get(`${id} Response`) ?? id }]),
+    model.operations.map(({ id }) => {
+      const event = given.get(`${id} Event`)
+      const names = { request: given.get(`${id} Request`) ?? id, response: given.get(`${id} Response`) ?? id }
+      return [id, event === undefined ? names : { ...names, event }]
+    }),
   )
 }
 

@@ -4,7 +4,7 @@ import { type Code, CodeFile } from '../code.ts'
 import { docComment, header, identifier, typescript } from '../languages/typescript.ts'
 import { type OperationTypeNames, operationTypeNames, type SchemaNames, schemaNames } from '../languages/typescript-names.ts'
 import { requestType, responseType, statusTypes, usesRange } from '../languages/typescript-operations.ts'
-import { declareSchema } from '../languages/typescript-types.ts'
+import { declareSchema, typeAfter } from '../languages/typescript-types.ts'
 
 /** `generated/types.ts`: a type for every schema, and for what every operation is asked and answers. */
 export const types: Emitter = {
@@ -40,6 +40,10 @@ function printOperation(file: CodeFile, operation: Operation, own: OperationType
   else file.print`export type ${identifier(own.request)} =${request.text}`
   file.blank().print`${aboutOperation(operation, 'answered')}`
   file.print`export type ${identifier(own.response)} =${responseType(operation.responses, { view: 'read', names })}`
+  const { integration } = operation
+  if (!('event' in integration) || !integration.event || own.event === undefined) return
+  file.blank().print`${docComment(`What the mapping templates of \`${operation.method} ${operation.path}\` hand to its function.`)}`
+  file.print`export type ${identifier(own.event)} =${typeAfter(integration.event, { view: 'write', names })}`
 }
 
 function aboutOperation({ method, path, summary, deprecated }: Operation, what: 'asked' | 'answered'): Code {
