@@ -116,17 +116,17 @@ export interface TemplatedHandler {
   readonly answer: (event: unknown, context: LambdaContext) => Promise<unknown>
 }
 
-/** An operation whose mapping templates decide what its code is given and what becomes of its result. */
-export interface TemplatedOperation {
-  handle(code: (event: unknown, context: LambdaContext) => unknown): TemplatedHandler
+/** An operation whose mapping templates decide what its code is given and what becomes of its result. `Event` is what they print. */
+export interface TemplatedOperation<Event> {
+  handle(code: (event: Event, context: LambdaContext) => unknown): TemplatedHandler
   /** A Lambda error: its message is what the patterns of the integration's responses are matched against. */
   notImplemented(): Error
 }
 
 /** Makes an operation that is handed the event as it is. */
-export function defineTemplated(spec: TemplatedHandler['spec']): TemplatedOperation {
+export function defineTemplated<Event>(spec: TemplatedHandler['spec']): TemplatedOperation<Event> {
   return {
-    handle: (code) => ({ kind: 'templated', spec, answer: async (event, context) => code(event, context) }),
+    handle: (code) => ({ kind: 'templated', spec, answer: async (event, context) => code(event as Event, context) }),
     notImplemented: () => new Failure({ status: 501, body: { code: 'not-implemented', message: `${spec.id} has no code yet.` } }),
   }
 }
