@@ -1,20 +1,55 @@
 import { posix } from 'node:path'
 import { ApigenFailure } from '../base/diagnostic.ts'
+import { suggest } from '../base/suggest.ts'
 import { type Reader, ReadFailure } from '../load/reader.ts'
 import type { Host } from './host.ts'
 
-/** Reads files as they are in a git revision, `$ref`s to other files included. Keys are `REVISION:path`. */
-export function gitReader(host: Host, revision: string): Reader {
+/** A file in a git revision. */
+export interface GitSource {
+  readonly revision: string
+  /** As it was written: from the working directory, else from the top of the repository. */
+  readonly path: string
+}
+
+/** Splits `origin/main:openapi.yaml`; undefined for what names no revision. */
+export function gitSource(text: string): GitSource | undefined {
+  const colon = text.indexOf(':')
+  // One letter before the colon is a drive of Windows, `stage:` is a stage, and git would take a dash for an option.
+  if (colon < 2 || text.startsWith('stage:') || text.startsWith('-') || text.includes('://')) return undefined
+  return { revision: text.slice(0, colon), path: text.slice(colon + 1).replaceAll('\\', '/') }
+}
+
+/**
+ * Finds a file in a git revision and reads it and what it refers to as they were then. Keys are `REVISION:path`, the path counted from
+ * the top of the repository, as `git show` takes them. Throws with the way out where git has no such repository, revision or file.
+ */
+export function openGit(host: Host, { revision, path }: GitSource): { readonly entry: string; readonly reader: Reader } {
+  const prefix = prefixOf(host, `${revision}:${path}`)
+  if (!isRevision(host, revision)) throw unknownRevision(host, revision)
+  const file = path.replace(/#.*$/, '')
+  const candidates = [posix.join(prefix, file), posix.normalize(file)].filter((name) => !name.startsWith('../') && !name.startsWith('/'))
+  const found = candidates.find((name) => succeeds(host, ['cat-file', '-e', `${revision}:${name}`]))
+  if (found === undefined)
+    throw new ApigenFailure('usage', `There is no \`${candidates[0] ?? file}\` in \`${revision}\`.`, {
+      help: 'It may be new, or have had another name there. To compare two files: apigen diff OLD NEW.',
+    })
+  return { entry: `${revision}:${found}${path.slice(file.length)}`, reader: gitReader(host, revision) }
+}
+
+/** True for what git knows as a commit. */
+export function isRevision(host: Host, name: string): boolean {
+  return !name.startsWith('-') && succeeds(host, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`])
+}
+
+function gitReader(host: Host, revision: string): Reader {
   const pathOf = (key: string): string => key.slice(revision.length + 1)
   return {
     async read(key) {
-      // `./` makes git count from the working directory instead of the top of the repository.
-      const path = pathOf(key)
       try {
-        return { text: host.git(['show', `${revision}:${path.startsWith('/') ? path.slice(1) : `./${path}`}`]) }
+        return { text: host.git(['show', key]) }
       } catch (error) {
         if (!(error instanceof ApigenFailure)) throw error
-        throw new ReadFailure('missing', key, `\`${path}\` cannot be read at \`${revision}\`: ${error.message}`, error)
+        throw new ReadFailure('missing', key, `\`${pathOf(key)}\` cannot be read at \`${revision}\`: ${error.message}`, error)
       }
     },
     resolve(from, ref) {
@@ -25,10 +60,40 @@ export function gitReader(host: Host, revision: string): Reader {
   }
 }
 
-/** Splits `origin/main:openapi.yaml`; undefined for what names no revision. */
-export function gitSource(text: string): { readonly revision: string; readonly path: string } | undefined {
-  const colon = text.indexOf(':')
-  // One letter before the colon is a drive of Windows, `stage:` is a stage.
-  if (colon < 2 || text.startsWith('stage:') || text.includes('://')) return undefined
-  return { revision: text.slice(0, colon), path: text.slice(colon + 1) }
+/** The way from the top of the repository to the working directory, such as `services/pets/`. */
+function prefixOf(host: Host, wanted: string): string {
+  try {
+    return host.git(['rev-parse', '--show-prefix']).trim()
+  } catch (error) {
+    if (error instanceof ApigenFailure && /not a git repository/.test(error.message))
+      throw new ApigenFailure('usage', `\`${wanted}\` cannot be read: this folder is in no git repository.`, {
+        help: 'Name two files instead: apigen diff OLD NEW.',
+        cause: error,
+      })
+    throw error
+  }
+}
+
+function unknownRevision(host: Host, revision: string): ApigenFailure {
+  if (revision === 'HEAD')
+    return new ApigenFailure('usage', 'This git repository has no commit yet, so there is nothing to compare with.', {
+      help: 'Name two files instead: apigen diff OLD NEW.',
+    })
+  const known = host.git(['for-each-ref', '--format=%(refname:short)', 'refs/heads', 'refs/remotes', 'refs/tags']).split('\n')
+  const near = suggest(revision, known)
+  return new ApigenFailure('usage', `git knows no revision \`${revision}\`.`, {
+    help: near
+      ? `Did you mean \`${near}\`?`
+      : 'git fetch brings in the branches of others; a CI job has to check out the history as well (fetch-depth: 0).',
+  })
+}
+
+function succeeds(host: Host, args: readonly string[]): boolean {
+  try {
+    host.git(args)
+    return true
+  } catch (error) {
+    if (error instanceof ApigenFailure) return false
+    throw error
+  }
 }

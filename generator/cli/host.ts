@@ -33,7 +33,9 @@ export interface Host {
 
 /** Runs git in a folder; throws an `ApigenFailure` with git's own words. */
 export function runGit(folder: string, args: readonly string[]): string {
-  const { status, stdout, stderr, error } = spawnSync('git', args, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 })
+  // In English, whatever the user speaks: what git says decides what we say.
+  const env = { ...process.env, LC_ALL: 'C' }
+  const { status, stdout, stderr, error } = spawnSync('git', args, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28, env })
   if (error) {
     throw new ApigenFailure('usage', 'git cannot be started.', {
       help: 'Install git, or compare files instead of revisions.',

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { ApigenFailure } from '../base/diagnostic.ts'
-import { suggest } from '../base/suggest.ts'
 import type { Cloud } from '../deploy/cloud.ts'
 import type { StageSettings } from '../model/settings.ts'
 import type { Given } from './command.ts'
@@ -18,22 +17,6 @@ export interface Remote {
 /** The folder of the embedded gateway's state. */
 export function gatewayFolder(context: Context): string {
   return join(context.settings.root, '.apigen', 'gateway')
-}
-
-/** The settings of the stage that `--stage` names; a stage that the config does not know has none. */
-export function stageOf(context: Context, given: Given): { readonly name: string; readonly settings: StageSettings | undefined } {
-  const name = text(given.flags.stage)
-  const known = Object.keys(context.settings.stages)
-  if (name === undefined) throw new ApigenFailure('usage', 'No stage was named.', { help: `--stage ${known[0] ?? 'dev'}` })
-  if (!/^[A-Za-z0-9_-]{1,128}$/.test(name))
-    throw new ApigenFailure('usage', `\`${name}\` is no name for a stage.`, { help: 'Letters, digits, `_` and `-`; at most 128.' })
-  return { name, settings: Object.hasOwn(context.settings.stages, name) ? context.settings.stages[name] : undefined }
-}
-
-/** Says that the config has no such stage but one that is spelled alike: a stage that is not there yet is made. */
-export function warnOfStage(context: Context, { name, settings }: ReturnType<typeof stageOf>): void {
-  const near = settings === undefined ? suggest(name, Object.keys(context.settings.stages)) : undefined
-  if (near !== undefined) context.say(`The config has no stage \`${visible(name)}\`. Did you mean \`${visible(near)}\`?`)
 }
 
 /** Connects as the remote flags and the stage's settings say. `--local` opens no port: requests go to a gateway in this process. */

@@ -173,46 +173,6 @@ describe('apigen lint', () => {
   })
 })
 
-describe('apigen diff', () => {
-  const breaking = SMALL_SPEC.replace(
-    'operationId: getThing\n      parameters:\n',
-    'operationId: getThing\n      parameters:\n        - { name: q, in: query, required: true, schema: { type: string } }\n',
-  )
-
-  it('exits 1 for what breaks clients, 0 for what does not, 2 for what cannot be read', async () => {
-    const made = bench({ 'a.yaml': SMALL_SPEC, 'b.yaml': breaking, 'broken.yaml': 'a: [' })
-    expect((await made.run('diff', 'a.yaml', 'b.yaml')).code).toBe(1)
-    expect((await made.run('diff', 'a.yaml', 'b.yaml', '--fail-on', 'none')).code).toBe(0)
-    expect((await made.run('diff', 'a.yaml', 'a.yaml')).stdout).toContain('No difference that matters.')
-    expect((await made.run('diff', 'a.yaml', 'broken.yaml')).code).toBe(2)
-    expect((await made.run('diff', 'a.yaml', 'nowhere.yaml')).code).toBe(2)
-  })
-
-  it('speaks markdown and JSON', async () => {
-    const made = bench({ 'a.yaml': SMALL_SPEC, 'b.yaml': breaking })
-    expect((await made.run('diff', 'a.yaml', 'b.yaml', '--format', 'markdown')).stdout).toContain('### Breaking')
-    const { differences } = JSON.parse((await made.run('diff', 'a.yaml', 'b.yaml', '--format', 'json')).stdout) as {
-      differences: { breaking: boolean; fingerprint: string }[]
-    }
-    expect(differences.filter((one) => one.breaking).length).toBe(1)
-    expect(differences[0]?.fingerprint).toMatch(/^[0-9a-f]{12}$/)
-  })
-
-  it('reads git revisions, and a file wins over a revision', async () => {
-    const made = bench({ 'openapi.yaml': SMALL_SPEC })
-    const git = (...args: readonly string[]): void => {
-      expect(spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: made.folder }).status).toBe(0)
-    }
-    git('init', '-q')
-    git('add', '.')
-    git('commit', '-qm', 'one')
-    made.write('openapi.yaml', breaking)
-    expect((await made.run('diff', 'HEAD:openapi.yaml', 'openapi.yaml')).code).toBe(1)
-    expect((await made.run('diff')).code).toBe(1)
-    expect((await made.run('diff', 'nope:openapi.yaml', 'openapi.yaml')).code).toBe(2)
-  })
-})
-
 describe('the other commands', () => {
   it('init makes a project that generates, and keeps what is there', async () => {
     const made = bench({ 'my-shop/README.md': 'mine' })

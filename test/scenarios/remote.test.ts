@@ -32,14 +32,6 @@ afterAll(() => {
 })
 
 describe('import and export --local', () => {
-  it('wonder about a stage that is spelled like one of the config', async () => {
-    const made = bench({ 'openapi.yaml': SMALL_SPEC, 'apigen.config.yaml': 'stages:\n  prod: {}\n' })
-    const hint = 'The config has no stage `prdo`. Did you mean `prod`?'
-    expect((await made.run('import', '--stage', 'prdo', '--local', '--dry-run')).stderr).toContain(hint)
-    expect((await made.run('export', '--stage', 'prdo', '--local')).stderr).toContain(hint)
-    expect((await made.run('export', '--stage', 'prod', '--local')).stderr).not.toContain('Did you mean')
-  })
-
   it('plan, do, do nothing the second time, and show what a change does', async () => {
     const made = bench({
       'openapi.yaml': withMore('reader'),

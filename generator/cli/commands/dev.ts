@@ -3,21 +3,20 @@ import type { Given, Run } from '../command.ts'
 import { type Context, createContext } from '../context.ts'
 import { type DevSession, serveSpec } from '../dev-session.ts'
 import { listenForInterruption } from '../interruption.ts'
-import { stageOf, warnOfStage } from '../remote.ts'
 import { visible } from '../report/escape.ts'
 import { printRequest } from '../report/request-line.ts'
 import { listenNear, listenOn, portOf } from '../serving.ts'
+import { DEFAULT_STAGE, stageOf } from '../stage.ts'
 import { refuseInput, watchFiles } from '../watch.ts'
 
 const PORT = 3000
 
 /** Generates, imports into an embedded gateway of its own, serves at `/`, and does it again at every change of the spec. */
 export const dev: Run = async (outer, typed) => {
-  const given: Given = { ...typed, flags: { stage: 'dev', ...typed.flags } }
+  const given: Given = { ...typed, flags: { stage: DEFAULT_STAGE, ...typed.flags } }
   refuseInput(given)
   const context = talking(await createContext(outer.host, given))
   const stage = stageOf(context, given)
-  warnOfStage(context, stage)
   const wanted = portOf(given)
   const interruption = listenForInterruption(context.host)
   const functions: DevSession['functions'] = {}

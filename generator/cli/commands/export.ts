@@ -4,12 +4,12 @@ import { readSpec } from '../../pipeline.ts'
 import type { Run } from '../command.ts'
 import { text } from '../context.ts'
 import { openSpec, specOf } from '../read.ts'
-import { connect, stageOf, warnOfStage } from '../remote.ts'
+import { connect } from '../remote.ts'
+import { stageOf } from '../stage.ts'
 
 /** Prints the document of a stage, exactly as API Gateway exports it. */
 export const exportStage: Run = async (context, given) => {
   const stage = stageOf(context, given)
-  warnOfStage(context, stage)
   const remote = await connect(context, given, stage.settings)
   try {
     const id = text(given.flags.apiId) ?? stage.settings?.apiId

@@ -10,13 +10,13 @@ import { gatewayDocumentOf, stopsImport } from '../../pipeline.ts'
 import { checkedSpec } from '../checked-spec.ts'
 import type { Run } from '../command.ts'
 import { printDiagnostics, text } from '../context.ts'
-import { connect, stageOf, warnOfStage } from '../remote.ts'
+import { connect } from '../remote.ts'
 import { printImportPlan } from '../report/import-plan.ts'
+import { stageOf } from '../stage.ts'
 
 /** Imports a spec into a stage: prints what would change, asks, does it, verifies. */
 export const importSpec: Run = async (context, given) => {
   const stage = stageOf(context, given)
-  warnOfStage(context, stage)
   const json = given.flags.format === 'json'
   const { spec, findings } = await checkedSpec(context, given)
   if (!spec || stopsImport(findings.all())) {

@@ -151,6 +151,7 @@ export const commands: readonly Command[] = [
       remoteRefs,
     ],
     examples: [
+      ['apigen diff', 'the spec of the project and what git has of it at HEAD'],
       ['apigen diff old.yaml new.yaml', 'two files'],
       ['apigen diff origin/main:openapi.yaml openapi.yaml', 'a git revision and the working tree'],
       ['apigen diff stage:prod openapi.yaml --format markdown', 'what is live and what would be'],

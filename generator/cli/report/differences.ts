@@ -6,36 +6,63 @@ import { visible } from './escape.ts'
 import { placeOf } from './pretty.ts'
 import type { Paint } from './style.ts'
 
+/** What a comparison found, in the order in which it is printed, and the texts it is about. */
+export interface DifferenceReport {
+  readonly differences: readonly Difference[]
+  /** How many the config leaves out. */
+  readonly ignored: number
+  readonly texts: Texts
+}
+
 type Locate = (at: SourceRef) => Position | undefined
 
 const WORDS: Readonly<Record<Severity, string>> = { error: 'breaking', warning: 'warning', note: 'note' }
 const COLORS = { error: 'red', warning: 'yellow', note: 'cyan' } as const
 const ORDER: readonly Severity[] = ['error', 'warning', 'note']
 
-/** A line a difference, the worst first, and a count. */
-export function printDifferencesText(differences: readonly Difference[], texts: Texts, paint: Paint): string {
-  const locate = createLocator(texts)
-  const lines = sorted(differences).map((difference) => {
-    const { severity, code, message } = difference
-    return `${paint([COLORS[severity], 'bold'], WORDS[severity].padEnd(8))} ${visible(message)}\n         ${paint('dim', `${code}  ${place(difference, locate)}`)}\n`
+/** More operations than these are counted, not named. */
+const MOST_OPERATIONS = 3
+
+/** Each difference with its rule, its places on both sides and whom it reaches, the worst first; and a count. */
+export function printDifferencesText(report: DifferenceReport, paint: Paint): string {
+  const locate = createLocator(report.texts)
+  const blocks = sorted(report.differences).map((difference) => {
+    const { severity, code, message, fingerprint } = difference
+    const details = [`${code}  ${placesOf(difference, locate)}  [${fingerprint}]`, ...reach(difference)]
+    const first = `${paint([COLORS[severity], 'bold'], WORDS[severity].padEnd(8))} ${visible(message)}`
+    return [first, ...details.map((detail) => `         ${paint('dim', detail)}`)].map((line) => `${line}\n`).join('')
   })
-  return `${lines.join('')}${count(differences)}\n`
+  return `${blocks.join('')}${blocks.length > 0 ? '\n' : ''}${count(report)}\n`
+}
+
+/** Whom a difference reaches, where its sentence does not say so. */
+function reach({ operation, operations = operation === undefined ? [] : [operation], message }: Difference): readonly string[] {
+  return operations.length === 0 || (operations.length === 1 && message.includes(operations[0] as string))
+    ? []
+    : [`reaches ${list(operations)}`]
+}
+
+function list(operations: readonly string[]): string {
+  const named = operations.slice(0, MOST_OPERATIONS).map(visible)
+  const more = operations.length - named.length
+  return more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ')
 }
 
 /** For a pull request: the security surface first, then a section for each severity. */
-export function printDifferencesMarkdown(differences: readonly Difference[], texts: Texts): string {
-  const locate = createLocator(texts)
+export function printDifferencesMarkdown(report: DifferenceReport): string {
+  const { differences } = report
+  const locate = createLocator(report.texts)
   const row = (difference: Difference): string => {
-    const cells = [difference.operation ?? '', difference.message, `\`${difference.code}\``, place(difference, locate)]
-    return `| ${cells.map(cell).join(' | ')} |`
+    const { operation, operations = operation === undefined ? [] : [operation], message, code } = difference
+    return `| ${[list(operations), message, `\`${code}\``, placesOf(difference, locate)].map(cell).join(' | ')} |`
   }
-  const section = (title: string, list: readonly Difference[]): string[] =>
-    list.length === 0 ? [] : [`### ${title}`, '', '| operation | what changes | rule | where |', '|---|---|---|---|', ...list.map(row), '']
+  const section = (title: string, rows: readonly Difference[]): string[] =>
+    rows.length === 0 ? [] : [`### ${title}`, '', '| operation | what changes | rule | where |', '|---|---|---|---|', ...rows.map(row), '']
   const security = differences.filter(({ area }) => area === 'security')
   const others = (severity: Severity): Difference[] => differences.filter((one) => one.severity === severity && one.area !== 'security')
   const parts = [
     '<!-- apigen-diff -->',
-    `**${count(differences)}**`,
+    `**${count(report)}**`,
     '',
     ...section('Security', sorted(security)),
     ...section('Breaking', others('error')),
@@ -46,12 +73,12 @@ export function printDifferencesMarkdown(differences: readonly Difference[], tex
 }
 
 /** Annotations at the lines of the new side; GitHub shows ten of a kind. */
-export function printDifferencesGithub(differences: readonly Difference[], texts: Texts): string {
-  const locate = createLocator(texts)
+export function printDifferencesGithub(report: DifferenceReport): string {
+  const locate = createLocator(report.texts)
   const commands = { error: 'error', warning: 'warning', note: 'notice' } as const
   const escaped = (text: string): string => visible(text).replaceAll('%', '%25')
   const lines = ORDER.flatMap((severity) =>
-    differences
+    report.differences
       .filter((one) => one.severity === severity)
       .slice(0, 10)
       .map(({ head, code, message }) => {
@@ -64,39 +91,47 @@ export function printDifferencesGithub(differences: readonly Difference[], texts
         return `::${commands[severity]} ${properties.join(',')}::${escaped(message)}`
       }),
   )
-  return `${[...lines, count(differences)].join('\n')}\n`
+  return `${[...lines, count(report)].join('\n')}\n`
 }
 
-/** Differences as data. */
-export function differencesJson(differences: readonly Difference[], texts: Texts): Json {
+/** Differences as data, with their number by severity. */
+export function differencesJson({ differences, ignored, texts }: DifferenceReport): Readonly<Record<string, Json>> {
   const locate = createLocator(texts)
   const at = (ref: SourceRef | undefined): Json => (ref ? { file: ref.file, pointer: ref.pointer, ...locate(ref) } : null)
-  return sorted(differences).map(({ code, severity, area, operation, message, base, head, fingerprint }) => ({
-    code,
-    severity,
-    breaking: severity === 'error',
-    area,
-    operation: operation ?? null,
-    message,
-    base: at(base),
-    head: at(head),
-    fingerprint,
-  }))
+  const number = (severity: Severity): number => differences.filter((one) => one.severity === severity).length
+  return {
+    summary: { breaking: number('error'), warnings: number('warning'), notes: number('note'), ignored },
+    differences: sorted(differences).map(
+      ({ code, severity, area, operation, operations = operation === undefined ? [] : [operation], message, base, head, fingerprint }) => ({
+        code,
+        severity,
+        breaking: severity === 'error',
+        area,
+        operation: operation ?? null,
+        operations,
+        message,
+        base: at(base),
+        head: at(head),
+        fingerprint,
+      }),
+    ),
+  }
 }
 
 function sorted(differences: readonly Difference[]): readonly Difference[] {
   return ORDER.flatMap((severity) => differences.filter((one) => one.severity === severity))
 }
 
-function place({ base, head }: Difference, locate: Locate): string {
-  const at = head ?? base
-  return at ? placeOf(at, locate(at)) : ''
+/** `old.yaml:3:5 → new.yaml:4:5`, or the one place there is. */
+function placesOf({ base, head }: Difference, locate: Locate): string {
+  return [base, head].flatMap((at) => (at ? [placeOf(at, locate(at))] : [])).join(' → ')
 }
 
-function count(differences: readonly Difference[]): string {
-  if (differences.length === 0) return 'No difference that matters.'
+function count({ differences, ignored }: DifferenceReport): string {
+  const leftOut = ignored === 0 ? '' : ` The config leaves out ${ignored === 1 ? 'one' : ignored} more.`
+  if (differences.length === 0) return `No differences: nothing changes for clients, security and integrations.${leftOut}`
   const parts = ORDER.map((severity): [number, string] => [differences.filter((one) => one.severity === severity).length, WORDS[severity]])
-  return `${differences.length} ${differences.length === 1 ? 'difference' : 'differences'}: ${parts.map(([number, word]) => `${number} ${number === 1 || word === 'breaking' ? word : `${word}s`}`).join(', ')}.`
+  return `${differences.length} ${differences.length === 1 ? 'difference' : 'differences'}: ${parts.map(([number, word]) => `${number} ${number === 1 || word === 'breaking' ? word : `${word}s`}`).join(', ')}.${leftOut}`
 }
 
 /** A cell of a markdown table: spec text is text there, never markup or another column. */

@@ -1,0 +1,138 @@
+import { existsSync } from 'node:fs'
+import { relative, resolve } from 'node:path'
+import { ApigenFailure } from '../base/diagnostic.ts'
+import { type JsonObject, printJson } from '../base/json.ts'
+import { compareExport } from '../deploy/compare-export.ts'
+import { chooseApi } from '../deploy/observe.ts'
+import { memoryReader, type Reader } from '../load/reader.ts'
+import { gatewayDocumentOf, readSpec, type Spec } from '../pipeline.ts'
+import type { Given } from './command.ts'
+import { type Context, text } from './context.ts'
+import { gitSource, isRevision, openGit } from './git-reader.ts'
+import { type Findings, openSpec, specOf } from './read.ts'
+import { connect } from './remote.ts'
+import { stageNamed } from './stage.ts'
+
+/** Base and head of a comparison. */
+export interface Sides<T> {
+  readonly base: T
+  readonly head: T
+}
+
+/** One side as it was read; `spec` is undefined for one that cannot be, and the findings say why. */
+export interface ReadSide {
+  readonly spec: Spec | undefined
+  readonly findings: Findings
+}
+
+/**
+ * What is compared: a file, `-`, `git-ref:path` or `stage:S`, twice. Without a head it is the spec of the project; without a base, or
+ * where the only argument is that spec itself, it is what git has of the spec at `HEAD`.
+ */
+export function namesOf(context: Context, given: Given): Sides<string> {
+  const [first, second] = given.args
+  if (first !== undefined && second !== undefined) {
+    if (first === '-' && second === '-')
+      throw new ApigenFailure('usage', 'Standard input can be read only once.', { help: 'Name a file for one of the two sides.' })
+    return { base: first, head: second }
+  }
+  const spec = first !== undefined && isFile(context, first) && !hasSpec(context) ? first : specOf(context, undefined)
+  const isSpec = first === undefined || resolve(context.host.cwd, first) === resolve(context.host.cwd, spec)
+  const committed = `HEAD:${relative(context.host.cwd, resolve(context.host.cwd, spec)).replaceAll('\\', '/')}`
+  return { base: isSpec ? committed : first, head: spec }
+}
+
+/** Reads both sides. The side that is a file comes first: it names the API that the stage of the other belongs to. */
+export async function readSides(context: Context, given: Given, names: Sides<string>): Promise<Sides<ReadSide>> {
+  if (names.head.startsWith('stage:')) {
+    const base = await readSide(context, given, names.base, undefined)
+    return { base, head: await readSide(context, given, names.head, base.spec?.model.name) }
+  }
+  const head = await readSide(context, given, names.head, undefined)
+  return { base: await readSide(context, given, names.base, head.spec?.model.name), head }
+}
+
+/**
+ * A stage holds what was imported: integrations that apigen wrote are there, texts for people are not. So a spec is compared with it
+ * in the form in which it would be imported; otherwise every difference of form would hide those that matter.
+ */
+export async function asImported(context: Context, sides: Sides<Spec>, names: Sides<string>): Promise<Sides<Spec>> {
+  const stages = { base: names.base.startsWith('stage:'), head: names.head.startsWith('stage:') }
+  if (stages.base === stages.head) return sides
+  const [stage, spec] = stages.base ? [sides.base, sides.head] : [sides.head, sides.base]
+  if (spec.model.kind === 'http') return sides
+  const { document } = await gatewayDocumentOf(spec, context.settings.bind, () => {})
+  const { wanted, found } = compareExport(document, stage.loaded.files[stage.loaded.entry]?.value as JsonObject)
+  const read = async (name: string, value: JsonObject): Promise<Spec> => {
+    const again = await readSpec(
+      name,
+      { reader: memoryReader({ [name]: printJson(value) }), functions: context.settings.functions },
+      () => {},
+    )
+    if (!again) throw new Error(`the imported form of ${name} cannot be read`)
+    return again
+  }
+  return stages.base
+    ? { base: await read(names.base, found), head: await read(`${names.head} as imported`, wanted) }
+    : { base: await read(`${names.base} as imported`, wanted), head: await read(names.head, found) }
+}
+
+async function readSide(context: Context, given: Given, name: string, apiName: string | undefined): Promise<ReadSide> {
+  const source = await sourceOf(context, given, name, apiName)
+  const { entry, options, findings } = await openSpec(context, source.entry, given, source.reader)
+  return { spec: await readSpec(entry, options, findings.report), findings }
+}
+
+interface Source {
+  readonly entry: string
+  /** Absent for a file on disk and for standard input. */
+  readonly reader?: Reader
+}
+
+/** A file wins over a revision of the same spelling. */
+async function sourceOf(context: Context, given: Given, name: string, apiName: string | undefined): Promise<Source> {
+  if (name === '-' || isFile(context, name)) return { entry: name }
+  if (name.startsWith('stage:')) {
+    const key = `${name}.json`
+    return { entry: key, reader: memoryReader({ [key]: await stageDocument(context, given, name.slice('stage:'.length), apiName) }) }
+  }
+  const git = gitSource(name)
+  if (git) return openGit(context.host, git)
+  throw new ApigenFailure('usage', `There is no file \`${name}\`.`, {
+    help: isRevision(context.host, name)
+      ? `It is a git revision. The spec as it was then is ${name}:${hasSpec(context) ? specOf(context, undefined) : 'openapi.yaml'}.`
+      : 'A side is a file, - for standard input, git-ref:path (such as main:openapi.yaml) or stage:NAME.',
+  })
+}
+
+function isFile(context: Context, name: string): boolean {
+  return existsSync(resolve(context.host.cwd, name.replace(/#.*$/, '')))
+}
+
+function hasSpec(context: Context): boolean {
+  try {
+    specOf(context, undefined)
+    return true
+  } catch (error) {
+    if (error instanceof ApigenFailure) return false
+    throw error
+  }
+}
+
+async function stageDocument(context: Context, given: Given, stageName: string, apiName: string | undefined): Promise<string> {
+  const { name, settings } = stageNamed(context, stageName, 'stage:')
+  const remote = await connect(context, given, settings)
+  try {
+    const id = text(given.flags.apiId) ?? settings?.apiId
+    const api = await chooseApi(remote.cloud, { ...(id !== undefined && { id }), name: apiName ?? '' })
+    const document =
+      api && (await remote.cloud.exportStage(api.id, name, { type: 'oas30', accepts: 'application/json', extensions: ['apigateway'] }))
+    if (document !== undefined) return document
+    const whose = api ? `the API \`${api.id}\`` : `\`${apiName ?? 'the API'}\``
+    throw new ApigenFailure('remote', `There is no stage \`${name}\` of ${whose} at ${remote.cloud.place}.`, {
+      help: 'Check the name, --api-id and the remote flags.',
+    })
+  } finally {
+    await remote.close()
+  }
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type DifferenceReport,
+  differencesJson,
+  printDifferencesGithub,
+  printDifferencesMarkdown,
+  printDifferencesText,
+} from '../../../../generator/cli/report/differences.ts'
+import type { Difference } from '../../../../generator/model/difference.ts'
+
+const paint = (_style: unknown, text: string): string => text
+const texts = {
+  files: {
+    'old.yaml': { text: 'paths:\n  /pets: {}\n', syntax: 'yaml' as const },
+    'new.yaml': { text: 'x: 1\npaths:\n  /pets: {}\n', syntax: 'yaml' as const },
+  },
+}
+const at = (file: string): Difference['base'] => ({ file, pointer: '/paths/~1pets' })
+
+const note: Difference = {
+  code: 'endpoint-added',
+  severity: 'note',
+  area: 'operation',
+  operation: 'GET /pets',
+  message: '`GET /pets` is new.',
+  head: at('new.yaml') as NonNullable<Difference['head']>,
+  fingerprint: '0123456789ab',
+}
+const breaking: Difference = {
+  code: 'response-body-type-changed',
+  severity: 'error',
+  area: 'response',
+  operations: ['GET /a', 'GET /b', 'GET /c', 'GET /d', 'GET /e'],
+  message: '`Pet`, in responses, has type string; it was object.',
+  base: at('old.yaml') as NonNullable<Difference['base']>,
+  head: at('new.yaml') as NonNullable<Difference['head']>,
+  fingerprint: 'ba9876543210',
+}
+const open: Difference = {
+  code: 'operation-authorizer-removed',
+  severity: 'error',
+  area: 'security',
+  operation: 'GET /pets',
+  message: '`GET /pets` is no longer protected by IAM.',
+  fingerprint: 'aaaaaaaaaaaa',
+}
+const report = (...differences: readonly Difference[]): DifferenceReport => ({ differences, ignored: 0, texts })
+
+describe('differences as text', () => {
+  it('have the worst first, with the places of both sides and whom they reach', () => {
+    expect(printDifferencesText(report(note, breaking), paint)).toBe(`breaking \`Pet\`, in responses, has type string; it was object.
+         response-body-type-changed  old.yaml:2:3 → new.yaml:3:3  [ba9876543210]
+         reaches GET /a, GET /b, GET /c and 2 more
+note     \`GET /pets\` is new.
+         endpoint-added  new.yaml:3:3  [0123456789ab]
+
+2 differences: 1 breaking, 0 warnings, 1 note.
+`)
+  })
+
+  it('are counted without those that the config leaves out', () => {
+    expect(printDifferencesText({ ...report(), ignored: 2 }, paint)).toBe(
+      'No differences: nothing changes for clients, security and integrations. The config leaves out 2 more.\n',
+    )
+  })
+
+  it('let no text of a spec reach the terminal raw', () => {
+    const hostile = { ...note, message: '`GET /\u001b[2J\n::error::` is new.', operation: 'GET /\u202e' }
+    for (const printed of [
+      printDifferencesText(report(hostile), paint),
+      printDifferencesGithub(report(hostile)),
+      printDifferencesMarkdown(report(hostile)),
+    ]) {
+      expect(printed).not.toContain('\u001b')
+      expect(printed).not.toContain('\u202e')
+      expect(printed).not.toContain('\n::error::`')
+    }
+  })
+})
+
+describe('differences as markdown', () => {
+  it('have security before all else, and a section for each severity', () => {
+    const printed = printDifferencesMarkdown(report(note, breaking, open))
+    expect(printed.match(/^### .*$/gm)).toEqual(['### Security', '### Breaking', '### Harmless'])
+    expect(printed).toContain('**3 differences: 2 breaking, 0 warnings, 1 note.**')
+    expect(printed).toContain('| GET /a, GET /b, GET /c and 2 more |')
+    expect(printed.startsWith('<!-- apigen-diff -->\n')).toBe(true)
+  })
+
+  it('take no markup, column or mention from a spec', () => {
+    const printed = printDifferencesMarkdown(report({ ...note, operation: 'GET /a|b', message: '<img> [x](y) @team *bold* is new.' }))
+    expect(printed).toContain('| GET /a\\|b | \\<img\\> \\[x\\](y) @\u200bteam \\*bold\\* is new. |')
+  })
+})
+
+describe('differences as annotations', () => {
+  it('stand at the lines of the new side, ten of a kind at most', () => {
+    const lines = printDifferencesGithub(report(...Array.from({ length: 12 }, () => breaking), note)).split('\n')
+    expect(lines[0]).toBe(
+      '::error file=new.yaml,line=3,col=3,title=response-body-type-changed::`Pet`, in responses, has type string; it was object.',
+    )
+    expect(lines.filter((line) => line.startsWith('::error')).length).toBe(10)
+    expect(lines.filter((line) => line.startsWith('::notice')).length).toBe(1)
+  })
+})
+
+describe('differences as data', () => {
+  it('have all operations, both places and a summary', () => {
+    expect(differencesJson({ ...report(note, breaking), ignored: 1 })).toEqual({
+      summary: { breaking: 1, warnings: 0, notes: 1, ignored: 1 },
+      differences: [
+        {
+          code: 'response-body-type-changed',
+          severity: 'error',
+          breaking: true,
+          area: 'response',
+          operation: null,
+          operations: ['GET /a', 'GET /b', 'GET /c', 'GET /d', 'GET /e'],
+          message: '`Pet`, in responses, has type string; it was object.',
+          base: { file: 'old.yaml', pointer: '/paths/~1pets', line: 2, column: 3, length: 5 },
+          head: { file: 'new.yaml', pointer: '/paths/~1pets', line: 3, column: 3, length: 5 },
+          fingerprint: 'ba9876543210',
+        },
+        expect.objectContaining({ operation: 'GET /pets', operations: ['GET /pets'], base: null, breaking: false }),
+      ],
+    })
+  })
+})
