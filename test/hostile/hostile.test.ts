@@ -65,6 +65,21 @@ describe.skipIf(file === undefined)('hostile texts', () => {
     },
   )
 
+  // Each was found by the whole proof: files named like devices of Windows, or longer than a disk takes, and words to tools.
+  it.each([
+    ['path-win-con', 'tags[].name'],
+    ['path-win-lpt-super', 'paths.<key> without an integration'],
+    ['java-const-too-long', 'tags[].name'],
+    ['java-const-too-long', 'integration.requestTemplates.<key>'],
+    ['ts-directive-eslint-disable', 'servers[].url'],
+    ['unicode-RLO', 'x-*'],
+    ['unicode-HANGUL-FILLER', 'description'],
+  ])('%s at %s got out once', async (id, place) => {
+    const text = payloads.find((payload) => payload.id === id)?.value
+    expect(text).toBeDefined()
+    expect(await judge([{ place, text: text ?? '' }])).toEqual({ refused: false, problems: [] })
+  })
+
   const pairs = PLACES.flatMap((place) => payloads.map((payload) => ({ place, payload })))
   const ofTypes = judgeOfEscapes(['openapi-types'])
   it.each(pick(pairs, 6, 11))('$payload.id at $place, as openapi-typescript prints it', async ({ place, payload }) => {

@@ -1,5 +1,5 @@
 import type { Report } from '../../base/diagnostic.ts'
-import { allocateNames, kebabCase } from '../../base/names.ts'
+import { allocateFileNames, kebabCase } from '../../base/names.ts'
 import type { ApiModel, Operation } from '../../model/api-model.ts'
 import type { Emitter, EmitterInput } from '../../model/emitter.ts'
 import type { OutputFile } from '../../model/output.ts'
@@ -18,7 +18,7 @@ function templateFiles(operation: Operation, model: ApiModel): OutputFile[] {
   const { value } = completeIntegration(operation, model)
   const found = value ? templatesOf(value) : []
   const keys = found.map((template) => JSON.stringify([template.side, template.pattern ?? null, template.contentType]))
-  const names = allocateNames(found.map((template, index) => ({ key: keys[index] ?? '', wish: nameOf(template, found) })))
+  const names = allocateFileNames(found.map((template, index) => ({ key: keys[index] ?? '', wish: nameOf(template, found) })))
   return found.map((template, index) => ({
     path: `generated/gateway/templates/${operation.id}.${names.get(keys[index] ?? '') ?? template.side}.vtl`,
     text: template.text,
