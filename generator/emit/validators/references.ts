@@ -1,3 +1,4 @@
+import { circularEdges } from '../../base/cycles.ts'
 import { asArray, asObject, isObject, type Json, type JsonObject, own } from '../../base/json.ts'
 import type { Code } from '../code.ts'
 import type { Compilation, Place } from './compilation.ts'
@@ -25,28 +26,35 @@ export function checkReference(
   return [c`${functionOf(target)}(${place.value}, ${place.at}, run)`]
 }
 
-/** Answers whether one target leads to another without descending into the value; what it found out it keeps. */
+/**
+ * Answers whether a target leads back to the one that refers to it without descending into the value. Whatever is reached is looked at
+ * once: what was known before leads to nothing new, so the circles of the new part are its own.
+ */
 export function createLoops(context: SchemaContext): Compilation['leadsTo'] {
-  const reached = new Map<string, ReadonlySet<string>>()
-  return (target, key) => {
-    const known = reached.get(target.key) ?? reachedFrom(context, target)
-    reached.set(target.key, known)
-    return known.has(key)
+  const known = new Set<string>()
+  const circular = new Map<string, ReadonlySet<string>>()
+  return (target, owner) => {
+    if (target.key === owner) return true
+    for (const [key, targets] of circularEdges(newEdges(context, target, known))) circular.set(key, targets)
+    return circular.get(owner)?.has(target.key) === true
   }
 }
 
-function reachedFrom(context: SchemaContext, target: Target): ReadonlySet<string> {
-  const seen = new Set([target.key])
-  const pending: Target[] = [target]
+/** Where the targets lead that are reached from one and were not known; they are then. */
+function newEdges(context: SchemaContext, from: Target, known: Set<string>): Map<string, readonly string[]> {
+  const edges = new Map<string, readonly string[]>()
+  const pending = [from]
   for (let next = pending.pop(); next; next = pending.pop()) {
-    for (const ref of refsInPlace(next.schema)) {
-      const found = context.resolve(ref)
-      if (!found || seen.has(found.key)) continue
-      seen.add(found.key)
-      pending.push(found)
-    }
+    if (known.has(next.key)) continue
+    known.add(next.key)
+    const targets = refsInPlace(next.schema).flatMap((ref) => context.resolve(ref) ?? [])
+    edges.set(
+      next.key,
+      targets.map(({ key }) => key),
+    )
+    for (const target of targets) pending.push(target)
   }
-  return seen
+  return edges
 }
 
 /** The `$ref`s of a schema that apply to the very value it applies to. */
