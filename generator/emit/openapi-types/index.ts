@@ -3,6 +3,7 @@ import type { JsonObject } from '../../base/json.ts'
 import { originOf } from '../../base/origin.ts'
 import type { Emitter } from '../../model/emitter.ts'
 import { header } from '../languages/typescript.ts'
+import { longestChain } from './longest-chain.ts'
 import { safeDocument } from './safe-document.ts'
 
 /** `generated/openapi.ts`: `paths`, `components` and `operations` as openapi-typescript prints them, for openapi-fetch and its like. */
@@ -19,7 +20,12 @@ function skip(report: Report, why: string, at: ReturnType<typeof originOf>): und
   return undefined
 }
 
+/** It follows every reference to its end each time it meets one: a hundred in a row take it seconds, thousands hours and all memory. */
+const LONGEST_CHAIN = 100
+
 async function print(root: JsonObject, fail: (why: string) => undefined): Promise<string | undefined> {
+  const chain = longestChain(root)
+  if (chain > LONGEST_CHAIN) return fail(`${chain} references in a row are more than it can follow (${LONGEST_CHAIN}).`)
   try {
     const { default: openapiTs, astToString } = await import('openapi-typescript')
     // Its types know OpenAPI's, not ours; what it cannot read it says.

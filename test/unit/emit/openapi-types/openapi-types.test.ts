@@ -81,6 +81,26 @@ describe('openapi.ts', () => {
     expect(reported.map(({ code, severity }) => [code, severity])).toEqual([['emit/openapi-types-skipped', 'warning']])
   })
 
+  it('is not tried where it would take hours', async () => {
+    const chain = (length: number) => ({
+      paths: {},
+      components: {
+        schemas: Object.fromEntries(
+          Array.from({ length: length + 1 }, (_, index) => [
+            `S${index}`,
+            index === length ? { type: 'string' } : { $ref: `#/components/schemas/S${index + 1}` },
+          ]),
+        ),
+      },
+    })
+    expect((await emitted(chain(100))).files).toHaveLength(1)
+    const { files, reported } = await emitted(chain(101))
+    expect(files).toEqual([])
+    expect(reported[0]?.message).toBe(
+      'openapi-typescript could not print `openapi.ts`: 101 references in a row are more than it can follow (100).',
+    )
+  })
+
   const file = conformance('hostile', 'payloads.json')
   it.skipIf(file === undefined)('lets no text out', async () => {
     const shape = async (place: string, text: string): Promise<string> => {
