@@ -13,8 +13,11 @@ export function twin(text: string, letter = 'q'): string {
   return text.replace(/[\n\r\t\v\f]+/g, ' ').replace(/(?:(?!\$\{)[^{}/+.:, ])+/gsu, letters) + (text.includes('*') ? '*' : '')
 }
 
-/** Words that mean something of their own at a place, as no other text does: their twin is the word. */
-const WORDS: Readonly<Record<string, readonly string[]>> = { 'responses.<status>': ['default'] }
+/**
+ * Words that mean something of their own at a place, as no other text does: their twin is the word. The petstore has a schema `Error`,
+ * which one of that name replaces.
+ */
+const WORDS: Readonly<Record<string, readonly string[]>> = { 'responses.<status>': ['default'], 'components.schemas.<key>': ['Error'] }
 
 /** The twin of a text at a place. `letter` keeps apart the twins of texts that stand in one document. */
 export function twinAt(place: string, text: string, letter?: string): string {

@@ -67,14 +67,10 @@ export function everywhere(places: readonly string[], text: string): readonly Pl
   return places.map((place) => ({ place, text }))
 }
 
-/** The petstore with texts at some of its places. */
+/** The petstore with texts at some of its places. A place that takes several has them all. */
 export function hostileSpec(plants: readonly Plant[]): Draft {
   const spec = structuredClone(petstore)
-  const texts = new Map(plants.map(({ place, text }) => [place, text]))
-  for (const [name, put] of positions) {
-    const text = texts.get(name)
-    if (text !== undefined) put(spec, text)
-  }
+  for (const [name, put] of positions) for (const { place, text } of plants) if (place === name) put(spec, text)
   return spec
 }
 
