@@ -4,6 +4,7 @@ import { join } from '../base/pointer.ts'
 import type { Integration } from '../model/api-model.ts'
 import { type Context, resolve, tell } from './context.ts'
 import { flatten, type LambdaTarget, lambdaTarget, serviceTarget } from './lambda-uri.ts'
+import { readServiceCall } from './service-call.ts'
 
 /** How an operation is answered, and by which Lambda function where its URI says so. */
 export interface DerivedIntegration {
@@ -103,17 +104,16 @@ function shortForm(context: Context, operation: JsonObject, pointer: string): In
     case 'mock':
       return { kind: 'mock', templates: 'none', pointer: at }
   }
-  const [service] = isObject(short) ? Object.keys(short) : []
-  if (service !== undefined && isObject(short)) return { kind: 'aws-service', service, action: actionOf(short[service]), pointer: at }
+  if (isObject(short) && Object.hasOwn(short, 'service')) {
+    const call = readServiceCall(short)
+    const [service, action] = [asString(own(short, 'service')) ?? '', asString(own(short, 'action')) ?? '']
+    return { kind: 'aws-service', service: call?.service ?? service, action: call?.action ?? action, ...(call && { call }), pointer: at }
+  }
   tell(
     context,
     'derive/extension-ignored',
-    '`x-apigen-integration` is `lambda`, `lambda-async`, `mock`, or an object that names a service.',
+    '`x-apigen-integration` is `lambda`, `lambda-async`, `mock`, or an object that names a `service`.',
     at,
   )
   return { kind: 'lambda-proxy', streaming: false }
-}
-
-function actionOf(value: Json | undefined): string {
-  return asString(value) ?? asString(own(asObject(value), 'action')) ?? ''
 }

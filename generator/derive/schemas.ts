@@ -105,7 +105,9 @@ function shapeOfType(reading: Reading, type: string, json: JsonObject, depth: nu
 function readArray(reading: Reading, json: JsonObject, depth: number): Schema {
   const prefix = asArray(own(json, 'prefixItems'))
   const items = own(json, 'items')
-  if (prefix.length === 0) return { kind: 'array', items: read(reading, items, depth + 1) }
+  if (prefix.length === 0) {
+    return { kind: 'array', items: read(reading, items, depth + 1), ...(own(json, 'uniqueItems') === true && { unique: true }) }
+  }
   const minimum = own(json, 'minItems')
   return {
     kind: 'tuple',

@@ -1,5 +1,6 @@
 import { duplicateOperationId } from './contract/duplicate-operation-id.ts'
 import { misplacedExtension } from './contract/misplaced-extension.ts'
+import { shortForm } from './contract/short-form.ts'
 import { unknownExtension } from './contract/unknown-extension.ts'
 import { unknownMember } from './contract/unknown-member.ts'
 import { apiSetting } from './gateway/api-setting.ts'
@@ -56,6 +57,7 @@ import { unknownName } from './templates/unknown-name.ts'
 export const rules: readonly Rule[] = [
   duplicateOperationId,
   misplacedExtension,
+  shortForm,
   unknownExtension,
   unknownMember,
   apiSetting,

@@ -1,6 +1,7 @@
 import type { SourceRef } from '../base/diagnostic.ts'
 import type { Json, JsonObject } from '../base/json.ts'
 import type { NamedSchema, Schema } from './schema.ts'
+import type { ServiceCall } from './service-call.ts'
 
 /** Everything emitters need to know of an API. Plain JSON; in the order of the document unless said otherwise. */
 export interface ApiModel {
@@ -208,8 +209,8 @@ export type Integration = { readonly raw?: JsonObject; readonly pointer?: string
   | { readonly kind: 'http' }
   | { readonly kind: 'http-proxy' }
   | { readonly kind: 'mock'; readonly templates: 'written' | 'none' }
-  /** `service` such as `dynamodb`, `action` such as `PutItem` or a path. */
-  | { readonly kind: 'aws-service'; readonly service: string; readonly action: string }
+  /** `service` such as `dynamodb`, `action` such as `PutItem` or a path; those of the short form where `call` says what apigen writes. */
+  | { readonly kind: 'aws-service'; readonly service: string; readonly action: string; readonly call?: ServiceCall }
   /** The author declared none and no function serves it: API Gateway refuses to deploy. */
   | { readonly kind: 'none' }
 )

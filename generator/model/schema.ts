@@ -33,7 +33,8 @@ export type Schema = Annotations &
     | { readonly kind: 'integer'; readonly format?: string }
     /** `enum` or `const`: at least one value, no two equal. `names` are `x-enum-varnames` where they fit. */
     | { readonly kind: 'enum'; readonly values: readonly Json[] }
-    | { readonly kind: 'array'; readonly items: Schema }
+    /** `unique`: no two items are equal; absent where they may be. */
+    | { readonly kind: 'array'; readonly items: Schema; readonly unique?: true }
     /** `required`: how many items must be there; none where absent. */
     | { readonly kind: 'tuple'; readonly items: readonly Schema[]; readonly rest: Schema | 'none'; readonly required?: number }
     /** `additional`: the schema of undeclared properties, `open` where nothing is said of them, `none` where forbidden. */

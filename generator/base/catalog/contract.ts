@@ -3,6 +3,7 @@ import type { CatalogEntry } from './entry.ts'
 export type ContractCode =
   | 'contract/duplicate-operation-id'
   | 'contract/misplaced-extension'
+  | 'contract/short-form'
   | 'contract/unknown-extension'
   | 'contract/unknown-member'
   | 'contract/unused-allow'
@@ -22,6 +23,14 @@ export const contract: Readonly<Record<ContractCode, CatalogEntry>> = {
     cause: 'Each extension is read in certain places only and ignored everywhere else.',
     fix: 'Move it to the place in the message.',
     source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html',
+  },
+  'contract/short-form': {
+    severity: 'error',
+    stops: 'import',
+    title: 'The short form of an integration says too little, or something that apigen does not know.',
+    cause:
+      '`x-apigen-integration` is `lambda`, `lambda-async`, `mock`, or an object that names a `service`, an `action` and what the action needs. apigen writes the integration, its templates and its role from it, and guesses nothing.',
+    fix: 'Do what the message says; `specs/schema/extensions.json` describes every service, and an editor can check it while you type.',
   },
   'contract/unknown-extension': {
     severity: 'warning',

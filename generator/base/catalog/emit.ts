@@ -17,6 +17,7 @@ export type EmitCode =
   | 'emit/template-parameter'
   | 'emit/mock-without-example'
   | 'emit/cors-added'
+  | 'emit/service-answer'
   | 'emit/policy-path'
   | 'emit/streaming-not-supported'
   | 'emit/openapi-types-skipped'
@@ -100,10 +101,10 @@ export const emit: Readonly<Record<EmitCode, CatalogEntry>> = {
   'emit/integration-not-supported': {
     severity: 'error',
     stops: 'import',
-    title: 'The short form of an integration is not supported yet.',
+    title: 'The short form of an integration cannot be written out.',
     cause:
-      'This version writes integrations for `lambda`, `lambda-async` and `mock`. An operation without an integration cannot be deployed.',
-    fix: 'Write the `x-amazon-apigateway-integration` yourself, or let a function serve the operation.',
+      '`x-apigen-integration` is `lambda`, `lambda-async`, `mock`, or an object that names a service and what its action needs. An operation without an integration cannot be deployed.',
+    fix: 'Complete the short form as `apigen lint` says, or write the `x-amazon-apigateway-integration` yourself.',
   },
   'emit/method-not-supported': {
     severity: 'warning',
@@ -138,6 +139,13 @@ export const emit: Readonly<Record<EmitCode, CatalogEntry>> = {
       'The path has an `OPTIONS` mock that lets pages of other origins call it. A browser hands the answer to the page only where the answer itself says so, too, so the integrations that apigen writes on this path answer with the same headers.',
     fix: 'Declare the headers in the responses, so that the contract says what is sent; or nothing.',
     source: 'https://fetch.spec.whatwg.org/#http-responses',
+  },
+  'emit/service-answer': {
+    severity: 'warning',
+    title: 'A service that is called directly cannot give what the contract says.',
+    cause:
+      'There is no code between API Gateway and the service: an answer holds what the service says and what the request said, and nothing else. What the message names is missing in the answer, or does not get through as declared.',
+    fix: 'Do what the message says, or let a function serve the operation (`x-apigen-integration: lambda`).',
   },
   'emit/unknown-permission': {
     severity: 'warning',

@@ -74,7 +74,7 @@ function reportIntegration(context: Context, operation: Operation, integration: 
     context.report(
       diagnose(
         'emit/integration-not-supported',
-        `\`${name}\` wants an integration with \`${operation.integration.service}\`, which this version does not write yet.`,
+        `\`${name}\` wants an integration with \`${operation.integration.service}\`, which cannot be written from what \`x-apigen-integration\` says.`,
         placeOf(context, `${operation.pointer}/x-apigen-integration`),
       ),
     )
@@ -97,6 +97,12 @@ function reportIntegration(context: Context, operation: Operation, integration: 
           `The mock of \`${name}\` answers ${problem.statuses.map((status) => `\`${status}\``).join(', ')} without a body, because there is no example.`,
           placeOf(context, operation.pointer),
         ),
+      )
+      continue
+    }
+    if (problem.kind === 'service') {
+      context.report(
+        diagnose('emit/service-answer', `\`${name}\`: ${problem.message}.`, placeOf(context, `${operation.pointer}/x-apigen-integration`)),
       )
       continue
     }

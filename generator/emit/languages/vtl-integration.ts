@@ -1,5 +1,6 @@
 import { asObject, asString, type JsonObject, own } from '../../base/json.ts'
 import type { ApiModel, Operation } from '../../model/api-model.ts'
+import { serviceIntegration } from './services/index.ts'
 import { addedHeaders } from './vtl-headers.ts'
 import { asyncLambda, customLambda, functionUri } from './vtl-lambda.ts'
 import { mockIntegration } from './vtl-mock.ts'
@@ -18,6 +19,8 @@ export type IntegrationProblem =
   | ParameterProblem
   /** Responses of a mock without an example, or with ones that a template cannot hold, have an empty body. */
   | { readonly kind: 'no-example'; readonly statuses: readonly string[] }
+  /** A service that is called directly does not give what the contract asks for. */
+  | { readonly kind: 'service'; readonly message: string }
   /** Responses get headers of CORS, because the path's preflight promises them. */
   | { readonly kind: 'cors-added'; readonly headers: readonly string[] }
 
@@ -45,9 +48,18 @@ export function completeIntegration(operation: Operation, model: ApiModel): Comp
       const { value, withoutExample: statuses } = mockIntegration(operation, model, raw)
       return generated(value, operation, model, statuses.length > 0 ? [{ kind: 'no-example', statuses }] : [])
     }
+    case 'aws-service': {
+      const made = integration.call && serviceIntegration(operation, model, integration.call)
+      if (raw || !made) return raw ? written(raw) : { templates: 'none', problems: [] }
+      return generated(
+        made.value,
+        operation,
+        model,
+        made.problems.map((message) => ({ kind: 'service', message })),
+      )
+    }
     case 'http':
     case 'http-proxy':
-    case 'aws-service':
       return raw ? written(raw) : { templates: 'none', problems: [] }
     case 'none':
       return raw ? written(raw) : { templates: 'none', problems: [] }

@@ -1,6 +1,6 @@
 import type { ApiModel, Operation, Parameter } from '../../model/api-model.ts'
 import { type Code, joinCode } from '../code.ts'
-import { decoded, escaped, jsonText, quotedName, vtl, vtlLines } from './vtl.ts'
+import { bareNumber, decoded, escaped, jsonText, quotedName, vtl, vtlLines } from './vtl.ts'
 import { fieldsOf, isList, type Scalar, type Shape, scalarOf, shapeOf } from './vtl-shapes.ts'
 
 /** Why a declared parameter does not reach the function, or not as declared. */
@@ -53,6 +53,12 @@ export function parameterObject(place: Parameter['in'], operation: Operation, mo
     .map((parameter) => print(parameter, model))
     .filter((line) => line !== '')
   return lines.length === 0 ? vtl`{}` : vtlLines(vtl`{`, vtl`#set($comma = "")`, lines, vtl`}`)
+}
+
+/** The value of a parameter as JSON, typed as declared, out of the reference that holds its text. */
+export function typedParameter(parameter: Parameter, reference: Code, model: ApiModel): Code {
+  const { strip, separator } = punctuation(parameter, isList(parameter.schema, model))
+  return typed(vtl`${reference}${strip}`, shapeOf(parameter, model), separator)
 }
 
 /** How the value of a parameter lies in a request. */
@@ -194,7 +200,7 @@ function typed(value: Code, shape: Shape, separator?: Code): Code {
     case 'string':
       return text
     case 'number':
-      return vtl`#if(${value}.matches("-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?"))${value}#else${text}#end`
+      return bareNumber(value)
     case 'boolean':
       return vtl`#if(${value} == "true" || ${value} == "false")${value}#else${text}#end`
   }

@@ -37,6 +37,11 @@ export function vtl(strings: TemplateStringsArray, ...holes: readonly (Code | nu
   return trusted(text)
 }
 
+/** `${name}`: a variable of ours in front of text that would be read as a part of its name. */
+export function formal(name: string): Code {
+  return trusted(`\${${name}}`)
+}
+
 /** Pieces one after another, each on its own line; empty ones are left out. */
 export function vtlLines(...pieces: readonly (Code | readonly Code[])[]): Code {
   return trusted(
@@ -64,4 +69,51 @@ export function escaped(reference: Code): Code {
 export function decoded(text: Code, mark: '&' | ';'): Code {
   const marked = trusted(mark)
   return vtl`$util.urlDecode(${text}.replaceAll('%([0-9a-fA-F]{2})', '${marked}$1').replace("%", "%25").replace("${marked}", "%"))`
+}
+
+/** How the text of a reference is written into what surrounds it: a JSON string, a url-encoded form, or nothing but itself. */
+export type Writing = 'json' | 'form' | 'plain'
+
+/** The text of a reference, safe where it is printed. */
+export function written(reference: Code, as: Writing): Code {
+  if (as === 'plain') return reference
+  return as === 'json' ? escaped(reference) : vtl`$util.urlEncode(${reference})`
+}
+
+/**
+ * A text of the spec with its late-bound names: stage variables are read when the template runs; what a deployment binds, and what
+ * API Gateway fills in while it imports, stays as it is.
+ */
+export function lateText(text: string, as: Writing): Code {
+  let printed = ''
+  let from = 0
+  for (const match of text.matchAll(/\$\{([A-Za-z0-9_.:-]+)\}/g)) {
+    printed += literalText(text.slice(from, match.index), as)
+    const name = match[1] ?? ''
+    const variable = /^stageVariables\.([A-Za-z0-9_]+)$/.exec(name)?.[1]
+    printed += variable === undefined ? `\${${name}}` : written(trusted(`$stageVariables.get('${variable}')`), as)
+    from = match.index + match[0].length
+  }
+  return trusted(printed + literalText(text.slice(from), as))
+}
+
+function literalText(text: string, as: Writing): string {
+  if (as === 'plain') return text.replace(/[$#\\]/g, (char) => `$util.urlDecode('${encodeURIComponent(char)}')`)
+  return as === 'json' ? jsonText(text).slice(1, -1) : encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')).replaceAll('%20', '+')
+}
+
+/** A member of the body, as the value itself or as JSON text; undefined where a name in its path cannot be written. */
+export function inputPath(path: readonly string[], as: 'path' | 'json'): Code | undefined {
+  if (path.some((name) => quotedName(name) === undefined)) return undefined
+  return trusted(`$input.${as}('$${path.map((name) => `["${name}"]`).join('')}')`)
+}
+
+/** A member of `$context`; names of claims hold colons, which only brackets can write. */
+export function contextPath(path: readonly string[]): Code {
+  return trusted(`$context${path.map((name) => (/^[A-Za-z][A-Za-z0-9_]*$/.test(name) ? `.${name}` : `['${name}']`)).join('')}`)
+}
+
+/** A number in a text, printed bare where it is one; anything else stays a string. */
+export function bareNumber(reference: Code): Code {
+  return vtl`#if(${reference}.matches("-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?"))${reference}#else"${escaped(reference)}"#end`
 }

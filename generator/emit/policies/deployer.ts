@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../base/json.ts'
-import type { ApiModel } from '../../model/api-model.ts'
+import type { ApiModel, Operation } from '../../model/api-model.ts'
 import { arn, policy, type Statement } from './policy.ts'
 
 /** Above this number of functions their common beginning stands for all: a managed policy holds 6,144 characters. */
@@ -93,9 +93,14 @@ function passRole(name: string, roles: readonly string[], service: string): Stat
   }
 }
 
+/** True where API Gateway takes a role that apigen named. */
+function callsService(integration: Operation['integration']): boolean {
+  return integration.kind === 'aws-service' && integration.call !== undefined
+}
+
 function needsGatewayRoles(model: ApiModel): boolean {
   return (
-    model.operations.some((operation) => operation.integration.raw?.credentials !== undefined) ||
+    model.operations.some(({ integration }) => integration.raw?.credentials !== undefined || callsService(integration)) ||
     model.authorizers.some((authorizer) => authorizer.credentials !== undefined)
   )
 }

@@ -3,6 +3,7 @@ import { asObject, asString, isObject, type Json, type JsonObject, own } from '.
 import type { ApiModel, FunctionModel, Operation } from '../../model/api-model.ts'
 import { permissionStatement } from './permissions.ts'
 import { arn, policy, type Statement } from './policy.ts'
+import { serviceRole } from './service-role.ts'
 
 /** What a function may do: write its own logs, and what its permissions say. */
 export function executionRole(model: ApiModel, fn: FunctionModel, report: Report): JsonObject {
@@ -68,10 +69,13 @@ export function gatewayTrust(): JsonObject {
 export function integrationRole(operation: Operation): JsonObject | undefined {
   const { integration } = operation
   const raw = integration.raw
+  if (integration.kind === 'aws-service' && integration.call && !raw) return serviceRole(operation, integration.call)
   const credentials = raw && own(raw, 'credentials')
   // The caller's own credentials are passed through: there is no role.
   if (typeof credentials === 'string' && credentials.endsWith(':user/*')) return undefined
   if (integration.kind === 'aws-service') {
+    // A short form that cannot be written out calls nothing.
+    if (!raw) return undefined
     return policy([
       { Effect: 'Allow', Action: serviceAction(integration.service, integration.action, raw), Resource: serviceResource(integration, raw) },
     ])

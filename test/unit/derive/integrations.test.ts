@@ -127,8 +127,74 @@ describe('how an operation is answered', () => {
     ['lambda', { kind: 'lambda-custom', templates: 'none' }],
     ['lambda-async', { kind: 'lambda-async' }],
     ['mock', { kind: 'mock', templates: 'none' }],
-    [{ dynamodb: { action: 'GetItem', table: 'pets' } }, { kind: 'aws-service', service: 'dynamodb', action: 'GetItem' }],
+    [
+      {
+        service: 'DynamoDB',
+        table: { Ref: 'Pets' },
+        key: {
+          id: 'PET#{$request.path.id}',
+          owner: '$request.body#/owner/na~1me',
+          kind: 'pet',
+          n: 1,
+          all: ['$context.requestId', { a: null }],
+        },
+        errors: { Gone: 410 },
+      },
+      {
+        kind: 'aws-service',
+        service: 'dynamodb',
+        action: 'get',
+        call: {
+          service: 'dynamodb',
+          action: 'get',
+          names: { table: '${Pets}' },
+          values: {},
+          maps: {
+            key: [
+              {
+                name: 'id',
+                value: {
+                  kind: 'text',
+                  parts: [
+                    { kind: 'constant', value: 'PET#' },
+                    { kind: 'parameter', in: 'path', name: 'id' },
+                  ],
+                },
+              },
+              { name: 'owner', value: { kind: 'body', path: ['owner', 'na/me'] } },
+              { name: 'kind', value: { kind: 'constant', value: 'pet' } },
+              { name: 'n', value: { kind: 'constant', value: 1 } },
+              {
+                name: 'all',
+                value: {
+                  kind: 'list',
+                  items: [
+                    { kind: 'context', path: ['requestId'] },
+                    { kind: 'object', members: [{ name: 'a', value: { kind: 'constant', value: null } }] },
+                  ],
+                },
+              },
+            ],
+          },
+          errors: [{ error: 'Gone', status: '410' }],
+        },
+      },
+    ],
+    [
+      { service: 'sqs', queue: 'pets' },
+      { service: 'sqs', action: 'send', call: { names: { queue: 'pets' } } },
+    ],
+    [
+      { service: 'dynamodb', action: 'scan', table: 'pets' },
+      { kind: 'aws-service', service: 'dynamodb', action: 'scan' },
+    ],
+    [{ service: 'sqs' }, { kind: 'aws-service', service: 'sqs', action: '' }],
   ]
+  it.each(['dynamodb', 'sqs'])('does not guess what is missing: %s', (service) => {
+    const { model } = derived(withOperation({ 'x-apigen-integration': { service, message: '$request.nothing' } }))
+    expect(model.operations[0]?.integration).not.toHaveProperty('call')
+  })
+
   it.each(short)('x-apigen-integration: %o', (value, want) => {
     expect(derived(withOperation({ 'x-apigen-integration': value })).model.operations[0]?.integration).toMatchObject(want as object)
   })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { SHORT_FORMS } from '../../../generator/base/short-form.ts'
 
 const root = new URL('../../../', import.meta.url)
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
@@ -40,6 +41,9 @@ describe('specs/schema', () => {
     ['a permission without a verb', operation({ 'x-apigen-permissions': ['dynamodb orders'] })],
     ['a function with too little memory', operation({ 'x-apigen-function': { memory: 64 } })],
     ['a throttle without a burst', operation({ 'x-apigen-throttle': { rate: 1 } })],
+    ['a short form without its table', operation({ 'x-apigen-integration': { service: 'dynamodb', action: 'get' } })],
+    ['a short form of another action', operation({ 'x-apigen-integration': { service: 'sqs', action: 'receive', queue: 'a' } })],
+    ['a misspelled member of a short form', operation({ 'x-apigen-integration': { service: 'sqs', queue: 'a', mesage: 'b' } })],
     ['an allow without a reason', operation({ 'x-apigen-allow': { 'gateway/root-security': '' } })],
   ]
   it.each(refused)('refuses %s', (_, value) => {
@@ -53,6 +57,26 @@ describe('specs/schema', () => {
 
   it('refuses an unknown key of the config', () => {
     expect(config({ specs: 'x' })).not.toEqual([])
+  })
+
+  it('describes the short forms that are read, member by member', () => {
+    const described: Record<string, { properties: object; required: readonly string[] }> = {}
+    const { anyOf } = json('specs/schema/extensions.json').definitions['x-apigen-integration'] as {
+      anyOf: readonly { properties?: { service: { const: string }; action: { const: string } }; required: readonly string[] }[]
+    }
+    for (const { properties, required } of anyOf) {
+      if (properties) described[`${properties.service.const} ${properties.action.const}`] = { properties, required }
+    }
+    const known = Object.entries(SHORT_FORMS).flatMap(([service, actions]) =>
+      Object.entries(actions).map(([action, form]) => ({ service, action, form, actions })),
+    )
+    expect(Object.keys(described).sort()).toEqual(known.map(({ service, action }) => `${service} ${action}`).sort())
+    for (const { service, action, form, actions } of known) {
+      const schema = described[`${service} ${action}`]
+      expect(Object.keys(schema?.properties ?? {}).sort()).toEqual(Object.keys(form.members).sort())
+      const first = action === Object.keys(actions)[0]
+      expect([...(schema?.required ?? [])].sort()).toEqual(['service', ...(first ? [] : ['action']), ...form.required].sort())
+    }
   })
 
   it('describes every extension that the reference and the design name', () => {

@@ -121,12 +121,62 @@ describe('the gateway document', () => {
     expect(reported.map(({ code }) => code)).toEqual(['emit/templates-added'])
   })
 
-  test('refuses, by name, what a later version writes', () => {
-    const { reported } = lowered(withOperation({ 'x-apigen-integration': { dynamodb: 'GetItem' } }))
+  test('refuses, by name, a service that it cannot write', () => {
+    const { reported } = lowered(withOperation({ 'x-apigen-integration': { service: 'rds' } }))
     expect(reported.map(({ code, message }) => [code, message])).toContainEqual([
       'emit/integration-not-supported',
-      expect.stringContaining('`dynamodb`'),
+      expect.stringContaining('`rds`'),
     ])
+  })
+
+  test('repeats the CORS headers of the preflight in what it writes, and says so', () => {
+    const { at, reported } = lowered({
+      paths: {
+        '/pets': {
+          get: { 'x-apigen-integration': 'lambda', responses: { '200': { description: '' }, '404': { description: '' } } },
+          put: {
+            'x-amazon-apigateway-integration': { type: 'mock', requestTemplates: { 'application/json': '{"statusCode": 200}' } },
+            responses: { '200': { description: '' } },
+          },
+          options: {
+            responses: { '204': { description: '' } },
+            'x-amazon-apigateway-integration': {
+              type: 'mock',
+              requestTemplates: { 'application/json': '{"statusCode": 204}' },
+              responses: {
+                default: {
+                  statusCode: '204',
+                  responseParameters: {
+                    'method.response.header.Access-Control-Allow-Origin': "'*'",
+                    'method.response.header.Access-Control-Allow-Methods': "'GET'",
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    })
+    const header = { 'method.response.header.Access-Control-Allow-Origin': "'*'" }
+    for (const response of Object.values(at(`${get}/x-amazon-apigateway-integration/responses`) as Record<string, object>))
+      expect(response).toMatchObject({ responseParameters: header })
+    for (const status of ['200', '404'])
+      expect(at(`${get}/responses/${status}/headers`)).toEqual({ 'Access-Control-Allow-Origin': { schema: { type: 'string' } } })
+    expect(at('/paths/~1pets/put/x-amazon-apigateway-integration')).not.toHaveProperty('responses')
+    expect(reported.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      'emit/cors-added The responses of `GET /pets` get `Access-Control-Allow-Origin` from the preflight of its path.',
+    ])
+  })
+
+  test('a range answers under the first of its statuses that is not declared', () => {
+    const { at } = lowered(
+      withOperation({
+        'x-apigen-integration': 'lambda',
+        responses: { '200': { description: '' }, '4XX': { description: 'r' }, '400': { description: 'e' } },
+      }),
+    )
+    expect(at(`${get}/responses/401`)).toEqual({ description: 'r' })
+    expect(Object.keys(at(`${get}/x-amazon-apigateway-integration/responses`) as object)).toHaveLength(3)
   })
 })
 
