@@ -226,13 +226,6 @@ describe('the other commands', () => {
     )
   })
 
-  it('completion prints a script that bash understands', async () => {
-    const { code, stdout } = await bench().run('completion', 'bash')
-    expect(code).toBe(0)
-    const line = `${stdout}\nCOMP_WORDS=(apigen gen); COMP_CWORD=1; _apigen; echo "\${COMPREPLY[@]}"`
-    expect(spawnSync('bash', ['-c', line], { encoding: 'utf8' }).stdout.trim()).toBe('generate')
-  })
-
   it('help is the same from both doors, and names every command', async () => {
     const made = bench()
     const [fast, slow] = [await made.spawn({}, '--help'), await made.run('help')]

@@ -54,6 +54,11 @@ export const explain: Run = async (context, given) => {
   return 0
 }
 
+/** Every code that can be explained, sorted. */
+export function explainedCodes(): readonly string[] {
+  return allPages().map(({ code }) => code)
+}
+
 function allPages(): readonly Page[] {
   const diagnostics = (Object.keys(catalog) as DiagnosticCode[]).map((code): Page => ({ code, kind: 'diagnostic', ...catalog[code] }))
   const differences = [...registry.values()].map(({ id, inverse: _, ...rule }): Page => ({ code: id, kind: 'difference', ...rule }))

@@ -215,7 +215,11 @@ export const commands: readonly Command[] = [
     summary: 'completion for your shell: bash, zsh, fish or powershell',
     args: ['<shell>'],
     flags: [],
-    examples: [['source <(apigen completion zsh)', 'in ~/.zshrc']],
+    examples: [
+      ['source <(apigen completion bash)', 'in ~/.bashrc; zsh the same in ~/.zshrc'],
+      ['apigen completion fish | source', 'in ~/.config/fish/config.fish'],
+      ['apigen completion powershell | Out-String | Invoke-Expression', 'in $PROFILE'],
+    ],
     load: async () => (await import('./completion.ts')).completion,
   },
 ]

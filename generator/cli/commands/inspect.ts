@@ -11,7 +11,8 @@ import type { Context } from '../context.ts'
 import { openSpec, specOf } from '../read.ts'
 import { printPretty } from '../report/pretty.ts'
 
-const VIEWS = ['document', 'normalized', 'model', 'files', 'plan'] as const
+/** What can be looked at, in the order of the stages. */
+export const VIEWS = ['document', 'normalized', 'model', 'files', 'plan'] as const
 
 /** Prints one of the representations between the stages as JSON. 2 when the spec cannot be read. */
 export const inspect: Run = async (context, given) => {
