@@ -10,6 +10,7 @@ import { everywhere, generateWith, type Payload, PLACES, QUIET, textPayloads } f
 import { executeAll } from '../support/hostile-execution.ts'
 import { judgeOfEscapes } from '../support/hostile-judge.ts'
 import { twin } from '../support/hostile-twin.ts'
+import { present } from '../support/program.ts'
 import { GROUPS, prove, roundsOf } from '../support/prove-hostile.ts'
 import { pick } from '../support/random.ts'
 import { skeleton } from '../support/skeleton.ts'
@@ -112,14 +113,6 @@ describe('code that a text became', () => {
     expect(await executeAll([{ id: 'a', files: [file(text)] }])).toEqual(want)
   })
 })
-
-/** Whether a program is on this machine; CI installs them all. */
-function present(program: string, flag: string): boolean {
-  const found = spawnSync(program, [flag]).status === 0
-  if (!found && process.env.APIGEN_REQUIRE === 'all') throw new Error(`${program} is missing`)
-  if (!found) console.warn(`skipped: ${program} is not on this machine`)
-  return found
-}
 
 function paste({ value, control }: Payload): string {
   return (control?.template ?? `"${value}"`).replace('@@', () => value)

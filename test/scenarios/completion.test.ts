@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { commands } from '../../generator/cli/commands/index.ts'
 import { type Bench, createBench } from '../support/cli.ts'
+import { present } from '../support/program.ts'
 
 const shells = ['bash', 'zsh', 'fish', 'powershell'] as const
 
@@ -50,8 +51,7 @@ const offers: Readonly<Record<string, (words: readonly string[]) => readonly str
 }
 
 describe.each(Object.keys(offers))('%s', (shell) => {
-  const missing = spawnSync(shell, ['--version']).status !== 0
-  if (missing) console.warn(`skipped: there is no ${shell} here`)
+  const missing = !present(shell, '--version')
 
   it.skipIf(missing).each<[line: string, want: readonly string[]]>([
     ['apigen gen', ['generate']],
