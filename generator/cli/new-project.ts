@@ -114,16 +114,13 @@ export default operation.handle(async (request) => {
 
 function testOf({ dependency }: NewProject): string {
   return `import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, test } from 'node:test'
 import { createGateway } from '${dependency[0]}/testing'
 import { greet } from '../generated/clients/javascript/index.js'
 
-let gateway
-before(async () => {
-  // The whole API in this process: no port, no AWS.
-  gateway = await createGateway({ spec: 'openapi.yaml' })
-})
-after(() => gateway?.close())
+// The whole API in this process: no port, no AWS.
+const gateway = await createGateway({ spec: 'openapi.yaml' })
+after(() => gateway.close())
 
 test('greets by name', async () => {
   const { status, body } = await greet({ baseUrl: gateway.baseUrl, fetch: gateway.fetch }, { name: 'Ada' })
