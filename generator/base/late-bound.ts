@@ -10,9 +10,18 @@ const INTRINSIC = /^(Ref|Condition|Fn::[A-Za-z0-9]+)$/
 /** True for an object with a single key that is a CloudFormation intrinsic; a property of a schema may be called `Ref`, too. */
 export function isIntrinsic(value: unknown): value is JsonObject {
   if (!isObject(value)) return false
-  const keys = Object.keys(value)
-  const [key = ''] = keys
-  return keys.length === 1 && INTRINSIC.test(key) && (key.startsWith('Fn::') || typeof value[key] === 'string')
+  const key = onlyKey(value)
+  return key !== undefined && INTRINSIC.test(key) && (key.startsWith('Fn::') || typeof value[key] === 'string')
+}
+
+/** Every object of a document is asked, and nearly all have several members: none of their names are gathered. */
+function onlyKey(object: JsonObject): string | undefined {
+  let only: string | undefined
+  for (const key in object) {
+    if (only !== undefined) return undefined
+    only = key
+  }
+  return only
 }
 
 /** True for an intrinsic, or a string that holds a `${NAME}` other than a stage variable. */

@@ -1,4 +1,5 @@
-import { asObject, isObject, type Json, type JsonObject, put } from '../base/json.ts'
+import { draft } from '../base/draft.ts'
+import { isObject, type Json, type JsonObject, put } from '../base/json.ts'
 import { isIntrinsic, likelyBranch, placeholders } from '../base/late-bound.ts'
 import { join } from '../base/pointer.ts'
 
@@ -40,7 +41,7 @@ const MAXIMUM_DEPTH = 300
 
 /**
  * The document with every late-bound value replaced by one that API Gateway would take there, because nobody knows yet what will
- * stand in its place; pure. A choice becomes its likely branch; what has no plausible value is left out.
+ * stand in its place; pure, and what holds none is shared. A choice becomes its likely branch; what has no plausible value is left out.
  */
 export function withPlaceholders(document: JsonObject): Judgeable {
   const pointers: Record<string, string> = { '': '' }
@@ -72,7 +73,6 @@ function replace(value: Json, place: Place, pointers: Record<string, string>): J
   if (place.depth > MAXIMUM_DEPTH) return value
   if (Array.isArray(value)) return replaceList(value as readonly Json[], place, pointers)
   if (!isObject(value)) return value
-  const members = Object.entries(value)
   if (isIntrinsic(value)) {
     const branch = likelyBranch(value)
     if (branch === undefined || isIntrinsic(branch)) return standIn(place)
@@ -80,35 +80,51 @@ function replace(value: Json, place: Place, pointers: Record<string, string>): J
     pointers[pointerOf(place, 'to')] = pointerOf(inside, 'from')
     return replace(branch, inside, pointers)
   }
+  const names = Object.keys(value)
+  const keys = place.depth === 1 && place.key === 'paths' ? names.map(withoutNames) : names
+  const members = names.map((name, index) =>
+    name.startsWith('Fn::') ? undefined : replaceMember(value, name, keys[index] ?? name, place, pointers),
+  )
+  if (names.every((name, index) => keys[index] === name && members[index] === value[name])) return value
   const copy: Record<string, Json> = {}
-  for (const [name, member] of members) {
-    if (name.startsWith('Fn::')) continue
-    if (TEMPLATES.has(name) && isObject(member) && !isIntrinsic(member)) {
-      put(
-        copy,
-        name,
-        Object.fromEntries(Object.entries(asObject(member)).map(([type, text]): [string, Json] => [type, isIntrinsic(text) ? '' : text])),
-      )
-      continue
-    }
-    const key = place.depth === 1 && place.key === 'paths' ? withoutNames(name) : name
-    const inside: Place = { key, parent: value, depth: place.depth + 1, up: place, from: [name], to: key }
-    if (key !== name) pointers[pointerOf(inside, 'to')] = pointerOf(inside, 'from')
-    const kept = replace(member, inside, pointers)
-    if (kept !== undefined && !Object.hasOwn(copy, key)) put(copy, key, kept)
+  for (const [index, key] of keys.entries()) {
+    const member = members[index]
+    if (member !== undefined && !Object.hasOwn(copy, key)) put(copy, key, member)
   }
   return copy
 }
 
-function replaceList(list: readonly Json[], place: Place, pointers: Record<string, string>): Json[] {
+function replaceMember(object: JsonObject, name: string, key: string, place: Place, pointers: Record<string, string>): Json | undefined {
+  const member = object[name] as Json
+  if (TEMPLATES.has(name) && isObject(member) && !isIntrinsic(member)) return withoutLateTemplates(member)
+  if (!mayBeLate(member) && key === name) return member
+  const inside: Place = { key, parent: object, depth: place.depth + 1, up: place, from: [name], to: key }
+  if (key !== name) pointers[pointerOf(inside, 'to')] = pointerOf(inside, 'from')
+  return replace(member, inside, pointers)
+}
+
+/** Most values are numbers and plain texts: they need no place. */
+function mayBeLate(value: Json): boolean {
+  return typeof value === 'string' ? value.includes('${') : typeof value === 'object' && value !== null
+}
+
+function withoutLateTemplates(templates: JsonObject): JsonObject {
+  const edit = draft(templates)
+  for (const type of Object.keys(templates)) if (isIntrinsic(templates[type])) edit.set(type, '')
+  return edit.finish()
+}
+
+function replaceList(list: readonly Json[], place: Place, pointers: Record<string, string>): readonly Json[] {
   const copy: Json[] = []
+  let isSame = true
   list.forEach((item, index) => {
     const inside: Place = { key: place.key, parent: place.parent, depth: place.depth + 1, up: place, from: [index], to: copy.length }
     if (copy.length !== index) pointers[pointerOf(inside, 'to')] = pointerOf(inside, 'from')
-    const kept = replace(item, inside, pointers)
+    const kept = mayBeLate(item) ? replace(item, inside, pointers) : item
     if (kept !== undefined) copy.push(kept)
+    if (kept !== item) isSame = false
   })
-  return copy
+  return isSame ? list : copy
 }
 
 function replaceText(text: string, place: Place): Json | undefined {

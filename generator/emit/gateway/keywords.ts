@@ -23,6 +23,7 @@ export const TYPES: ReadonlySet<string> = new Set(['string', 'number', 'integer'
 /** The type names of a schema, `null` included; nothing where it declares none that exist. */
 export function typesOf(schema: JsonObject): string[] {
   const type = own(schema, 'type')
+  if (typeof type === 'string') return TYPES.has(type) ? [type] : []
   const list = Array.isArray(type) ? type : [type]
   const known = list.filter((item): item is string => typeof item === 'string' && TYPES.has(item))
   return [...new Set(known)].filter((item) => !(item === 'integer' && known.includes('number')))
@@ -45,31 +46,33 @@ export function isIntegerBound(schema: JsonObject, key: string): boolean {
   return types.length === 1 && types[0] === 'integer' && Number.isSafeInteger(schema[key])
 }
 
-/** The schemas directly inside a schema, each with its path of tokens; those of lost keywords too. */
-export function* childSchemas(schema: JsonObject): Iterable<readonly [readonly (string | number)[], Json]> {
-  for (const [key, value] of Object.entries(schema)) {
+/** Adds the schemas directly inside a schema to a list, those of lost keywords too: the step of every walk that must not recurse. */
+export function pushChildSchemas(schema: JsonObject, to: Json[]): void {
+  for (const key of Object.keys(schema)) {
+    const value = schema[key] as Json
+    if (typeof value !== 'object' || value === null) continue
     switch (key) {
       case 'properties':
       case 'patternProperties':
       case 'dependentSchemas':
       case 'definitions':
       case '$defs':
-        if (isObject(value)) for (const [name, child] of Object.entries(value)) yield [[key, name], child]
+        if (isObject(value)) for (const name of Object.keys(value)) to.push(value[name] as Json)
         break
       case 'allOf':
       case 'anyOf':
       case 'oneOf':
       case 'prefixItems':
-        if (Array.isArray(value)) for (const [index, child] of value.entries()) yield [[key, index], child as Json]
+        if (Array.isArray(value)) for (const child of value) to.push(child as Json)
         break
       case 'items':
-        if (Array.isArray(value)) for (const [index, child] of value.entries()) yield [[key, index], child as Json]
-        else yield [[key], value]
+        if (Array.isArray(value)) for (const child of value) to.push(child as Json)
+        else to.push(value)
         break
       case 'additionalProperties':
       case 'additionalItems':
       case 'not':
-        yield [[key], value]
+        to.push(value)
         break
     }
   }

@@ -1,13 +1,24 @@
 import { canonicalJson, isObject, type Json, type JsonObject, own, put } from '../../base/json.ts'
 import { isIntrinsic } from '../../base/late-bound.ts'
-import { join, localPointer } from '../../base/pointer.ts'
+import { escapeToken, localPointer } from '../../base/pointer.ts'
 import type { Context } from './context.ts'
-import { childSchemas, dropsConstraint, isIntegerBound, LOST_KEYWORDS, typesOf } from './keywords.ts'
+import { dropsConstraint, isIntegerBound, LOST_KEYWORDS, pushChildSchemas, typesOf } from './keywords.ts'
 
-/** Where a schema stands: in the gateway document, and in the normalized one. */
+/** Where a schema stands, in the normalized document and in that of the gateway: the steps from the place above, or a whole pointer. */
 interface Place {
+  readonly up?: Place
   readonly from: string
   readonly to: string
+}
+
+/** Pointers are made only where something is noted. */
+function pointerOf(place: Place, side: 'from' | 'to'): string {
+  return place.up ? pointerOf(place.up, side) + place[side] : place[side]
+}
+
+/** The place of something inside, by steps such as `/items`. */
+function below(up: Place, from: string, to: string = from): Place {
+  return { up, from, to }
 }
 
 /** Deeper than any document that API Gateway accepts. */
@@ -18,11 +29,14 @@ const MAXIMUM_DEPTH = 200
  * models by name. The result accepts every value that the schema accepts: where a keyword has no counterpart it is left out
  * (and noted), and what would turn a wider part into a narrower whole (`not`, `oneOf`) is widened with it.
  */
-export function lowerSchema(context: Context, schema: Json | undefined, from: string, to: string, depth = 0): JsonObject {
+export function lowerSchema(context: Context, schema: Json | undefined, from: string, to: string): JsonObject {
+  return lower(context, schema, { from, to }, 0)
+}
+
+function lower(context: Context, schema: Json | undefined, place: Place, depth: number): JsonObject {
   if (schema === false) return { not: {} }
   if (!isObject(schema) || depth > MAXIMUM_DEPTH) return {}
   if (isIntrinsic(schema)) return schema
-  const place = { from, to }
   const reference = own(schema, '$ref')
   if (typeof reference === 'string') return lowerReference(context, schema, reference, place, depth)
 
@@ -32,8 +46,9 @@ export function lowerSchema(context: Context, schema: Json | undefined, from: st
   const [only] = named
   if (nullable && named.length === 1 && only !== undefined) {
     // The one spelling of a value or null that the service is known to import and to check (recorded).
-    context.pointers[`${to}/oneOf/0`] = from
-    const inner = lowerKeywords(context, schema, [only], { from, to: `${to}/oneOf/0` }, depth + 1)
+    const value = below(place, '', '/oneOf/0')
+    context.pointers[pointerOf(value, 'to')] = pointerOf(value, 'from')
+    const inner = lowerKeywords(context, schema, [only], value, depth + 1)
     const { title, description, ...rest } = inner
     return {
       ...(title !== undefined && { title }),
@@ -48,7 +63,7 @@ function lowerReference(context: Context, schema: JsonObject, reference: string,
   const target = localPointer(reference)
   const name = target === undefined ? undefined : context.survey.names.get(target)
   if (name === undefined) {
-    context.losses.add('references that lead nowhere', place.from)
+    context.losses.add('references that lead nowhere', pointerOf(place, 'from'))
     return {}
   }
   const { $ref: _, ...siblings } = schema
@@ -72,12 +87,13 @@ function lowerKeywords(context: Context, schema: JsonObject, types: readonly str
     if (isIntrinsic(value)) {
       if (KEPT.has(key)) lowered[key] = value
     } else if (LOST_KEYWORDS.has(key)) {
-      if (value !== true) context.losses.add(`\`${key}\``, join(place.from, key))
+      if (value !== true) context.losses.add(`\`${key}\``, pointerOf(below(place, `/${key}`), 'from'))
     } else if (KEPT.has(key) || RESPELLED.has(key)) {
-      Object.assign(lowered, lowerKeyword(context, schema, key, value, place, depth))
+      lowerKeyword({ context, schema, place, depth, lowered }, key, value)
     }
   }
-  if (Object.hasOwn(schema, 'type') && types.length === 0) context.losses.add('types that JSON has not', join(place.from, 'type'))
+  if (Object.hasOwn(schema, 'type') && types.length === 0)
+    context.losses.add('types that JSON has not', pointerOf(below(place, '/type'), 'from'))
   // An array without `items` is no valid OpenAPI 3.0.
   if (only === 'array' && types.length === 1 && !Object.hasOwn(lowered, 'items')) lowered.items = {}
   if (types.length > 1) {
@@ -123,33 +139,46 @@ const KEPT: ReadonlySet<string> = new Set([
 /** Keywords that draft 4 spells in another way. */
 const RESPELLED: ReadonlySet<string> = new Set(['const', 'exclusiveMinimum', 'exclusiveMaximum', 'prefixItems'])
 
-/** What becomes of one keyword; nothing where it is an annotation or has a wrong shape. */
-function lowerKeyword(context: Context, schema: JsonObject, key: string, value: Json, place: Place, depth: number): JsonObject | undefined {
-  const child = (inner: Json | undefined, ...path: (string | number)[]): JsonObject =>
-    lowerSchema(context, inner, join(place.from, ...path), join(place.to, ...path), depth + 1)
+/** One schema on its way. */
+interface Lowering {
+  readonly context: Context
+  readonly schema: JsonObject
+  readonly place: Place
+  readonly depth: number
+  /** What has become of it so far. */
+  readonly lowered: Record<string, Json>
+}
+
+/** Adds what becomes of one keyword; nothing where it is an annotation or has a wrong shape. */
+function lowerKeyword(lowering: Lowering, key: string, value: Json): void {
+  const { context, schema, place, depth, lowered } = lowering
+  const child = (inner: Json | undefined, from: string, to?: string): JsonObject => lower(context, inner, below(place, from, to), depth + 1)
   switch (key) {
     case 'pattern':
-      return typeof value === 'string' ? { [key]: value } : undefined
+      if (typeof value === 'string') lowered.pattern = value
+      return
     case 'format':
-      return typeof value === 'string' && isKnownFormat(schema, value) ? { format: value } : undefined
+      if (typeof value === 'string' && isKnownFormat(schema, value)) lowered.format = value
+      return
     case 'const':
-      return { enum: [value] }
+      lowered.enum = [value]
+      return
     case 'enum':
-      return Array.isArray(value) && value.length > 0 && !Object.hasOwn(schema, 'const')
-        ? { enum: distinct(value as readonly Json[]) }
-        : undefined
+      if (Array.isArray(value) && value.length > 0 && !Object.hasOwn(schema, 'const')) lowered.enum = distinct(value as readonly Json[])
+      return
     case 'minimum':
     case 'maximum':
     case 'multipleOf': {
       // The exclusive bound takes the plain one into account.
-      if (key !== 'multipleOf' && toNumber(own(schema, key === 'minimum' ? 'exclusiveMinimum' : 'exclusiveMaximum')) !== undefined)
-        return undefined
+      if (key !== 'multipleOf' && toNumber(own(schema, key === 'minimum' ? 'exclusiveMinimum' : 'exclusiveMaximum')) !== undefined) return
       const number = toNumber(value)
-      return number === undefined || (key === 'multipleOf' && number <= 0) ? undefined : { [key]: number }
+      if (number !== undefined && (key !== 'multipleOf' || number > 0)) lowered[key] = number
+      return
     }
     case 'exclusiveMinimum':
     case 'exclusiveMaximum':
-      return exclusiveBound(context, schema, key, place)
+      exclusiveBound(lowering, key)
+      return
     case 'maxLength':
     case 'minLength':
     case 'maxItems':
@@ -157,78 +186,77 @@ function lowerKeyword(context: Context, schema: JsonObject, key: string, value: 
     case 'maxProperties':
     case 'minProperties': {
       const number = toCount(value)
-      if (number === undefined) return undefined
-      return { [key]: key === 'maxItems' ? Math.min(number, closedLength(schema)) : number }
+      if (number !== undefined) lowered[key] = key === 'maxItems' ? Math.min(number, closedLength(schema)) : number
+      return
     }
     case 'uniqueItems':
-      return value === true ? { uniqueItems: true } : undefined
+      if (value === true) lowered.uniqueItems = true
+      return
     case 'required': {
       const names = Array.isArray(value) ? [...new Set(value.filter((name): name is string => typeof name === 'string'))] : []
-      return names.length > 0 ? { required: names } : undefined
+      if (names.length > 0) lowered.required = names
+      return
     }
     case 'properties': {
-      if (!isObject(value)) return undefined
+      if (!isObject(value)) return
       const properties: Record<string, Json> = {}
-      for (const [name, property] of Object.entries(value)) put(properties, name, child(property, 'properties', name))
-      return { properties }
+      for (const name of Object.keys(value)) put(properties, name, child(value[name], `/properties/${escapeToken(name)}`))
+      lowered.properties = properties
+      return
     }
     case 'additionalProperties':
       // Names that match a pattern would be refused as undeclared.
-      if (Object.hasOwn(schema, 'patternProperties') && value !== true) return undefined
-      return { additionalProperties: typeof value === 'boolean' ? value : child(value, 'additionalProperties') }
+      if (Object.hasOwn(schema, 'patternProperties') && value !== true) return
+      lowered.additionalProperties = typeof value === 'boolean' ? value : child(value, '/additionalProperties')
+      return
     case 'prefixItems':
-      return tuple(context, schema, value, own(schema, 'items'), 'prefixItems', place, depth)
+      tuple(lowering, 'prefixItems', value, own(schema, 'items'))
+      return
     case 'items':
-      if (Object.hasOwn(schema, 'prefixItems')) return undefined
-      return Array.isArray(value)
-        ? tuple(context, schema, value, own(schema, 'additionalItems'), 'items', place, depth)
-        : { items: child(value, 'items') }
+      if (Object.hasOwn(schema, 'prefixItems')) return
+      if (Array.isArray(value)) tuple(lowering, 'items', value, own(schema, 'additionalItems'))
+      else lowered.items = child(value, '/items')
+      return
     case 'allOf':
     case 'anyOf':
-      return Array.isArray(value) && value.length > 0 ? { [key]: value.map((item, index) => child(item as Json, key, index)) } : undefined
+      if (Array.isArray(value) && value.length > 0) lowered[key] = value.map((item, index) => child(item as Json, `/${key}/${index}`))
+      return
     case 'oneOf': {
-      if (!Array.isArray(value) || value.length === 0) return undefined
+      if (!Array.isArray(value) || value.length === 0) return
       // A branch that got wider may overlap another: exactly one would then refuse what the document allows.
       const wider = value.some((item) => isWidened(context, item as Json)) && !Object.hasOwn(schema, 'anyOf')
-      if (wider) context.pointers[`${place.to}/anyOf`] = `${place.from}/oneOf`
-      const branches = value.map((item, index) =>
-        lowerSchema(context, item as Json, join(place.from, 'oneOf', index), join(place.to, wider ? 'anyOf' : 'oneOf', index), depth + 1),
-      )
-      return { [wider ? 'anyOf' : 'oneOf']: branches }
+      const name = wider ? 'anyOf' : 'oneOf'
+      if (wider) {
+        const choice = below(place, '/oneOf', '/anyOf')
+        context.pointers[pointerOf(choice, 'to')] = pointerOf(choice, 'from')
+      }
+      lowered[name] = value.map((item, index) => child(item as Json, `/oneOf/${index}`, `/${name}/${index}`))
+      return
     }
     case 'not':
-      if (isWidened(context, value)) {
-        context.losses.add('`not`', join(place.from, 'not'))
-        return undefined
-      }
-      return { not: child(value, 'not') }
-    default:
-      return undefined
+      if (isWidened(context, value)) context.losses.add('`not`', pointerOf(below(place, '/not'), 'from'))
+      else lowered.not = child(value, '/not')
+      return
   }
 }
 
 /** A list whose places differ becomes a list of any of them. */
-function tuple(
-  context: Context,
-  schema: JsonObject,
-  value: Json,
-  rest: Json | undefined,
-  key: string,
-  place: Place,
-  depth: number,
-): JsonObject | undefined {
-  if (!Array.isArray(value)) return undefined
-  context.losses.add('the order of tuples', join(place.from, key))
+function tuple({ context, schema, place, depth, lowered }: Lowering, key: string, value: Json, rest: Json | undefined): void {
+  if (!Array.isArray(value)) return
+  context.losses.add('the order of tuples', pointerOf(below(place, `/${key}`), 'from'))
   const members = (value as readonly Json[]).map((item, index) => {
-    const to = join(place.to, 'items', 'anyOf', index)
-    context.pointers[to] = join(place.from, key, index)
-    return lowerSchema(context, item, join(place.from, key, index), to, depth + 1)
+    const inside = below(place, `/${key}/${index}`, `/items/anyOf/${index}`)
+    context.pointers[pointerOf(inside, 'to')] = pointerOf(inside, 'from')
+    return lower(context, item, inside, depth + 1)
   })
   const closed = rest === false
-  if (!closed && (rest === undefined || rest === true)) return { items: {} }
-  if (!closed) members.push(lowerSchema(context, rest, place.from, join(place.to, 'items', 'anyOf', members.length), depth + 1))
-  const most = toCount(own(schema, 'maxItems')) ?? value.length
-  return { items: members.length === 0 ? {} : { anyOf: members }, ...(closed && { maxItems: Math.min(most, value.length) }) }
+  if (!closed && (rest === undefined || rest === true)) {
+    lowered.items = {}
+    return
+  }
+  if (!closed) members.push(lower(context, rest, below(place, '', `/items/anyOf/${members.length}`), depth + 1))
+  lowered.items = members.length === 0 ? {} : { anyOf: members }
+  if (closed) lowered.maxItems = Math.min(toCount(own(schema, 'maxItems')) ?? value.length, value.length)
 }
 
 /** How many items a list may have by the schemas of its places. */
@@ -238,21 +266,16 @@ function closedLength(schema: JsonObject): number {
   return Array.isArray(places) && rest === false ? places.length : Number.POSITIVE_INFINITY
 }
 
-function exclusiveBound(
-  context: Context,
-  schema: JsonObject,
-  key: 'exclusiveMinimum' | 'exclusiveMaximum',
-  place: Place,
-): JsonObject | undefined {
+function exclusiveBound({ context, schema, place, lowered }: Lowering, key: 'exclusiveMinimum' | 'exclusiveMaximum'): void {
   const value = toNumber(schema[key])
-  const lower = key === 'exclusiveMinimum'
-  const plain = lower ? 'minimum' : 'maximum'
-  if (value === undefined) return undefined
+  const isLower = key === 'exclusiveMinimum'
+  const plain = isLower ? 'minimum' : 'maximum'
+  if (value === undefined) return
   const exact = isIntegerBound(schema, key)
-  if (!exact) context.losses.add(`\`${key}\``, join(place.from, key))
-  const bound = exact ? value + (lower ? 1 : -1) : value
+  if (!exact) context.losses.add(`\`${key}\``, pointerOf(below(place, `/${key}`), 'from'))
+  const bound = exact ? value + (isLower ? 1 : -1) : value
   const other = toNumber(own(schema, plain))
-  return { [plain]: other === undefined ? bound : lower ? Math.max(other, bound) : Math.min(other, bound) }
+  lowered[plain] = other === undefined ? bound : isLower ? Math.max(other, bound) : Math.min(other, bound)
 }
 
 function isWidened(context: Context, schema: Json): boolean {
@@ -261,7 +284,7 @@ function isWidened(context: Context, schema: Json): boolean {
     const value = stack.pop()
     if (!isObject(value)) continue
     if (!isIntrinsic(value) && (refersToWidened(context, own(value, '$ref')) || dropsConstraint(value))) return true
-    for (const [, child] of childSchemas(value)) stack.push(child)
+    pushChildSchemas(value, stack)
   }
   return false
 }
@@ -287,7 +310,10 @@ function withoutNull(schema: JsonObject): JsonObject {
 
 function distinct(values: readonly Json[]): Json[] {
   const seen = new Map<string, Json>()
-  for (const value of values) if (!seen.has(canonicalJson(value))) seen.set(canonicalJson(value), value)
+  for (const value of values) {
+    const text = canonicalJson(value)
+    if (!seen.has(text)) seen.set(text, value)
+  }
   return [...seen.values()]
 }
 

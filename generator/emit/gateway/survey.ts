@@ -3,7 +3,7 @@ import { isIntrinsic } from '../../base/late-bound.ts'
 import { allocateNames, cut, pascalCase } from '../../base/names.ts'
 import { follow, join, localPointer, tokens } from '../../base/pointer.ts'
 import type { ApiModel } from '../../model/api-model.ts'
-import { childSchemas, dropsConstraint } from './keywords.ts'
+import { dropsConstraint, pushChildSchemas } from './keywords.ts'
 import { isJsonType, OPERATION_KEYS } from './media.ts'
 
 /** Every schema that becomes a model of API Gateway, known before the first is printed. */
@@ -29,13 +29,18 @@ export function surveyModels(root: JsonObject, model: ApiModel): Survey {
   const widened = new Set<string>()
   // The map grows while it is walked: targets inside other schemas are found on the way.
   for (const [pointer, schema] of found) {
-    for (const target of inspect(root, pointer, schema, widened)) {
+    for (const target of inspect(pointer, schema, widened)) {
+      if (!found.has(target)) {
+        const value = follow(root, target) as Json | undefined
+        if (value === undefined) {
+          widened.add(pointer)
+          continue
+        }
+        found.set(target, value)
+      }
       const known = users.get(target)
       if (known) known.push(pointer)
       else users.set(target, [pointer])
-      if (found.has(target)) continue
-      const value = follow(root, target) as Json | undefined
-      if (value !== undefined) found.set(target, value)
     }
   }
   for (const pointer of widened) for (const user of users.get(pointer) ?? []) widened.add(user)
@@ -98,7 +103,7 @@ function childOrConstraint(key: string): boolean {
 }
 
 /** The pointers a schema refers to; notes it as widened where a keyword of its own gets lost. */
-function inspect(root: JsonObject, pointer: string, schema: Json, widened: Set<string>): string[] {
+function inspect(pointer: string, schema: Json, widened: Set<string>): string[] {
   const targets: string[] = []
   const stack: Json[] = [schema]
   while (stack.length > 0) {
@@ -107,11 +112,11 @@ function inspect(root: JsonObject, pointer: string, schema: Json, widened: Set<s
     const ref = own(value, '$ref')
     if (ref !== undefined) {
       const target = localPointer(asString(ref) ?? '')
-      if (target === undefined || follow(root, target) === undefined) widened.add(pointer)
+      if (target === undefined) widened.add(pointer)
       else targets.push(target)
     }
     if (dropsConstraint(value)) widened.add(pointer)
-    for (const [, child] of childSchemas(value)) stack.push(child)
+    pushChildSchemas(value, stack)
   }
   return targets
 }
