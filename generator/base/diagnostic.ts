@@ -52,22 +52,28 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[
  * go on (an unreadable file, a wrong flag); everything else is reported.
  */
 export class ApigenFailure extends Error {
-  readonly kind: 'usage' | 'unreadable' | 'remote'
+  readonly kind: FailureKind
   readonly help: string | undefined
   readonly diagnostics: readonly Diagnostic[]
+  /** For a call to a remote: it was answered with a refusal, or never sent, so that it had no effect. */
+  readonly refused: boolean
 
   constructor(
-    kind: 'usage' | 'unreadable' | 'remote',
+    kind: FailureKind,
     message: string,
-    options: { help?: string; diagnostics?: readonly Diagnostic[]; cause?: unknown } = {},
+    options: { help?: string; diagnostics?: readonly Diagnostic[]; refused?: boolean; cause?: unknown } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'ApigenFailure'
     this.kind = kind
     this.help = options.help
     this.diagnostics = options.diagnostics ?? []
+    this.refused = options.refused ?? false
   }
 }
+
+/** Why apigen cannot go on: it decides the exit code. */
+export type FailureKind = 'usage' | 'unreadable' | 'remote' | 'interrupted'
 
 /** Makes a diagnostic with the severity of its catalog entry. */
 export function diagnose(

@@ -78,7 +78,7 @@ async function importInto(gateway: Gateway, desired: ReturnType<typeof desire>):
   })
   const plan = planImport(desired, await observe(cloud, { name: desired.name }, desired.stage.name))
   if (plan.api.id !== undefined && plan.changes.length === 0) return plan.api.id
-  return (await applyImport(plan, desired, cloud, forgetful, () => {})).apiId
+  return (await applyImport(plan, desired, { cloud, journal: forgetful, progress: () => {}, interrupted: () => false })).apiId
 }
 
 /** The state of `dev` is in memory and gone with it, and so there is nothing to look at after a crash. */

@@ -19,17 +19,18 @@ export function gatewayFolder(context: Context): string {
   return join(context.settings.root, '.apigen', 'gateway')
 }
 
-/** Connects as the remote flags and the stage's settings say. `--local` opens no port: requests go to a gateway in this process. */
-export async function connect(context: Context, given: Given, settings: StageSettings | undefined): Promise<Remote> {
+/** Connects as the remote flags and the stage's settings say; `signal` ends waiting for a better time. `--local` opens no port: requests go to a gateway in this process. */
+export async function connect(context: Context, given: Given, settings: StageSettings | undefined, signal?: AbortSignal): Promise<Remote> {
   const { apiGatewayCloud } = await import('../deploy/aws/api-gateway-cloud.ts')
   const region = text(given.flags.region) ?? settings?.region
+  const asked = { version, ...(signal && { signal }) }
   if (given.flags.local === true) {
     if (text(given.flags.endpointUrl) !== undefined)
       throw new ApigenFailure('usage', '--local and --endpoint-url exclude each other.', { help: 'Leave one of them out.' })
     const { openLocal } = await import('./local-gateway.ts')
     const local = await openLocal(gatewayFolder(context), (line) => context.say(visible(line)))
     const cloud = await apiGatewayCloud({
-      version,
+      ...asked,
       region: region ?? 'us-east-1',
       credentials: LOCAL_CREDENTIALS,
       ...('url' in local ? { endpointUrl: local.url } : { endpointUrl: 'http://apigen.local', requestHandler: local.handler }),
@@ -44,7 +45,7 @@ export async function connect(context: Context, given: Given, settings: StageSet
     throw new ApigenFailure('usage', `\`${endpointUrl}\` is no address of an endpoint.`, { help: '--endpoint-url http://localhost:4566' })
   const onThisMachine = endpointUrl !== undefined && /^https?:\/\/(localhost|127\.|\[::1\])/.test(endpointUrl)
   const cloud = await apiGatewayCloud({
-    version,
+    ...asked,
     ...(endpointUrl !== undefined && { endpointUrl }),
     ...(region !== undefined ? { region } : onThisMachine && { region: context.host.env.AWS_REGION ?? 'us-east-1' }),
     // An emulator on this machine wants no secret, so none is sent unless the user has set one.

@@ -5,6 +5,7 @@ import type { Desired } from './desire.ts'
 import type { Journal } from './journal.ts'
 import { API_TAG, observe } from './observe.ts'
 import type { ImportPlan } from './plan-import.ts'
+import { steps } from './steps.ts'
 
 /** What became of an import. */
 export interface Imported {
@@ -14,48 +15,105 @@ export interface Imported {
   readonly normalized: readonly string[]
 }
 
+/** What carries an import out. */
+export interface Applying {
+  readonly cloud: Cloud
+  /** Every step is told to it before and after it is done. */
+  readonly journal: Journal
+  progress(step: string): void
+  /** Somebody wants to stop: asked before each step. */
+  interrupted(): boolean
+}
+
 /**
- * Carries a plan out: put, deploy, point the stage, verify by reading back. Refused when what is there is not what was
- * planned for. Every step is told to the journal before and after it is done.
+ * Carries a plan out: put, deploy, point the stage, verify by reading back. Refused when what is there is not what was planned for. A
+ * failure on the way names what was done, what was not, and which deployment the stage serves.
  */
 export async function applyImport(
   plan: ImportPlan,
   desired: Desired,
-  cloud: Cloud,
-  journal: Journal,
-  progress: (step: string) => void,
+  { cloud, journal, progress, interrupted }: Applying,
 ): Promise<Imported> {
   const choice = { ...(plan.api.id !== undefined && { id: plan.api.id }), name: desired.name }
-  const observed = await observe(cloud, choice, desired.stage.name)
+  const stage = desired.stage.name
+  const observed = await observe(cloud, choice, stage)
   if (observed.digest !== plan.basis) {
     throw new ApigenFailure('remote', 'The API changed since the plan was made; nothing was done.', {
       help: 'Run the command again to see a plan for what is there now.',
     })
   }
   const body = JSON.stringify(desired.document)
-  const apiId = await journal.step('put', async () => {
-    progress(plan.api.id === undefined ? 'creating the API' : 'putting the document')
-    if (observed.api) {
-      await cloud.putApi(observed.api.id, body)
-      return observed.api.id
-    }
-    return (await cloud.importApi(body, { [API_TAG]: desired.name })).id
-  })
-  const changes = new Set(plan.changes.map(({ kind }) => kind))
-  const deploymentId = await journal.step('deploy', async () => {
-    if (observed.stage && !changes.has('deployment')) return observed.stage.deploymentId
-    progress('creating a deployment')
-    return (await cloud.createDeployment(apiId, `apigen: ${desired.name} to ${desired.stage.name}`)).id
-  })
-  await journal.step('switch', async () => {
-    progress(`pointing the stage ${desired.stage.name}`)
-    const change = { deploymentId, set: desired.stage.variables, remove: [] }
-    if (observed.stage) await cloud.updateStage(apiId, desired.stage.name, change)
-    else await cloud.createStage(apiId, desired.stage.name, change)
-    return deploymentId
-  })
+  const deploys = observed.stage === undefined || plan.changes.some(({ kind }) => kind === 'deployment')
+  const undone = {
+    tag: 'the API was not tagged',
+    deploy: 'no deployment was created',
+    point: observed.stage ? `the stage \`${stage}\` serves what it served before` : `the stage \`${stage}\` was not created`,
+  }
+  const way = steps({ journal, progress, interrupted })
+  let apiId = observed.api?.id
+  if (apiId === undefined) {
+    const created = await way.take(
+      {
+        name: 'put',
+        doing: 'creating the API',
+        undone: 'the API was not created',
+        done: (id) => `the API \`${id}\` was created`,
+        run: async () => (await cloud.importApi(body)).id,
+      },
+      Object.values(undone),
+    )
+    await way.take(
+      {
+        name: 'tag',
+        doing: 'tagging the API',
+        // Without its tag the next import would not know it and create another.
+        undone: `the API was not tagged, so go on with --api-id ${created}`,
+        done: () => 'the API was tagged',
+        run: () => cloud.tagApi(created, { [API_TAG]: desired.name }),
+      },
+      [undone.deploy, undone.point],
+    )
+    apiId = created
+  } else {
+    const known = apiId
+    await way.take(
+      {
+        name: 'put',
+        doing: 'putting the document',
+        undone: 'the document was not put',
+        done: () => `the document was put to the API \`${known}\``,
+        run: () => cloud.putApi(known, body),
+      },
+      deploys ? [undone.deploy, undone.point] : [undone.point],
+    )
+  }
+  const id = apiId
+  const deploymentId =
+    observed.stage && !deploys
+      ? observed.stage.deploymentId
+      : await way.take(
+          {
+            name: 'deploy',
+            doing: 'creating a deployment',
+            undone: undone.deploy,
+            done: (deployment) => `the deployment \`${deployment}\` was created`,
+            run: async () => (await cloud.createDeployment(id, `apigen: ${desired.name} to ${stage}`)).id,
+          },
+          [undone.point],
+        )
+  const change = { deploymentId, set: desired.stage.variables, remove: [] }
+  await way.take(
+    {
+      name: 'switch',
+      doing: `pointing the stage ${stage}`,
+      undone: undone.point,
+      done: () => `the stage \`${stage}\` was pointed to the deployment \`${deploymentId}\``,
+      run: () => (observed.stage ? cloud.updateStage(id, stage, change) : cloud.createStage(id, stage, change)),
+    },
+    [],
+  )
   progress('verifying')
-  return { apiId, deploymentId, normalized: await verify(desired, cloud, apiId, deploymentId) }
+  return { apiId, deploymentId, normalized: await way.after(() => verify(desired, cloud, id, deploymentId)) }
 }
 
 /** Reads the stage back: it has to serve what was put, save for what AWS normalizes. */

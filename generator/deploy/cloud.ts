@@ -28,8 +28,8 @@ export interface StageChange {
 }
 
 /**
- * The calls that import and export need of API Gateway. Every failure is an `ApigenFailure` of kind `remote`; what is not
- * there is undefined. Reading calls come first; `readOnly` in `read-only.ts` refuses the others.
+ * The calls that import and export need of API Gateway. Every failure is an `ApigenFailure` of kind `remote` that says whether
+ * the call was refused; what is not there is undefined. Waiting and trying again is the port's own business. Reading calls come first; `readOnly` in `read-only.ts` refuses the others.
  */
 export interface Cloud {
   /** Where it is, for messages: a region or an address. */
@@ -40,7 +40,8 @@ export interface Cloud {
   /** The document of a stage's deployment; undefined when there is no such stage. */
   exportStage(apiId: string, stage: string, options: ExportOptions): Promise<string | undefined>
   /** Creates an API of a document. Refused as a whole when API Gateway has a warning. */
-  importApi(body: string, tags: Readonly<Record<string, string>>): Promise<{ readonly id: string }>
+  importApi(body: string): Promise<{ readonly id: string }>
+  tagApi(apiId: string, tags: Readonly<Record<string, string>>): Promise<void>
   /** Overwrites an API with a document. Refused as a whole when API Gateway has a warning. */
   putApi(apiId: string, body: string): Promise<void>
   createDeployment(apiId: string, description: string): Promise<{ readonly id: string }>

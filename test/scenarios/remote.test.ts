@@ -147,6 +147,24 @@ describe('import refuses', () => {
   })
 })
 
+describe('an interrupted import', () => {
+  it('names what was done and what was not, and exits with 130', async () => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC })
+    const { code, stderr } = await made.runInterrupted((interrupt) => interrupt(), 'import', ...LOCAL, '--yes')
+    expect([code, stderr]).toEqual([130, expect.stringContaining('Interrupted. Nothing was done. Not done: the API was not created;')])
+    expect((await made.run('import', ...LOCAL, '--yes')).code).toBe(0)
+  })
+
+  it('says so as JSON too', async () => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC })
+    const { code, stdout } = await made.runInterrupted((interrupt) => interrupt(), 'import', ...LOCAL, '--yes', '--format', 'json')
+    expect([code, JSON.parse(stdout)]).toEqual([
+      130,
+      expect.objectContaining({ error: expect.objectContaining({ kind: 'interrupted', exitCode: 130 }) }),
+    ])
+  })
+})
+
 describe('two APIs with one tag', () => {
   let gateway: Gateway
   let url: string
@@ -159,7 +177,8 @@ describe('two APIs with one tag', () => {
   it('are listed, and --api-id chooses', async () => {
     const cloud = await apiGatewayCloud({ version: '0', region: 'us-east-1', endpointUrl: url, credentials: LOCAL_CREDENTIALS })
     const body = JSON.stringify({ openapi: '3.0.1', info: { title: 'Small', version: '1' }, paths: {} })
-    const [one, two] = [await cloud.importApi(body, { 'apigen:api': 'small' }), await cloud.importApi(body, { 'apigen:api': 'small' })]
+    const [one, two] = [await cloud.importApi(body), await cloud.importApi(body)]
+    for (const { id } of [one, two]) await cloud.tagApi(id, { 'apigen:api': 'small' })
     const made = bench({ 'openapi.yaml': SMALL_SPEC })
     const several = await made.run('import', '--stage', 'dev', '--endpoint-url', url, '--yes')
     expect(several.code).toBe(3)

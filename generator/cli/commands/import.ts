@@ -9,7 +9,7 @@ import { planImport } from '../../deploy/plan-import.ts'
 import { gatewayDocumentOf, stopsImport } from '../../pipeline.ts'
 import { checkedSpec } from '../checked-spec.ts'
 import type { Run } from '../command.ts'
-import { printDiagnostics, text } from '../context.ts'
+import { type Context, printDiagnostics, text } from '../context.ts'
 import { connect } from '../remote.ts'
 import { printImportPlan } from '../report/import-plan.ts'
 import { stageOf } from '../stage.ts'
@@ -51,7 +51,8 @@ export const importSpec: Run = async (context, given) => {
       },
     )
   }
-  const remote = await connect(context, given, stage.settings)
+  const stopping = new AbortController()
+  const remote = await connect(context, given, stage.settings, stopping.signal)
   try {
     const apiId = text(given.flags.apiId) ?? stage.settings?.apiId
     const desired = desire(spec.model.name, document, stage.name, stage.settings)
@@ -81,7 +82,9 @@ export const importSpec: Run = async (context, given) => {
       `${spec.model.name}-${stage.name}-${process.pid}-${Date.now()}`,
       () => new Date(),
     )
-    const imported = await applyImport(plan, desired, remote.cloud, journal, (step) => context.say(`  ${step} …`))
+    const imported = await untilInterrupted(context, stopping, (interrupted) =>
+      applyImport(plan, desired, { cloud: remote.cloud, journal, progress: (step) => context.say(`  ${step} …`), interrupted }),
+    )
     if (json)
       context.printJson({
         plan: plan as unknown as Json,
@@ -94,5 +97,22 @@ export const importSpec: Run = async (context, given) => {
     return 0
   } finally {
     await remote.close()
+  }
+}
+
+/** Nothing is left half done by Ctrl-C: the step at hand ends, the next does not begin. */
+async function untilInterrupted<T>(
+  context: Context,
+  stopping: AbortController,
+  work: (interrupted: () => boolean) => Promise<T>,
+): Promise<T> {
+  const stop = context.host.onInterrupt(() => {
+    stopping.abort()
+    context.say('Interrupted: the step at hand ends first. A second Ctrl-C ends it at once.')
+  })
+  try {
+    return await work(() => stopping.signal.aborted)
+  } finally {
+    stop()
   }
 }

@@ -1,0 +1,75 @@
+import { ApigenFailure } from '../../base/diagnostic.ts'
+import type { Verdict } from '../retry.ts'
+
+/** What the SDK throws, as far as it is looked at. */
+interface SdkError extends Error {
+  readonly code?: string
+  readonly retryAfterSeconds?: string
+  readonly $metadata?: { readonly httpStatusCode?: number }
+}
+
+const THROTTLED = /TooManyRequests|LimitExceeded|Throttl/
+/** API Gateway changes an API one change after the other, and says so under two names (hashicorp/terraform-provider-aws#776, #45905). */
+const BUSY = /concurrent modification|in progress/i
+const NOT_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH/
+const CUT_OFF = /ETIMEDOUT|ECONNRESET|EPIPE|TimeoutError/
+
+/** Whether a call that failed so may pass later, and whether it may have had its effect. */
+export function verdictOf(error: unknown): Verdict {
+  if (!(error instanceof Error)) return { kind: 'final' }
+  const { name, message, code = '', retryAfterSeconds, $metadata } = error as SdkError
+  const after = Number(retryAfterSeconds ?? 0) * 1000
+  if (THROTTLED.test(name)) return { kind: 'refused', ...(after > 0 && { after }) }
+  if (/Conflict|BadRequest/.test(name) && BUSY.test(message)) return { kind: 'refused' }
+  if (($metadata?.httpStatusCode ?? 0) >= 500) return { kind: 'unknown', ...(after > 0 && { after }) }
+  return { kind: CUT_OFF.test(`${code} ${name}`) ? 'unknown' : 'final' }
+}
+
+/** A failure of the SDK, as a sentence with a way on. Whatever is no failure of a call stays what it is: a bug of ours. */
+export function failureOf(cause: unknown, what: string, place: string): unknown {
+  if (cause instanceof ApigenFailure || !(cause instanceof Error)) return cause
+  const words = wordsOf(cause as SdkError, what, place)
+  return words
+    ? new ApigenFailure('remote', words.message, { help: words.help, refused: verdictOf(cause).kind !== 'unknown', cause })
+    : cause
+}
+
+function wordsOf(error: SdkError, what: string, place: string): { readonly message: string; readonly help: string } | undefined {
+  const { name, message, code = '' } = error
+  if (name === 'CredentialsProviderError')
+    return {
+      message: `There are no AWS credentials to ${what} with.`,
+      help: 'Set AWS_PROFILE or --profile, sign in, or use --local for the embedded gateway.',
+    }
+  if (/ExpiredToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignature/.test(name))
+    return { message: `The AWS credentials are not accepted (${name}).`, help: 'Sign in again, or choose another --profile.' }
+  if (/AccessDenied|Unauthorized|Forbidden/.test(name))
+    return {
+      message: `AWS does not allow these credentials to ${what}: ${message}`,
+      help: 'generated/policies/deployer.json holds the rights that are needed.',
+    }
+  if (THROTTLED.test(name))
+    return {
+      message: `AWS is throttling: it did not let us ${what} in time.`,
+      help: 'Wait a minute and run the command again; it plans from what is there and does the rest.',
+    }
+  const network = 'Check --endpoint-url, --region and the network.'
+  if (code === 'ECONNREFUSED') return { message: `${place} cannot be reached: nobody listens there.`, help: network }
+  if (NOT_SENT.test(`${code} ${message}`)) return { message: `${place} cannot be reached to ${what}.`, help: network }
+  if (CUT_OFF.test(`${code} ${name}`)) return { message: `The connection to ${place} was cut while we meant to ${what}.`, help: network }
+  if (/region/i.test(message) && /missing|resolve/i.test(message))
+    return { message: 'No AWS region is set.', help: 'Give --region, or set AWS_REGION or the profile.' }
+  if (name === 'ConflictException' || BUSY.test(message))
+    return {
+      message: `Somebody else is changing the API, so it was not possible to ${what}: ${message}`,
+      help: 'Run the command again when the other change is through.',
+    }
+  if (name === 'BadRequestException')
+    return { message: `API Gateway refuses to ${what}:\n${message}`, help: 'apigen lint shows the places in the spec.' }
+  if (error.$metadata !== undefined)
+    return {
+      message: `API Gateway failed to ${what} (${name}): ${message}`,
+      help: 'Run the command again; if it stays, look at the AWS health page.',
+    }
+  return undefined
+}

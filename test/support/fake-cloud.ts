@@ -1,0 +1,75 @@
+import type { JsonObject } from '../../generator/base/json.ts'
+import type { Cloud, CloudApi, CloudStage } from '../../generator/deploy/cloud.ts'
+
+/** A cloud in memory that keeps what it is given, as API Gateway would, and a list of the calls that change something. */
+export interface FakeCloud extends Cloud {
+  /** `putApi a1`, in order; those that failed are among them. */
+  readonly calls: readonly string[]
+  /** Lets the next call of a name fail: `before` it takes effect, or after it did. */
+  fail(name: keyof Cloud, error: Error, when?: 'before' | 'after'): void
+  /** Calls back before each call that changes something. */
+  onCall(listener: (name: string) => void): void
+}
+
+/** What a cloud holds at first. */
+export interface Holdings {
+  readonly apis?: readonly CloudApi[]
+  /** `a1/dev` → the stage and the document that it serves. */
+  readonly stages?: Readonly<Record<string, CloudStage & { readonly document: JsonObject }>>
+}
+
+/** Makes a cloud. Ids count upwards from what is there. */
+export function fakeCloud({ apis = [], stages = {} }: Holdings = {}): FakeCloud {
+  const known = new Map(apis.map((api) => [api.id, api]))
+  const drafts = new Map<string, string>()
+  const deployments = new Map(Object.values(stages).map(({ deploymentId, document }) => [deploymentId, JSON.stringify(document)]))
+  const live = new Map(Object.entries(stages).map(([key, { name, deploymentId, variables }]) => [key, { name, deploymentId, variables }]))
+  const calls: string[] = []
+  const failures: { readonly name: string; readonly error: Error; readonly when: 'before' | 'after' }[] = []
+  const listeners: ((name: string) => void)[] = []
+  const change = async <T>(name: string, about: string, action: () => T): Promise<T> => {
+    for (const listener of listeners) listener(name)
+    calls.push(`${name} ${about}`)
+    const failure = failures.find((one) => one.name === name)
+    if (failure) failures.splice(failures.indexOf(failure), 1)
+    if (failure?.when === 'before') throw failure.error
+    const result = action()
+    if (failure) throw failure.error
+    return result
+  }
+  const setStage = (apiId: string, name: string, { deploymentId, set, remove }: Parameters<Cloud['updateStage']>[2]): void => {
+    const before = live.get(`${apiId}/${name}`)
+    const variables = Object.fromEntries(Object.entries({ ...before?.variables, ...set }).filter(([key]) => !remove.includes(key)))
+    live.set(`${apiId}/${name}`, { name, deploymentId, variables })
+  }
+  return {
+    place: 'eu-west-1',
+    calls,
+    fail: (name, error, when = 'before') => void failures.push({ name, error, when }),
+    onCall: (listener) => void listeners.push(listener),
+    listApis: async () => [...known.values()],
+    getApi: async (id) => known.get(id),
+    getStage: async (apiId, name) => live.get(`${apiId}/${name}`),
+    exportStage: async (apiId, name) => {
+      const stage = live.get(`${apiId}/${name}`)
+      return stage && deployments.get(stage.deploymentId)
+    },
+    importApi: (body) =>
+      change('importApi', '', () => {
+        const id = `a${known.size + 1}`
+        known.set(id, { id, name: JSON.parse(body).info.title, tags: {} })
+        drafts.set(id, body)
+        return { id }
+      }),
+    tagApi: (id, tags) => change('tagApi', id, () => void known.set(id, { ...(known.get(id) as CloudApi), tags })),
+    putApi: (id, body) => change('putApi', id, () => void drafts.set(id, body)),
+    createDeployment: (apiId) =>
+      change('createDeployment', apiId, () => {
+        const id = `d${deployments.size + 1}`
+        deployments.set(id, drafts.get(apiId) ?? '{}')
+        return { id }
+      }),
+    createStage: (apiId, name, stage) => change('createStage', `${apiId}/${name}`, () => setStage(apiId, name, stage)),
+    updateStage: (apiId, name, stage) => change('updateStage', `${apiId}/${name}`, () => setStage(apiId, name, stage)),
+  }
+}

@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest'
+import type { ApigenFailure } from '../../../generator/base/diagnostic.ts'
+import { apiGatewayCloud, type CloudOptions } from '../../../generator/deploy/aws/api-gateway-cloud.ts'
+import type { Cloud } from '../../../generator/deploy/cloud.ts'
+
+type Answer =
+  | { readonly status: number; readonly type?: string; readonly body?: object; readonly headers?: Readonly<Record<string, string>> }
+  | Error
+
+interface Wire {
+  readonly cloud: Cloud
+  readonly requests: readonly string[]
+  readonly waits: readonly number[]
+}
+
+/** A cloud whose wire gives prepared answers, one after the other, and the last one for ever. */
+async function wire(answers: readonly Answer[], more: Partial<CloudOptions> = {}): Promise<Wire> {
+  const requests: string[] = []
+  const waits: number[] = []
+  const requestHandler = {
+    metadata: { handlerProtocol: 'http/1.1' },
+    async handle({ method, path }: { method: string; path: string }) {
+      const answer = answers[Math.min(requests.length, answers.length - 1)] as Answer
+      requests.push(`${method} ${path}`)
+      if (answer instanceof Error) throw answer
+      const headers = { 'content-type': 'application/json', ...(answer.type && { 'x-amzn-errortype': answer.type }), ...answer.headers }
+      const body = new TextEncoder().encode(JSON.stringify(answer.body ?? {}))
+      return { response: { statusCode: answer.status, headers, body } }
+    },
+  }
+  const cloud = await apiGatewayCloud({
+    version: '0',
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    requestHandler: requestHandler as unknown as NonNullable<CloudOptions['requestHandler']>,
+    clock: { sleep: async (milliseconds) => void waits.push(milliseconds), random: () => 0 },
+    ...more,
+  })
+  return { cloud, requests, waits }
+}
+
+const throttled: Answer = { status: 429, type: 'TooManyRequestsException', body: { message: 'Too Many Requests' } }
+const broken: Answer = { status: 500, type: 'InternalServerError', body: { message: 'Internal' } }
+const cut = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
+const failure = async (work: Promise<unknown>): Promise<ApigenFailure> =>
+  work.then(
+    () => expect.unreachable(),
+    (error) => error,
+  )
+
+describe('a call that is throttled', () => {
+  it('is made again until it passes', async () => {
+    const { cloud, requests, waits } = await wire([throttled, throttled, { status: 201, body: { id: 'd1' } }])
+    expect(await cloud.createDeployment('a1', 'x')).toEqual({ id: 'd1' })
+    expect([requests.length, waits]).toEqual([3, [500, 1000]])
+  })
+
+  it('waits as long as API Gateway asks', async () => {
+    const { cloud, waits } = await wire([
+      { ...throttled, headers: { 'retry-after': '7' } },
+      { status: 200, body: { id: 'a1' } },
+    ])
+    await cloud.getApi('a1')
+    expect(waits).toEqual([7500])
+  })
+
+  it('fails after eight tries, and is known as refused', async () => {
+    const { cloud, requests } = await wire([throttled])
+    const error = await failure(cloud.putApi('a1', '{}'))
+    expect([requests.length, error.kind, error.refused, error.message]).toEqual([
+      8,
+      'remote',
+      true,
+      'AWS is throttling: it did not let us put the document in time.',
+    ])
+  })
+
+  it('is not waited for when somebody wants to stop', async () => {
+    const stopping = new AbortController()
+    stopping.abort()
+    const { cloud, requests, waits } = await wire([throttled], { signal: stopping.signal })
+    await failure(cloud.putApi('a1', '{}'))
+    expect([requests.length, waits]).toEqual([1, []])
+  })
+})
+
+describe('a call that may have had its effect', () => {
+  it.each([
+    ['broken', broken],
+    ['cut off', cut],
+  ])('and was %s is not made twice where that would make two of a thing', async (_name, answer) => {
+    for (const call of ['importApi', 'createDeployment', 'createStage'] as const) {
+      const { cloud, requests } = await wire([answer])
+      const change = { deploymentId: 'd1', set: {}, remove: [] }
+      const work = {
+        importApi: () => cloud.importApi('{}'),
+        createDeployment: () => cloud.createDeployment('a1', ''),
+        createStage: () => cloud.createStage('a1', 'dev', change),
+      }
+      expect((await failure(work[call]())).refused).toBe(false)
+      expect(requests.length).toBe(1)
+    }
+  })
+
+  it('is made again where it puts a state in place of another', async () => {
+    const { cloud, requests } = await wire([broken, cut, { status: 200, body: {} }])
+    await cloud.putApi('a1', '{}')
+    expect(requests).toEqual(['PUT /restapis/a1', 'PUT /restapis/a1', 'PUT /restapis/a1'])
+  })
+})
+
+describe('failures in words', () => {
+  const answer = (status: number, type: string, message: string): Answer => ({ status, type, body: { message } })
+  const cases: readonly (readonly [name: string, answer: Answer, tries: number, said: RegExp, refused: boolean])[] = [
+    [
+      'a document with a warning',
+      answer(400, 'BadRequestException', 'Warnings found during import'),
+      1,
+      /^API Gateway refuses to put the document:\nWarnings found/,
+      true,
+    ],
+    [
+      'another change at work',
+      answer(409, 'ConflictException', 'Unable to complete operation due to concurrent modification. Please try again later.'),
+      8,
+      /^Somebody else is changing the API/,
+      true,
+    ],
+    [
+      'another change at work, in other words',
+      answer(400, 'BadRequestException', 'There is already an update in progress'),
+      8,
+      /^Somebody else is changing the API/,
+      true,
+    ],
+    [
+      'missing rights',
+      answer(403, 'AccessDeniedException', 'not authorized to perform: apigateway:PUT'),
+      1,
+      /^AWS does not allow these credentials to put the document: not authorized/,
+      true,
+    ],
+    [
+      'credentials of yesterday',
+      answer(403, 'ExpiredTokenException', 'expired'),
+      1,
+      /^The AWS credentials are not accepted \(ExpiredTokenException\)\.$/,
+      true,
+    ],
+    ['a fault at AWS', broken, 8, /^API Gateway failed to put the document \(InternalServerError\)/, false],
+    [
+      'nobody listens',
+      Object.assign(new Error('x'), { code: 'ECONNREFUSED' }),
+      1,
+      /^eu-west-1 cannot be reached: nobody listens there\.$/,
+      true,
+    ],
+    [
+      'no such host',
+      Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }),
+      1,
+      /^eu-west-1 cannot be reached to put the document\.$/,
+      true,
+    ],
+    ['a line that was cut', cut, 8, /^The connection to eu-west-1 was cut while we meant to put the document\.$/, false],
+  ]
+  it.each(cases)('%s', async (_name, given, tries, said, refused) => {
+    const { cloud, requests } = await wire([given])
+    const error = await failure(cloud.putApi('a1', '{}'))
+    expect([error.kind, error.message, error.refused, requests.length]).toEqual(['remote', expect.stringMatching(said), refused, tries])
+    expect(error.help).toMatch(/\.$/)
+  })
+
+  it('what is not there is no failure', async () => {
+    const { cloud } = await wire([answer(404, 'NotFoundException', 'Invalid API identifier')])
+    expect([await cloud.getApi('a9'), await cloud.getStage('a9', 'dev')]).toEqual([undefined, undefined])
+  })
+})
