@@ -1,4 +1,5 @@
 import { asObject, asString, isObject, type Json, type JsonObject, own } from '../base/json.ts'
+import { oneOfEach } from '../base/names.ts'
 import { join } from '../base/pointer.ts'
 import type { Body, Content, Example } from '../model/api-model.ts'
 import type { Schema } from '../model/schema.ts'
@@ -18,7 +19,7 @@ export function readBody(context: Context, value: Json | undefined, pointer: str
 /** The media types of a body, in order. */
 export function readContents(context: Context, value: Json | undefined, pointer: string): Content[] {
   const contents = asObject(value)
-  return Object.keys(contents)
+  return oneOfEach(Object.keys(contents), (mediaType) => mediaType.toLowerCase().replace(/\s/g, ''))
     .filter((mediaType) => !mediaType.startsWith('x-'))
     .map((mediaType) => readContent(context, mediaType, asObject(contents[mediaType]), join(pointer, mediaType)))
 }

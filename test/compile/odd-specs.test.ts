@@ -32,6 +32,20 @@ const specs: Readonly<Record<string, JsonObject>> = {
       },
     },
   },
+  'media types that are one to a client': {
+    openapi: '3.1.0',
+    info: { title: 'a', version: '1' },
+    paths: {
+      '/a': {
+        post: {
+          requestBody: {
+            content: { 'application/json': { schema: { type: 'object' } }, 'Application/JSON': {}, '*/*': { schema: { type: 'object' } } },
+          },
+          responses: ok,
+        },
+      },
+    },
+  },
 }
 
 it('compiles whatever names and shapes a spec has', { timeout: 120_000 }, async () => {

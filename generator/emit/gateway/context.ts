@@ -15,6 +15,8 @@ export interface Context {
   readonly report: Report
   /** Operations by their pointer in the normalized document. */
   readonly operations: ReadonlyMap<string, Operation>
+  /** `operationId`s that several operations have. */
+  readonly sharedIds: ReadonlySet<string>
   readonly survey: Survey
   readonly losses: Losses
   /** Gateway pointer → normalized pointer, where the one does not follow from its nearest ancestor. */
@@ -30,6 +32,7 @@ export function createContext(input: { readonly model: ApiModel; readonly docume
     model,
     report,
     operations: new Map(model.operations.map((operation) => [operation.pointer, operation])),
+    sharedIds: repeated(model.operations.flatMap(({ operationId }) => operationId ?? [])),
     survey: surveyModels(document.root, model),
     losses: createLosses(),
     pointers: { '': '' },
@@ -57,4 +60,11 @@ export function resolve(root: JsonObject, value: Json | undefined, pointer: stri
 /** The author's place of a normalized pointer. */
 export function placeOf(context: Context, pointer: string, on?: 'key' | 'value'): SourceRef {
   return originOf(context.document.origins, pointer, on)
+}
+
+function repeated(texts: readonly string[]): Set<string> {
+  const seen = new Set<string>()
+  const again = new Set<string>()
+  for (const text of texts) (seen.has(text) ? again : seen).add(text)
+  return again
 }

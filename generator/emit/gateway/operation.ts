@@ -10,14 +10,7 @@ import { lowerParameters } from './parameters.ts'
 import { lowerSecurity, type Schemes } from './security.ts'
 
 /** One method: what API Gateway reads of the operation, with its integration. */
-export function lowerOperation(
-  context: Context,
-  source: JsonObject,
-  from: string,
-  to: string,
-  schemes: Schemes,
-  usedIds: Set<string>,
-): JsonObject {
+export function lowerOperation(context: Context, source: JsonObject, from: string, to: string, schemes: Schemes): JsonObject {
   const operation = context.operations.get(from)
   const raw = own(source, 'x-amazon-apigateway-integration')
   const integration = operation && completeIntegration(operation, context.model)
@@ -28,7 +21,7 @@ export function lowerOperation(
   // A choice is the deployment's: the model looked at its likely branch only.
   const value = isIntrinsic(raw) ? raw : (integration?.value ?? raw)
   return {
-    ...operationId(source, operation, usedIds),
+    ...operationId(source, operation, context.sharedIds),
     ...(summary !== undefined && { summary }),
     ...(description !== undefined && { description }),
     ...(Array.isArray(tags) && tags.every((tag) => typeof tag === 'string') && tags.length > 0 && { tags }),
@@ -42,14 +35,13 @@ export function lowerOperation(
 }
 
 /** A name that is used twice would make the document fail its import: the second time it is the model's. */
-function operationId(source: JsonObject, operation: Operation | undefined, used: Set<string>): JsonObject {
+/** The author's id; where several operations share it, each has its name in the model, so that no order decides which keeps it. */
+function operationId(source: JsonObject, operation: Operation | undefined, shared: ReadonlySet<string>): JsonObject {
   const written = own(source, 'operationId')
   if (isIntrinsic(written)) return { operationId: written }
   if (typeof written !== 'string' || written === '') return {}
-  const id = used.has(written) ? operation?.id : written
-  if (id === undefined || used.has(id)) return {}
-  used.add(id)
-  return { operationId: id }
+  const id = shared.has(written) ? operation?.id : written
+  return id === undefined ? {} : { operationId: id }
 }
 
 /** Statuses that the integration answers with, each of which needs a method response; its headers where they are not the author's to declare. */

@@ -11,11 +11,10 @@ import type { Schemes } from './security.ts'
 export function lowerPaths(context: Context, schemes: Schemes): JsonObject {
   const { latePaths } = context.document
   const paths: Record<string, Json> = {}
-  const usedIds = new Set<string>()
   for (const [path, item] of Object.entries(asObject(own(context.root, 'paths')))) {
-    if (Object.hasOwn(latePaths, path)) put(paths, path, lowerLateItem(context, path, latePaths[path] as Json, item, schemes, usedIds))
+    if (Object.hasOwn(latePaths, path)) put(paths, path, lowerLateItem(context, path, latePaths[path] as Json, item, schemes))
     else if (isIntrinsic(item) || path.startsWith('Fn::')) put(paths, path, item)
-    else if (isObject(item) && !path.startsWith('x-')) put(paths, path, lowerItem(context, path, item, schemes, usedIds))
+    else if (isObject(item) && !path.startsWith('x-')) put(paths, path, lowerItem(context, path, item, schemes))
   }
   for (const [path, item] of Object.entries(latePaths)) if (!Object.hasOwn(paths, path)) put(paths, path, item)
   return paths
@@ -25,7 +24,7 @@ export function lowerPaths(context: Context, schemes: Schemes): JsonObject {
  * A choice between path items keeps its conditions and gets the branch that the model was made of as API Gateway wants it: the
  * author may have written it in another version of OpenAPI, and without integrations. Any other intrinsic stands as it was.
  */
-function lowerLateItem(context: Context, path: string, late: Json, item: Json, schemes: Schemes, usedIds: Set<string>): Json {
+function lowerLateItem(context: Context, path: string, late: Json, item: Json, schemes: Schemes): Json {
   const steps: number[] = []
   let branch: Json = late
   while (isIntrinsic(branch) && Array.isArray(branch['Fn::If'])) {
@@ -38,7 +37,7 @@ function lowerLateItem(context: Context, path: string, late: Json, item: Json, s
   if (isIntrinsic(branch) || !isObject(item) || isIntrinsic(item)) return late
   const to = join('/paths', path, ...steps.flatMap((step) => ['Fn::If', step]))
   context.pointers[to] = join('/paths', path)
-  return replaceBranch(late, steps, lowerItem(context, path, item, schemes, usedIds, to))
+  return replaceBranch(late, steps, lowerItem(context, path, item, schemes, to))
 }
 
 function replaceBranch(late: Json, steps: readonly number[], lowered: JsonObject): Json {
@@ -48,14 +47,7 @@ function replaceBranch(late: Json, steps: readonly number[], lowered: JsonObject
   return { 'Fn::If': parts.map((part, at) => (at === index ? replaceBranch(part, rest, lowered) : part)) }
 }
 
-function lowerItem(
-  context: Context,
-  path: string,
-  item: JsonObject,
-  schemes: Schemes,
-  usedIds: Set<string>,
-  to: string = join('/paths', path),
-): JsonObject {
+function lowerItem(context: Context, path: string, item: JsonObject, schemes: Schemes, to: string = join('/paths', path)): JsonObject {
   const methods: Record<string, Json> = {}
   for (const [key, operation] of Object.entries(item)) {
     const pointer = join('/paths', path, key)
@@ -72,7 +64,7 @@ function lowerItem(
     } else if (isIntrinsic(operation)) {
       put(methods, key, operation)
     } else if (isObject(operation)) {
-      put(methods, key, lowerOperation(context, operation, pointer, join(to, key), schemes, usedIds))
+      put(methods, key, lowerOperation(context, operation, pointer, join(to, key), schemes))
     }
   }
   return methods

@@ -5,6 +5,7 @@ import type { Schema } from '../../model/schema.ts'
 import { type Code, CodeFile, type ImportSymbol, joinCode, symbol } from '../code.ts'
 import type { ClientInput, ClientModel, ClientOperation, ClientScheme, Written } from './client-operations.ts'
 import { reachableSchemas, refsIn } from './schema-walk.ts'
+import { sentAs } from './sent-type.ts'
 import { docComment, header, identifier, key, literal, member, typescript } from './typescript.ts'
 import type { View } from './typescript-names.ts'
 import { declareSchema, typeAfter, typeOf } from './typescript-types.ts'
@@ -264,19 +265,6 @@ function writerOf(file: CodeFile, { form }: Content): Code {
   const c = file.code.bind(file)
   if (form === 'json') return c`JSON.stringify`
   return c`${runtime(form === 'form' || form === 'multipart' ? form : 'raw', 1)}`
-}
-
-const DEFAULTS: Readonly<Record<Content['form'], string>> = {
-  json: 'application/json',
-  form: 'application/x-www-form-urlencoded',
-  multipart: 'multipart/form-data',
-  text: 'text/plain',
-  binary: 'application/octet-stream',
-}
-
-/** A range such as `image/*` is no type that can be sent. */
-function sentAs({ mediaType, form }: Content): string {
-  return mediaType.includes('*') ? DEFAULTS[form] : mediaType
 }
 
 function requestType(file: CodeFile, client: ClientModel, operation: ClientOperation): Code {

@@ -2,6 +2,7 @@ import { diagnose, type Report } from '../../base/diagnostic.ts'
 import { allocateFileNames, allocateNames, camelCase, kebabCase } from '../../base/names.ts'
 import type { ApiModel, Content, Operation, Parameter, Response, SecurityScheme } from '../../model/api-model.ts'
 import type { Schema } from '../../model/schema.ts'
+import { distinctlySent } from './sent-type.ts'
 import type { OperationTypeNames, SchemaNames } from './typescript-names.ts'
 import { operationTypeNames, schemaNames } from './typescript-names.ts'
 
@@ -184,7 +185,7 @@ function describe(operation: Operation, around: Surroundings): ClientOperation {
   const carried = new Set(
     around.schemes.filter(({ name }) => auth.flat().includes(name)).map(({ scheme }) => placeOf(scheme)?.toLowerCase()),
   )
-  const contents = BODILESS.has(operation.method) ? [] : (operation.body?.contents ?? [])
+  const contents = BODILESS.has(operation.method) ? [] : distinctlySent(operation.body?.contents ?? [])
   // A credential is given once, to the client; a media type is chosen with the body.
   const parameters = operation.parameters.filter(
     ({ in: place, name }) =>

@@ -47,6 +47,15 @@ describe('the gateway document', () => {
     )
   })
 
+  test('gives no operation an id that several share, whichever stands first', () => {
+    const [a, b] = [{ get: { operationId: 'list', responses: {} } }, { get: { operationId: 'list', responses: {} } }]
+    const ids = (paths: { readonly [path: string]: unknown }): unknown[] =>
+      ['/paths/~1a/get/operationId', '/paths/~1b/get/operationId'].map(lowered({ paths }).at)
+    const [first, second] = ids({ '/a': a, '/b': b })
+    expect(first).not.toBe(second)
+    expect(ids({ '/b': b, '/a': a })).toEqual([first, second])
+  })
+
   test('strips what is not for AWS from an operation', () => {
     const { at } = lowered(
       withOperation({
