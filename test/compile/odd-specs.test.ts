@@ -3,7 +3,7 @@ import type { JsonObject } from '../../generator/base/json.ts'
 import { memoryReader } from '../../generator/load/reader.ts'
 import type { OutputFile } from '../../generator/model/output.ts'
 import { generateFiles, readSpec } from '../../generator/pipeline.ts'
-import { compile } from '../support/compile.ts'
+import { compile, STRICTEST } from '../support/compile.ts'
 
 const TARGETS = ['types', 'validators', 'handlers-typescript', 'client-typescript']
 
@@ -32,6 +32,11 @@ const specs: Readonly<Record<string, JsonObject>> = {
       },
     },
   },
+  'a body that allows nothing': {
+    openapi: '3.1.0',
+    info: { title: 'a', version: '1' },
+    paths: { '/a': { post: { requestBody: { content: { 'application/json': { schema: false } } }, responses: ok } } },
+  },
   'media types that are one to a client': {
     openapi: '3.1.0',
     info: { title: 'a', version: '1' },
@@ -57,5 +62,5 @@ it('compiles whatever names and shapes a spec has', { timeout: 120_000 }, async 
     expect(files, name).not.toEqual([])
     projects[name.replaceAll(' ', '-')] = files
   }
-  expect(compile(projects)).toEqual([])
+  expect(compile(projects, STRICTEST)).toEqual([])
 })

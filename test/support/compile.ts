@@ -27,6 +27,16 @@ const options: ts.CompilerOptions = {
   typeRoots: [join(root, 'node_modules/@types')],
 }
 
+/** What a project may ask for beyond that. */
+export const STRICTEST: ts.CompilerOptions = {
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  noPropertyAccessFromIndexSignature: true,
+  noUncheckedSideEffectImports: true,
+  allowUnreachableCode: false,
+  allowUnusedLabels: false,
+}
+
 /** What a strict compiler says of projects, all in one program: each a name and its files. Nothing is written. */
 export function compile(projects: Readonly<Record<string, readonly OutputFile[]>>, more: ts.CompilerOptions = {}): string[] {
   const base = join(root, '.virtual')

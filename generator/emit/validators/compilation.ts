@@ -47,8 +47,10 @@ export function root({ c }: Compilation, owner?: string): Place {
 export function printFunction({ c }: Compilation, name: Code, body: readonly Code[], more: Code = c``): Code {
   const run = symbol('Run', CHECK, 'type')
   if (body.length === 0) return c`function ${name}(_value: unknown, _at: string, _run: ${run}, _seen?: unknown): void {}`
+  // What allows nothing does not look.
+  const value = body.some((line) => /\bvalue\b/.test(line)) ? c`value` : c`_value`
   return c`
-    function ${name}(value: unknown, at: string, run: ${run}${more}): void {
+    function ${name}(${value}: unknown, at: string, run: ${run}${more}): void {
       if (!${use('enter')}(run)) return
       ${lines(body)}
       run.depth--

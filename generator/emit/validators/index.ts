@@ -124,7 +124,7 @@ function printCheck(file: CodeFile, compiler: SchemaCompiler, operation: Operati
     }`
 }
 
-/** `json` of `application/json`. */
+/** `json` of `application/json`, `any` of `*` on both sides. */
 function wordsOf(mediaType: string): string {
-  return cut(snakeCase(mediaType.replace(/^application\//, '')), 64, '_')
+  return cut(snakeCase(mediaType.replace(/^application\//, '')), 64, '_') || 'any'
 }
