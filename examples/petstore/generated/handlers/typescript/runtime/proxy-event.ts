@@ -80,7 +80,7 @@ export function proxyContext(event: unknown, lambda: LambdaContext, operation: {
     caller:
       http === undefined ? callerOf(identity) : callerOf({ sourceIp: member(http, 'sourceIp'), userAgent: member(http, 'userAgent') }),
     // Version 2.0 keeps what a function left apart from what a token said.
-    authorizer: http === undefined ? authorizer : { ...members(authorizer.lambda), ...(authorizer.jwt ? members(authorizer.jwt) : {}) },
+    authorizer: http === undefined ? authorizer : { ...members(member(authorizer, 'lambda')), ...members(member(authorizer, 'jwt')) },
     stageVariables: texts(member(event, 'stageVariables')),
     event,
     lambda,
