@@ -217,6 +217,18 @@ describe('the other commands', () => {
     }
   })
 
+  it.each<[what: string, files: Readonly<Record<string, string>>, code: number, line: RegExp]>([
+    ['a spec', { 'openapi.yaml': SMALL_SPEC }, 0, /✓ spec +openapi\.yaml: OpenAPI 3\.0\.3, 1 operation\n/],
+    ['no spec', {}, 0, /– spec +No spec was named, and none was found\.\n +Name one/],
+    ['a spec that is broken', { 'openapi.yaml': 'a: [' }, 1, /✗ spec +openapi\.yaml: The YAML .*\n +apigen lint says where and why\.\n/],
+    ['a spec that is not there', { 'apigen.config.yaml': 'spec: nope.yaml' }, 1, /✗ spec +nope\.yaml: `nope\.yaml` does not exist\.\n/],
+    ['a profile', { '.aws/config': '[default]' }, 0, /✓ AWS +the default profile, .*\.aws\/config\n/],
+    ['no profile', {}, 0, /– AWS +no profile and no keys\n +Needed only to talk to AWS; --local needs none\.\n/],
+  ])('doctor finds %s', async (_, files, code, line) => {
+    const found = await bench(files).run('doctor')
+    expect(found).toEqual({ code, stdout: expect.stringMatching(line), stderr: '' })
+  })
+
   it('doctor says what there is', async () => {
     const { code, stdout } = await bench({ 'openapi.yaml': SMALL_SPEC }).run('doctor', '--format', 'json')
     expect(code).toBe(0)

@@ -1,9 +1,15 @@
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { ApigenFailure } from '../../base/diagnostic.ts'
 import type { Json } from '../../base/json.ts'
-import type { Run } from '../command.ts'
-import { specOf } from '../read.ts'
+import { readSpec } from '../../pipeline.ts'
+import type { Given, Run } from '../command.ts'
+import type { Context } from '../context.ts'
+import { openSpec, specOf } from '../read.ts'
 import { visible } from '../report/escape.ts'
+import { plural } from '../report/summary.ts'
 import { version } from '../version.ts'
 
 interface Finding {
@@ -14,15 +20,12 @@ interface Finding {
   readonly help?: string
 }
 
-/** Says what of this machine apigen can use, and how to mend the rest. 1 when something that apigen itself needs is wrong. */
+/** Says what of this machine apigen can use, and how to mend the rest. 1 when something is wrong that apigen needs. */
 export const doctor: Run = async (context, given) => {
   const { host, config } = context
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   const findings: Finding[] = [
     { state: 'ok', what: 'apigen', detail: version },
-    major > 20 || (major === 20 && minor >= 19)
-      ? { state: 'ok', what: 'Node', detail: process.version }
-      : { state: 'wrong', what: 'Node', detail: `${process.version}; apigen needs 20.19 or newer`, help: 'Install a current Node.' },
+    node(process.versions.node),
     config.file === undefined
       ? {
           state: 'missing',
@@ -31,13 +34,11 @@ export const doctor: Run = async (context, given) => {
           help: 'apigen init makes one; it is not needed for one spec.',
         }
       : { state: 'ok', what: 'config', detail: config.file },
-    specFinding(() => specOf(context, undefined)),
+    await spec(context, given),
     program('git', 'to compare revisions with apigen diff'),
-    program('python3', 'to run Python handlers'),
-    program('java', 'to run Java handlers'),
     credentials(host.env),
-    await port(3000, 'apigen dev'),
-    await port(4566, 'apigen gateway'),
+    await port(3000, 'apigen dev', 'It takes the next free one.'),
+    await port(4566, 'apigen gateway', 'It takes another with --port.'),
   ]
   if (given.flags.format === 'json') context.printJson({ findings: findings as unknown as Json })
   else {
@@ -55,42 +56,62 @@ export const doctor: Run = async (context, given) => {
   return findings.some(({ state }) => state === 'wrong') ? 1 : 0
 }
 
-function specFinding(find: () => string): Finding {
+function node(found: string): Finding {
+  const [major = 0, minor = 0] = found.split('.').map(Number)
+  const what = 'Node'
+  if (major < 20 || (major === 20 && minor < 19))
+    return { state: 'wrong', what, detail: `${found}; apigen needs 20.19 or newer`, help: 'Install a current Node.' }
+  const outlook = 'The AWS SDK wants Node 22 from its releases of 2027 on.'
+  return { state: 'ok', what, detail: found, ...(major < 22 && { help: outlook }) }
+}
+
+async function spec(context: Context, given: Given): Promise<Finding> {
+  const what = 'spec'
+  let entry: string
   try {
-    return { state: 'ok', what: 'spec', detail: find() }
+    entry = specOf(context, undefined)
   } catch (error) {
-    return {
-      state: 'missing',
-      what: 'spec',
-      detail: error instanceof Error ? error.message : 'none',
-      help: 'Name one on the command line or in the config.',
-    }
+    if (!(error instanceof ApigenFailure)) throw error
+    return { state: 'missing', what, detail: error.message, help: 'Name one on the command line or in the config.' }
+  }
+  const { options, findings } = await openSpec(context, entry, given)
+  const read = await readSpec(entry, options, findings.report)
+  if (!read) {
+    const reason = findings.all().find(({ severity }) => severity === 'error')?.message ?? ''
+    return { state: 'wrong', what, detail: `${entry}: ${reason}`, help: 'apigen lint says where and why.' }
+  }
+  const { document, model } = read
+  const operations = plural(model.operations.length, 'operation') || 'no operation'
+  return {
+    state: 'ok',
+    what,
+    detail: `${entry}: ${document.version.startsWith('2') ? 'Swagger' : 'OpenAPI'} ${document.version}, ${operations}`,
   }
 }
 
 function program(name: string, use: string): Finding {
-  const { status, stdout, stderr } = spawnSync(name, [name === 'java' ? '-version' : '--version'], { encoding: 'utf8', timeout: 10_000 })
+  const { status, stdout } = spawnSync(name, ['--version'], { encoding: 'utf8', timeout: 10_000 })
   return status === 0
-    ? { state: 'ok', what: name, detail: `${stdout}${stderr}`.split('\n')[0] ?? '' }
+    ? { state: 'ok', what: name, detail: stdout.split('\n')[0] ?? '' }
     : { state: 'missing', what: name, detail: `not found; needed only ${use}` }
 }
 
 /** Looks at names only: no call to AWS, and no secret is read. */
 function credentials(env: Readonly<Record<string, string | undefined>>): Finding {
-  const found = ['AWS_PROFILE', 'AWS_ACCESS_KEY_ID', 'AWS_ROLE_ARN', 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'].find(
-    (name) => env[name] !== undefined && env[name] !== '',
-  )
-  return found === undefined
-    ? {
-        state: 'missing',
-        what: 'AWS',
-        detail: 'no AWS_PROFILE and no keys in the environment',
-        help: 'The default profile is used if there is one; --local needs none.',
-      }
-    : { state: 'ok', what: 'AWS', detail: `${found} is set` }
+  const what = 'AWS'
+  const given = (name: string): boolean => env[name] !== undefined && env[name] !== ''
+  const variable = ['AWS_PROFILE', 'AWS_ACCESS_KEY_ID', 'AWS_ROLE_ARN', 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'].find(given)
+  if (variable !== undefined) return { state: 'ok', what, detail: `${variable} is set` }
+  const home = env.HOME ?? env.USERPROFILE ?? ''
+  const file = [
+    env.AWS_SHARED_CREDENTIALS_FILE ?? join(home, '.aws', 'credentials'),
+    env.AWS_CONFIG_FILE ?? join(home, '.aws', 'config'),
+  ].find((path) => existsSync(path))
+  if (file !== undefined) return { state: 'ok', what, detail: `the default profile, or one that --profile names, of ${file}` }
+  return { state: 'missing', what, detail: 'no profile and no keys', help: 'Needed only to talk to AWS; --local needs none.' }
 }
 
-async function port(number: number, use: string): Promise<Finding> {
+async function port(number: number, use: string, help: string): Promise<Finding> {
   const free = await new Promise<boolean>((done) => {
     const server = createServer()
     server.once('error', () => done(false))
@@ -98,5 +119,5 @@ async function port(number: number, use: string): Promise<Finding> {
   })
   return free
     ? { state: 'ok', what: `port ${number}`, detail: `free for ${use}` }
-    : { state: 'missing', what: `port ${number}`, detail: 'in use', help: `${use} takes another with --port.` }
+    : { state: 'missing', what: `port ${number}`, detail: `in use; ${use} wants it`, help }
 }
