@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { ApigenFailure } from '../base/diagnostic.ts'
 import type { Given } from './command.ts'
 import { type Context, createContext } from './context.ts'
@@ -28,8 +29,12 @@ export async function watchFiles(
 ): Promise<number> {
   const { watch } = await import('chokidar')
   const config = context.config.file === undefined ? [] : [context.config.file]
-  let round = first
-  const watcher = watch([...round.files, ...config], {
+  const watched = new Set([...first.files, ...config])
+  // The folders are watched, not the files: a file that goes and comes again, as when a branch is checked out, is not lost sight of.
+  const foldersOf = (files: readonly string[]): string[] => [...new Set(files.map((file) => dirname(file)))]
+  const watcher = watch(foldersOf([...watched]), {
+    depth: 0,
+    ignored: (path, stats) => stats?.isFile() === true && !watched.has(path),
     ignoreInitial: true,
     awaitWriteFinish: { stabilityThreshold: QUIET, pollInterval: 10 },
   })
@@ -39,8 +44,10 @@ export async function watchFiles(
     while (asked && !interruption.happened()) {
       asked = false
       try {
-        round = await again(await createContext(context.host, given))
-        watcher.add([...round.files])
+        const { files } = await again(await createContext(context.host, given))
+        const fresh = files.filter((file) => !watched.has(file))
+        for (const file of fresh) watched.add(file)
+        watcher.add([...foldersOf(fresh), ...fresh])
       } catch (error) {
         context.host.stderr.write(printFailure(error, undefined, context.paint))
       }
@@ -54,8 +61,10 @@ export async function watchFiles(
   }
   try {
     await new Promise<void>((ready) => watcher.once('ready', ready))
-    watcher.on('all', ask)
-    if ([...round.files, ...config].some((file) => changedSince(file, round.began))) ask()
+    watcher.on('all', (_, path) => {
+      if (watched.has(path)) ask()
+    })
+    if ([...watched].some((file) => changedSince(file, first.began))) ask()
     context.say('Watching; Ctrl-C ends it.')
     await interruption.wait
     await busy

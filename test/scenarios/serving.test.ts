@@ -1,4 +1,5 @@
 import { type ChildProcess, spawnSync } from 'node:child_process'
+import { readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Bench, createBench, SMALL_SPEC } from '../support/cli.ts'
@@ -205,7 +206,57 @@ describe('apigen dev', () => {
   })
 })
 
+describe('apigen generate --watch', () => {
+  it('generates at every change of spec, parts and config, and gets over what is broken', async () => {
+    const split = SMALL_SPEC.replace("'#/components/schemas/Thing' }", "'./parts.yaml#/Thing' }")
+    const made = bench({ 'openapi.yaml': split, 'parts.yaml': 'Thing: { type: object }\n', 'apigen.config.yaml': 'targets: [types]\n' })
+    const outcome = await serve(made, ['generate', '--watch'], async ({ until }) => {
+      await until(/2 created[\s\S]*Watching/)
+      made.write('parts.yaml', 'Thing: { type: object, properties: { color: { type: string } } }\n')
+      await until('2 updated')
+      expect(made.read('generated/types.ts')).toContain('color')
+      made.write('openapi.yaml', 'openapi: [')
+      await until('nothing was written')
+      made.write('openapi.yaml', split.replace('getThing', 'fetchThing'))
+      await until('2 updated')
+      made.write('apigen.config.yaml', 'targets: [typs]\n')
+      await until('There is no target `typs`')
+      made.write('apigen.config.yaml', 'targets: [types, public]\n')
+      await until('1 created')
+      rmSync(`${made.folder}/parts.yaml`)
+      await until(/parts\.yaml[\s\S]*updated/)
+      made.write('parts.yaml', 'Thing: { type: object, properties: { size: { type: string } } }\n')
+      await until('updated')
+      expect(made.read('generated/types.ts')).toContain('size')
+    })
+    expect([outcome.code, outcome.stderr]).toEqual([130, expect.not.stringContaining('bug in apigen')])
+  })
+
+  it('refuses a spec that comes once', async () => {
+    const outcome = await bench().runWith({ input: SMALL_SPEC }, 'generate', '--watch', '-')
+    expect(outcome).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining('cannot be watched') })
+  })
+})
+
 describe('apigen gateway', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('ends with %s and frees its state', async (signal) => {
+    const made = bench()
+    const outcome = await made.spawn(
+      {
+        started: (child) => {
+          void watch(child)
+            .until('Ctrl-C')
+            .then(() => child.kill(signal))
+        },
+      },
+      'gateway',
+      '--port',
+      '0',
+    )
+    expect(outcome.code).toBe(130)
+    expect(readdirSync(`${made.folder}/.apigen/gateway`)).toEqual([])
+  })
+
   it('is what import and export of another process talk to', async () => {
     const made = bench({ 'openapi.yaml': SMALL_SPEC })
     const outcome = await serve(made, ['gateway', '--port', '0'], async ({ until }) => {

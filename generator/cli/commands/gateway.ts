@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { ApigenFailure } from '../../base/diagnostic.ts'
 import type { Run } from '../command.ts'
 import { text } from '../context.ts'
@@ -15,28 +15,31 @@ export const gateway: Run = async (context, given) => {
     throw new ApigenFailure('usage', '--data and --ephemeral exclude each other.', { help: 'Leave one of them out.' })
   const folder = given.flags.ephemeral === true ? undefined : data === undefined ? gatewayFolder(context) : resolve(context.host.cwd, data)
   const port = portOf(given) ?? 4566
-  const running = await openGateway({
-    ...(folder !== undefined && { directory: folder }),
-    allowEgress: given.flags.allowEgress === true,
-    log: (line) => context.say(visible(line)),
-  })
+  const interruption = listenForInterruption(context.host)
   try {
-    const { url } = await listenOn(running, port, 'apigen gateway')
-    context.print(`${url}\n`)
-    context.say(
-      [
-        `Any AWS client: AWS_ENDPOINT_URL=${url}`,
-        `An API: ${url}/_aws/execute-api/API-ID/STAGE/PATH`,
-        folder === undefined ? 'Nothing is kept.' : `State: ${join(folder)}`,
-        'Ctrl-C ends it.',
-      ].join('\n'),
-    )
-    const interruption = listenForInterruption(context.host)
-    // Waiting does not keep Node alive; the open port does.
-    await interruption.wait
-    interruption.stop()
+    const running = await openGateway({
+      ...(folder !== undefined && { directory: folder }),
+      allowEgress: given.flags.allowEgress === true,
+      log: (line) => context.say(visible(line)),
+    })
+    try {
+      const { url } = await listenOn(running, port, 'apigen gateway')
+      context.print(`${url}\n`)
+      context.say(
+        [
+          `Any AWS client: AWS_ENDPOINT_URL=${url}`,
+          `An API: ${url}/_aws/execute-api/API-ID/STAGE/PATH`,
+          folder === undefined ? 'Nothing is kept.' : `State: ${folder}`,
+          'Ctrl-C ends it.',
+        ].join('\n'),
+      )
+      // Waiting does not keep Node alive; the open port does.
+      await interruption.wait
+    } finally {
+      await running.close()
+    }
   } finally {
-    await running.close()
+    interruption.stop()
   }
   return 130
 }

@@ -21,7 +21,7 @@ const remote: readonly Flag[] = [
 export const commands: readonly Command[] = [
   {
     name: 'init',
-    summary: 'a new project: spec, config, scripts',
+    summary: 'a new project: spec, config, a handler, a test, scripts',
     args: ['[dir]'],
     flags: [
       { flags: '--template <name>', summary: 'what to begin with: typescript', choices: ['typescript'] },
@@ -69,10 +69,10 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'dev',
-    summary: 'the embedded gateway with your handlers',
+    summary: 'the API on this machine: the embedded gateway with your handlers, hot reload',
     args: ['[spec]'],
     flags: [
-      { flags: '-p, --port <number>', summary: 'port of the API; default 3000' },
+      { flags: '-p, --port <number>', summary: 'port of the API; default 3000, or the next free one' },
       { flags: '--stage <name>', summary: 'the stage; default dev' },
       { flags: '--allow-egress', summary: 'let http integrations leave this machine' },
       bind,
