@@ -2,6 +2,7 @@ import { bindLateBound } from './base/bind.ts'
 import { entryOf } from './base/catalog.ts'
 import type { Diagnostic, Report } from './base/diagnostic.ts'
 import type { Json, JsonObject } from './base/json.ts'
+import { placeholders } from './base/late-bound.ts'
 import type { Reader } from './load/reader.ts'
 import type { ApiModel } from './model/api-model.ts'
 import type { Difference } from './model/difference.ts'
@@ -122,7 +123,16 @@ export async function gatewayDocumentOf(
   const { gatewayDocument } = await import('./emit/gateway/gateway-document.ts')
   const { document } = spec.gateway ?? gatewayDocument(spec, report)
   const { value, unbound } = bindLateBound(document, bindings)
-  return { document: value as JsonObject, unbound }
+  return { document: value as JsonObject, unbound: [...new Set([...unbound, ...unboundInCalls(spec.model, bindings)])] }
+}
+
+/** Late-bound names of services that are called: they stand in templates, where no binding is missed. */
+function unboundInCalls(model: ApiModel, bindings: Readonly<Record<string, Json>>): string[] {
+  const names = model.operations.flatMap(({ integration }) => {
+    const call = integration.kind === 'aws-service' ? integration.call : undefined
+    return Object.values(call?.names ?? {}).flatMap(placeholders)
+  })
+  return names.filter((name) => !name.startsWith('AWS::') && !Object.hasOwn(bindings, name))
 }
 
 /** What a reviewer should know of the way from one spec to another. */

@@ -17,7 +17,15 @@ import {
 } from '@aws-sdk/client-api-gateway'
 import * as esbuild from 'esbuild'
 import { compareExport, projectFunctions } from '../../dist/generator/index.js'
+import { createGateway as createTestGateway } from '../../dist/generator/testing.js'
 import { createGateway } from '../../dist/runtime/gateway/index.js'
+
+/** What only a deployment of specs/orders knows. */
+const LATE_BOUND = {
+  DocumentsBucket: 'documents',
+  'OrdersTable.Arn': 'arn:aws:dynamodb:us-east-1:000000000000:table/orders',
+  'ShipmentMachine.Arn': 'arn:aws:states:us-east-1:000000000000:stateMachine:shipment',
+}
 
 const example = dirname(fileURLToPath(import.meta.url))
 const bin = join(example, '../../dist/bin.js')
@@ -177,6 +185,20 @@ async function demo() {
     )
     hold(differences.length === 0, `the export differs:\n${differences.join('\n')}`)
     return ['equal, save for what AWS does to every document:', ...applied.map((sentence) => `        · ${sentence}`)].join('\n')
+  })
+
+  await step('import a spec of many files whose operations call services by themselves, and ask what needs no service', async () => {
+    const orders = await createTestGateway({ spec: join(example, '../../specs/orders/openapi.yaml'), bind: LATE_BOUND })
+    cleanups.push(() => orders.close())
+    const ask = async (path, headers = {}) => {
+      const response = await orders.fetch(`${orders.baseUrl}${path}`, { headers })
+      return [response.status, await response.text(), response.headers.get('access-control-allow-origin')]
+    }
+    const [status, text, origin] = await ask('/categories', { Prefer: 'example=deep' })
+    same([status, JSON.parse(text).children[0].name, origin], [200, 'food', 'https://shop.example'], 'GET /categories')
+    same((await ask('/categories', { Prefer: 'code=429' }))[0], 429, 'GET /categories, as if there were too many requests')
+    same((await ask('/orders/1'))[0], 401, 'GET /orders/1 without a token')
+    return 'examples answer as they are asked to; nobody gets in without a token'
   })
 
   await step('change the spec and see what a reviewer would', async () => {

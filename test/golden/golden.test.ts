@@ -4,16 +4,18 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { type Diagnostic, sortDiagnostics } from '../../generator/base/diagnostic.ts'
 import { type Json, printJson } from '../../generator/base/json.ts'
+import { diskReader } from '../../generator/load/disk.ts'
 import type { Reader } from '../../generator/load/reader.ts'
 import type { FunctionSettings } from '../../generator/model/settings.ts'
 import { checkSpec, generateFiles, readSpec } from '../../generator/pipeline.ts'
 
 /**
- * Output of small cases, one folder a feature: `spec.yaml`, `settings.json` (the targets that show the feature, all where it names
- * none, and function settings), and `expected/` with the model, every generated file and what was reported. `npm run golden` writes them anew. Copied runtime
+ * Output of small cases, one folder a feature: `spec.yaml` (or, in the settings, the path of a spec of this repository), `settings.json`
+ * (the targets that show the feature, all where it names none, and function settings), and `expected/` with the model, every generated file and what was reported. `npm run golden` writes them anew. Copied runtime
  * sources are listed and not repeated: they are tested where they live.
  */
 const folder = dirname(fileURLToPath(import.meta.url))
+const root = join(folder, '../..')
 const cases = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name)
@@ -30,7 +32,13 @@ function reader(name: string): Reader {
   }
 }
 
-function settings(name: string): { readonly targets?: readonly string[]; readonly functions?: FunctionSettings } {
+interface Settings {
+  readonly spec?: string
+  readonly targets?: readonly string[]
+  readonly functions?: FunctionSettings
+}
+
+function settings(name: string): Settings {
   const file = join(folder, name, 'settings.json')
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
 }
@@ -49,8 +57,11 @@ describe.each(cases)('golden %s', (name) => {
     const report = (diagnostic: Diagnostic): void => {
       reported.push(diagnostic)
     }
-    const { targets = [], functions = {} } = settings(name)
-    const spec = await readSpec(SPEC, { reader: reader(name), functions }, report)
+    const { targets = [], functions = {}, spec: path } = settings(name)
+    const spec =
+      path === undefined
+        ? await readSpec(SPEC, { reader: reader(name), functions }, report)
+        : await readSpec(path, { reader: diskReader(dirname(path), root), functions }, report)
     if (!spec) throw new Error(reported.map(printed).join(''))
     const expected = join(folder, name, 'expected')
     const paths: string[] = []

@@ -26,6 +26,15 @@ describe('specs/schema', () => {
     expect(openapi(parse(read('specs/petstore.yaml')))).toEqual([])
   })
 
+  it('accepts the orders, file by file', () => {
+    expect(openapi(parse(read('specs/orders/openapi.yaml')))).toEqual([])
+    const items = ['orders', 'order', 'documents', 'categories'].map(
+      (name) => parse(read(`specs/orders/paths/${name}.yaml`), { merge: true }) as object,
+    )
+    const workflow = Object.values(parse(read('specs/orders/paths/workflow.yaml')) as object)
+    for (const item of [...items, ...workflow]) expect(openapi({ openapi: '3.1.0', info: {}, paths: { '/a': item } })).toEqual([])
+  })
+
   it('accepts the petstore example and its config', () => {
     expect(openapi(parse(read('examples/petstore/openapi.yaml')))).toEqual([])
     expect(config(parse(read('examples/petstore/apigen.config.yaml')))).toEqual([])

@@ -100,14 +100,14 @@ function optional(field: Code, member: string, context: CallContext): Code {
 
 /** Attributes are numbered from one without a gap, so the number is counted when the template runs. */
 function attributes(prefix: Code, context: CallContext): Code {
-  const field = vtl`${prefix}.${formal('number')}`
+  const field = vtl`${prefix}.${formal('attributeNumber')}`
   const fields = (context.call.maps.attributes ?? []).map(({ name, value }) =>
     when(
       presenceOf(value, context.operation),
-      vtl`${field}.Name=${lateText(name, 'form')}${field}.Value.DataType=String${field}.Value.StringValue=${printText(value, 'form')}#set($number = $number + 1)`,
+      vtl`${field}.Name=${lateText(name, 'form')}${field}.Value.DataType=String${field}.Value.StringValue=${printText(value, 'form')}#set($attributeNumber = $attributeNumber + 1)`,
     ),
   )
-  return fields.length === 0 ? vtl`` : joinCode([vtl`#set($number = 1)`, ...fields], '')
+  return fields.length === 0 ? vtl`` : joinCode([vtl`#set($attributeNumber = 1)`, ...fields], '')
 }
 
 function queryErrors(invalid: readonly string[]): ServiceTemplates['errors'] {
