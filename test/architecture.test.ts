@@ -275,6 +275,14 @@ describe('architecture', () => {
     expect(Object.keys(dependencies).filter((name) => !records.some((record) => record.includes(`\`${name}\``)))).toEqual([])
   })
 
+  it('gives every decision a number of its own', () => {
+    const names = readdirSync(path('generator/decisions'))
+    const numbers = names.map((name) => name.slice(0, 4))
+    expect(numbers.filter((number, index) => numbers.indexOf(number) !== index)).toEqual([])
+    const headings = names.map((name) => readFileSync(path(`generator/decisions/${name}`), 'utf8').slice(0, 9))
+    expect(headings).toEqual(numbers.map((number) => `# ${number} · `))
+  })
+
   it('sees a broken wall', () => {
     expect(broken('generator/pipeline.ts', { path: 'generator/pipeline.ts', imports: [] })).not.toEqual([])
   })
