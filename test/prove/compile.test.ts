@@ -9,7 +9,7 @@ import { specFiles } from '../support/spec-files.ts'
 const TARGETS = ['types', 'openapi-types', 'validators', 'handlers-typescript', 'client-typescript']
 
 /** Compiled together, so that the library is read once; few enough to fit into memory. */
-const together = { corpus: 15, torture: 30, large: 1 }
+const together = { corpus: 15, torture: 30, 'smithy-goldens': 50, large: 1 }
 
 describe.each(Object.entries(together))('all TypeScript generated for %s', (name, count) => {
   const folder = conformance(name) ?? ''
