@@ -32,10 +32,12 @@ export const operationNormalizations: readonly Normalization[] = [
     apply(document) {
       for (const [path, item] of Object.entries(object(document.paths))) {
         for (const operation of operationsOf(object(item))) {
-          const kept = list(operation.parameters)
+          const declared = list(operation.parameters)
             .map(object)
             .filter((one) => one.in !== 'cookie')
             .map((one): Draft => ({ name: one.name ?? '', in: one.in ?? '', required: isTrue(one.required) || one.in === 'path' }))
+          // Of two of one name the later counts.
+          const kept = [...new Map(declared.map((one) => [`${one.in} ${one.name}`, one])).values()]
           for (const [, name = ''] of path.matchAll(/\{([^{}+]+)\+?\}/g)) {
             if (!kept.some((one) => one.in === 'path' && one.name === name)) kept.push({ name, in: 'path', required: true })
           }

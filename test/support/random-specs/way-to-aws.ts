@@ -23,8 +23,8 @@ export function* lostOnTheWay(document: JsonObject, kind: Case['kind']): Iterabl
     if (type === 'swagger') continue
     const [a, b] = [substance(first, second), substance(second, second)]
     if (canonicalJson(a) !== canonicalJson(b)) yield `an import of its export is another API: ${firstDifference(a, b)}`
-    // What API Gateway makes of wrong types is its own affair.
-    if (kind === 'damaged') continue
+    // What API Gateway makes of wrong types is its own affair, and of late-bound values nobody puts their stand-ins.
+    if (kind !== 'plain') continue
     for (const difference of compareExport(document, exported).differences.slice(0, 3)) yield `a verification would fail: ${difference}`
   }
 }

@@ -81,6 +81,11 @@ describe('what API Gateway does to every document', () => {
       schemes({ a: { ...authorizer('request', { identitySource: 'a,b' }), name: 'Unused' } }, []),
       schemes({ a: { ...authorizer('request', { identitySource: 'a, b' }), name: 'X' } }, []),
     ],
+    [
+      'a parameter that is declared twice',
+      get({ parameters: ['x', 'x'].map((name) => ({ name, in: 'query' })) }),
+      get({ parameters: [{ name: 'x', in: 'query', schema: { type: 'string' } }] }),
+    ],
     ['a response that is a range', get({ responses: { '4XX': { description: '' }, default: {} } }), get({})],
   ]
   it.each(cases)('%s makes no difference', (_, wanted, found) => {
