@@ -8,7 +8,7 @@ export const pathPart: Rule = {
   only: 'rest',
   visit: {
     path({ path, pointer }, say) {
-      for (const part of partsOf(path)) {
+      for (const part of new Set(partsOf(path))) {
         if (part.includes('${') || STATIC_PATH_PART.test(part) || VARIABLE_PATH_PART.test(part)) continue
         say(part === '' ? `\`${path}\` has an empty part between two slashes.` : `\`${part}\` of \`${path}\` ${wrong(part)}.`, pointer, {
           on: 'key',

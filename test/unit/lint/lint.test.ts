@@ -99,6 +99,10 @@ describe('rules', () => {
     expect(await codesOf(`${HEAD}paths: { '/${part}': {} }\n`)).toContain(code)
   })
 
+  it('say once that a path has empty parts', async () => {
+    expect(await codesOf(`${HEAD}paths: { '/a//b///c': {} }\n`)).toEqual(['gateway/path-part'])
+  })
+
   it('measure templates in bytes', async () => {
     const template = (length: number): string => integration(`type: mock, requestTemplates: { application/json: '${'é'.repeat(length)}' }`)
     expect(await codesOf(template(153_600))).toEqual([])
