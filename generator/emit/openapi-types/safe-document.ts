@@ -151,5 +151,5 @@ function inert(value: Json, depth: number): Json {
 
 function inertText(text: string): string {
   const lines = text.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
-  return inertInComment(replaceUnseen(lines, (char) => (char === '\n' || char === '\t' ? char : ' ')))
+  return inertInComment(replaceUnseen(lines, (char) => (char === '\n' ? char : ' ')))
 }
