@@ -114,16 +114,23 @@ export async function* generateFiles(spec: Spec, targets: readonly string[], rep
   }
 }
 
-/** The document that API Gateway imports, with late-bound values bound; `unbound` names those that no binding covers. */
+/**
+ * The document that API Gateway imports, with late-bound values bound; `unbound` names those that no binding covers, and `pointers` leads
+ * from its places to those of the normalized document, by their nearest ancestors.
+ */
 export async function gatewayDocumentOf(
   spec: Spec,
   bindings: Readonly<Record<string, Json>>,
   report: Report,
-): Promise<{ readonly document: JsonObject; readonly unbound: readonly string[] }> {
+): Promise<{
+  readonly document: JsonObject
+  readonly unbound: readonly string[]
+  readonly pointers: Readonly<Record<string, string>>
+}> {
   const { gatewayDocument } = await import('./emit/gateway/gateway-document.ts')
-  const { document } = spec.gateway ?? gatewayDocument(spec, report)
+  const { document, pointers } = spec.gateway ?? gatewayDocument(spec, report)
   const { value, unbound } = bindLateBound(document, bindings)
-  return { document: value as JsonObject, unbound: [...new Set([...unbound, ...unboundInCalls(spec.model, bindings)])] }
+  return { document: value as JsonObject, unbound: [...new Set([...unbound, ...unboundInCalls(spec.model, bindings)])], pointers }
 }
 
 /** Late-bound names of services that are called: they stand in templates, where no binding is missed. */

@@ -20,3 +20,13 @@ export function originOf(origins: Readonly<Record<string, SourceRef>>, pointer: 
   }
   return { file: '', pointer, ...(on && { on }) }
 }
+
+/** The pointer on the other side of a sparse map: its nearest ancestor's, with the rest appended. */
+export function translate(pointers: Readonly<Record<string, string>>, pointer: string): string {
+  let ancestor: string | undefined = pointer
+  while (ancestor !== undefined) {
+    if (Object.hasOwn(pointers, ancestor)) return (pointers[ancestor] ?? '') + pointer.slice(ancestor.length)
+    ancestor = parent(ancestor)
+  }
+  return pointer
+}

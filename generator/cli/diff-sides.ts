@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { ApigenFailure } from '../base/diagnostic.ts'
-import { type JsonObject, printJson } from '../base/json.ts'
-import { compareExport } from '../deploy/compare-export.ts'
 import { chooseApi } from '../deploy/observe.ts'
 import { memoryReader, type Reader } from '../load/reader.ts'
-import { gatewayDocumentOf, readSpec, type Spec } from '../pipeline.ts'
+import { readSpec, type Spec } from '../pipeline.ts'
 import type { Given } from './command.ts'
 import { type Context, text } from './context.ts'
 import { gitSource, isRevision, openGit } from './git-reader.ts'
@@ -42,39 +40,20 @@ export function namesOf(context: Context, given: Given): Sides<string> {
   return { base: isSpec ? committed : first, head: spec }
 }
 
-/** Reads both sides. The side that is a file comes first: it names the API that the stage of the other belongs to. */
-export async function readSides(context: Context, given: Given, names: Sides<string>): Promise<Sides<ReadSide>> {
-  if (names.head.startsWith('stage:')) {
-    const base = await readSide(context, given, names.base, undefined)
-    return { base, head: await readSide(context, given, names.head, base.spec?.model.name) }
-  }
-  const head = await readSide(context, given, names.head, undefined)
-  return { base: await readSide(context, given, names.base, head.spec?.model.name), head }
-}
-
 /**
- * A stage holds what was imported: integrations that apigen wrote are there, texts for people are not. So a spec is compared with it
- * in the form in which it would be imported; otherwise every difference of form would hide those that matter.
+ * Reads both sides. The side that is a file comes first: it names the API that the stage of the other belongs to. Of two stages that is
+ * the spec of the project.
  */
-export async function asImported(context: Context, sides: Sides<Spec>, names: Sides<string>): Promise<Sides<Spec>> {
-  const stages = { base: names.base.startsWith('stage:'), head: names.head.startsWith('stage:') }
-  if (stages.base === stages.head) return sides
-  const [stage, spec] = stages.base ? [sides.base, sides.head] : [sides.head, sides.base]
-  if (spec.model.kind === 'http') return sides
-  const { document } = await gatewayDocumentOf(spec, context.settings.bind, () => {})
-  const { wanted, found } = compareExport(document, stage.loaded.files[stage.loaded.entry]?.value as JsonObject)
-  const read = async (name: string, value: JsonObject): Promise<Spec> => {
-    const again = await readSpec(
-      name,
-      { reader: memoryReader({ [name]: printJson(value) }), functions: context.settings.functions },
-      () => {},
-    )
-    if (!again) throw new Error(`the imported form of ${name} cannot be read`)
-    return again
+export async function readSides(context: Context, given: Given, names: Sides<string>): Promise<Sides<ReadSide>> {
+  const isStage = (name: string): boolean => name.startsWith('stage:')
+  const project = isStage(names.base) && isStage(names.head) && hasSpec(context) ? specOf(context, undefined) : undefined
+  const named = project === undefined ? undefined : (await readSide(context, given, project, undefined)).spec?.model.name
+  if (isStage(names.head)) {
+    const base = await readSide(context, given, names.base, named)
+    return { base, head: await readSide(context, given, names.head, named ?? base.spec?.model.name) }
   }
-  return stages.base
-    ? { base: await read(names.base, found), head: await read(`${names.head} as imported`, wanted) }
-    : { base: await read(`${names.base} as imported`, wanted), head: await read(names.head, found) }
+  const head = await readSide(context, given, names.head, named)
+  return { base: await readSide(context, given, names.base, head.spec?.model.name), head }
 }
 
 async function readSide(context: Context, given: Given, name: string, apiName: string | undefined): Promise<ReadSide> {
@@ -93,8 +72,7 @@ interface Source {
 async function sourceOf(context: Context, given: Given, name: string, apiName: string | undefined): Promise<Source> {
   if (name === '-' || isFile(context, name)) return { entry: name }
   if (name.startsWith('stage:')) {
-    const key = `${name}.json`
-    return { entry: key, reader: memoryReader({ [key]: await stageDocument(context, given, name.slice('stage:'.length), apiName) }) }
+    return { entry: name, reader: memoryReader({ [name]: await stageDocument(context, given, name.slice('stage:'.length), apiName) }) }
   }
   const git = gitSource(name)
   if (git) return openGit(context.host, git)

@@ -1,8 +1,7 @@
 import { importDocument } from '../../runtime/gateway/definition/import.ts'
 import { diagnose, type Report } from '../base/diagnostic.ts'
 import type { JsonObject } from '../base/json.ts'
-import { originOf } from '../base/origin.ts'
-import { parent } from '../base/pointer.ts'
+import { originOf, translate } from '../base/origin.ts'
 import type { SpecDocument } from '../model/document.ts'
 import { withPlaceholders } from './placeholders.ts'
 
@@ -36,14 +35,4 @@ export function judge(
       ),
     )
   }
-}
-
-/** The pointer on the other side of a sparse map: its nearest ancestor's, with the rest appended. */
-function translate(pointers: Readonly<Record<string, string>>, pointer: string): string {
-  let ancestor: string | undefined = pointer
-  while (ancestor !== undefined) {
-    if (Object.hasOwn(pointers, ancestor)) return (pointers[ancestor] ?? '') + pointer.slice(ancestor.length)
-    ancestor = parent(ancestor)
-  }
-  return pointer
 }

@@ -60,6 +60,13 @@ describe('import and export --local', () => {
     )
     const compared = await made.run('diff', 'stage:dev', 'openapi.yaml', '--local')
     expect([compared.code, compared.stdout]).toEqual([1, expect.stringContaining('/others')])
+    expect((await made.run('diff', 'stage:dev', '--local')).stdout).toBe(compared.stdout)
+    await made.run('import', '--stage', 'live', '--local', '--yes')
+    const stages = await made.run('diff', 'stage:dev', 'stage:live', '--local')
+    expect([stages.code, stages.stdout]).toEqual([1, expect.stringContaining('integration-credentials-changed  stage:dev → stage:live  [')])
+    expect(stages.stdout).not.toContain('Server')
+    // At the author's lines, though the form that is compared is the one that would be imported.
+    expect(compared.stdout).toContain('integration-credentials-changed  stage:dev → openapi.yaml:9:')
     const changed = await made.run('import', ...LOCAL, '--format', 'json', '--yes')
     expect(changed.code).toBe(0)
     const { plan } = JSON.parse(changed.stdout)

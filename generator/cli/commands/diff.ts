@@ -1,8 +1,9 @@
 import type { Diagnostic, Severity } from '../../base/diagnostic.ts'
 import { diffSpecs } from '../../pipeline.ts'
 import type { Run } from '../command.ts'
+import { comparable } from '../comparable.ts'
 import { type Context, text } from '../context.ts'
-import { asImported, namesOf, type ReadSide, readSides, type Sides } from '../diff-sides.ts'
+import { namesOf, type ReadSide, readSides, type Sides } from '../diff-sides.ts'
 import { checkRules, settle } from '../difference-settings.ts'
 import { differencesJson, printDifferencesGithub, printDifferencesMarkdown, printDifferencesText } from '../report/differences.ts'
 import { visible } from '../report/escape.ts'
@@ -16,11 +17,11 @@ export const diff: Run = async (context, given) => {
   const read = await readSides(context, given, names)
   const format = text(given.flags.format) ?? 'text'
   if (!read.base.spec || !read.head.spec) return refuse(context, names, read, format)
-  const { base, head } = await asImported(context, { base: read.base.spec, head: read.head.spec }, names)
-  const { differences, ignored } = settle(context, await diffSpecs(base, head))
+  const { base, head, texts, authored } = await comparable(context, { base: read.base.spec, head: read.head.spec }, names)
+  const { differences, ignored } = settle(context, (await diffSpecs(base, head)).map(authored))
   const failing = FAILING[text(given.flags.failOn) ?? context.settings.diff.failOn ?? 'breaking'] ?? []
   const exitCode = differences.some(({ severity }) => failing.includes(severity)) ? 1 : 0
-  const report = { differences, ignored, texts: { files: { ...base.loaded.files, ...head.loaded.files } } }
+  const report = { differences, ignored, texts }
   switch (format) {
     case 'json':
       context.printJson({ ...names, exitCode, ...differencesJson(report) })

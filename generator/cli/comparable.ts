@@ -1,0 +1,85 @@
+import type { SourceRef } from '../base/diagnostic.ts'
+import { asArray, isObject, type JsonObject, own, printJson } from '../base/json.ts'
+import { originOf, translate } from '../base/origin.ts'
+import { follow, join, localPointer, tokens } from '../base/pointer.ts'
+import { compareExport } from '../deploy/compare-export.ts'
+import type { Texts } from '../load/locate.ts'
+import { memoryReader } from '../load/reader.ts'
+import type { Difference } from '../model/difference.ts'
+import { gatewayDocumentOf, readSpec, type Spec } from '../pipeline.ts'
+import type { Context } from './context.ts'
+import type { Sides } from './diff-sides.ts'
+
+/** Two specs in the forms in which they can be compared. */
+export interface Comparable extends Sides<Spec> {
+  /** The texts of what the user has: a stage is no file, so no line of it is shown. */
+  readonly texts: Texts
+  /** A difference of the two, with the places where the author wrote what differs. */
+  authored(difference: Difference): Difference
+}
+
+/**
+ * Two files are compared as they are, two stages without what API Gateway adds to each. A stage holds what was imported: integrations that
+ * apigen wrote are there, texts for people are not. So a spec is compared with it in the form in which it would be imported; otherwise
+ * every difference of form would hide those that matter.
+ */
+export async function comparable(context: Context, sides: Sides<Spec>, names: Sides<string>): Promise<Comparable> {
+  const isStage = { base: names.base.startsWith('stage:'), head: names.head.startsWith('stage:') }
+  const filesOf = (side: 'base' | 'head'): Texts['files'] => (isStage[side] ? {} : sides[side].loaded.files)
+  const texts = { files: { ...filesOf('base'), ...filesOf('head') } }
+  const asIs = { texts, authored: (difference: Difference) => difference }
+  if (isStage.base && isStage.head) {
+    const { wanted, found } = compareExport(documentOf(sides.base), documentOf(sides.head))
+    return { base: await readJson(context, names.base, wanted), head: await readJson(context, names.head, found), ...asIs }
+  }
+  const [stage, spec] = isStage.base ? [sides.base, sides.head] : [sides.head, sides.base]
+  if (isStage.base === isStage.head || spec.model.kind === 'http') return { ...sides, ...asIs }
+  const { document, pointers } = await gatewayDocumentOf(spec, context.settings.bind, () => {})
+  const { wanted, found } = compareExport(document, documentOf(stage))
+  const side = isStage.base ? 'head' : 'base'
+  const placeOf = ({ pointer }: SourceRef): SourceRef =>
+    originOf(spec.document.origins, translate(pointers, beforeSorting(wanted, document, pointer)))
+  const [asImported, asServed] = [
+    await readJson(context, names[side], wanted),
+    await readJson(context, isStage.base ? names.base : names.head, found),
+  ]
+  return {
+    ...(isStage.base ? { base: asServed, head: asImported } : { base: asImported, head: asServed }),
+    texts,
+    authored(difference) {
+      const at = difference[side]
+      return at ? { ...difference, [side]: placeOf(at) } : difference
+    },
+  }
+}
+
+function documentOf({ loaded }: Spec): JsonObject {
+  return loaded.files[loaded.entry]?.value as JsonObject
+}
+
+/** Parameters are sorted to be compared with those of a stage: the place of one in the document as it would be put. */
+function beforeSorting(sorted: JsonObject, document: JsonObject, pointer: string): string {
+  const [paths, path, method, key, index, ...rest] = tokens(pointer)
+  if (paths !== 'paths' || path === undefined || method === undefined || key !== 'parameters' || index === undefined) return pointer
+  const operation = join('', paths, path, method)
+  const wanted = follow(sorted, join(operation, key, index))
+  const parameters = asArray(follow(document, join(operation, key)))
+  const place = parameters.findIndex((one) => isSameParameter(resolved(document, one), wanted))
+  return place === -1 ? operation : join(operation, key, place, ...rest)
+}
+
+function isSameParameter(one: unknown, other: unknown): boolean {
+  return isObject(one) && isObject(other) && own(one, 'in') === own(other, 'in') && own(one, 'name') === own(other, 'name')
+}
+
+function resolved(document: JsonObject, value: unknown): unknown {
+  const ref = isObject(value) ? own(value, '$ref') : undefined
+  const target = typeof ref === 'string' ? localPointer(ref) : undefined
+  return target === undefined ? value : follow(document, target)
+}
+
+async function readJson(context: Context, name: string, value: JsonObject): Promise<Spec> {
+  const spec = await readSpec(name, { reader: memoryReader({ [name]: printJson(value) }), functions: context.settings.functions }, () => {})
+  if (!spec) throw new Error(`the imported form of ${name} cannot be read`)
+  return spec
+}
