@@ -32,6 +32,23 @@ const specs: Readonly<Record<string, JsonObject>> = {
       },
     },
   },
+  'operations called as the parameters of a client function': {
+    openapi: '3.1.0',
+    info: { title: 'a', version: '1' },
+    paths: Object.fromEntries(
+      ['client', 'input', 'options'].map((operationId) => [
+        `/${operationId}`,
+        {
+          get: {
+            operationId,
+            parameters: [{ name: 'cursor', in: 'query', schema: { type: 'string' } }],
+            'x-apigen-pagination': { token: 'cursor', next: 'next', items: 'items' },
+            responses: ok,
+          },
+        },
+      ]),
+    ),
+  },
   'a body that allows nothing': {
     openapi: '3.1.0',
     info: { title: 'a', version: '1' },

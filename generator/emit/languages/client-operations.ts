@@ -81,8 +81,8 @@ export interface ClientModel {
   readonly names: SchemaNames
 }
 
-/** Names that the index of a client exports itself, and words that a function may not be called. */
-const TAKEN = new Set(['createclient', 'sigv4', 'basic', 'send', 'then'])
+/** Names that the index of a client exports itself, words that a function may not be called, and the parameters of all functions. */
+const TAKEN = new Set(['createclient', 'sigv4', 'basic', 'send', 'then', 'client', 'input', 'options'])
 /** Members of the input that are no parameters, and names that every object answers to. */
 const RESERVED = new Set(['body', 'contentType', 'method', ...Object.getOwnPropertyNames(Object.prototype)])
 /** Methods whose bodies `fetch` refuses to send. */
