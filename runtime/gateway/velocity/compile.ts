@@ -1,6 +1,6 @@
 import { directive } from './directives.ts'
-import { atEnd, createExpressions } from './expressions.ts'
-import { type Compiler, type Frame, type Renderer, renderWith, write } from './frame.ts'
+import { atEnd, createExpressions, type Evaluator } from './expressions.ts'
+import { type Compiler, type Frame, type Renderer, renderWith, setVariable, write } from './frame.ts'
 import { printValue } from './java/print.ts'
 import { isMap, type Value } from './java/value.ts'
 import { callMethod } from './methods/call.ts'
@@ -55,16 +55,31 @@ function statement(compiler: Compiler, node: Statement): Renderer {
 
 function printed(compiler: Compiler, node: Reference): Renderer {
   if (node.bare) return constant(node, node.root)
-  if (node.escaped) return constant(node, node.prefix + node.source)
   const value = compiler.reference(node)
+  if (node.escaped) return escaped(node, value)
   const { prefix } = node
   const unprintable = node.quiet ? '' : node.source
   return (frame) => {
     frame.at = node
     const result = value(frame)
-    const shown = typeof result === 'string' ? result : (printValue(result, frame.budget) ?? unprintable)
+    const isBlock = typeof result === 'object' && result !== null && result.kind === 'block'
+    const shown = typeof result === 'string' ? result : isBlock ? '' : (printValue(result, frame.budget) ?? unprintable)
     frame.at = node
     if (prefix !== '') write(frame, prefix)
+    if (isBlock) {
+      if (!result.print()) write(frame, unprintable)
+    } else write(frame, shown)
+    return 'done'
+  }
+}
+
+/** A reference behind a backslash is printed as it stands, but Velocity has evaluated it before it looks. */
+function escaped(node: Reference, value: Evaluator): Renderer {
+  const shown = node.prefix + node.source
+  return (frame) => {
+    frame.at = node
+    value(frame)
+    frame.at = node
     write(frame, shown)
     return 'done'
   }
@@ -97,9 +112,7 @@ function assigner(compiler: Compiler, target: Reference): (frame: Frame, value: 
   const last = target.accesses.at(-1)
   if (last === undefined) {
     const slot = compiler.slots.of(target.target)
-    return (frame, value) => {
-      frame.variables[slot] = value
-    }
+    return (frame, value) => setVariable(frame, slot, value)
   }
   const owner = target.accesses.slice(0, -1).map(compiler.access)
   const root = compiler.slots.of(target.root)

@@ -1,6 +1,6 @@
 import type { Evaluator } from './expressions.ts'
 import { TemplateFailure } from './failure.ts'
-import { type Compiler, captured, Interruption, type Renderer, write } from './frame.ts'
+import { type Compiler, captured, Interruption, type Outcome, type Renderer, renderWith, setVariable, write } from './frame.ts'
 import { loop } from './loop.ts'
 import type { Argument, Directive } from './syntax/ast.ts'
 
@@ -63,18 +63,31 @@ function definition(compiler: Compiler, node: Directive): Renderer {
   const body = compiler.block(node.body)
   return (frame) => {
     let depth = 0
-    frame.variables[slot] = {
-      kind: 'block',
-      render() {
-        if (depth >= deepestDefine) return null
-        depth++
-        const { text: shown, outcome } = captured(frame, body)
-        depth--
-        // A #break ends the block; what is meant for more goes on.
-        if (outcome !== 'done' && outcome !== 'break') throw new Interruption(outcome)
-        return shown
-      },
+    // A #break ends the block; what is meant for more goes on.
+    const ended = (outcome: Outcome): void => {
+      if (outcome !== 'done' && outcome !== 'break') throw new Interruption(outcome)
     }
+    const nested = <T>(render: () => T, otherwise: T): T => {
+      if (depth >= deepestDefine) return otherwise
+      depth++
+      const result = render()
+      depth--
+      return result
+    }
+    setVariable(frame, slot, {
+      kind: 'block',
+      render: () =>
+        nested<string | null>(() => {
+          const { text, outcome } = captured(frame, body)
+          ended(outcome)
+          return text
+        }, null),
+      print: () =>
+        nested(() => {
+          ended(renderWith(body, frame))
+          return true
+        }, false),
+    })
     return 'done'
   }
 }

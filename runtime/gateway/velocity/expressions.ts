@@ -150,14 +150,15 @@ export function createExpressions(slots: Slots, block: (statements: readonly Sta
     if (operator === '+' || operator === '-' || operator === '*' || operator === '/' || operator === '%') {
       const a = evaluator(left)
       const b = evaluator(right)
+      const [leftLiteral, rightLiteral] = [literalOf(left), literalOf(right)]
       return (frame) => {
         frame.budget.step()
         const first = a(frame)
         const second = b(frame)
         if (operator === '+' && (typeof first === 'string' || typeof second === 'string')) {
           const joined =
-            (first === null ? '' : (printValue(first, frame.budget) ?? '')) +
-            (second === null ? '' : (printValue(second, frame.budget) ?? ''))
+            (first === null ? leftLiteral : (printValue(first, frame.budget) ?? '')) +
+            (second === null ? rightLiteral : (printValue(second, frame.budget) ?? ''))
           if (joined.length > longestOutput) throw new TemplateFailure('budget', `A text is longer than ${longestOutput} characters`)
           return joined
         }
@@ -211,6 +212,11 @@ export function createExpressions(slots: Slots, block: (statements: readonly Sta
   }
 
   return { evaluator, truth, reference, access }
+}
+
+/** A side of a `+` that comes to nothing is added to a text as it is written. */
+function literalOf(node: Expression): string {
+  return node.kind === 'binary' || node.kind === 'range' ? node.literal : ''
 }
 
 /** A negative index counts from the end. */

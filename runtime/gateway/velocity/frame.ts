@@ -13,6 +13,19 @@ export interface Frame {
   out: Output
   /** What is being rendered: where a failure is said to be, and who printed a part of the output. */
   at: Origin
+  /** Slots that hold nothing and take nothing: those of loops whose element is null. */
+  hidden: readonly number[] | undefined
+}
+
+/** Assigns a variable, unless a loop hides it. */
+export function setVariable(frame: Frame, slot: number, value: Value | undefined): void {
+  if (frame.hidden === undefined || !frame.hidden.includes(slot)) frame.variables[slot] = value
+}
+
+/** Gives a loop's variable what it was before; one that was nothing is removed, and with it what hides it. */
+export function restoreVariable(frame: Frame, slot: number, value: Value | undefined): void {
+  if (value === undefined) frame.hidden = frame.hidden?.filter((other) => other !== slot)
+  setVariable(frame, slot, value)
 }
 
 /** A piece of the template. */

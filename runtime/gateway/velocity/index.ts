@@ -80,7 +80,13 @@ export function renderTemplate(
   options: { readonly trace?: boolean } = {},
 ): RenderedTemplate {
   const variables = compiled.names.map((name) => variable(name, scope))
-  const frame: Frame = { budget: new Budget(mostSteps), out: createOutput(options.trace === true), at: nothingYet, variables }
+  const frame: Frame = {
+    budget: new Budget(mostSteps),
+    out: createOutput(options.trace === true),
+    at: nothingYet,
+    variables,
+    hidden: undefined,
+  }
   withPlaces(compiled.text, frame, () => compiled.render(frame))
   const context = compiled.names.indexOf('context')
   return {

@@ -4,6 +4,7 @@ import { JavaMap } from './java/map.ts'
 import { parseBody } from './java/parse-json.ts'
 import { printJson } from './java/print.ts'
 import { type Host, isMap, type Value } from './java/value.ts'
+import { missingArgument } from './methods/read-list.ts'
 
 /** What `params(name)` looks through, in this order. */
 const locations = ['path', 'querystring', 'header'] as const
@@ -32,7 +33,8 @@ export class Input implements Host {
   call(method: string, args: readonly Value[], budget: Budget): Value | undefined {
     if (args.length === 0) return method === 'params' ? this.#parameters() : method === 'getBody' ? this.#text : undefined
     const [first] = args
-    if (args.length > 1 || typeof first !== 'string') return undefined
+    if (args.length > 1 || (typeof first !== 'string' && first !== null)) return undefined
+    if (first === null) return method === 'params' ? '' : method === 'path' || method === 'json' ? missingArgument(method) : undefined
     if (method === 'params') return findParameter(this.#parameters(), first)
     if (method !== 'path' && method !== 'json') return undefined
     const result = this.#read(first, budget)

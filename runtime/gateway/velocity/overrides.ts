@@ -24,6 +24,7 @@ const deepest = 50
 function toPlain(value: Value, budget: Budget, depth = 0): unknown {
   budget.step()
   if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return value
+  if (typeof value === 'bigint' && Number.isSafeInteger(Number(value))) return Number(value)
   if (depth > deepest) return null
   if (isMap(value)) {
     return Object.fromEntries(value.entries().map(([key, item]) => [printValue(key, budget) ?? '', toPlain(item, budget, depth + 1)]))

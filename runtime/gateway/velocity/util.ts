@@ -2,6 +2,7 @@ import { TemplateFailure } from './failure.ts'
 import { parseBody } from './java/parse-json.ts'
 import { printValue } from './java/print.ts'
 import type { Host, Value } from './java/value.ts'
+import { missingArgument } from './methods/read-list.ts'
 
 /** `$util`: the six functions that API Gateway documents. */
 export const util: Host = {
@@ -18,10 +19,13 @@ export const util: Host = {
       case 'base64Encode':
         return Buffer.from(first === null ? 'null' : (printValue(first, budget) ?? 'null'), 'utf8').toString('base64')
       default:
+        if (first === null && functionsOfText.includes(method)) return missingArgument(method)
         return typeof first === 'string' ? callWithText(method, first) : undefined
     }
   },
 }
+
+const functionsOfText: readonly string[] = ['parseJson', 'urlEncode', 'urlDecode', 'base64Decode']
 
 function callWithText(method: string, text: string): Value | undefined {
   switch (method) {

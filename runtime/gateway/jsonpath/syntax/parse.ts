@@ -104,7 +104,8 @@ function createParser(text: string): { whole(): JsonPath } {
 
   function name(steps: Step[]): string | undefined {
     const start = at
-    while (at < text.length && !'.[( )]=<>!&|'.includes(text.charAt(at))) at++
+    const stops = depth > 0 ? '.[( )]=<>!&|' : '.[( '
+    while (at < text.length && !stops.includes(text.charAt(at))) at++
     if (at === start) fail('A name is missing')
     const word = text.slice(start, at)
     if (text[at] !== '(') {

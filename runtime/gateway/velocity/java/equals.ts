@@ -1,7 +1,7 @@
 import { type Budget, TemplateFailure } from '../failure.ts'
 import { compareNumbers } from './number.ts'
 import { printValue } from './print.ts'
-import { isDouble, isInteger, isList, isMap, isNumber, type Value } from './value.ts'
+import { isArray, isDouble, isInteger, isList, isMap, isNumber, type JavaList, type Value } from './value.ts'
 
 const deepest = 400
 
@@ -15,8 +15,10 @@ export function javaEquals(left: Value, right: Value, budget: Budget, depth = 0)
   if (isDouble(left)) return isDouble(right) && Object.is(left.value, right.value)
   if (left.kind === 'char') return right.kind === 'char' && left.value === right.value
   if (isList(left)) {
-    if (!isList(right) || left.type === 'array' || right.type === 'array' || left.items.length !== right.items.length) return false
-    return left.items.every((item, index) => javaEquals(item, right.items[index] ?? null, budget, depth + 1))
+    if (isList(right) && (left.type === 'set' || right.type === 'set')) return equalSets(left, right, budget, depth)
+    if (!isList(right) || !isListed(left) || !isListed(right)) return false
+    const theirs = right.items
+    return left.items.length === theirs.length && left.items.every((item, at) => javaEquals(item, theirs[at] ?? null, budget, depth + 1))
   }
   if (isMap(left)) {
     if (!isMap(right) || left.size !== right.size) return false
@@ -32,6 +34,17 @@ export function javaEquals(left: Value, right: Value, budget: Budget, depth = 0)
   return false
 }
 
+/** Arrays and the values of a map are equal to nothing but themselves. */
+function isListed(list: JavaList): boolean {
+  return !isArray(list) && list.type !== 'values'
+}
+
+function equalSets(left: JavaList, right: JavaList, budget: Budget, depth: number): boolean {
+  const [mine, theirs] = [left.items, right.items]
+  if (left.type !== right.type || mine.length !== theirs.length) return false
+  return mine.every((item) => theirs.some((other) => javaEquals(item, other, budget, depth + 1)))
+}
+
 /** Velocity's `==`: numbers by value, the same class by `equals`, everything else by its text. */
 export function looseEquals(left: Value, right: Value, budget: Budget): boolean {
   if (isNumber(left) && isNumber(right)) return compareNumbers(left, right) === 0
@@ -39,7 +52,6 @@ export function looseEquals(left: Value, right: Value, budget: Budget): boolean 
   if (typeof left === 'string' && typeof right === 'string') return left === right
   if (typeof left === 'boolean' && typeof right === 'boolean') return left === right
   const comparable = typeof left === 'object' && typeof right === 'object' && left.kind === right.kind && left.kind !== 'block'
-  if (comparable && (!isList(left) || (isList(right) && (left.type === 'array') === (right.type === 'array'))))
-    return javaEquals(left, right, budget)
+  if (comparable && (!isList(left) || (isList(right) && isArray(left) === isArray(right)))) return javaEquals(left, right, budget)
   return printValue(left, budget) === printValue(right, budget)
 }

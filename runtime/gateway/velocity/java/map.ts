@@ -1,5 +1,5 @@
 import { TemplateFailure } from '../failure.ts'
-import { double, hashCode, jsonList, type Value } from './value.ts'
+import { double, hashCode, type JavaList, jsonList, type Value } from './value.ts'
 
 /** Plain JSON data: read with `Object.hasOwn` and `Object.keys` alone, and never written. */
 export type JsonSource = Readonly<Record<string, unknown>>
@@ -17,7 +17,10 @@ export class JavaMap {
   /** Maps and lists of the source that somebody has in hand: they are the same ones at every access. */
   #members: Map<string, Value> | undefined
   #entries: Map<unknown, [Value, Value]> | undefined
+  #views: Map<Shown, MapView> | undefined
   #capacity = 16
+  /** How often a key came or went: who iterates over the map does not survive that. */
+  changes = 0
 
   constructor(order: 'linked' | 'hash' = 'linked', source: JsonSource = {}) {
     this.order = order
@@ -49,19 +52,24 @@ export class JavaMap {
 
   /** Gives the value that was there before. */
   set(key: Value, value: Value): Value {
-    return this.#put(this.#own(), key, value)
+    const entries = this.#own()
+    const size = entries.size
+    const before = this.#put(entries, key, value)
+    if (entries.size > size) this.changes++
+    return before
   }
 
   delete(key: Value): Value {
     const entries = this.#own()
     const id = identity(key)
     const before = entries.get(id)?.[1] ?? null
-    entries.delete(id)
+    if (entries.delete(id)) this.changes++
     return before
   }
 
   clear(): void {
     this.#own().clear()
+    this.changes++
   }
 
   /** In the order in which Java iterates. */
@@ -77,6 +85,16 @@ export class JavaMap {
 
   values(): Value[] {
     return this.keys().map((key) => this.get(key))
+  }
+
+  /** The same one every time, as Java has it. */
+  view(shows: Shown): MapView {
+    const known = this.#views?.get(shows)
+    if (known !== undefined) return known
+    const view = new MapView(this, shows)
+    this.#views ??= new Map()
+    this.#views.set(shows, view)
+    return view
   }
 
   #member(key: string, json: unknown): Value {
@@ -114,6 +132,39 @@ export class JavaMap {
   }
 }
 
+type Shown = 'keys' | 'values' | 'entries'
+
+/** The keys, the values or the entries of a map, as they are whenever somebody looks. */
+export class MapView implements JavaList {
+  readonly kind = 'list' as const
+  readonly type: 'set' | 'values'
+  readonly #map: JavaMap
+  readonly #shows: Shown
+
+  constructor(map: JavaMap, shows: Shown) {
+    this.#map = map
+    this.#shows = shows
+    this.type = shows === 'values' ? 'values' : 'set'
+  }
+
+  get changes(): number {
+    return this.#map.changes
+  }
+
+  get items(): Value[] {
+    const map = this.#map
+    if (this.#shows === 'values') return map.values()
+    return this.#shows === 'keys' ? map.keys() : map.keys().map((key) => ({ kind: 'entry', key, map }))
+  }
+
+  drop(item: Value): void {
+    const map = this.#map
+    if (this.#shows === 'keys') map.delete(item)
+    else if (this.#shows === 'values') map.delete(map.keys().find((key) => map.get(key) === item) ?? null)
+    else if (typeof item === 'object' && item?.kind === 'entry') map.delete(item.key)
+  }
+}
+
 /** The size of java.util.HashMap's table: it doubles beyond three quarters, and never shrinks. */
 function capacityFor(size: number): number {
   let capacity = 16
@@ -143,7 +194,7 @@ const deepest = 400
 /** Plain JSON as the values of a template: lists that print as JSON, maps in their own order. Whole numbers become integers. */
 export function fromJson(json: unknown, depth = 0): Value {
   if (typeof json === 'string' || typeof json === 'boolean' || typeof json === 'bigint') return json
-  if (typeof json === 'number') return Number.isSafeInteger(json) ? json : Number.isInteger(json) ? BigInt(json) : double(json)
+  if (typeof json === 'number') return json === (json | 0) ? json : Number.isInteger(json) ? BigInt(json) : double(json)
   if (typeof json !== 'object' || json === null) return null
   if (!Array.isArray(json)) return new JavaMap('linked', json as JsonSource)
   if (depth > deepest) throw new TemplateFailure('payload', `The body is nested deeper than ${deepest} levels`)

@@ -1,3 +1,4 @@
+import { TemplateFailure } from '../failure.ts'
 import { double, integer, isDouble, isInteger, type JavaDouble, type Value } from './value.ts'
 
 /** `Double.toString`: `2.0`, `1.0E10`, `1.0E-5`. */
@@ -49,10 +50,22 @@ export function calculate(operator: '+' | '-' | '*' | '/' | '%', left: Value, ri
   if (!isInteger(left) || !isInteger(right)) return null
   if (typeof left === 'number' && typeof right === 'number' && operator !== '/' && operator !== '%') {
     const result = operator === '+' ? left + right : operator === '-' ? left - right : left * right
-    if (Number.isSafeInteger(result)) return result
+    if (result === (result | 0)) return result
   }
   const a = BigInt(left)
   const b = BigInt(right)
   if ((operator === '/' || operator === '%') && b === 0n) return null
-  return integer(operator === '+' ? a + b : operator === '-' ? a - b : operator === '*' ? a * b : operator === '/' ? a / b : a % b)
+  const result = operator === '+' ? a + b : operator === '-' ? a - b : operator === '*' ? a * b : operator === '/' ? a / b : modulo(a, b)
+  if (result > largest || result < -largest) throw new TemplateFailure('budget', 'An integer has more than 19,000 digits')
+  // What a Long takes part in stays a Long.
+  return typeof left === 'bigint' || typeof right === 'bigint' ? result : integer(result)
 }
+
+/** The sign is that of the dividend, but of no BigInteger. */
+function modulo(a: bigint, b: bigint): bigint {
+  if (BigInt.asIntN(64, a) === a && BigInt.asIntN(64, b) === b) return a % b
+  if (b < 0n) throw new TemplateFailure('evaluation', 'java.lang.ArithmeticException: BigInteger: modulus not positive')
+  return ((a % b) + b) % b
+}
+
+const largest = 1n << 65_536n

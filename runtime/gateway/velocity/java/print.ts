@@ -1,7 +1,7 @@
 import { type Budget, TemplateFailure } from '../failure.ts'
 import type { JavaMap } from './map.ts'
 import { printDouble } from './number.ts'
-import { isMap, type JavaList, type Value } from './value.ts'
+import { isArray, isMap, type JavaList, type Value } from './value.ts'
 
 const deepest = 200
 
@@ -17,7 +17,7 @@ function print(value: Value, budget: Budget, depth: number): string {
     budget.step(value.length >> 6)
     return value
   }
-  if (typeof value !== 'object' || value === null) return String(value)
+  if (typeof value !== 'object' || value === null) return plain(value, budget)
   if (depth > deepest) throw new TemplateFailure('evaluation', 'A value is nested too deeply, or holds itself')
   switch (value.kind) {
     case 'double':
@@ -43,7 +43,19 @@ function print(value: Value, budget: Budget, depth: number): string {
   }
 }
 
+function plain(value: boolean | number | bigint | null, budget: Budget): string {
+  const text = String(value)
+  if (typeof value === 'bigint') budget.step(text.length)
+  return text
+}
+
+/** What an array prints has no meaning: its class, and where it lies in memory. The place is always the same here. */
+export function printArray(list: JavaList): string {
+  return `[Ljava.lang.${list.type === 'text-array' ? 'String' : 'Object'};@5e91993f`
+}
+
 function printList(list: JavaList, budget: Budget, depth: number): string {
+  if (isArray(list)) return printArray(list)
   if (list.type === 'json') return json(list, budget, depth, true)
   return `[${list.items.map((item) => (item === list ? '(this Collection)' : print(item, budget, depth + 1))).join(', ')}]`
 }
@@ -69,7 +81,7 @@ function json(value: Value, budget: Budget, depth: number, escapeSlash: boolean)
     budget.step(value.length >> 6)
     return quote(value, escapeSlash)
   }
-  if (typeof value !== 'object') return String(value)
+  if (typeof value !== 'object') return plain(value, budget)
   if (value.kind === 'double') return Number.isFinite(value.value) ? printDouble(value.value) : 'null'
   if (value.kind === 'list') return `[${value.items.map((item) => json(item, budget, depth + 1, escapeSlash)).join(',')}]`
   if (isMap(value)) {

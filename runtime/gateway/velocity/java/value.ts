@@ -2,7 +2,7 @@ import type { Budget } from '../failure.ts'
 import type { JavaMap } from './map.ts'
 
 /**
- * The values of a template, as Java has them. Integers are JavaScript numbers or, from 2^53 on, bigints; a Double is a value of
+ * The values of a template, as Java has them. An Integer is a JavaScript number, a Long or BigInteger a bigint however small; a Double is a value of
  * its own, because `1.0` and `1` print differently. Nothing here is a plain JavaScript object whose properties a template could
  * reach: every access goes through the closed tables of `methods/`.
  */
@@ -36,13 +36,17 @@ export interface JavaChar {
 }
 
 /**
- * A list, a set or an array. `json`: it came from JSON and prints as JSON; `array`: a Java array; `set`: the keys of a map;
- * `values`: its values.
+ * A list, a set or an array. `json`: it came from JSON and prints as JSON; `array` and `text-array`: Java arrays, of objects and of texts;
+ * `set`: the keys or entries of a map; `values`: its values.
  */
 export interface JavaList {
   readonly kind: 'list'
-  readonly type: 'json' | 'array-list' | 'array' | 'set' | 'values'
+  readonly type: 'json' | 'array-list' | 'array' | 'text-array' | 'set' | 'values'
   readonly items: Value[]
+  /** How often an element came or went: who iterates over the list does not survive that. */
+  changes?: number
+  /** What shows the keys, values or entries of a map takes an element out of the map. */
+  drop?(item: Value): void
 }
 
 /** One entry of a map. */
@@ -70,13 +74,16 @@ export interface LoopScope {
   readonly kind: 'loop'
   readonly parent: Value
   index: number
-  hasNext: boolean
+  readonly walk: { more(): boolean }
 }
 
-/** What `#define` puts under its name. `render` gives null where it is nested too deep. */
+/** What `#define` puts under its name. */
 export interface Block {
   readonly kind: 'block'
+  /** Its text; null where it is nested too deep. */
   readonly render: () => string | null
+  /** Prints it where it stands; false where it is nested too deep. */
+  readonly print: () => boolean
 }
 
 /** `$input` and `$util`: methods by name. Both print as nothing. */
@@ -124,14 +131,19 @@ export function isList(value: Value): value is JavaList {
   return typeof value === 'object' && value !== null && value.kind === 'list'
 }
 
+/** True for a Java array. */
+export function isArray(list: JavaList): boolean {
+  return list.type === 'array' || list.type === 'text-array'
+}
+
 /** True for a map. */
 export function isMap(value: Value): value is JavaMap {
   return typeof value === 'object' && value !== null && value.kind === 'map'
 }
 
-/** The integer as a number where it is exact, else as a bigint. */
+/** An integer as Java reads it: an Integer where it fits into one, else a Long or BigInteger. */
 export function integer(value: bigint): number | bigint {
-  return value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : value
+  return value >= -2147483648n && value <= 2147483647n ? Number(value) : value
 }
 
 /** `hashCode` of a value. Deep in lists and maps; what is nested deeper than anything real counts as nothing. */

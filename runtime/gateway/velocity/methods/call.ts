@@ -1,7 +1,18 @@
 import { type Budget, TemplateFailure } from '../failure.ts'
 import { javaEquals } from '../java/equals.ts'
 import { printValue } from '../java/print.ts'
-import { hashCode, isDouble, isMap, isNumber, type JavaEntry, type JavaIterator, type LoopScope, type Value } from '../java/value.ts'
+import {
+  hashCode,
+  isArray,
+  isDouble,
+  isMap,
+  isNumber,
+  type JavaClass,
+  type JavaEntry,
+  type JavaIterator,
+  type LoopScope,
+  type Value,
+} from '../java/value.ts'
 import { callList } from './list.ts'
 import { callMap } from './map.ts'
 import { callNumber } from './number.ts'
@@ -31,7 +42,7 @@ export function callMethod(target: Value, method: string, args: readonly Value[]
 
 function call(target: Value, method: string, args: readonly Value[], budget: Budget): Value | undefined {
   if (target === null) return undefined
-  if (args.length === 0 && method === 'getClass') return { kind: 'class', name: className(target) }
+  if (args.length === 0 && method === 'getClass') return classOf(target)
   if (typeof target === 'string') return callString(target, method, args, budget)
   if (typeof target === 'boolean') return callBoolean(target, method, args)
   if (isNumber(target)) return callNumber(target, method, args)
@@ -41,7 +52,8 @@ function call(target: Value, method: string, args: readonly Value[], budget: Bud
     case 'map':
       return callMap(target, method, args, budget)
     case 'host':
-      return method === 'toString' && args.length === 0 ? '' : target.call(method, args, budget)
+      if (method === 'toString' && args.length === 0) return ''
+      return method === 'equals' && args.length === 1 ? target === args[0] : target.call(method, args, budget)
     case 'entry':
       return callEntry(target, method, args, budget)
     case 'iterator':
@@ -53,9 +65,7 @@ function call(target: Value, method: string, args: readonly Value[], budget: Bud
     case 'block':
       return callObject(target, method, args, budget)
     case 'class':
-      if (args.length === 0 && method === 'getName') return target.name
-      if (args.length === 0 && method === 'getSimpleName') return target.name.slice(target.name.lastIndexOf('.') + 1)
-      return callObject(target, method, args, budget)
+      return callClass(target, method, args)
   }
 }
 
@@ -70,6 +80,7 @@ function takesNone(target: Value, method: string): boolean {
   if (typeof target !== 'object') return method === 'booleanValue'
   if (target.kind === 'list') return ['size', 'isEmpty', 'clear', 'iterator'].includes(method)
   if (target.kind === 'map') return ['size', 'isEmpty', 'clear', 'keySet', 'values', 'entrySet'].includes(method)
+  if (target.kind === 'host') return target.className === 'Input' && ['params', 'getBody'].includes(method)
   return false
 }
 
@@ -92,6 +103,14 @@ function callObject(target: Value, method: string, args: readonly Value[], budge
   return undefined
 }
 
+/** Nothing but the name may be asked of a class; what every object has is found, and fails. */
+function callClass(target: JavaClass, method: string, args: readonly Value[]): Value | undefined {
+  if (method === 'getName' && args.length === 0) return target.name
+  if (((method === 'toString' || method === 'hashCode') && args.length === 0) || (method === 'equals' && args.length === 1))
+    throw new TemplateFailure('evaluation', 'java.lang.IllegalArgumentException: object is not an instance of declaring class')
+  return undefined
+}
+
 function callEntry(entry: JavaEntry, method: string, args: readonly Value[], budget: Budget): Value | undefined {
   if (args.length === 0 && method === 'getKey') return entry.key
   if (args.length === 0 && method === 'getValue') return entry.map.get(entry.key)
@@ -111,7 +130,7 @@ function callLoop(loop: LoopScope, method: string): Value | undefined {
   switch (method) {
     case 'hasNext':
     case 'getHasNext':
-      return loop.hasNext
+      return loop.walk.more()
     case 'getIndex':
       return loop.index
     case 'getCount':
@@ -121,13 +140,18 @@ function callLoop(loop: LoopScope, method: string): Value | undefined {
       return loop.index === 0
     case 'isLast':
     case 'getLast':
-      return !loop.hasNext
+      return !loop.walk.more()
     case 'getParent':
       return loop.parent
     case 'getTopmost':
       return topmost(loop)
     case 'hashCode':
+    case 'size':
       return 0
+    case 'isEmpty':
+      return true
+    case 'toString':
+      return '{}'
     default:
       return undefined
   }
@@ -139,16 +163,21 @@ function topmost(loop: LoopScope): LoopScope {
   return current
 }
 
+/** A class, of which nobody may ask the class. */
+function classOf(target: Value): JavaClass | undefined {
+  return typeof target === 'object' && target?.kind === 'class' ? undefined : { kind: 'class', name: className(target) }
+}
+
 /** Reads `.name`: the bean getter first, then a map's entry, then `isName()`. Undefined: unresolved. */
 export function readProperty(target: Value, name: string): Value | undefined {
   if (target === null) return undefined
-  if (name === 'class' || name === 'Class') return { kind: 'class', name: className(target) }
+  if (name === 'class' || name === 'Class') return classOf(target)
   if (isMap(target)) return target.get(name)
   if (typeof target === 'string') return name === 'empty' ? target === '' : name === 'blank' ? target.trim() === '' : undefined
   if (typeof target !== 'object') return undefined
   switch (target.kind) {
     case 'list':
-      return name === 'empty' ? target.items.length === 0 : undefined
+      return name === 'empty' && !isArray(target) ? target.items.length === 0 : undefined
     case 'host':
       return target.get(name)
     case 'entry':
@@ -158,7 +187,7 @@ export function readProperty(target: Value, name: string): Value | undefined {
       return callLoop(target, `get${getter}`)
     }
     case 'class':
-      return name === 'name' ? target.name : name === 'simpleName' ? target.name.slice(target.name.lastIndexOf('.') + 1) : undefined
+      return name === 'name' ? target.name : undefined
     case 'double':
       return name === 'naN' || name === 'NaN' ? Number.isNaN(target.value) : undefined
     default:
@@ -170,7 +199,7 @@ export function readProperty(target: Value, name: string): Value | undefined {
 export function className(value: Value): string {
   if (typeof value === 'string') return 'java.lang.String'
   if (typeof value === 'boolean') return 'java.lang.Boolean'
-  if (typeof value === 'number') return Math.abs(value) <= 2147483648 ? 'java.lang.Integer' : 'java.lang.Long'
+  if (typeof value === 'number') return 'java.lang.Integer'
   if (typeof value === 'bigint') return value >= -(2n ** 63n) && value < 2n ** 63n ? 'java.lang.Long' : 'java.math.BigInteger'
   if (value === null) return 'null'
   if (isDouble(value)) return 'java.lang.Double'
@@ -180,6 +209,7 @@ export function className(value: Value): string {
         json: 'net.minidev.json.JSONArray',
         'array-list': 'java.util.ArrayList',
         array: '[Ljava.lang.Object;',
+        'text-array': '[Ljava.lang.String;',
         set: 'java.util.LinkedHashMap$LinkedKeySet',
         values: 'java.util.LinkedHashMap$LinkedValues',
       }[value.type]

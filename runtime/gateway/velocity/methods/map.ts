@@ -2,7 +2,8 @@ import { type Budget, TemplateFailure } from '../failure.ts'
 import { javaEquals } from '../java/equals.ts'
 import type { JavaMap } from '../java/map.ts'
 import { printValue } from '../java/print.ts'
-import { hashCode, isMap, type JavaEntry, type Value } from '../java/value.ts'
+import { hashCode, isMap, type Value } from '../java/value.ts'
+import { missingArgument } from './read-list.ts'
 
 /** Most entries that a map may hold. */
 const largest = 1_000_000
@@ -30,14 +31,11 @@ function callWithNone(map: JavaMap, method: string, budget: Budget): Value | und
     case 'isEmpty':
       return map.size === 0
     case 'keySet':
-      budget.step(map.size)
-      return { kind: 'list', type: 'set', items: map.keys() }
+      return map.view('keys')
     case 'values':
-      budget.step(map.size)
-      return { kind: 'list', type: 'values', items: map.values() }
+      return map.view('values')
     case 'entrySet':
-      budget.step(map.size)
-      return { kind: 'list', type: 'set', items: map.keys().map((key): JavaEntry => ({ kind: 'entry', key, map })) }
+      return map.view('entries')
     case 'toString':
       return printValue(map, budget)
     case 'hashCode':
@@ -62,6 +60,7 @@ function callWithOne(map: JavaMap, method: string, argument: Value, budget: Budg
     case 'remove':
       return map.delete(argument)
     case 'putAll':
+      if (argument === null) return missingArgument(method)
       if (!isMap(argument)) return undefined
       for (const [key, value] of argument.entries()) put(map, key, value)
       return ''

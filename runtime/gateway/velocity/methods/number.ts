@@ -1,6 +1,6 @@
 import { TemplateFailure } from '../failure.ts'
 import { compareNumbers, printDouble, toInt, toNumber } from '../java/number.ts'
-import { double, hashCode, integer, isDouble, isNumber, type JavaDouble, type Value } from '../java/value.ts'
+import { double, hashCode, isDouble, isNumber, type JavaDouble, type Value } from '../java/value.ts'
 
 function numberFormat(text: string): never {
   throw new TemplateFailure('evaluation', `java.lang.NumberFormatException: For input string: ${JSON.stringify(text)}`)
@@ -9,7 +9,8 @@ function numberFormat(text: string): never {
 function parseInteger(text: string, limit: bigint): number | bigint {
   if (!/^[+-]?\d{1,40}$/.test(text)) return numberFormat(text)
   const value = BigInt(text.replace(/^\+/, ''))
-  return value > limit || value < -limit - 1n ? numberFormat(text) : integer(value)
+  if (value > limit || value < -limit - 1n) return numberFormat(text)
+  return limit === 2147483647n ? Number(value) : value
 }
 
 function parseDouble(text: string): JavaDouble {
@@ -24,14 +25,14 @@ export function callNumber(value: number | bigint | JavaDouble, method: string, 
   if (args.length === 0) return callWithNone(value, method)
   if (args.length > 1 || first === undefined) return undefined
   if (method === 'equals') return isDouble(value) ? isDouble(first) && Object.is(value.value, first.value) : value === first
-  if (method === 'compareTo') return isNumber(first) && isDouble(first) === isDouble(value) ? compareNumbers(value, first) : undefined
+  if (method === 'compareTo') return isNumber(first) && sameClass(value, first) ? compareNumbers(value, first) : undefined
   if (method === 'toString') return isNumber(first) ? print(first) : undefined
   if (isDouble(value)) {
     if ((method === 'parseDouble' || method === 'valueOf') && typeof first === 'string') return parseDouble(first)
     if (method === 'valueOf' && isDouble(first)) return first
     return undefined
   }
-  const isInt = typeof value === 'number' && Math.abs(value) <= 2147483648
+  const isInt = typeof value === 'number'
   if (typeof first === 'string' && (method === 'valueOf' || method === (isInt ? 'parseInt' : 'parseLong'))) {
     return parseInteger(first, isInt ? 2147483647n : 9223372036854775807n)
   }
@@ -42,6 +43,10 @@ export function callNumber(value: number | bigint | JavaDouble, method: string, 
     if (method === 'toOctalString') return (first >>> 0).toString(8)
   }
   return undefined
+}
+
+function sameClass(a: number | bigint | JavaDouble, b: number | bigint | JavaDouble): boolean {
+  return typeof a === typeof b
 }
 
 function print(value: number | bigint | JavaDouble): string {
@@ -55,9 +60,8 @@ function callWithNone(value: number | bigint | JavaDouble, method: string): Valu
     case 'intValue':
       return toInt(value)
     case 'longValue':
-      return isDouble(value)
-        ? integer(BigInt(Number.isFinite(value.value) ? Math.trunc(value.value) : 0))
-        : integer(BigInt.asIntN(64, BigInt(value)))
+      // A Long stays one however small it is: it equals no Integer.
+      return BigInt.asIntN(64, BigInt(isDouble(value) ? (Number.isFinite(value.value) ? Math.trunc(value.value) : 0) : value))
     case 'shortValue':
       return (toInt(value) << 16) >> 16
     case 'byteValue':

@@ -3,6 +3,7 @@ import { formatText } from '../java/format.ts'
 import { printValue } from '../java/print.ts'
 import { hashCode, isList, type JavaList, type Value } from '../java/value.ts'
 import { compilePattern, replacePattern, splitPattern } from '../java-regex.ts'
+import { missingArgument } from './read-list.ts'
 
 /** Longest text that one call may make. */
 const longest = 20_000_000
@@ -17,7 +18,7 @@ function checked(text: string): string {
 }
 
 function textArray(items: readonly string[]): JavaList {
-  return { kind: 'list', type: 'array', items: [...items] }
+  return { kind: 'list', type: 'text-array', items: [...items] }
 }
 
 /** Java's `Character.isWhitespace` for `strip` and `isBlank`. */
@@ -50,6 +51,7 @@ function compareText(a: string, b: string): number {
 export function callString(text: string, method: string, args: readonly Value[], budget: Budget): Value | undefined {
   budget.step(text.length >> 4)
   const [first, second, third, fourth] = args
+  if (args.includes(null) && takesNoNull(method, args)) return missingArgument(method)
   switch (args.length) {
     case 0:
       return callWithNone(text, method)
@@ -86,6 +88,21 @@ export function callString(text: string, method: string, args: readonly Value[],
       return undefined
   }
 }
+
+/** Methods that exist with texts where a null is given. */
+function takesNoNull(method: string, args: readonly Value[]): boolean {
+  const texts = args.every((argument) => argument === null || typeof argument === 'string')
+  if (args.length === 1) return withText.has(method)
+  return (
+    args.length === 2 && (withTexts.has(method) ? texts : args[0] === null && typeof args[1] === 'number' && withTextAndInt.has(method))
+  )
+}
+
+const withText: ReadonlySet<string> = new Set(
+  'contains startsWith endsWith indexOf lastIndexOf concat compareTo compareToIgnoreCase matches split contentEquals'.split(' '),
+)
+const withTexts: ReadonlySet<string> = new Set(['replace', 'replaceAll', 'replaceFirst'])
+const withTextAndInt: ReadonlySet<string> = new Set(['indexOf', 'lastIndexOf', 'startsWith', 'split'])
 
 function join(separator: string, items: readonly Value[], budget: Budget): string {
   return checked(items.map((item) => printValue(item, budget) ?? 'null').join(separator))

@@ -152,6 +152,7 @@ export interface Range extends Place {
   readonly kind: 'range'
   readonly from: Expression
   readonly to: Expression
+  readonly literal: string
 }
 
 /** The operators between two values, by their symbol. */
@@ -163,6 +164,8 @@ export interface Binary extends Place {
   readonly operator: Operator
   readonly left: Expression
   readonly right: Expression
+  /** What it adds to a text when it comes to nothing: its right side, or all of it where it stands in parentheses. */
+  readonly literal: string
 }
 
 /** `!operand`. */

@@ -109,11 +109,12 @@ export function createExpressionParser(
     const more = dollar > backslashes ? image.slice(backslashes, dollar) : ''
     const shown = dollar === -1 ? image : image.slice(Math.max(dollar, backslashes))
     const source = shown + text.slice(first.end, last().end)
-    const prefix = '\\'.repeat(Math.floor(backslashes / 2)) + more
     const escaped = backslashes % 2 === 1
+    // Behind a backslash, the `$` signs that start nothing are lost.
+    const prefix = '\\'.repeat(Math.floor(backslashes / 2)) + (escaped ? '' : more)
     const quiet = shown.startsWith('$!')
     const target = shown.slice(1)
-    if (dollar === -1) return { root: rootToken.image, prefix, escaped, bare: true, quiet: false, source, target }
+    if (dollar === -1) return { root: image, prefix, escaped, bare: true, quiet: false, source, target }
     if (rootToken !== first) return { root: rootToken.image, prefix, escaped, bare: false, quiet, source, target }
     const name = shown.slice(quiet ? 2 : 1)
     return { root: name, prefix, escaped, bare: false, quiet, source, target }
@@ -132,9 +133,9 @@ export function createExpressionParser(
       case 'string':
         return stringLiteral(take())
       case 'integer':
-        return { kind: 'integer', text: take().image, ...place(token) }
+        return { kind: 'integer', text: number(token), ...place(token) }
       case 'double':
-        return { kind: 'double', text: take().image, ...place(token) }
+        return { kind: 'double', text: number(token), ...place(token) }
       case 'true':
       case 'false':
         take()
@@ -151,6 +152,12 @@ export function createExpressionParser(
     }
   }
 
+  /** A `#` that the scanner had in hand before a number makes it none. */
+  function number(token: Token): string {
+    if (!/^-?[.\d]/.test(token.image)) fail(token, 'a number')
+    return take().image
+  }
+
   function listOrRange(): Expression {
     const start = take()
     if (at('list-close')) {
@@ -164,7 +171,7 @@ export function createExpressionParser(
       if (to.kind !== 'integer' && to.kind !== 'reference')
         throw new ParseFailure('A range ends with an integer or a reference', to.offset - cursor.base, to.length)
       expect('list-close', '"]" at the end of the range')
-      return { kind: 'range', from: first, to, ...place(start) }
+      return { kind: 'range', from: first, to, literal: text.slice(start.start, last().end), ...place(start) }
     }
     const items = [first]
     while (at('comma')) {
@@ -228,8 +235,9 @@ export function createExpressionParser(
       const operator = operators.find((candidate) => at(candidate))
       if (operator === undefined) return left
       take()
+      const from = peek().start
       const right = binary(level + 1)
-      left = { kind: 'binary', operator, left, right, ...place(start) }
+      left = { kind: 'binary', operator, left, right, literal: text.slice(from, last().end), ...place(start) }
     }
   }
 
@@ -246,10 +254,12 @@ export function createExpressionParser(
     skipBlank()
     if (at('open')) {
       take()
+      const from = peek().start
       const inner = expression()
+      const literal = text.slice(from, last().end)
       expect('close', '")" or an operator')
       skipBlank()
-      return inner
+      return inner.kind === 'binary' || inner.kind === 'range' ? { ...inner, literal } : inner
     }
     const result = value('a value: a literal, a reference, a list, a map or an expression in parentheses')
     skipBlank()

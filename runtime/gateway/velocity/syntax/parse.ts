@@ -96,7 +96,8 @@ function createParser(text: string, base: number, depth: number): Parser {
       }
       case 'textblock': {
         const block = take()
-        return { kind: 'text', text: block.before + block.image.slice(block.image.indexOf('#[[') + 3, -3), ...place(block) }
+        // Whatever the scanner had in hand before `#[[` counts among the three characters that are dropped.
+        return { kind: 'text', text: block.before + block.image.slice(3, -3), ...place(block) }
       }
       case 'set':
         return setStatement()

@@ -171,8 +171,10 @@ export function createScanner(text: string): Scanner {
         act(kind)
         if (kind === 'dot') {
           position--
-          image = image.slice(0, -1)
-        } else if (kind === 'integer' && image.endsWith('..')) {
+          // What the scanner had in hand before the dot is lost.
+          return { kind, start: position - 1, end: position, image: '.', before }
+        }
+        if (kind === 'integer' && image.endsWith('..')) {
           position -= 2
           image = image.slice(0, -2)
         }

@@ -135,7 +135,8 @@ describe('a trace', () => {
     ['text', 'a\nb\n', [1, 'a\n', 2, 'b\n']],
     ['values', '#set($a = 1)\n{"a": $a,\n"b": $input.json("$")}', [2, '{"a": 1,\n', 3, '"b": {"k":1}}']],
     ['loops', '#foreach($i in [1..2])\n<$i>\n#end', [2, '<1>\n', 2, '<2>\n']],
-    ['a define, where it is used', '#define($d)x\ny#end\n$d', [3, 'x\ny']],
+    ['a define, where it is printed', '#define($d)x\ny#end\n$d', [1, 'x\n', 2, 'y']],
+    ['a define in a text', '#define($d)x\ny#end\n#set($s = "$d")$s', [3, 'x\ny']],
     ['a text with values, where it is printed', '#set($s = "a$input.body")\n$s', [2, 'a{"k":1}']],
     ['comments and escapes', '## c\n\\$a#[[\n$b]]#', [2, '$a\n', 3, '$b']],
   ])('says which line printed what: %s', (_, template, want) => {
@@ -144,6 +145,54 @@ describe('a trace', () => {
 
   it('is not kept unless it is asked for', () => {
     expect(renderTemplate(compileTemplate('a'), scope)).not.toHaveProperty('trace')
+  })
+})
+
+describe('as Java has it', () => {
+  const body = '{"l": [1, 2, 3], "nl": ["a", null, "c"], "m": {"a": 1, "b": 2}, "big": 3000000000, "s": "Hello"}'
+  const begin = `#set($d = $input.path('$'))#set($l = $d.l)#set($m = $d.m)#set($s = $d.s)#set($big = $d.big)`
+
+  it.each<[what: string, template: string, want: string]>([
+    ['a Long stays one', '#set($x = $big - 2999999999)$x $x.class $x.equals(1) $l.get($x)', '1 class java.lang.Long false '],
+    ['an Integer grows', '#set($x = 2147483647 + 1)$x $x.class', '2147483648 class java.lang.Long'],
+    ['a remainder of large integers', '#set($x = -1 % 99999999999999999999)$x', '99999999999999999998'],
+    ['what comes to nothing is added to a text as it is written', '#set($x = "a" + (1 / 0) + 2 / 0)$x', 'a1 / 0 0'],
+    ['an array prints where it lies', '$s.split("l")', '[Ljava.lang.String;@5e91993f'],
+    ['an array is searched like a list', '$s.split("l").indexOf("o") $s.split("l").subList(0, 1)', '2 [He]'],
+    ['what goes out of the keys goes out of the map', '#set($x = $m.keySet().remove("a"))$m', '{b=2}'],
+    ['what goes out of the values goes out of the map', '#set($x = $m.values().retainAll([1]))$m', '{a=1}'],
+    ['what goes out of the entries goes out of the map', '$m.entrySet().clear()$m', '{}'],
+    ['keys follow their map', '#set($k = $m.keySet())#set($m.c = 3)$k', '[a, b, c]'],
+    [
+      'sets are equal in any order',
+      '#set($o = {"b": 0, "a": 0})$m.keySet().equals($o.keySet()) $m.values().equals($m.values())',
+      'true true',
+    ],
+    ['a loop sees what its list has', '#foreach($i in $l)$i#if($i == 2)#set($x = $l.remove(0))#end#end', '12'],
+    ['a loop hides its variable while its element is null', '#foreach($i in $d.nl)#set($i = 5)$i#end', '55'],
+    ['what is behind a backslash is evaluated', '\\$l.add(4)$l', '$l.add(4)[1,2,3,4]'],
+    ['of a class, the name', '$s.class.name $s.class.class $s.class.simpleName', 'java.lang.String  '],
+    ['$foreach is an empty map', '#foreach($i in [1])$foreach $foreach.toString() $foreach.size()#end', '{} {} 0'],
+    ['a define that stops has printed', '#define($b)x#stop#end$b', 'x'],
+    ['what the scanner had in hand before a dot is lost', '$s $!.b', 'Hello .b'],
+    ['what it had in hand before a text block counts', '$#[[abc]]#', '[abc'],
+  ])('%s', (_, template, want) => {
+    expect(render(begin + template, { body })).toBe(want)
+  })
+
+  it.each<[what: string, template: string]>([
+    ['a loop that changes its list', '#foreach($i in $l)#set($x = $l.add(1))#end'],
+    ['a loop that adds to its map', '#foreach($i in $m)#set($m.c = 3)#end'],
+    ['an array that grows', '$s.split("l").add("x")'],
+    ['an array of texts that takes a number', '$s.split("l").set(0, 1)'],
+    ['keys that are added', '$m.keySet().add("x")'],
+    ['a null where there is no text', '$s.contains(null)'],
+    ['a null where there is no list', '$l.addAll(null)'],
+    ['an Integer compared with a Long', '$big.compareTo(1)'],
+    ['a method of a class', '$s.class.toString()'],
+    ['a number with a hash before it', '#if(1 ==#3)y#end'],
+  ])('%s fails', (_, template) => {
+    expect(() => render(begin + template, { body })).toThrow(TemplateFailure)
   })
 })
 
