@@ -7,7 +7,6 @@ import {
   credentialScope,
   sha256,
   sign,
-  signedHeaders,
   signingKey,
   stringToSign,
   uriEncode,
@@ -52,7 +51,7 @@ describe.skipIf(!folder)('the vectors of AWS for Signature Version 4', () => {
     const request = parse(read('request.txt'))
     const time = context.timestamp.replace(/[-:]/g, '')
     const scope = credentialScope(time, context.region, context.service)
-    const path = canonicalPath(request.path, !context.normalize)
+    const path = context.normalize ? canonicalPath(request.path) : request.path.split('/').map(uriEncode).join('/')
     const { token } = context.credentials
 
     async function check(kind: 'header' | 'query', headers: [string, string][], query: string, payloadHash: string): Promise<void> {
@@ -79,7 +78,7 @@ describe.skipIf(!folder)('the vectors of AWS for Signature Version 4', () => {
         ['X-Amz-Credential', `${context.credentials.access_key_id}/${scope}`],
         ['X-Amz-Date', time],
         ['X-Amz-Expires', String(context.expiration_in_seconds)],
-        ['X-Amz-SignedHeaders', signedHeaders(request.headers)],
+        ['X-Amz-SignedHeaders', [...new Set(request.headers.map(([name]) => name.toLowerCase()))].sort().join(';')],
       ]
       if (token && !context.omit_session_token) added.push(['X-Amz-Security-Token', token])
       const query = [request.query, ...added.map((pair) => pair.map(uriEncode).join('='))].filter((part) => part !== '').join('&')

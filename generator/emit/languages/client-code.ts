@@ -34,8 +34,8 @@ const MODULES: Readonly<Record<string, readonly string[]>> = {
   ],
   'client/bodies.js': ['form', 'multipart', 'written', 'raw'],
   'client/read.js': ['readAny', 'readJson'],
-  'client/send.js': ['send', 'Scheme'],
-  'client/schemes.js': ['inHeader', 'inQuery', 'inCookie', 'inAuthorization', 'signed'],
+  'client/send.js': ['send'],
+  'client/schemes.js': ['authorize', 'Scheme', 'inHeader', 'inQuery', 'inCookie', 'inAuthorization', 'signed'],
   'client/answer.js': ['Answer', 'StatusCode', 'StatusRange'],
   'client/paginate.js': ['paginate', 'ItemOf'],
   'client/client.js': ['Client', 'ClientOptions', 'CallOptions', 'Secret', 'Signer', 'Payload', 'Outgoing', 'Retry'],
@@ -219,7 +219,7 @@ function callOf(file: CodeFile, client: ClientModel, operation: ClientOperation)
           ', ',
         )}]`,
     )
-    members.push(c`auth: [${joinCode(alternatives, ', ')}]`)
+    members.push(c`auth: ${runtime('authorize', 1)}(${joinCode(alternatives, ', ')})`)
   }
   const line = c`{ ${joinCode(members, ', ')} }`
   return line.length <= 110 ? line : c`{\n  ${joinCode(members, ',\n')},\n}`
