@@ -2,6 +2,7 @@
 
 import { paginate } from "../runtime/client/paginate.js"
 import { readAny } from "../runtime/client/read.js"
+import { authorize } from "../runtime/client/schemes.js"
 import { send } from "../runtime/client/send.js"
 import { query, segment, unique } from "../runtime/client/write.js"
 import { customers, iam, staff } from "../schemes.js"
@@ -36,7 +37,7 @@ export async function createPet(client, input, options) {
     body: JSON.stringify(input.body),
     type: "application/json",
     repeatable: true,
-    auth: [[customers]],
+    auth: authorize([customers]),
   }, options)
 }
 
@@ -49,7 +50,7 @@ export async function getPet(client, input, options) {
   return send(client, {
     path: "/pets/" + segment(input.petId),
     headers: { "X-Correlation-Id": input.xCorrelationId },
-    auth: [[staff]],
+    auth: authorize([staff]),
   }, options)
 }
 
@@ -64,7 +65,7 @@ export async function updatePet(client, input, options) {
     path: "/pets/" + segment(input.petId),
     body: JSON.stringify(input.body),
     type: "application/json",
-    auth: [[iam]],
+    auth: authorize([iam]),
   }, options)
 }
 
@@ -97,6 +98,6 @@ export async function putPhoto(client, input, options) {
     path: "/pets/" + segment(input.petId) + "/photo",
     body: input.body,
     type: "image/png",
-    auth: [[customers]],
+    auth: authorize([customers]),
   }, options)
 }

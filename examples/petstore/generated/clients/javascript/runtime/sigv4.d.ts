@@ -21,14 +21,12 @@ export declare function uriEncode(text: string): string;
 /** SHA-256 in lower-case hex. */
 export declare function sha256(data: string | Bytes): Promise<string>;
 /**
- * The path of a canonical request: dot segments and doubled slashes removed (unless `verbatim`), every segment encoded once
- * more than on the wire, as every service but S3 does.
+ * The path of a canonical request: dot segments and doubled slashes removed, every segment encoded once more than on the wire, as
+ * every service but S3 does.
  */
-export declare function canonicalPath(path: string, verbatim?: boolean): string;
+export declare function canonicalPath(path: string): string;
 /** The query of a canonical request: every name and value decoded and encoded again, sorted by name, then value. */
 export declare function canonicalQuery(query: string): string;
-/** The names of the headers, lower-case, sorted, `;` between. */
-export declare function signedHeaders(headers: WireRequest['headers']): string;
 /** The canonical request; `path` for a caller that has its own canonical form (S3, a verifier that tries several). */
 export declare function canonicalRequest(request: WireRequest, path?: string): string;
 /** `20150830/us-east-1/execute-api/aws4_request`, from a time such as `20150830T123600Z`. */

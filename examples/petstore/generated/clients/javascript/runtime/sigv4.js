@@ -11,27 +11,24 @@ export async function sha256(data) {
     return hex(await crypto.subtle.digest('SHA-256', typeof data === 'string' ? utf8.encode(data) : data));
 }
 /**
- * The path of a canonical request: dot segments and doubled slashes removed (unless `verbatim`), every segment encoded once
- * more than on the wire, as every service but S3 does.
+ * The path of a canonical request: dot segments and doubled slashes removed, every segment encoded once more than on the wire, as
+ * every service but S3 does.
  */
-export function canonicalPath(path, verbatim = false) {
-    const wire = path.split('/');
-    if (verbatim)
-        return wire.map(uriEncode).join('/');
+export function canonicalPath(path) {
     const segments = [];
-    for (const segment of wire) {
+    for (const segment of path.split('/')) {
         if (segment === '..')
             segments.pop();
-        else if (segment !== '' && segment !== '.')
+        else if (segment && segment !== '.')
             segments.push(uriEncode(segment));
     }
-    return `/${segments.join('/')}${segments.length > 0 && /\/\.{0,2}$/.test(path) ? '/' : ''}`;
+    return `/${segments.join('/')}${segments[0] && /\/\.{0,2}$/.test(path) ? '/' : ''}`;
 }
 /** The query of a canonical request: every name and value decoded and encoded again, sorted by name, then value. */
 export function canonicalQuery(query) {
     return query
         .split('&')
-        .filter((pair) => pair !== '')
+        .filter(Boolean)
         .map((pair) => {
         const [name = '', ...value] = pair.split('=');
         return `${recode(name)}\0${recode(value.join('='))}`;
@@ -48,10 +45,6 @@ function recode(text) {
         return uriEncode(text);
     }
 }
-/** The names of the headers, lower-case, sorted, `;` between. */
-export function signedHeaders(headers) {
-    return [...new Set(headers.map(([name]) => name.toLowerCase()))].sort().join(';');
-}
 /** The canonical request; `path` for a caller that has its own canonical form (S3, a verifier that tries several). */
 export function canonicalRequest(request, path = canonicalPath(request.path)) {
     const values = {};
@@ -60,11 +53,9 @@ export function canonicalRequest(request, path = canonicalPath(request.path)) {
         const text = value.trim().replace(/\s+/g, ' ');
         values[key] = Object.hasOwn(values, key) ? `${values[key]},${text}` : text;
     }
-    const names = signedHeaders(request.headers);
-    const lines = Object.keys(values)
-        .sort()
-        .map((name) => `${name}:${values[name]}\n`);
-    return [request.method, path, canonicalQuery(request.query), lines.join(''), names, request.payloadHash].join('\n');
+    const names = Object.keys(values).sort();
+    const lines = names.map((name) => `${name}:${values[name]}\n`).join('');
+    return [request.method, path, canonicalQuery(request.query), lines, names.join(';'), request.payloadHash].join('\n');
 }
 /** `20150830/us-east-1/execute-api/aws4_request`, from a time such as `20150830T123600Z`. */
 export function credentialScope(time, region, service) {

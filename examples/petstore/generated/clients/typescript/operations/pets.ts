@@ -4,6 +4,7 @@ import type { Answer, StatusCode } from "../runtime/client/answer.js"
 import type { CallOptions, Client, Payload } from "../runtime/client/client.js"
 import { type ItemOf, paginate } from "../runtime/client/paginate.js"
 import { readAny } from "../runtime/client/read.js"
+import { authorize } from "../runtime/client/schemes.js"
 import { send } from "../runtime/client/send.js"
 import { query, segment, unique } from "../runtime/client/write.js"
 import type { Error_, NewPet, Pet, PetPage, Species } from "../schemas.js"
@@ -66,7 +67,7 @@ export async function createPet(client: Client, input: CreatePetRequest, options
     body: JSON.stringify(input.body),
     type: "application/json",
     repeatable: true,
-    auth: [[customers]],
+    auth: authorize([customers]),
   }, options)
 }
 
@@ -91,7 +92,7 @@ export async function getPet(client: Client, input: GetPetRequest, options?: Cal
   return send(client, {
     path: "/pets/" + segment(input.petId),
     headers: { "X-Correlation-Id": input.xCorrelationId },
-    auth: [[staff]],
+    auth: authorize([staff]),
   }, options)
 }
 
@@ -117,7 +118,7 @@ export async function updatePet(client: Client, input: UpdatePetRequest, options
     path: "/pets/" + segment(input.petId),
     body: JSON.stringify(input.body),
     type: "application/json",
-    auth: [[iam]],
+    auth: authorize([iam]),
   }, options)
 }
 
@@ -178,6 +179,6 @@ export async function putPhoto(client: Client, input: PutPhotoRequest, options?:
     path: "/pets/" + segment(input.petId) + "/photo",
     body: input.body,
     type: "image/png",
-    auth: [[customers]],
+    auth: authorize([customers]),
   }, options)
 }

@@ -36,25 +36,23 @@ export async function sha256(data: string | Bytes): Promise<string> {
 }
 
 /**
- * The path of a canonical request: dot segments and doubled slashes removed (unless `verbatim`), every segment encoded once
- * more than on the wire, as every service but S3 does.
+ * The path of a canonical request: dot segments and doubled slashes removed, every segment encoded once more than on the wire, as
+ * every service but S3 does.
  */
-export function canonicalPath(path: string, verbatim = false): string {
-  const wire = path.split('/')
-  if (verbatim) return wire.map(uriEncode).join('/')
+export function canonicalPath(path: string): string {
   const segments: string[] = []
-  for (const segment of wire) {
+  for (const segment of path.split('/')) {
     if (segment === '..') segments.pop()
-    else if (segment !== '' && segment !== '.') segments.push(uriEncode(segment))
+    else if (segment && segment !== '.') segments.push(uriEncode(segment))
   }
-  return `/${segments.join('/')}${segments.length > 0 && /\/\.{0,2}$/.test(path) ? '/' : ''}`
+  return `/${segments.join('/')}${segments[0] && /\/\.{0,2}$/.test(path) ? '/' : ''}`
 }
 
 /** The query of a canonical request: every name and value decoded and encoded again, sorted by name, then value. */
 export function canonicalQuery(query: string): string {
   return query
     .split('&')
-    .filter((pair) => pair !== '')
+    .filter(Boolean)
     .map((pair) => {
       const [name = '', ...value] = pair.split('=')
       return `${recode(name)}\0${recode(value.join('='))}`
@@ -72,11 +70,6 @@ function recode(text: string): string {
   }
 }
 
-/** The names of the headers, lower-case, sorted, `;` between. */
-export function signedHeaders(headers: WireRequest['headers']): string {
-  return [...new Set(headers.map(([name]) => name.toLowerCase()))].sort().join(';')
-}
-
 /** The canonical request; `path` for a caller that has its own canonical form (S3, a verifier that tries several). */
 export function canonicalRequest(request: WireRequest, path: string = canonicalPath(request.path)): string {
   const values: Record<string, string> = {}
@@ -85,11 +78,9 @@ export function canonicalRequest(request: WireRequest, path: string = canonicalP
     const text = value.trim().replace(/\s+/g, ' ')
     values[key] = Object.hasOwn(values, key) ? `${values[key]},${text}` : text
   }
-  const names = signedHeaders(request.headers)
-  const lines = Object.keys(values)
-    .sort()
-    .map((name) => `${name}:${values[name]}\n`)
-  return [request.method, path, canonicalQuery(request.query), lines.join(''), names, request.payloadHash].join('\n')
+  const names = Object.keys(values).sort()
+  const lines = names.map((name) => `${name}:${values[name]}\n`).join('')
+  return [request.method, path, canonicalQuery(request.query), lines, names.join(';'), request.payloadHash].join('\n')
 }
 
 /** `20150830/us-east-1/execute-api/aws4_request`, from a time such as `20150830T123600Z`. */

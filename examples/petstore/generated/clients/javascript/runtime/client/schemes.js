@@ -1,4 +1,12 @@
 import { pairs } from './write.js';
+/** Makes use of the first of several alternatives whose schemes all have a credential; of none where no alternative has. */
+export const authorize = (...alternatives) => async (client, request) => {
+    // Without a prototype, so that no scheme's name is found by accident.
+    const secrets = { __proto__: null, ...client.auth };
+    const schemes = alternatives.find((all) => all.every(([name]) => secrets[name])) ?? [];
+    for (const [name, apply, parameter] of schemes)
+        await apply(request, secrets[name], parameter);
+};
 const reveal = (secret) => (typeof secret === 'string' ? secret : secret());
 /** A secret in a header. */
 export async function inHeader({ headers }, secret, name) {

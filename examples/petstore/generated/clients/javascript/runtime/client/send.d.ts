@@ -1,10 +1,4 @@
 import type { CallOptions, Client, Outgoing, Payload } from './client.js';
-/** A security scheme: its name, how its credential is put into a request, and the name of its place. */
-export type Scheme = readonly [
-    name: string,
-    apply: (request: Outgoing, credential: never, parameter: string) => void | Promise<void>,
-    parameter?: string
-];
 /** One call, before the client's own settings are added. */
 export interface Call {
     /** Default `GET`. */
@@ -16,8 +10,8 @@ export interface Call {
     readonly body?: Payload | undefined;
     /** The body's media type; a multipart body brings its own. */
     readonly type?: string;
-    /** Alternatives: the first whose schemes all have a credential is used. */
-    readonly auth?: readonly (readonly Scheme[])[];
+    /** Puts credentials of the client's into a request, at every attempt. */
+    readonly auth?: (client: Client, request: Outgoing) => Promise<void>;
     /** True where sending it twice does what sending it once does. */
     readonly repeatable?: boolean;
     /** Reads the body of an answer; default: JSON or text. */

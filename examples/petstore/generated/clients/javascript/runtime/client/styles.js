@@ -10,14 +10,14 @@ const exploded = (value, write, label = '') => isObject(value)
 /** Refuses what would lead to another route. */
 function safe(text) {
     if (/^\.{0,2}$/.test(text))
-        throw new TypeError(`"${text}" cannot be part of a path.`);
+        throw new TypeError(`"${text}" cannot be in a path.`);
     return text;
 }
 /** A greedy path variable: its slashes stay. Throws a `TypeError` for an empty value and for dot segments. */
 export function greedy(value) {
     const text = String(value ?? '');
     if (!text || /(^|\/)\.\.?(\/|$)/.test(text))
-        throw new TypeError(`"${text}" cannot be part of a path.`);
+        throw new TypeError(`"${text}" cannot be in a path.`);
     return text.split('/').map(encode).join('/');
 }
 /** A path variable of style `simple` that may be an object: `a,1` or `a=1`. */

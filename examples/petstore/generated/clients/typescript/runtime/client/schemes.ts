@@ -1,5 +1,22 @@
-import type { Outgoing, Secret } from './client.js'
+import type { Client, Outgoing, Secret } from './client.js'
 import { pairs } from './write.js'
+
+/** A security scheme: its name, how its credential is put into a request, and the name of its place. */
+export type Scheme = readonly [
+  name: string,
+  apply: (request: Outgoing, credential: never, parameter: string) => void | Promise<void>,
+  parameter?: string,
+]
+
+/** Makes use of the first of several alternatives whose schemes all have a credential; of none where no alternative has. */
+export const authorize =
+  (...alternatives: readonly (readonly Scheme[])[]) =>
+  async (client: Client, request: Outgoing): Promise<void> => {
+    // Without a prototype, so that no scheme's name is found by accident.
+    const secrets = { __proto__: null, ...client.auth } as unknown as Readonly<Record<string, never>>
+    const schemes = alternatives.find((all) => all.every(([name]) => secrets[name])) ?? []
+    for (const [name, apply, parameter] of schemes) await apply(request, secrets[name] as never, parameter as string)
+  }
 
 const reveal = (secret: Secret): string | Promise<string> => (typeof secret === 'string' ? secret : secret())
 

@@ -18,14 +18,14 @@ const exploded = (value: unknown, write: Write, label = ''): string[] =>
 
 /** Refuses what would lead to another route. */
 function safe(text: string): string {
-  if (/^\.{0,2}$/.test(text)) throw new TypeError(`"${text}" cannot be part of a path.`)
+  if (/^\.{0,2}$/.test(text)) throw new TypeError(`"${text}" cannot be in a path.`)
   return text
 }
 
 /** A greedy path variable: its slashes stay. Throws a `TypeError` for an empty value and for dot segments. */
 export function greedy(value: unknown): string {
   const text = String(value ?? '')
-  if (!text || /(^|\/)\.\.?(\/|$)/.test(text)) throw new TypeError(`"${text}" cannot be part of a path.`)
+  if (!text || /(^|\/)\.\.?(\/|$)/.test(text)) throw new TypeError(`"${text}" cannot be in a path.`)
   return text.split('/').map(encode).join('/')
 }
 

@@ -3,8 +3,8 @@ export const encode = encodeURIComponent as (value: unknown) => string
 
 /** A path variable. Throws a `TypeError` for a value that would lead to another route: none, an empty one, `.` and `..`. */
 export function segment(value: unknown): string {
-  const text = [value].flat().map(encode).join()
-  if (value == null || /^\.{0,2}$/.test(text)) throw new TypeError(`"${text}" cannot be part of a path.`)
+  const text = [value ?? []].flat().map(encode).join()
+  if (/^\.{0,2}$/.test(text)) throw new TypeError(`"${text}" cannot be in a path.`)
   return text
 }
 
