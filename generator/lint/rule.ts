@@ -3,6 +3,7 @@ import type { DiagnosticCode } from '../base/catalog.ts'
 import type { Diagnostic, Severity } from '../base/diagnostic.ts'
 import type { Json, JsonObject } from '../base/json.ts'
 import type { SpecDocument } from '../model/document.ts'
+import type { Trials } from './template/trials.ts'
 
 /** A value of the normalized document and where it stands. */
 export interface Node<T extends Json = Json> {
@@ -116,6 +117,8 @@ export interface View {
   readonly validators: ReadonlySet<string>
   /** What a `$ref` leads to, through others; the value itself where it is none. */
   resolve(value: Json | undefined): JsonObject
+  /** Runs of a template that Velocity can read on sampled input; made when they are first asked for. */
+  trials(node: TemplateNode): Trials
 }
 
 /** Reports a finding at a place of the normalized document. */

@@ -42,14 +42,20 @@ import type { Rule } from './rule.ts'
 import { anonymousWrite } from './security/anonymous-write.ts'
 import { openCors } from './security/open-cors.ts'
 import { plainHttp } from './security/plain-http.ts'
+import { brokenJson } from './templates/broken-json.ts'
 import { constantCondition } from './templates/constant-condition.ts'
 import { ignored } from './templates/ignored.ts'
 import { impossiblePath } from './templates/impossible-path.ts'
 import { missingIsTrue } from './templates/missing-is-true.ts'
+import { missingTemplate } from './templates/missing-template.ts'
+import { mockStatus } from './templates/mock-status.ts'
+import { modelMismatch } from './templates/model-mismatch.ts'
 import { operatorInArgument } from './templates/operator-in-argument.ts'
+import { singleQuote } from './templates/single-quote.ts'
 import { size } from './templates/size.ts'
 import { syntax } from './templates/syntax.ts'
 import { unavailableDirective } from './templates/unavailable-directive.ts'
+import { undeclaredStatus } from './templates/undeclared-status.ts'
 import { undefinedVariable } from './templates/undefined-variable.ts'
 import { unknownName } from './templates/unknown-name.ts'
 
@@ -98,14 +104,20 @@ export const rules: readonly Rule[] = [
   anonymousWrite,
   openCors,
   plainHttp,
+  brokenJson,
   constantCondition,
   ignored,
   impossiblePath,
   missingIsTrue,
+  missingTemplate,
+  mockStatus,
+  modelMismatch,
   operatorInArgument,
+  singleQuote,
   size,
   syntax,
   unavailableDirective,
+  undeclaredStatus,
   undefinedVariable,
   unknownName,
 ]

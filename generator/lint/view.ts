@@ -3,6 +3,7 @@ import { follow, join, localPointer } from '../base/pointer.ts'
 import type { SpecDocument } from '../model/document.ts'
 import type { IntegrationNode, OperationNode, ParameterNode, PathNode, SchemeNode, TemplateNode, View } from './rule.ts'
 import { templatesOf } from './template/nodes.ts'
+import { STEPS_OF_DOCUMENT, type Trials, trialsOf } from './template/trials.ts'
 
 /** The members of a path item that are operations, as methods. */
 export const METHODS: Readonly<Record<string, string>> = {
@@ -36,7 +37,23 @@ export function viewOf(document: SpecDocument): View {
     }
   }
   const validators = asObject(own(root, 'x-amazon-apigateway-request-validators'))
-  return { document, root, paths, operations, schemes: schemesOf(root), validators: new Set(Object.keys(validators)), resolve }
+  const made = new Map<TemplateNode, Trials>()
+  const pool = { left: STEPS_OF_DOCUMENT }
+  const view: View = {
+    document,
+    root,
+    paths,
+    operations,
+    schemes: schemesOf(root),
+    validators: new Set(Object.keys(validators)),
+    resolve,
+    trials(node) {
+      const trials = made.get(node) ?? trialsOf(node, view, pool)
+      made.set(node, trials)
+      return trials
+    },
+  }
+  return view
 }
 
 function resolver(root: JsonObject): View['resolve'] {

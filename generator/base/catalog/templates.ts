@@ -1,14 +1,20 @@
 import type { CatalogEntry } from './entry.ts'
 
 export type TemplatesCode =
+  | 'templates/broken-json'
   | 'templates/constant-condition'
   | 'templates/ignored'
   | 'templates/impossible-path'
   | 'templates/missing-is-true'
+  | 'templates/missing-template'
+  | 'templates/mock-status'
+  | 'templates/model-mismatch'
   | 'templates/operator-in-argument'
+  | 'templates/single-quote'
   | 'templates/size'
   | 'templates/syntax'
   | 'templates/unavailable-directive'
+  | 'templates/undeclared-status'
   | 'templates/undefined-variable'
   | 'templates/unknown-name'
 
@@ -17,6 +23,24 @@ const VARIABLES = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/
 
 /** Findings of the templates rules. */
 export const templates: Readonly<Record<TemplatesCode, CatalogEntry>> = {
+  'templates/broken-json': {
+    severity: 'warning',
+    title: 'A mapping template prints text that is not JSON for some input.',
+    cause:
+      'Whoever sends a quote, a backslash or the end of a line, or leaves something out, gets an error instead of an answer, or writes members of their own into what the back end reads. apigen ran the template in the embedded gateway; the message shows the input.',
+    fix: 'Print values of the body by `$input.json(path)`, and texts by `"$util.escapeJavaScript(text).replaceAll("\\\\\'", "\'")"`. Ask with `#if` whether something optional is there.',
+    example: {
+      before: `requestTemplates:
+  application/json: |
+    {"name": "$input.path('$.name')"}
+`,
+      after: `requestTemplates:
+  application/json: |
+    {"name": $input.json('$.name')}
+`,
+    },
+    source: VARIABLES,
+  },
   'templates/constant-condition': {
     severity: 'warning',
     title: 'A condition of a mapping template is the same whatever is sent.',
@@ -92,6 +116,66 @@ requestTemplates:
     },
     source: MAPPING,
   },
+  'templates/missing-template': {
+    severity: 'warning',
+    title: 'A content type that an operation takes has no mapping template.',
+    cause:
+      'API Gateway chooses the template by the content type of the request. Where none fits, `passthroughBehavior` decides: by `when_no_match`, which is assumed, the body passes through unmapped; by `when_no_templates` (where there are others) and `never` the answer is 415.',
+    fix: 'Write a template for the content type, or do not declare it.',
+    example: {
+      before: `passthroughBehavior: never
+requestTemplates:
+  application/xml: '{"name": "Tom"}'
+`,
+      after: `passthroughBehavior: never
+requestTemplates:
+  application/json: '{"name": "Tom"}'
+`,
+    },
+    source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/integration-passthrough-behaviors.html',
+  },
+  'templates/mock-status': {
+    severity: 'warning',
+    title: 'A mock does not know what to answer.',
+    cause:
+      'The request template of a mock prints JSON with a whole number as `statusCode`, which the responses of the integration are matched against. Where there is none, or no response takes it, API Gateway answers 500.',
+    fix: 'Print `{"statusCode": 200}`, and have a response for that status, or a `default`.',
+    example: {
+      before: `type: mock
+requestTemplates:
+  application/json: '{"status": 200}'
+`,
+      after: `type: mock
+requestTemplates:
+  application/json: '{"statusCode": 200}'
+`,
+    },
+    source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-mock-integration.html',
+  },
+  'templates/model-mismatch': {
+    severity: 'warning',
+    title: 'A response template prints what the response does not declare.',
+    cause:
+      'API Gateway checks no response. Clients are generated from the model, and find a text where they expect a number, or miss a member. apigen ran the template on bodies of every kind, and none made it print what the model says.',
+    fix: 'Correct the template, or the model.',
+    example: {
+      before: `responses:
+  default:
+    statusCode: '200'
+    responseTemplates:
+      application/json: |
+        {"name": $input.json('$.name'), "sold": "$input.path('$.sold').isEmpty()"}
+`,
+      after: `responses:
+  default:
+    statusCode: '200'
+    responseTemplates:
+      application/json: |
+        {"name": $input.json('$.name'), "sold": $input.json('$.sold')}
+`,
+    },
+    source: MAPPING,
+  },
   'templates/operator-in-argument': {
     severity: 'warning',
     title: 'A mapping template calculates inside an argument, an index, a list or a map.',
@@ -112,6 +196,24 @@ requestTemplates:
 `,
     },
     source: 'https://velocity.apache.org/engine/1.7/user-guide.html',
+  },
+  'templates/single-quote': {
+    severity: 'warning',
+    title: 'A mapping template escapes the single quote in JSON.',
+    cause:
+      "`$util.escapeJavaScript` writes `\\'` for a single quote. That is an escape of JavaScript and none of JSON: Lambda answers that it could not parse the request body, and clients cannot read the response.",
+    fix: 'Turn it back by `.replaceAll("\\\\\'", "\'")`, as the guide says.',
+    example: {
+      before: `requestTemplates:
+  application/json: |
+    {"page": "$util.escapeJavaScript($input.params('page'))"}
+`,
+      after: `requestTemplates:
+  application/json: |
+    {"page": "$util.escapeJavaScript($input.params('page')).replaceAll("\\\\'", "'")"}
+`,
+    },
+    source: VARIABLES,
   },
   'templates/size': {
     severity: 'error',
@@ -156,6 +258,30 @@ requestTemplates:
 `,
     },
     source: MAPPING,
+  },
+  'templates/undeclared-status': {
+    severity: 'warning',
+    title: 'A mapping template answers a status that the operation does not declare.',
+    cause:
+      'A status in `$context.responseOverride.status` reaches the client whether or not the operation declares it. Clients that are generated from the document do not expect it.',
+    fix: 'Declare a response of that status, or answer one that is declared.',
+    example: {
+      before: `responses:
+  default:
+    statusCode: '200'
+    responseTemplates:
+      application/json: |
+        #if($input.path('$.name') == "")#set($context.responseOverride.status = 404)#end
+        $input.json('$')
+`,
+      after: `responses:
+  default:
+    statusCode: '200'
+    responseTemplates:
+      application/json: $input.json('$')
+`,
+    },
+    source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-override-request-response-parameters.html',
   },
   'templates/undefined-variable': {
     severity: 'warning',

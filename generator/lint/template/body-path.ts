@@ -39,8 +39,9 @@ function rootOf(reference: Reference, variables: Variables, hops: number): BodyP
   const { root, accesses } = reference
   if (root === 'input') return inputPath(accesses)
   if (root === 'util') return parsedBody(accesses)
-  const [definition, ...more] = variables.get(root) ?? []
-  if (!definition || more.length > 0 || hops >= LONGEST.chain) return undefined
+  const definitions = variables.get(root)
+  const definition = definitions?.[0]
+  if (!definition || definitions.length > 1 || hops >= LONGEST.chain) return undefined
   if (definition.kind === 'set') return followed(definition.value, accesses, [], variables, hops)
   if (definition.kind === 'block' || definition.list === undefined || definition.list.kind === 'word') return undefined
   return followed(definition.list, accesses, [{ step: { kind: 'element' }, place: definition.list }], variables, hops)
@@ -87,3 +88,10 @@ function stepOf(access: Access): Step | undefined {
 
 /** Properties that Java's own classes have, before any key of a map. */
 const BEANS = new Set(['class', 'empty', 'blank', 'bytes'])
+
+/** A way through a body as JSONPath writes it. */
+export function describePath(path: readonly (string | number)[]): string {
+  return `$${path.map((key) => (typeof key === 'number' ? `[${key}]` : IDENTIFIER.test(key) ? `.${key}` : `['${key}']`)).join('')}`
+}
+
+const IDENTIFIER = /^[A-Za-z_][\w-]*$/

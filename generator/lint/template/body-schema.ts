@@ -1,6 +1,6 @@
 import { asObject, asString, isObject, type Json, type JsonObject, own } from '../../base/json.ts'
 import type { TemplateNode, View } from '../rule.ts'
-import type { BodyStep } from './body-path.ts'
+import { type BodyStep, describePath } from './body-path.ts'
 
 /** What is known of the body that a template reads. */
 export interface BodySchema {
@@ -62,7 +62,8 @@ function answerSchema({ integration, response }: TemplateNode): BodySchema | und
   return isLambda(own(integration.value, 'uri')) ? { schema: LAMBDA_ERROR, says: 'a Lambda error', certain: true } : undefined
 }
 
-function isLambda(uri: Json | undefined): boolean {
+/** Whether the address of an integration is that of a function. */
+export function isLambda(uri: Json | undefined): boolean {
   return (asString(uri) ?? JSON.stringify(uri ?? '')).includes(':lambda:path/')
 }
 
@@ -72,6 +73,6 @@ export function describeWay(steps: readonly BodyStep[]): string {
 }
 
 function describeStep(step: BodyStep['step']): string {
-  if (step.kind === 'property') return /^[A-Za-z_][\w-]*$/.test(step.name) ? `.${step.name}` : `['${step.name}']`
+  if (step.kind === 'property') return describePath([step.name]).slice(1)
   return step.kind === 'index' ? `[${step.index}]` : '[*]'
 }

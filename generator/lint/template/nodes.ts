@@ -34,7 +34,7 @@ function templatesIn(value: Json | undefined, pointer: string, holder: Holder): 
 }
 
 /** `${AWS::Region}` and its like are bound before API Gateway sees the template; a text as long stands for them, so that places stay right. */
-function masked(text: string): string {
+export function masked(text: string): string {
   return text.replace(/\$\{AWS::[A-Za-z]+\}/g, (placeholder) => 'x'.repeat(placeholder.length))
 }
 

@@ -14,8 +14,8 @@ export interface RunTemplate {
 /** Reports a finding at a place of the template. */
 export type Tell = (message: string, place: Place, more?: { readonly help?: string; readonly severity?: Severity }) => void
 
-/** A template that repeats one mistake says so no more often. */
-const MOST_FINDINGS = 20
+/** Of one template a rule says no more than so much. */
+export const MOST_FINDINGS = 20
 
 /** A rule that looks at every template that API Gateway runs and Velocity can read; other rules speak of the rest. */
 export function templateRule(code: DiagnosticCode, check: (template: RunTemplate, tell: Tell) => void): Rule {

@@ -116,8 +116,10 @@ export function truthsOf(variables: Variables): (reference: Reference) => Truth 
 
   /** A member of something is from the body where that is. */
   function memberTruth(reference: Reference, hops: number): Truth {
-    const [definition, ...more] = variables.get(reference.root) ?? []
-    if (!definition || more.length > 0) return definition ? 'either' : 'unset'
+    const definitions = variables.get(reference.root)
+    const definition = definitions?.[0]
+    if (!definition) return 'unset'
+    if (definitions.length > 1) return 'either'
     if (reference.accesses.some((access) => access.kind === 'method' && access.name !== 'get')) return 'either'
     return definitionTruth(definition, hops) === 'from-body' ? 'from-body' : 'either'
   }

@@ -2,7 +2,7 @@ import type { Reference } from '../../../runtime/gateway/velocity/syntax/ast.ts'
 import { placeholders } from '../../base/late-bound.ts'
 import { suggest } from '../../base/suggest.ts'
 import type { Rule } from '../rule.ts'
-import { templateRule } from '../template/template-rule.ts'
+import { MOST_FINDINGS, templateRule } from '../template/template-rule.ts'
 import { visitTemplate } from '../template/visit.ts'
 
 /** What API Gateway gives a template, and what Velocity gives the body of a loop. */
@@ -26,6 +26,7 @@ export const undefinedVariable: Rule = templateRule('templates/undefined-variabl
   })
   const said = new Set<string>()
   for (const { root, source, offset, length } of uses) {
+    if (said.size >= MOST_FINDINGS) return
     if (known.has(root) || said.has(root) || isLateBound(source)) continue
     said.add(root)
     const near = suggest(root, known)

@@ -2,16 +2,22 @@ import { CONTEXT_VARIABLES, LOG_CONTEXT_VARIABLES, UTIL_FUNCTIONS } from '../../
 import type { Access, Method, Place, Reference } from '../../../runtime/gateway/velocity/syntax/ast.ts'
 import { suggest } from '../../base/suggest.ts'
 import type { OperationNode, Rule } from '../rule.ts'
-import { templateRule } from '../template/template-rule.ts'
+import { MOST_FINDINGS, templateRule } from '../template/template-rule.ts'
 import { type Role, visitTemplate } from '../template/visit.ts'
 import { listOf } from '../text.ts'
 
 /** A name of `$input`, `$util` or `$context` that API Gateway does not know. */
 export const unknownName: Rule = templateRule('templates/unknown-name', ({ ast, node }, tell) => {
   const seen = new Set<string>()
+  let kept: ReadonlySet<string> | undefined
+  const isKept = (path: string): boolean => {
+    kept ??= namesKept(node.operation)
+    return kept.has(path)
+  }
   visitTemplate(ast, {
     reference(reference, role) {
-      const problem = problemOf(reference, role, node.operation)
+      if (seen.size >= MOST_FINDINGS) return
+      const problem = problemOf(reference, role, isKept)
       if (!problem || seen.has(problem.message)) return
       seen.add(problem.message)
       tell(problem.message, problem.place, problem.help === undefined ? {} : { help: problem.help })
@@ -25,7 +31,7 @@ interface Problem {
   readonly help?: string
 }
 
-function problemOf(reference: Reference, role: Role, operation: OperationNode): Problem | undefined {
+function problemOf(reference: Reference, role: Role, isKept: (path: string) => boolean): Problem | undefined {
   const [first] = reference.accesses
   if (!first || first.kind === 'index') return undefined
   switch (reference.root) {
@@ -34,7 +40,7 @@ function problemOf(reference: Reference, role: Role, operation: OperationNode): 
     case 'input':
       return inputProblem(first, reference.accesses.slice(1))
     case 'context':
-      return contextProblem(reference.accesses, role, operation)
+      return contextProblem(reference.accesses, role, isKept)
     default:
       return undefined
   }
@@ -97,7 +103,7 @@ function callProblem(name: string, access: Exclude<Access, { kind: 'index' }>, c
   return { message: `\`${name}\` is a function; without parentheses it prints nothing.`, place: access }
 }
 
-function contextProblem(accesses: readonly Access[], role: Role, operation: OperationNode): Problem | undefined {
+function contextProblem(accesses: readonly Access[], role: Role, isKept: (path: string) => boolean): Problem | undefined {
   const names: string[] = []
   for (const access of accesses) {
     if (access.kind !== 'property') return undefined
@@ -109,7 +115,7 @@ function contextProblem(accesses: readonly Access[], role: Role, operation: Oper
     const holder = ['$context', ...names.slice(0, -1)].join('.')
     const near = suggest(access.name, known)
     // A template may keep values of its own there: they last until the response (recorded).
-    if (role === 'target' ? near === undefined : isSet(path, operation)) return undefined
+    if (role === 'target' ? near === undefined : isKept(path)) return undefined
     const help = LOG_CONTEXT_VARIABLES.includes(path) ? 'It is known in access logs only.' : undefined
     const hint = near === undefined ? (help ?? `\`${holder}\` has ${listOf(known)}.`) : undefined
     const consequence = role === 'target' ? 'setting it does nothing' : 'it prints nothing'
@@ -129,20 +135,25 @@ function membersOf(path: readonly string[]): readonly string[] | 'open' {
   return names.has('*') ? 'open' : [...names]
 }
 
-function isSet(path: string, operation: OperationNode): boolean {
-  return operation.templates.some((template) => {
+/** The names of their own that the templates of an operation keep in `$context`, and those that lead to them. */
+function namesKept(operation: OperationNode): Set<string> {
+  const kept = new Set<string>()
+  for (const template of operation.templates) {
     const { ast } = template.parsed()
-    let found = false
-    if (ast)
-      visitTemplate(ast, {
-        reference({ root, accesses }, role) {
-          if (role !== 'target' || root !== 'context') return
-          const target = accesses.map((access) => (access.kind === 'property' ? access.name : '*')).join('.')
-          found ||= `${target}.`.startsWith(`${path}.`)
-        },
-      })
-    return found
-  })
+    if (!ast) continue
+    visitTemplate(ast, {
+      reference({ root, accesses }, role) {
+        if (role !== 'target' || root !== 'context') return
+        let path = ''
+        for (const access of accesses.slice(0, 10)) {
+          if (access.kind !== 'property') return
+          path = path === '' ? access.name : `${path}.${access.name}`
+          kept.add(path)
+        }
+      },
+    })
+  }
+  return kept
 }
 
 function unknown(

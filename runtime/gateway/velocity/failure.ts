@@ -42,6 +42,11 @@ export class Budget {
     this.#left = steps
   }
 
+  /** What has been used up. */
+  get used(): number {
+    return this.#steps - Math.max(0, this.#left)
+  }
+
   /** Counts one step of work, or several; throws a {@link TemplateFailure} when none are left. */
   step(count = 1): void {
     this.#left -= count

@@ -1,16 +1,17 @@
 import { compileBody } from './compile.ts'
 import { Budget, placed, TemplateFailure } from './failure.ts'
-import { createOutput, type Frame, type Origin, type Renderer } from './frame.ts'
+import { createOutput, type Frame, type Origin, type Output, type Renderer } from './frame.ts'
 import { Input, type TemplateParameters } from './input.ts'
 import { JavaMap } from './java/map.ts'
 import type { Value } from './java/value.ts'
 import { overridesOf, type TemplateOverrides } from './overrides.ts'
 import { createSlots } from './slots.ts'
+import type { Place } from './syntax/ast.ts'
 import { parseTemplate } from './syntax/parse.ts'
 import { type TracedPart, traceParts } from './trace.ts'
 import { util } from './util.ts'
 
-export { TemplateFailure } from './failure.ts'
+export { Budget, TemplateFailure } from './failure.ts'
 export type { TemplateOverrides } from './overrides.ts'
 export type { TracedPart } from './trace.ts'
 
@@ -40,6 +41,12 @@ export interface RenderedTemplate {
   readonly overrides: TemplateOverrides
   /** Who printed what, where that was asked for: the parts make up the output. */
   readonly trace?: readonly TracedPart[]
+}
+
+/** What was printed, and by which piece of the template. */
+export interface PrintedPart {
+  readonly text: string
+  readonly place: Place
 }
 
 /** Where a rendering is before it begins. */
@@ -79,21 +86,31 @@ export function renderTemplate(
   scope: TemplateScope,
   options: { readonly trace?: boolean } = {},
 ): RenderedTemplate {
+  const { out, overrides } = run(compiled, scope, new Budget(mostSteps), options.trace === true)
+  return { output: out.text, ...(options.trace === true && { trace: traceParts(compiled.text, out) }), overrides }
+}
+
+/** Renders a template to the pieces that its own pieces print, within a budget that other renderings may share. */
+export function renderParts(
+  compiled: CompiledTemplate,
+  scope: TemplateScope,
+  budget: Budget,
+): { readonly parts: readonly PrintedPart[]; readonly overrides: TemplateOverrides } {
+  const { out, overrides } = run(compiled, scope, budget, true)
+  return { parts: (out.parts ?? []).map(({ origin, text }) => ({ text, place: origin })), overrides }
+}
+
+function run(
+  compiled: CompiledTemplate,
+  scope: TemplateScope,
+  budget: Budget,
+  traced: boolean,
+): { readonly out: Output; readonly overrides: TemplateOverrides } {
   const variables = compiled.names.map((name) => variable(name, scope))
-  const frame: Frame = {
-    budget: new Budget(mostSteps),
-    out: createOutput(options.trace === true),
-    at: nothingYet,
-    variables,
-    hidden: undefined,
-  }
+  const frame: Frame = { budget, out: createOutput(traced), at: nothingYet, variables, hidden: undefined }
   withPlaces(compiled.text, frame, () => compiled.render(frame))
   const context = compiled.names.indexOf('context')
-  return {
-    output: frame.out.text,
-    ...(options.trace === true && { trace: traceParts(compiled.text, frame.out) }),
-    overrides: overridesOf(context === -1 ? contextMap(scope.context) : (variables[context] ?? null)),
-  }
+  return { out: frame.out, overrides: overridesOf(context === -1 ? contextMap(scope.context) : (variables[context] ?? null)) }
 }
 
 /** What a name means before the template gives it another meaning. */

@@ -104,7 +104,8 @@ describe('rules', () => {
   })
 
   it('measure templates in bytes', async () => {
-    const template = (length: number): string => integration(`type: mock, requestTemplates: { application/json: '${'é'.repeat(length)}' }`)
+    const template = (length: number): string =>
+      integration(`type: http, uri: "https://a.example", httpMethod: GET, requestTemplates: { text/plain: '${'é'.repeat(length)}' }`)
     expect(await codesOf(template(153_600))).toEqual([])
     expect(await codesOf(template(153_601))).toEqual(['templates/size'])
   })
