@@ -55,9 +55,11 @@ import { singleQuote } from './templates/single-quote.ts'
 import { size } from './templates/size.ts'
 import { syntax } from './templates/syntax.ts'
 import { unavailableDirective } from './templates/unavailable-directive.ts'
+import { undeclaredParameter } from './templates/undeclared-parameter.ts'
 import { undeclaredStatus } from './templates/undeclared-status.ts'
 import { undefinedVariable } from './templates/undefined-variable.ts'
 import { unknownName } from './templates/unknown-name.ts'
+import { unreadablePath } from './templates/unreadable-path.ts'
 
 /** Every rule there is, in the order in which they look at a node. */
 export const rules: readonly Rule[] = [
@@ -117,7 +119,9 @@ export const rules: readonly Rule[] = [
   size,
   syntax,
   unavailableDirective,
+  undeclaredParameter,
   undeclaredStatus,
   undefinedVariable,
   unknownName,
+  unreadablePath,
 ]

@@ -14,9 +14,11 @@ export type TemplatesCode =
   | 'templates/size'
   | 'templates/syntax'
   | 'templates/unavailable-directive'
+  | 'templates/undeclared-parameter'
   | 'templates/undeclared-status'
   | 'templates/undefined-variable'
   | 'templates/unknown-name'
+  | 'templates/unreadable-path'
 
 const MAPPING = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings.html'
 const VARIABLES = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html'
@@ -259,6 +261,23 @@ requestTemplates:
     },
     source: MAPPING,
   },
+  'templates/undeclared-parameter': {
+    severity: 'warning',
+    title: 'A mapping template asks for a parameter under a name that is nearly a declared one.',
+    cause: 'API Gateway prints nothing for a parameter that the request lacks. Names of path and query parameters are told apart by case.',
+    fix: 'Use the declared name, or declare the parameter.',
+    example: {
+      before: `requestTemplates:
+  application/json: |
+    {"id": "$util.escapeJavaScript($input.params('petID')).replaceAll("\\\\'", "'")"}
+`,
+      after: `requestTemplates:
+  application/json: |
+    {"id": "$util.escapeJavaScript($input.params('petId')).replaceAll("\\\\'", "'")"}
+`,
+    },
+    source: VARIABLES,
+  },
   'templates/undeclared-status': {
     severity: 'warning',
     title: 'A mapping template answers a status that the operation does not declare.',
@@ -315,6 +334,23 @@ requestTemplates:
       after: `requestTemplates:
   application/json: |
     {"caller": "$context.identity.sourceIp"}
+`,
+    },
+    source: VARIABLES,
+  },
+  'templates/unreadable-path': {
+    severity: 'warning',
+    title: 'A JSONPath of a mapping template cannot be read.',
+    cause: 'API Gateway imports the template without looking at its paths. The embedded gateway fails on such a path, and answers 500.',
+    fix: 'Mend the path at the place shown.',
+    example: {
+      before: `requestTemplates:
+  application/json: |
+    {"first": $input.json('$.list[0')}
+`,
+      after: `requestTemplates:
+  application/json: |
+    {"first": $input.json('$.list[0]')}
 `,
     },
     source: VARIABLES,

@@ -39,9 +39,9 @@ export const undefinedVariable: Rule = templateRule('templates/undefined-variabl
   }
 })
 
-/** `${NAME}` is left to the tool that deploys. */
+/** `${NAME}` and `${Name.Attribute}` are left to the tool that deploys. */
 function isLateBound(source: string): boolean {
-  return placeholders(source).length > 0 && /^\$!?\{[^.[(]+\}$/.test(source)
+  return placeholders(source).length > 0 && /^\$!?\{[^[(]+\}$/.test(source)
 }
 
 /** `$a-b` is one name. */

@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Diagnostic } from '../../../generator/base/diagnostic.ts'
 import { lint } from '../../../generator/lint/lint.ts'
@@ -58,7 +60,7 @@ describe('what is said of a template', () => {
   it.each([
     ['a variable of a loop', `{"tags": [#foreach($tag in $input.path('$.tags'))"$foreach.count"#if($foreach.hasNext),#end#end]}`],
     ['what is compared with nothing', `#if($input.params('a') != $null){"a": 1}#else{}#end`],
-    ['late-bound names', `{"arn": "\${topic_arn}", "region": "\${AWS::Region}", "number": \${count}}`],
+    ['late-bound names', `{"arn": "\${topic_arn}", "region": "\${AWS::Region}", "number": \${count}, "role": "\${Role.Arn}"}`],
     ['a Boolean that the template made', '#set($is = $input.params("a") == "b"){"is": #if($is)1#{else}0#end}'],
     ['methods that give a Boolean', `#set($tags = $input.path('$.tags')){"is": #if($tags.isEmpty())1#{else}0#end}`],
     [
@@ -120,6 +122,23 @@ describe('what is said of a template', () => {
       for (const code of new Set(found.map((one) => one.code)))
         expect(found.filter((one) => one.code === code).length).toBeLessThanOrEqual(20)
     }
+  })
+})
+
+describe("apigen's own templates", () => {
+  const root = join(import.meta.dirname, '../../..')
+  const documents = [
+    join(root, 'examples/petstore/generated/gateway/openapi.json'),
+    ...readdirSync(join(root, 'test/golden'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name !== 'late-bound')
+      .map(({ name }) => join(root, 'test/golden', name, 'expected/generated/gateway/openapi.json')),
+  ].filter((file) => existsSync(file))
+
+  it.each(documents)('hold what the rules ask: %s', async (file) => {
+    const { found } = await findings(readFileSync(file, 'utf8'), 'a.json')
+    // Errors of a back end are answered by their own status, declared or not.
+    const codes = found.map(({ code }) => code).filter((code) => code.startsWith('templates/') && code !== 'templates/undeclared-status')
+    expect(codes).toEqual([])
   })
 })
 
