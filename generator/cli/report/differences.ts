@@ -134,9 +134,12 @@ function count({ differences, ignored }: DifferenceReport): string {
   return `${differences.length} ${differences.length === 1 ? 'difference' : 'differences'}: ${parts.map(([number, word]) => `${number} ${number === 1 || word === 'breaking' ? word : `${word}s`}`).join(', ')}.${leftOut}`
 }
 
-/** A cell of a markdown table: spec text is text there, never markup or another column. */
+/**
+ * A cell of a markdown table: spec text is text there, never markup or another column. A space without width keeps `@` from
+ * mentioning anybody; it is written out, for what cannot be seen is never printed.
+ */
 function cell(text: string): string {
   return visible(text)
     .replace(/[\\|<>&[\]*_`#!]/g, (char) => (char === '`' ? '`' : `\\${char}`))
-    .replace(/@/g, '@\u200b')
+    .replace(/@/g, '@&#8203;')
 }
