@@ -71,13 +71,16 @@ describe.each(Object.keys(offers))('%s', (shell) => {
     expect([...found].sort()).toEqual([...want].sort())
   })
 
-  it.skipIf(missing || shell === 'fish')('leaves files to the shell', () => {
-    for (const words of [
-      ['apigen', 'lint', 'op'],
-      ['apigen', 'generate', '--output', ''],
-    ])
-      expect(offers[shell]?.(words)).toEqual([])
-  })
+  // fish offers files by itself, among the rest.
+  if (shell !== 'fish') {
+    it.skipIf(missing)('leaves files to the shell', () => {
+      for (const words of [
+        ['apigen', 'lint', 'op'],
+        ['apigen', 'generate', '--output', ''],
+      ])
+        expect(offers[shell]?.(words)).toEqual([])
+    })
+  }
 })
 
 it.each(shells)('%s knows every command and every flag', (shell) => {
