@@ -5,9 +5,11 @@ import { isObject, type Json, sha256 } from '../generator/base/json.ts'
 import { memoryReader } from '../generator/load/reader.ts'
 import type { OutputFile } from '../generator/model/output.ts'
 import { generateFiles, readSpec, targetNames } from '../generator/pipeline.ts'
+import { createBench } from './support/cli.ts'
 import { seeded } from './support/random.ts'
 
-const petstore = parse(readFileSync(new URL('../specs/petstore.yaml', import.meta.url), 'utf8')) as Json
+const text = readFileSync(new URL('../specs/petstore.yaml', import.meta.url), 'utf8')
+const petstore = parse(text) as Json
 
 async function generate(spec: Json): Promise<readonly OutputFile[]> {
   const read = await readSpec('a.json', { reader: memoryReader({ 'a.json': JSON.stringify(spec) }) }, () => {})
@@ -36,7 +38,30 @@ function digest(files: readonly OutputFile[], bag: boolean): string {
   return sha256(texts.sort().join('\0'))
 }
 
+/** One digest of what the built program writes in a folder of its own, under a locale and in a time zone. */
+async function digestOfRun(env: Readonly<Record<string, string>>): Promise<string> {
+  const bench = createBench({ 'openapi.yaml': text })
+  try {
+    const { code, stderr } = await bench.spawn({ env }, 'generate', 'openapi.yaml', '--output', 'out')
+    expect([code, stderr]).toEqual([0, expect.stringContaining('created')])
+    return digest(
+      bench
+        .files()
+        .filter((path) => path.startsWith('out/'))
+        .map((path) => ({ path, text: bench.read(path), owner: 'apigen' })),
+      false,
+    )
+  } finally {
+    bench.close()
+  }
+}
+
 describe('determinism', () => {
+  it('gives the same bytes in another folder, under another locale and in another time zone', async () => {
+    const here = await digestOfRun({ LC_ALL: 'en_US.UTF-8', TZ: 'UTC' })
+    expect(await digestOfRun({ LC_ALL: 'tr_TR.UTF-8', TZ: 'Asia/Kathmandu' })).toBe(here)
+  })
+
   it('gives the same bytes again', async () => {
     expect(digest(await generate(petstore), false)).toBe(digest(await generate(petstore), false))
   })
