@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ApiKey, RestApi, UsagePlan } from './definition/rest-api.ts'
 import { createDataPlane } from './execute/execute.ts'
-import type { AnsweredRequest, FunctionCall, FunctionOutcome, KeySet } from './execute/ports.ts'
+import type { AnsweredRequest, ExecutionPorts, FunctionCall, FunctionOutcome, KeySet } from './execute/ports.ts'
 import { type HttpRequest, type HttpResponse, headerOf, toBytes } from './http.ts'
 import { own } from './json.ts'
 import type { DeployedFunctions } from './lambda/deployed-functions.ts'
@@ -47,6 +47,7 @@ export interface GatewayParts {
   readonly now: () => number
   readonly log: (line: string) => void
   readonly answered: (request: AnsweredRequest) => void
+  readonly trace: ExecutionPorts['trace']
   /** Tells others who find the state's directory locked where the gateway listens. */
   readonly announce: (url: string) => Promise<void>
   /** Called last when the gateway closes. */
@@ -65,6 +66,7 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     uuid: randomUUID,
     log: parts.log,
     answered: parts.answered,
+    trace: parts.trace,
     keySets: parts.keySets,
     credentials: parts.credentials,
   })

@@ -12,6 +12,15 @@ import { openStore } from './store/open-store.ts'
 
 export { type ImportIssue, type ImportOptions, type ImportResult, importDocument } from './definition/import.ts'
 export type { AnsweredRequest, KeySet } from './execute/ports.ts'
+export {
+  beginTrace,
+  type TimedStep,
+  type Trace,
+  type TracedBody,
+  type TraceSink,
+  type TraceStep,
+  type TraceSubject,
+} from './execute/trace.ts'
 export type { Gateway, GatewayRequest } from './gateway.ts'
 export type { HeaderList, HttpRequest, HttpResponse } from './http.ts'
 export type { FunctionContext, FunctionSource, InlineSource, ModuleSource } from './lambda/function-source.ts'
@@ -62,6 +71,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     now,
     log,
     answered: options.answered ?? (() => undefined),
+    trace: options.trace ?? (() => undefined),
     announce: (url) => store.announce(url),
     async release() {
       await deployed.close()

@@ -1,4 +1,5 @@
 import type { AnsweredRequest, KeySet } from './execute/ports.ts'
+import type { TraceSink, TraceSubject } from './execute/trace.ts'
 import type { FunctionSource } from './lambda/function-source.ts'
 
 /** How a gateway is set up; everything has a default. */
@@ -23,4 +24,6 @@ export interface GatewayOptions {
   readonly log?: (line: string) => void
   /** Told of every request to an API after its answer was made. */
   readonly answered?: (request: AnsweredRequest) => void
+  /** Asked as a request to an API comes in: who wants to know of its steps, if anybody. */
+  readonly trace?: (subject: TraceSubject) => TraceSink | undefined
 }

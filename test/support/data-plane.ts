@@ -2,6 +2,7 @@ import { importDocument } from '../../runtime/gateway/definition/import.ts'
 import type { ApiDefinition, ApiKey, IdSource, RestApi, Stage, UsagePlan } from '../../runtime/gateway/definition/rest-api.ts'
 import { createDataPlane } from '../../runtime/gateway/execute/execute.ts'
 import type { ExecutionPorts, FunctionCall, FunctionOutcome, HttpCall, HttpOutcome } from '../../runtime/gateway/execute/ports.ts'
+import { beginTrace, type Trace } from '../../runtime/gateway/execute/trace.ts'
 import { type HttpRequest, headerOf, toBytes, toText } from '../../runtime/gateway/http.ts'
 
 /** What a test says of a request; everything has a default. */
@@ -32,12 +33,15 @@ export interface TestWorld {
   readonly keySets?: ExecutionPorts['keySets']
   readonly credentials?: ExecutionPorts['credentials']
   readonly now?: number
+  readonly traced?: boolean
 }
 
 /** An API on a stage, called in process. */
 export interface TestApi {
   readonly api: ApiDefinition
   readonly logs: readonly string[]
+  /** Of every request, where the world asks for them. */
+  readonly traces: readonly Trace[]
   call(request?: TestRequest): Promise<TestResponse>
 }
 
@@ -86,6 +90,7 @@ function errorOutcome(error: unknown): FunctionOutcome {
 export function deployApi(document: unknown, world: TestWorld = {}): TestApi {
   const api = importApi(document)
   const logs: string[] = []
+  const traces: Trace[] = []
   let ids = 0
   const plane = createDataPlane({
     async invokeFunction(call) {
@@ -104,12 +109,19 @@ export function deployApi(document: unknown, world: TestWorld = {}): TestApi {
     uuid: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
     log: (line) => logs.push(line),
     answered: () => undefined,
+    trace(subject) {
+      if (world.traced !== true) return undefined
+      const { trace, sink } = beginTrace(subject)
+      traces.push(trace)
+      return sink
+    },
     keySets: world.keySets ?? {},
     credentials: world.credentials ?? {},
   })
   return {
     api,
     logs,
+    traces,
     async call(given = {}) {
       const headers = Array.isArray(given.headers) ? given.headers : Object.entries(given.headers ?? {})
       const path = given.path ?? '/'

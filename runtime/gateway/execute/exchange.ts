@@ -3,6 +3,7 @@ import type { HeaderList, HttpRequest } from '../http.ts'
 import { put } from '../json.ts'
 import type { ExecutionPorts } from './ports.ts'
 import type { ExecutionTarget } from './target.ts'
+import type { TraceStep } from './trace.ts'
 
 /** Several values under one name, in the order in which they came. */
 export type MultiMap = Readonly<Record<string, readonly string[]>>
@@ -22,6 +23,8 @@ export interface Exchange {
   readonly multiValueHeaders: MultiMap
   readonly query: MultiMap
   readonly stageVariables: Readonly<Record<string, string>>
+  /** Is told of each step; undefined where nobody wants to know, so that `trace?.({…})` costs nothing. */
+  readonly trace: ((step: TraceStep) => void) | undefined
 }
 
 /** An exchange whose method is known. */
@@ -68,20 +71,30 @@ export function createExchange(request: HttpRequest, target: ExecutionTarget, po
   const traceId = traceIdOf(request, ports)
   const headers = incomingHeaders(request, target, traceId)
   const override = headers.findLast(([name]) => name.toLowerCase() === 'x-http-method-override')?.[1]
+  const requestId = ports.uuid()
+  const time = ports.now()
+  const sink = ports.trace({ requestId, apiId: target.api.id, stage: target.stage.stageName, time })
   return {
     request,
     target,
     ports,
-    requestId: ports.uuid(),
+    requestId,
     extendedRequestId: `${ports.uuid().replaceAll('-', '').slice(0, 15)}=`,
     traceId,
-    time: ports.now(),
+    time,
     verb: (override ?? request.method).toUpperCase(),
     headers,
     multiValueHeaders: groupHeaders(headers),
     query: parseQuery(request.query),
     stageVariables: target.stage.variables ?? {},
+    trace: sink === undefined ? undefined : (step) => sink({ ...step, at: Math.max(0, ports.now() - time) }),
   }
+}
+
+/** The same exchange with the request in another form: its body decoded, and no word of the coding. */
+export function withRequest(exchange: Exchange, request: HttpRequest): Exchange {
+  const headers = incomingHeaders(request, exchange.target, exchange.traceId)
+  return { ...exchange, request, headers, multiValueHeaders: groupHeaders(headers) }
 }
 
 function traceIdOf(request: HttpRequest, ports: ExecutionPorts): string {

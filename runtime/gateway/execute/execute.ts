@@ -6,7 +6,7 @@ import { incompleteSignature } from './authorize/iam.ts'
 import { authorize } from './authorize.ts'
 import { type BodyChecks, createBodyChecks } from './body-schema.ts'
 import { compressResponse, decompressRequest } from './compress.ts'
-import { type Caller, createExchange, type Exchange, type RoutedExchange } from './exchange.ts'
+import { type Caller, createExchange, type Exchange, type RoutedExchange, withRequest } from './exchange.ts'
 import { gatewayResponse } from './gateway-response.ts'
 import { integrateHttp, integrateHttpProxy } from './integrate/http.ts'
 import { integrateLambdaCustom } from './integrate/lambda-custom.ts'
@@ -21,6 +21,7 @@ import { responseHeaders } from './response-headers.ts'
 import { createRouter, type Router } from './route.ts'
 import type { ExecutionTarget } from './target.ts'
 import { createTemplates, type Templates } from './templates.ts'
+import { tracedBody } from './trace.ts'
 import { validateRequest } from './validate.ts'
 
 /** Executes requests on deployed APIs. What it compiles (routes, models, templates) is kept as long as the snapshot lives. */
@@ -39,7 +40,7 @@ export function createDataPlane(ports: ExecutionPorts): DataPlane {
       try {
         if (given.body.length > LIMITS.payloadBytes) throw new Rejection('REQUEST_TOO_LARGE')
         const request = decompressRequest(target.api, given)
-        if (request !== given) progress.exchange = { ...createExchange(request, target, ports), requestId: progress.exchange.requestId }
+        if (request !== given) progress.exchange = withRequest(progress.exchange, request)
         const router = cached(routers, target.api, createRouter)
         const response = await run(progress, templates, router, (api) =>
           cached(checks, api, (snapshot) => createBodyChecks(snapshot, ports.log)),
@@ -47,8 +48,14 @@ export function createDataPlane(ports: ExecutionPorts): DataPlane {
         return answered(progress, compressResponse(target.api, given, response))
       } catch (error) {
         const rejection = error instanceof Rejection ? error : unexpected(error)
-        if (rejection.log !== undefined)
-          ports.log(`${progress.exchange.requestId} ${progress.exchange.verb} ${target.path}: ${rejection.log}`)
+        const { exchange } = progress
+        if (rejection.log !== undefined) ports.log(`${exchange.requestId} ${exchange.verb} ${target.path}: ${rejection.log}`)
+        exchange.trace?.({
+          kind: 'rejected',
+          responseType: rejection.responseType,
+          ...(rejection.log !== undefined && { log: rejection.log }),
+          ...(rejection.validationError !== undefined && { validationError: rejection.validationError }),
+        })
         return answered(progress, gatewayResponse(progress.exchange, progress.caller, rejection, templates))
       }
     },
@@ -70,7 +77,9 @@ function answered({ exchange }: Progress, response: HttpResponse): HttpResponse 
   const { ports, target, verb, time } = exchange
   const routed = 'resource' in exchange ? exchange : undefined
   const operation = routed?.method.operationName
+  exchange.trace?.({ kind: 'method-response', status: response.status, headers: response.headers, body: tracedBody(response.body) })
   ports.answered({
+    requestId: exchange.requestId,
     stage: target.stage.stageName,
     verb,
     path: target.path,
@@ -115,6 +124,16 @@ async function run(
   if (found === undefined) throw notFound(exchange)
   const routed: RoutedExchange = { ...exchange, ...found }
   progress.exchange = routed
+  routed.trace?.({
+    kind: 'method-request',
+    verb: routed.verb,
+    path: routed.target.path,
+    resourcePath: routed.resource.path,
+    pathParameters: routed.pathParameters,
+    query: routed.query,
+    headers: routed.multiValueHeaders,
+    body: tracedBody(routed.request.body),
+  })
   progress.caller = await authorize(routed)
   progress.caller = checkApiKey(routed, progress.caller)
   validateRequest(routed, checksOf(exchange.target.api))

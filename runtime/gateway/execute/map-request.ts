@@ -28,7 +28,10 @@ export function mapRequest(exchange: RoutedExchange, caller: Caller, integration
   const template = chooseRequestTemplate(exchange, integration)
   const incoming = convertedBody(exchange, integration)
   if (template === undefined) return { ...mapped, body: typeof incoming === 'string' ? toBytes(incoming) : incoming }
-  const { output, overrides } = templates.render(template.text, scopeOf(exchange, incoming, context))
+  const scope = scopeOf(exchange, incoming, context)
+  const { output, overrides } = templates.render(template.text, scope)
+  const { contentType, text } = template
+  exchange.trace?.({ kind: 'template', side: 'request', contentType, template: text, scope, output, overrides })
   return applyOverrides({ ...mapped, body: toBytes(output), overrides })
 }
 

@@ -22,13 +22,15 @@ export function mapResponse(
   templates: Templates,
 ): HttpResponse {
   const selected = selectResponse(exchange, integration, answer.selector)
+  const { statusCode, selectionPattern: pattern = 'default' } = selected
+  exchange.trace?.({ kind: 'response-selected', selector: answer.selector, pattern, statusCode })
   if (own(exchange.method.methodResponses ?? {}, selected.statusCode) === undefined) {
     throw misconfigured(`Output mapping refers to an invalid method response: ${selected.statusCode}`)
   }
   const context = withOverrides(templateContext(exchange, caller), request.overrides)
   const mapped = mappedHeaders(exchange, selected, answer, context)
   const template = chooseResponseTemplate(exchange, selected)
-  const { bytes, overrides } = renderBody(exchange, selected, answer, template?.text, context, templates)
+  const { bytes, overrides } = renderBody(exchange, selected, answer, template, context, templates)
   const final = overrides ?? request.overrides?.responseOverride
   const overridden = overriddenHeaders(final)
   const names = new Set(overridden.map(([name]) => name.toLowerCase()))
@@ -142,7 +144,7 @@ function renderBody(
   exchange: RoutedExchange,
   selected: IntegrationResponse,
   answer: IntegrationAnswer,
-  template: string | undefined,
+  template: ChosenTemplate | undefined,
   context: Record<string, unknown>,
   templates: Templates,
 ): { readonly bytes: Uint8Array; readonly overrides?: unknown } {
@@ -151,7 +153,10 @@ function renderBody(
   if (isBinaryType(types, headerOf(answer.headers, 'Content-Type')) && selected.contentHandling !== 'CONVERT_TO_TEXT') {
     throw misconfigured('a response template cannot be applied to a binary body')
   }
-  const { output, overrides } = templates.render(template, scopeOf(exchange, answer, context))
+  const scope = scopeOf(exchange, answer, context)
+  const { output, overrides } = templates.render(template.text, scope)
+  const { contentType, text } = template
+  exchange.trace?.({ kind: 'template', side: 'response', contentType, template: text, scope, output, overrides })
   const bytes = selected.contentHandling === 'CONVERT_TO_BINARY' ? decodeBase64(output) : toBytes(output)
   if (bytes === undefined) throw misconfigured('the mapped body is not base64 text, as CONVERT_TO_BINARY expects')
   return { bytes, overrides: overrides.responseOverride }

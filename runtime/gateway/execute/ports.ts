@@ -1,4 +1,5 @@
 import type { HeaderList } from '../http.ts'
+import type { TraceSink, TraceSubject } from './trace.ts'
 
 /** How a function was called. */
 export interface FunctionCall {
@@ -44,6 +45,7 @@ export interface KeySet {
 
 /** A request of a client and how it was answered. */
 export interface AnsweredRequest {
+  readonly requestId: string
   readonly stage: string
   readonly verb: string
   /** Below the stage, percent-encoded. */
@@ -68,6 +70,8 @@ export interface ExecutionPorts {
   log(line: string): void
   /** Told of every request after its answer was made. */
   answered(request: AnsweredRequest): void
+  /** Asked as a request comes in: who wants to know of its steps. Undefined: nobody does, and then nothing is collected. */
+  trace(subject: TraceSubject): TraceSink | undefined
   /** Public keys by issuer, or by the ARN of a user pool. */
   readonly keySets: Readonly<Record<string, KeySet>>
   /** Secrets by access key id. */

@@ -30,6 +30,7 @@ const ports: ExecutionPorts = {
   uuid: () => 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef',
   log: () => undefined,
   answered: () => undefined,
+  trace: () => undefined,
   invokeFunction: async () => ({ kind: 'timeout' }),
   fetch: async () => ({ kind: 'timeout' }),
   keySets: {},

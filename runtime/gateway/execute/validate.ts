@@ -10,17 +10,18 @@ export function validateRequest(exchange: RoutedExchange, checks: BodyChecks): v
   if (requestValidatorId === undefined) return
   const validator = own(exchange.target.api.requestValidators, requestValidatorId)
   if (validator === undefined) return
-  if (validator.validateRequestParameters) validateParameters(exchange)
-  if (validator.validateRequestBody) validateBody(exchange, checks)
+  if (validator.validateRequestParameters) validateParameters(exchange, validator.name)
+  if (validator.validateRequestBody) validateBody(exchange, validator.name, checks)
 }
 
 /** Missing or blank; in the order of the full keys: header, path, querystring (recorded). */
-function validateParameters(exchange: RoutedExchange): void {
+function validateParameters(exchange: RoutedExchange, validator: string): void {
   const required = Object.entries(exchange.method.requestParameters ?? {})
     .filter(([, isRequired]) => isRequired)
     .map(([key]) => key)
     .sort()
   const missing = required.filter((key) => !isPresent(exchange, key)).map((key) => key.split('.').slice(3).join('.'))
+  exchange.trace?.({ kind: 'validation', validator, problems: missing.map((name) => `${name} is missing`) })
   if (missing.length === 0) return
   throw new Rejection('BAD_REQUEST_PARAMETERS', { text: `Missing required request parameters: [${missing.join(', ')}]` })
 }
@@ -37,7 +38,7 @@ function isPresent(exchange: RoutedExchange, key: string): boolean {
   return value !== undefined && value.trim() !== ''
 }
 
-function validateBody(exchange: RoutedExchange, checks: BodyChecks): void {
+function validateBody(exchange: RoutedExchange, validator: string, checks: BodyChecks): void {
   const models = exchange.method.requestModels ?? {}
   const type = mediaTypeOf(headerValues(exchange, 'Content-Type')?.at(-1)) ?? 'application/json'
   const key = Object.keys(models).find((candidate) => mediaTypeOf(candidate) === type)
@@ -45,8 +46,11 @@ function validateBody(exchange: RoutedExchange, checks: BodyChecks): void {
   if (model === undefined || model === 'Empty') return
   const check = checkOf(checks, model)
   if (check === undefined) return
-  const problems = check(parseBody(toText(exchange.request.body)))
-  if (problems.length > 0) throw invalidBody(`[${problems.join(', ')}]`)
+  const problems = problemsOf(check, toText(exchange.request.body))
+  exchange.trace?.({ kind: 'validation', validator, model, problems })
+  if (problems.length > 0) {
+    throw new Rejection('BAD_REQUEST_BODY', { text: 'Invalid request body', validationError: `[${problems.join(', ')}]` })
+  }
 }
 
 function checkOf(checks: BodyChecks, model: string): ReturnType<BodyChecks> {
@@ -58,15 +62,13 @@ function checkOf(checks: BodyChecks, model: string): ReturnType<BodyChecks> {
 }
 
 /** An empty body is validated as an empty object. */
-function parseBody(text: string): unknown {
-  if (text.trim() === '') return {}
+function problemsOf(check: NonNullable<ReturnType<BodyChecks>>, text: string): readonly string[] {
+  if (text.trim() === '') return check({})
+  let body: unknown
   try {
-    return JSON.parse(text)
+    body = JSON.parse(text)
   } catch {
-    throw invalidBody('[the body is not JSON]')
+    return ['the body is not JSON']
   }
-}
-
-function invalidBody(validationError: string): Rejection {
-  return new Rejection('BAD_REQUEST_BODY', { text: 'Invalid request body', validationError })
+  return check(body)
 }

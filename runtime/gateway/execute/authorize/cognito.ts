@@ -20,6 +20,7 @@ export async function authorizeCognito(exchange: RoutedExchange, authorizer: Aut
   const claims = verifyToken(exchange, token, pools)
   checkTimes(exchange, claims)
   checkKind(exchange, claims)
+  exchange.trace?.({ kind: 'authorizer', name: authorizer.name, source: 'token', answer: claims })
   return { authorizer: { claims: textClaims(claims) } }
 }
 

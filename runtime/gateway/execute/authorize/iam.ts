@@ -47,6 +47,7 @@ export async function authorizeIam(exchange: RoutedExchange): Promise<Caller> {
   }
   checkTime(exchange, signature)
   await checkSignature(exchange, signature, secret)
+  exchange.trace?.({ kind: 'authorizer', name: 'AWS_IAM', source: 'signature', answer: { accessKeyId: signature.accessKeyId } })
   return { accessKey: signature.accessKeyId }
 }
 

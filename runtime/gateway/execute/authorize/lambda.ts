@@ -16,6 +16,7 @@ export async function authorizeLambda(exchange: RoutedExchange, authorizer: Auth
   const event = authorizer.type === 'TOKEN' ? tokenEvent(exchange, authorizer) : requestEvent(exchange, authorizer)
   const started = exchange.ports.now()
   const answer = await invoke(exchange, authorizer, event)
+  exchange.trace?.({ kind: 'authorizer', name: authorizer.name, source: 'function', event, answer })
   const { principalId, context, usageIdentifierKey } = readAnswer(exchange, authorizer, answer)
   return {
     authorizer: { ...context, principalId, integrationLatency: Math.max(0, exchange.ports.now() - started) },

@@ -1,9 +1,11 @@
 import type { Integration } from '../../definition/rest-api.ts'
+import { toBytes } from '../../http.ts'
 import { own } from '../../json.ts'
 import { methodArn } from '../authorize/identity.ts'
 import type { RoutedExchange } from '../exchange.ts'
 import type { FunctionOutcome } from '../ports.ts'
 import { misconfigured, Rejection } from '../rejection.ts'
+import { tracedBody } from '../trace.ts'
 
 /** A URI with the stage's variables in it; one that is missing is empty (recorded). */
 export function withStageVariables(uri: string, variables: Readonly<Record<string, string>>): string {
@@ -36,6 +38,9 @@ export async function invokeIntegration(
   }
   if (integration.httpMethod !== undefined && integration.httpMethod !== 'POST')
     throw misconfigured(`a function is called with POST, not with ${integration.httpMethod}`)
+  const body = { encoding: 'utf-8', text: payload } as const
+  exchange.trace?.({ kind: 'integration-request', type: integration.type, method: 'POST', uri, headers: [], body })
+  const started = exchange.ports.now()
   const outcome = await exchange.ports.invokeFunction({
     arn,
     payload,
@@ -46,6 +51,13 @@ export async function invokeIntegration(
   switch (outcome.kind) {
     case 'result':
     case 'error':
+      exchange.trace?.({
+        kind: 'integration-response',
+        status: invocation === 'event' ? 202 : 200,
+        headers: outcome.kind === 'error' ? [['X-Amz-Function-Error', 'Unhandled']] : [],
+        body: tracedBody(toBytes(outcome.payload)),
+        latency: Math.max(0, exchange.ports.now() - started),
+      })
       return outcome
     case 'timeout':
       throw new Rejection('INTEGRATION_TIMEOUT', { log: `${arn} did not answer within ${integration.timeoutInMillis} ms` })

@@ -3,8 +3,9 @@ import type { HeaderList, HttpResponse } from '../../http.ts'
 import { own } from '../../json.ts'
 import { headerValues, type RoutedExchange } from '../exchange.ts'
 import type { IntegrationRequest } from '../map-request.ts'
-import type { HttpOutcome } from '../ports.ts'
+import type { HttpCall, HttpOutcome } from '../ports.ts'
 import { misconfigured, Rejection } from '../rejection.ts'
+import { tracedBody } from '../trace.ts'
 import { withStageVariables } from './function-uri.ts'
 import type { Integrate } from './types.ts'
 
@@ -25,14 +26,12 @@ export const integrateHttp: Integrate = async (exchange, _caller, integration, r
   ]
   const names = new Set(mapped.map(([name]) => name.toLowerCase()))
   const headers = [...defaults.filter(([name]) => !names.has(name.toLowerCase())), ...mapped]
-  const outcome = await exchange.ports.fetch({
+  const answer = await callBackEnd(exchange, integration, {
     method,
     url: urlOf(exchange, integration, request, []),
     headers,
     ...(withoutBody.has(method) ? {} : { body: request.body }),
-    timeoutMs: integration.timeoutInMillis,
   })
-  const answer = answered(outcome, integration)
   return { kind: 'answer', status: answer.status, headers: answer.headers, body: answer.body, selector: String(answer.status) }
 }
 
@@ -46,14 +45,12 @@ export const integrateHttpProxy: Integrate = async (exchange, _caller, integrati
   const names = new Set(mapped.map(([name]) => name.toLowerCase()))
   const headers = exchange.headers.filter(([name]) => !keptBack.has(name.toLowerCase()) && !names.has(name.toLowerCase()))
   const query = Object.entries(exchange.query).filter(([name]) => !Object.hasOwn(request.querystring, name))
-  const outcome = await exchange.ports.fetch({
+  const answer = await callBackEnd(exchange, integration, {
     method,
     url: urlOf(exchange, integration, request, query),
     headers: [...headers, ...mapped],
     ...(withoutBody.has(method) || request.body.length === 0 ? {} : { body: request.body }),
-    timeoutMs: integration.timeoutInMillis,
   })
-  const answer = answered(outcome, integration)
   const shown = answer.headers.filter(
     ([name]) =>
       !['transfer-encoding', 'content-encoding', 'via', 'connection', 'content-length', 'keep-alive'].includes(name.toLowerCase()),
@@ -86,9 +83,25 @@ function urlOf(
   return `${uri}${uri.includes('?') ? '&' : '?'}${pairs.join('&')}`
 }
 
-function answered(outcome: HttpOutcome, integration: Integration): Extract<HttpOutcome, { kind: 'answer' }> {
+/** Calls a back end; rejects where it does not answer in time or at all. */
+export async function callBackEnd(
+  exchange: RoutedExchange,
+  integration: Integration,
+  call: Omit<HttpCall, 'timeoutMs'>,
+): Promise<Extract<HttpOutcome, { kind: 'answer' }>> {
+  const { method, url, headers, body = new Uint8Array() } = call
+  exchange.trace?.({ kind: 'integration-request', type: integration.type, method, uri: url, headers, body: tracedBody(body) })
+  const started = exchange.ports.now()
+  const outcome = await exchange.ports.fetch({ ...call, timeoutMs: integration.timeoutInMillis })
   switch (outcome.kind) {
     case 'answer':
+      exchange.trace?.({
+        kind: 'integration-response',
+        status: outcome.status,
+        headers: outcome.headers,
+        body: tracedBody(outcome.body),
+        latency: Math.max(0, exchange.ports.now() - started),
+      })
       return outcome
     case 'timeout':
       throw new Rejection('INTEGRATION_TIMEOUT', { log: `${integration.uri} did not answer within ${integration.timeoutInMillis} ms` })

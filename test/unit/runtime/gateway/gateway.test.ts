@@ -152,6 +152,7 @@ beforeAll(async () => {
     now: Date.now,
     log: (line) => logs.push(line),
     answered: (request) => answered.push(request),
+    trace: () => undefined,
     announce: () => Promise.resolve(),
     release: () => Promise.resolve(),
   })
@@ -296,8 +297,16 @@ describe('the door', () => {
     await call('/proxy/7')
     await call('/nope?secret=1')
     expect(answered).toEqual([
-      { stage: 'dev', verb: 'GET', path: '/proxy/7', resource: '/proxy/{id}', status: 200, milliseconds: expect.any(Number) },
-      { stage: 'dev', verb: 'GET', path: '/nope', status: 403, milliseconds: expect.any(Number) },
+      {
+        requestId: expect.any(String),
+        stage: 'dev',
+        verb: 'GET',
+        path: '/proxy/7',
+        resource: '/proxy/{id}',
+        status: 200,
+        milliseconds: expect.any(Number),
+      },
+      { requestId: expect.any(String), stage: 'dev', verb: 'GET', path: '/nope', status: 403, milliseconds: expect.any(Number) },
     ])
   })
 
