@@ -225,6 +225,9 @@ export const DEFAULT_METHOD_SETTING = {
   unauthorizedCacheControlHeaderStrategy: 'SUCCEED_WITH_RESPONSE_HEADER',
 } as const
 
+/** What an account may be asked for in a region, all APIs together: requests a second and at once (guide, quotas page). */
+export const ACCOUNT_THROTTLE = { rate: 10_000, burst: 5000 } as const
+
 /** Where a reference from one model to another points in stored schemas (recorded). */
 export const MODEL_REFERENCE_BASE = 'https://apigateway.amazonaws.com/restapis/'
 

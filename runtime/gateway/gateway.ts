@@ -48,6 +48,7 @@ export interface GatewayParts {
   readonly log: (line: string) => void
   readonly answered: (request: AnsweredRequest) => void
   readonly trace: ExecutionPorts['trace']
+  readonly usage: ExecutionPorts['usage']
   /** Tells others who find the state's directory locked where the gateway listens. */
   readonly announce: (url: string) => Promise<void>
   /** Called last when the gateway closes. */
@@ -67,6 +68,7 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     log: parts.log,
     answered: parts.answered,
     trace: parts.trace,
+    usage: parts.usage,
     keySets: parts.keySets,
     credentials: parts.credentials,
   })

@@ -9,6 +9,7 @@ import { createHttpClient } from './server/http-client.ts'
 import type { ControlWorld } from './service/call.ts'
 import { createControlPlane } from './service/control-plane.ts'
 import { openStore } from './store/open-store.ts'
+import { openUsage } from './store/usage.ts'
 
 export { type ImportIssue, type ImportOptions, type ImportResult, importDocument } from './definition/import.ts'
 export type { AnsweredRequest, KeySet } from './execute/ports.ts'
@@ -42,6 +43,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
   const now = options.clock ?? Date.now
   const functions = options.functions ?? {}
   const store = await openStore(options.directory)
+  const usage = await openUsage(store, log)
   const runner = createNodeRunner({ region, log })
   const deployed = createDeployedFunctions(store)
   const controlPlane = createControlPlane({
@@ -50,6 +52,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     region,
     accountId,
     partition,
+    traffic: { usage },
     invoke: directInvocation(deployed, functions, runner, `arn:${partition}:lambda:${region}:${accountId}`),
   })
   return assembleGateway({
@@ -72,9 +75,11 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     log,
     answered: options.answered ?? (() => undefined),
     trace: options.trace ?? (() => undefined),
+    usage,
     announce: (url) => store.announce(url),
     async release() {
       await deployed.close()
+      await usage.close()
       await store.close()
     },
   })

@@ -4,6 +4,7 @@ import { createDataPlane } from '../../runtime/gateway/execute/execute.ts'
 import type { ExecutionPorts, FunctionCall, FunctionOutcome, HttpCall, HttpOutcome } from '../../runtime/gateway/execute/ports.ts'
 import { beginTrace, type Trace } from '../../runtime/gateway/execute/trace.ts'
 import { type HttpRequest, headerOf, toBytes, toText } from '../../runtime/gateway/http.ts'
+import { createUsageBook, type UsageBook } from '../../runtime/gateway/store/usage.ts'
 
 /** What a test says of a request; everything has a default. */
 export interface TestRequest {
@@ -32,7 +33,9 @@ export interface TestWorld {
   readonly usagePlans?: readonly UsagePlan[]
   readonly keySets?: ExecutionPorts['keySets']
   readonly credentials?: ExecutionPorts['credentials']
-  readonly now?: number
+  readonly now?: number | (() => number)
+  readonly stage?: Partial<Stage>
+  readonly usage?: UsageBook
   readonly traced?: boolean
 }
 
@@ -105,7 +108,8 @@ export function deployApi(document: unknown, world: TestWorld = {}): TestApi {
       }
     },
     fetch: world.fetch ?? (() => Promise.resolve({ kind: 'unreachable', message: 'no back end in this test' })),
-    now: () => world.now ?? Date.UTC(2026, 0, 2, 3, 4, 5),
+    now: typeof world.now === 'function' ? world.now : () => (world.now as number | undefined) ?? Date.UTC(2026, 0, 2, 3, 4, 5),
+    usage: world.usage ?? createUsageBook(),
     uuid: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
     log: (line) => logs.push(line),
     answered: () => undefined,
@@ -135,7 +139,7 @@ export function deployApi(document: unknown, world: TestWorld = {}): TestApi {
       }
       const response = await plane.execute(request, {
         api,
-        stage: { ...defaultStage, ...(world.stageVariables === undefined ? {} : { variables: world.stageVariables }) },
+        stage: { ...defaultStage, ...world.stage, ...(world.stageVariables === undefined ? {} : { variables: world.stageVariables }) },
         path,
         domainName: `${api.id}.execute-api.us-east-1.amazonaws.com`,
         accountId: '000000000000',

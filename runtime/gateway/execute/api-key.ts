@@ -1,4 +1,4 @@
-import type { ApiKey } from '../definition/rest-api.ts'
+import type { ApiKey, UsagePlan } from '../definition/rest-api.ts'
 import { type Caller, headerValues, type RoutedExchange } from './exchange.ts'
 import { Rejection } from './rejection.ts'
 
@@ -11,20 +11,19 @@ export function checkApiKey(exchange: RoutedExchange, caller: Caller): Caller {
   const fromHeader = exchange.target.api.apiKeySource === 'HEADER'
   const value = fromHeader ? headerValues(exchange, 'x-api-key')?.at(-1) : caller.usageIdentifierKey
   const key = value === undefined ? undefined : exchange.target.apiKeys.find((candidate) => candidate.value === value)
-  if (value === undefined || key === undefined || !isUsable(exchange, key)) {
+  const usagePlan = key?.enabled === true ? planOf(exchange, key) : undefined
+  if (value === undefined || key === undefined || usagePlan === undefined) {
     throw new Rejection('INVALID_API_KEY', { log: reasonOf(exchange, value, key) })
   }
-  return { ...caller, apiKey: value, apiKeyId: key.id }
+  exchange.trace?.({ kind: 'api-key', apiKeyId: key.id, usagePlanId: usagePlan.id })
+  return { ...caller, apiKey: value, apiKeyId: key.id, usagePlan }
 }
 
-function isUsable(exchange: RoutedExchange, key: ApiKey): boolean {
+/** A key is in one plan of a stage at most. */
+function planOf(exchange: RoutedExchange, key: ApiKey): UsagePlan | undefined {
   const { api, stage, usagePlans } = exchange.target
-  return (
-    key.enabled &&
-    usagePlans.some(
-      (plan) =>
-        plan.keyIds.includes(key.id) && plan.apiStages.some((served) => served.apiId === api.id && served.stage === stage.stageName),
-    )
+  return usagePlans.find(
+    (plan) => plan.keyIds.includes(key.id) && plan.apiStages.some((served) => served.apiId === api.id && served.stage === stage.stageName),
   )
 }
 

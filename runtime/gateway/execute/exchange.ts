@@ -1,4 +1,4 @@
-import type { Method, Resource } from '../definition/rest-api.ts'
+import type { Method, Resource, UsagePlan } from '../definition/rest-api.ts'
 import type { HeaderList, HttpRequest } from '../http.ts'
 import { put } from '../json.ts'
 import type { ExecutionPorts } from './ports.ts'
@@ -45,6 +45,8 @@ export interface Caller {
   readonly usageIdentifierKey?: string
   readonly apiKey?: string
   readonly apiKeyId?: string
+  /** The plan that the key is in, with this API and stage. */
+  readonly usagePlan?: UsagePlan
 }
 
 /** Dropped on entry whatever the integration (recorded). */

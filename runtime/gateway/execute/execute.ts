@@ -16,11 +16,14 @@ import type { Integrate } from './integrate/types.ts'
 import { mapRequest } from './map-request.ts'
 import { mapResponse } from './map-response.ts'
 import type { ExecutionPorts } from './ports.ts'
+import { countUsage } from './quota.ts'
 import { misconfigured, Rejection } from './rejection.ts'
 import { responseHeaders } from './response-headers.ts'
 import { createRouter, type Router } from './route.ts'
 import type { ExecutionTarget } from './target.ts'
 import { createTemplates, type Templates } from './templates.ts'
+import { throttle } from './throttle.ts'
+import { createTokenBuckets, type TokenBuckets } from './token-buckets.ts'
 import { tracedBody } from './trace.ts'
 import { validateRequest } from './validate.ts'
 
@@ -32,6 +35,7 @@ export interface DataPlane {
 /** The data plane over its ports: plain values in and out, no sockets. */
 export function createDataPlane(ports: ExecutionPorts): DataPlane {
   const templates = createTemplates()
+  const buckets = createTokenBuckets()
   const routers = new WeakMap<ApiDefinition, Router>()
   const checks = new WeakMap<ApiDefinition, BodyChecks>()
   return {
@@ -42,9 +46,8 @@ export function createDataPlane(ports: ExecutionPorts): DataPlane {
         const request = decompressRequest(target.api, given)
         if (request !== given) progress.exchange = withRequest(progress.exchange, request)
         const router = cached(routers, target.api, createRouter)
-        const response = await run(progress, templates, router, (api) =>
-          cached(checks, api, (snapshot) => createBodyChecks(snapshot, ports.log)),
-        )
+        const checksOf = (api: ApiDefinition): BodyChecks => cached(checks, api, (snapshot) => createBodyChecks(snapshot, ports.log))
+        const response = await run(progress, { templates, buckets, router, checksOf })
         return answered(progress, compressResponse(target.api, given, response))
       } catch (error) {
         const rejection = error instanceof Rejection ? error : unexpected(error)
@@ -107,12 +110,15 @@ function unexpected(error: unknown): Rejection {
   })
 }
 
-async function run(
-  progress: Progress,
-  templates: Templates,
-  route: Router,
-  checksOf: (api: ApiDefinition) => BodyChecks,
-): Promise<HttpResponse> {
+/** What outlives a request. */
+interface Memory {
+  readonly templates: Templates
+  readonly buckets: TokenBuckets
+  readonly router: Router
+  readonly checksOf: (api: ApiDefinition) => BodyChecks
+}
+
+async function run(progress: Progress, { templates, buckets, router, checksOf }: Memory): Promise<HttpResponse> {
   const { exchange } = progress
   if (exchange.target.api.disableExecuteApiEndpoint)
     throw new Rejection('ACCESS_DENIED', {
@@ -120,7 +126,7 @@ async function run(
       errorType: 'ForbiddenException',
       log: 'The execute-api endpoint of the API is disabled',
     })
-  const found = route(exchange.verb, exchange.target.path)
+  const found = router(exchange.verb, exchange.target.path)
   if (found === undefined) throw notFound(exchange)
   const routed: RoutedExchange = { ...exchange, ...found }
   progress.exchange = routed
@@ -136,6 +142,8 @@ async function run(
   })
   progress.caller = await authorize(routed)
   progress.caller = checkApiKey(routed, progress.caller)
+  throttle(routed, progress.caller, buckets)
+  countUsage(routed, progress.caller, exchange.ports.usage)
   validateRequest(routed, checksOf(exchange.target.api))
   const integration = routed.method.methodIntegration
   if (integration === undefined) throw misconfigured('No integration defined for method')

@@ -1,4 +1,5 @@
 import type { HeaderList } from '../http.ts'
+import type { UsageBook } from '../store/usage.ts'
 import type { TraceSink, TraceSubject } from './trace.ts'
 
 /** How a function was called. */
@@ -72,6 +73,8 @@ export interface ExecutionPorts {
   answered(request: AnsweredRequest): void
   /** Asked as a request comes in: who wants to know of its steps. Undefined: nobody does, and then nothing is collected. */
   trace(subject: TraceSubject): TraceSink | undefined
+  /** Requests of API keys, counted. */
+  readonly usage: UsageBook
   /** Public keys by issuer, or by the ARN of a user pool. */
   readonly keySets: Readonly<Record<string, KeySet>>
   /** Secrets by access key id. */

@@ -2,6 +2,7 @@ import type { IdSource } from '../definition/rest-api.ts'
 import type { HeaderList } from '../http.ts'
 import type { Json, JsonObject } from '../json.ts'
 import type { GatewayState } from '../store/state.ts'
+import type { UsageBook } from '../store/usage.ts'
 
 /** A function that is called through the control plane. */
 export interface DirectInvocation {
@@ -19,6 +20,11 @@ export interface DirectOutcome {
   readonly version: string
 }
 
+/** What the data plane keeps and the control plane can look at or throw away. */
+export interface Traffic {
+  readonly usage: UsageBook
+}
+
 /** The world as the control plane sees it. */
 export interface ControlWorld {
   readonly ids: IdSource
@@ -29,6 +35,8 @@ export interface ControlWorld {
   readonly partition: string
   /** Keeps the bytes of a function's code. */
   writeBlob(name: string, bytes: Uint8Array): Promise<void>
+  /** What requests to the APIs leave behind; absent where this gateway serves none. */
+  readonly traffic: Traffic | undefined
   /** Runs a function and answers undefined for one that it does not know; absent where this gateway runs none. */
   readonly invoke: ((invocation: DirectInvocation) => Promise<DirectOutcome | undefined>) | undefined
 }

@@ -18,6 +18,8 @@ export interface ControlPlaneOptions {
   readonly region?: string
   readonly accountId?: string
   readonly partition?: string
+  /** What requests to the APIs leave behind. */
+  readonly traffic?: ControlWorld['traffic']
   /** Runs a function for Lambda's Invoke; undefined for one that it does not know. */
   readonly invoke?: ControlWorld['invoke']
 }
@@ -55,6 +57,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     accountId: options.accountId ?? '000000000000',
     partition: options.partition ?? 'aws',
     writeBlob: (name, bytes) => store.writeBlob(name, bytes),
+    traffic: options.traffic,
     invoke: options.invoke,
   }
   let last: Promise<unknown> = Promise.resolve()

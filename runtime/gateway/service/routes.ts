@@ -36,6 +36,7 @@ import { createRestApi, deleteRestApi, getRestApi, getRestApis } from './rest-ap
 import { createStage, deleteStage, getStage, getStages, updateStage } from './stages.ts'
 import { getTags, tagResource, untagResource } from './tags.ts'
 import { UNSUPPORTED } from './unsupported.ts'
+import { getUsage, updateUsage } from './usage.ts'
 import {
   createUsagePlan,
   createUsagePlanKey,
@@ -116,6 +117,8 @@ const TABLE: readonly (readonly [verb: string, path: string, operation: Operatio
   ['GET', `${PLAN}/keys`, getUsagePlanKeys],
   ['GET', `${PLAN}/keys/{keyId}`, getUsagePlanKey],
   ['DELETE', `${PLAN}/keys/{keyId}`, deleteUsagePlanKey],
+  ['GET', `${PLAN}/usage`, getUsage],
+  ['PATCH', `${PLAN}/keys/{keyId}/usage`, updateUsage],
   ['GET', '/tags/{resourceArn}', getTags],
   ['PUT', '/tags/{resourceArn}', tagResource],
   ['DELETE', '/tags/{resourceArn}', untagResource],

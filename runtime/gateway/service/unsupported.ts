@@ -47,7 +47,6 @@ export const UNSUPPORTED: readonly (readonly [verb: string, path: string, name: 
   ['GET', '/restapis/{restApiId}/stages/{stageName}/sdks/{sdkType}', 'GetSdk'],
   ['GET', '/sdktypes/{id}', 'GetSdkType'],
   ['GET', '/sdktypes', 'GetSdkTypes'],
-  ['GET', '/usageplans/{usagePlanId}/usage', 'GetUsage'],
   ['GET', '/vpclinks/{vpcLinkId}', 'GetVpcLink'],
   ['GET', '/vpclinks', 'GetVpcLinks'],
   ['POST', '/apikeys?mode=import', 'ImportApiKeys'],
@@ -78,6 +77,5 @@ export const UNSUPPORTED: readonly (readonly [verb: string, path: string, name: 
   ['PATCH', '/restapis/{restApiId}/models/{modelName}', 'UpdateModel'],
   ['PATCH', '/restapis/{restApiId}/requestvalidators/{requestValidatorId}', 'UpdateRequestValidator'],
   ['PATCH', '/restapis/{restApiId}/resources/{resourceId}', 'UpdateResource'],
-  ['PATCH', '/usageplans/{usagePlanId}/keys/{keyId}/usage', 'UpdateUsage'],
   ['PATCH', '/vpclinks/{vpcLinkId}', 'UpdateVpcLink'],
 ]

@@ -8,6 +8,7 @@ import { toBytes, toText } from '../../../../runtime/gateway/http.ts'
 import { createNodeRunner } from '../../../../runtime/gateway/lambda/node-runner.ts'
 import { createHttpClient } from '../../../../runtime/gateway/server/http-client.ts'
 import type { Listener } from '../../../../runtime/gateway/server/listen.ts'
+import { createUsageBook } from '../../../../runtime/gateway/store/usage.ts'
 import { documentOf, functionUri, importApi, mockOperation, proxyOperation } from '../../../support/data-plane.ts'
 
 const stage: Stage = {
@@ -153,6 +154,7 @@ beforeAll(async () => {
     log: (line) => logs.push(line),
     answered: (request) => answered.push(request),
     trace: () => undefined,
+    usage: createUsageBook(),
     announce: () => Promise.resolve(),
     release: () => Promise.resolve(),
   })

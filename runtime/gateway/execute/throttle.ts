@@ -1,0 +1,52 @@
+import type { Throttle } from '../definition/rest-api.ts'
+import { ACCOUNT_THROTTLE } from '../facts.ts'
+import type { Caller, RoutedExchange } from './exchange.ts'
+import { entryOfMethod, methodSetting } from './method-setting.ts'
+import { Rejection } from './rejection.ts'
+import type { Demand, Limit, TokenBuckets } from './token-buckets.ts'
+
+interface Level extends Demand {
+  readonly level: string
+}
+
+/** Refuses what comes too fast: for the key's usage plan (method, then all), for the method on the stage, for the account (guide). */
+export function throttle(exchange: RoutedExchange, caller: Caller, buckets: TokenBuckets): void {
+  const levels = [...planLevels(exchange, caller), ...stageLevels(exchange)]
+  const refused = buckets.take([...levels, accountLevel], exchange.ports.now())
+  if (exchange.trace !== undefined)
+    for (const { level, key, limit } of levels)
+      exchange.trace({ kind: 'throttle', level, ...limit, outcome: key === refused?.key ? 'refused' : 'passed' })
+  if (refused === undefined) return
+  const { rate, burst } = refused.limit
+  throw new Rejection('THROTTLED', { log: `More than ${rate} requests a second, bursts of ${burst}, for ${refused.key}` })
+}
+
+const accountLevel: Level = { level: 'account', key: 'the account', limit: ACCOUNT_THROTTLE }
+
+function planLevels({ target, resource, method, verb }: RoutedExchange, { usagePlan, apiKeyId }: Caller): Level[] {
+  if (usagePlan === undefined || apiKeyId === undefined) return []
+  const served = usagePlan.apiStages.find(({ apiId, stage }) => apiId === target.api.id && stage === target.stage.stageName)
+  const ofMethod = limitOf(entryOfMethod(served?.throttle ?? {}, resource, [verb, method.httpMethod]))
+  const ofPlan = limitOf(usagePlan.throttle)
+  const key = `the API key ${apiKeyId} in the usage plan ${usagePlan.id}`
+  const name = `${target.api.id}/${target.stage.stageName}${resource.path} ${verb}`
+  return [
+    ...(ofMethod === undefined ? [] : [{ level: 'usage plan: method', key: `${key} on ${name}`, limit: ofMethod }]),
+    ...(ofPlan === undefined ? [] : [{ level: 'usage plan', key, limit: ofPlan }]),
+  ]
+}
+
+/** Each method of a stage has a bucket of its own, also where the settings are those of all methods. */
+function stageLevels({ target, resource, method, verb }: RoutedExchange): Level[] {
+  const setting = methodSetting(target.stage, resource, method, verb)
+  const limit = limitOf(setting && { rateLimit: setting.throttlingRateLimit, burstLimit: setting.throttlingBurstLimit })
+  if (limit === undefined) return []
+  return [{ level: 'stage: method', key: `${method.httpMethod} ${target.api.id}/${target.stage.stageName}${resource.path}`, limit }]
+}
+
+/** A negative number turns a limit off; a missing one is as large as the other asks for. */
+function limitOf(throttle: Throttle | undefined): Limit | undefined {
+  const { rateLimit: rate, burstLimit: burst } = throttle ?? {}
+  if (rate === undefined || rate < 0) return undefined
+  return { rate, burst: burst === undefined || burst < 0 ? Math.max(1, rate) : burst }
+}
