@@ -1,7 +1,7 @@
 import { printJson } from '../../base/json.ts'
 import type { Emitter } from '../../model/emitter.ts'
-import { clientFiles } from '../languages/client-code.ts'
-import { clientModel } from '../languages/client-operations.ts'
+import { clientModel } from '../languages/client/describe.ts'
+import { clientFiles } from '../languages/client/files.ts'
 import { runtimeSources } from '../runtime-sources.ts'
 
 const FOLDER = 'generated/clients/javascript'

@@ -1,6 +1,6 @@
 import type { Emitter } from '../../model/emitter.ts'
-import { clientFiles } from '../languages/client-code.ts'
-import { clientModel } from '../languages/client-operations.ts'
+import { clientModel } from '../languages/client/describe.ts'
+import { clientFiles } from '../languages/client/files.ts'
 import { runtimeSources } from '../runtime-sources.ts'
 
 const FOLDER = 'generated/clients/typescript'

@@ -102,7 +102,7 @@ describe('credentials', () => {
     ['the first alternative that has all it needs', 'withBoth', { token: 'T', key: 'K' }, { authorization: 'Bearer T', 'x-api-key': 'K' }],
     ['an alternative without credentials', 'optional', {}, {}],
     ['a scheme with the name of a method of every object', 'odd', {}, {}],
-    ['the same scheme, with a key', 'odd', { toString: 'K' }, { 'x-odd': 'K' }],
+    ['the same scheme, under the name it got', 'odd', { toString_: 'K' }, { 'x-odd': 'K' }],
   ]
   it.each(cases)('%s', async (_, operation, auth, want) => {
     await api[operation](api.createClient({ baseUrl: origin.url, auth }), { a: '1' })

@@ -1,0 +1,163 @@
+import { diagnose, type Report } from '../../../base/diagnostic.ts'
+import { allocateFileNames, allocateNames, kebabCase } from '../../../base/names.ts'
+import type { ApiModel, Operation, Parameter } from '../../../model/api-model.ts'
+import type { Schema } from '../../../model/schema.ts'
+import { distinctlySent } from '../sent-type.ts'
+import { type OperationTypeNames, operationTypeNames, schemaNames } from '../typescript-names.ts'
+import type { ClientInput, ClientModel, ClientOperation, ClientScheme, Written } from './model.ts'
+import { inputKeys, TAKEN, variablesOf } from './names.ts'
+import { alternatives, clientSchemes, placeOf } from './security.ts'
+import { pathOf, write } from './written.ts'
+
+/** Methods whose bodies `fetch` refuses to send. */
+const BODILESS: ReadonlySet<string> = new Set(['GET', 'HEAD'])
+
+/** Describes the functions of a client for a model, and reports what they cannot do. Operations that answer preflight requests have none. */
+export function clientModel(model: ApiModel, report: Report): ClientModel {
+  const names = schemaNames(model)
+  const types = operationTypeNames(model, names)
+  const operations = model.operations.filter((operation) => !operation.preflight)
+  const schemes = clientSchemes(model, operations)
+  reportLosses(operations, report)
+  const functions = new Map(operations.map(({ id }) => [id, TAKEN.has(id.toLowerCase()) ? `${id}_` : id]))
+  const iterators = allocateNames(
+    operations.filter((operation) => operation.pagination).map(({ id }) => ({ key: id, wish: `${id}Items` })),
+    new Set([...functions.values(), ...TAKEN]),
+  )
+  const schemas = new Map(model.schemas.map((named) => [named.name, named.schema]))
+  const groups = new Map<string, ClientOperation[]>()
+  for (const operation of operations) {
+    const { id } = operation
+    const described = describe(operation, {
+      name: functions.get(id) ?? id,
+      types: types.get(id) ?? { request: `${id}Request`, response: `${id}Response` },
+      items: iterators.get(id),
+      schemes,
+      schemas,
+    })
+    const group = groupOf(operation)
+    const others = groups.get(group)
+    if (others) others.push(described)
+    else groups.set(group, [described])
+  }
+  const files = allocateFileNames([...groups.keys()].map((group) => ({ key: group, wish: kebabCase(group) || 'operations' })))
+  return {
+    groups: [...groups].map(([group, described]) => ({ file: files.get(group) ?? group, operations: described })),
+    schemes,
+    names,
+  }
+}
+
+function reportLosses(operations: readonly Operation[], report: Report): void {
+  const [first, ...others] = operations.filter(({ method, body }) => body && BODILESS.has(method))
+  if (first) {
+    const more = others.length > 0 ? `, and of ${others.length} more` : ''
+    report(
+      diagnose('emit/body-not-sent', `Generated clients cannot send the body of \`${first.method} ${first.path}\`${more}.`, first.origin),
+    )
+  }
+  for (const { pagination, parameters, origin } of operations) {
+    if (!pagination || parameters.some(({ in: place, name }) => place === 'query' && name === pagination.token)) continue
+    const message = `There is no query parameter \`${pagination.token}\`, so generated clients cannot page through this operation.`
+    report(diagnose('emit/pagination-without-parameter', message, origin))
+  }
+}
+
+/** One file for every first tag; an operation without tags goes with the first part of its path. */
+function groupOf(operation: Operation): string {
+  const [tag] = operation.tags
+  if (tag !== undefined) return tag
+  const literal = operation.segments.find((segment) => segment.kind === 'literal')
+  return literal?.kind === 'literal' ? literal.text : 'operations'
+}
+
+interface Surroundings {
+  readonly name: string
+  readonly types: OperationTypeNames
+  readonly items: string | undefined
+  readonly schemes: readonly ClientScheme[]
+  readonly schemas: ReadonlyMap<string, Schema>
+}
+
+function describe(operation: Operation, around: Surroundings): ClientOperation {
+  const auth = alternatives(operation, around.schemes)
+  const carried = new Set(
+    around.schemes.filter(({ name }) => auth.flat().includes(name)).map(({ scheme }) => placeOf(scheme)?.toLowerCase()),
+  )
+  const contents = BODILESS.has(operation.method) ? [] : distinctlySent(operation.body?.contents ?? [])
+  // A credential is given once, to the client; a media type is chosen with the body.
+  const parameters = operation.parameters.filter(
+    ({ in: place, name }) =>
+      !carried.has(`${place} ${name}`.toLowerCase()) &&
+      !(place === 'header' && contents.length > 0 && name.toLowerCase() === 'content-type'),
+  )
+  const keys = inputKeys(parameters, operation)
+  const keyOf = (parameter: Parameter): string => keys.get(`${parameter.in} ${parameter.name}`) ?? parameter.id
+  const isIdempotency = ({ in: place, name }: Parameter): boolean =>
+    place === 'header' && name.toLowerCase() === operation.idempotency?.header.toLowerCase()
+  const inputs: ClientInput[] = [
+    ...(operation.method === 'ANY' ? [{ key: 'method', type: 'method' as const, required: true, deprecated: false }] : []),
+    ...variablesOf(operation)
+      .filter((name) => !parameters.some((parameter) => parameter.in === 'path' && parameter.name === name))
+      .map((name) => ({ key: keys.get(`path ${name}`) ?? name, type: 'text' as const, required: true, deprecated: false })),
+    ...parameters.map((parameter) => ({
+      key: keyOf(parameter),
+      type: parameter.schema,
+      required: parameter.required && !isIdempotency(parameter),
+      ...(parameter.description !== undefined && { description: parameter.description }),
+      deprecated: parameter.deprecated,
+    })),
+  ]
+  const written = (parameter: Parameter): Written => write(parameter, keyOf(parameter), around.schemas)
+  const queries = parameters.filter((parameter) => parameter.in === 'query').map(written)
+  const headers = parameters
+    .filter((parameter) => parameter.in === 'header')
+    .map((parameter) => ({
+      name: parameter.name,
+      value: isIdempotency(parameter) ? { ...written(parameter), with: 'unique' as const } : written(parameter),
+    }))
+  const { idempotency, pagination } = operation
+  if (idempotency && !parameters.some(isIdempotency)) {
+    const key = keys.get('idempotency') ?? 'idempotencyKey'
+    inputs.push({
+      key,
+      type: 'text',
+      required: false,
+      description: 'Makes a repeated call harmless; made up where it is not given.',
+      deprecated: false,
+    })
+    headers.push({ name: idempotency.header, value: { with: 'unique', key } })
+  }
+  const token = parameters.find((parameter) => parameter.in === 'query' && parameter.name === pagination?.token)
+  return {
+    operation,
+    name: around.name,
+    types: around.types,
+    inputs,
+    path: pathOf(operation, parameters, keys, around.schemas),
+    query: queries.flatMap((one) => (one.with === 'pairs' ? [{ name: one.name ?? one.key, key: one.key }] : [])),
+    writtenQuery: queries.filter((one) => one.with !== 'pairs'),
+    headers,
+    cookies: parameters.filter((parameter) => parameter.in === 'cookie').map(written),
+    body: contents,
+    bodyRequired: operation.body?.required === true,
+    responses: operation.responses,
+    read: readerOf(operation),
+    auth,
+    repeatable: idempotency !== undefined,
+    ...(pagination &&
+      token &&
+      around.items !== undefined && {
+        pages: { name: around.items, token: keyOf(token), next: pagination.next, items: pagination.items },
+      }),
+  }
+}
+
+/** Answers that are neither JSON nor text need more of the runtime. */
+function readerOf(operation: Operation): ClientOperation['read'] {
+  const contents = operation.responses.flatMap((response) => response.contents)
+  if (contents.some(({ form }) => form !== 'json' && form !== 'text')) return 'readAny'
+  return contents.some(({ form, mediaType }) => form === 'json' && !/[/+]json\b/.test(mediaType) && mediaType !== '*/*')
+    ? 'readJson'
+    : 'readText'
+}

@@ -1,0 +1,39 @@
+import type { ApiModel } from '../../../model/api-model.ts'
+import type { Schema } from '../../../model/schema.ts'
+import { CodeFile } from '../../code.ts'
+import { reachableSchemas, refsIn } from '../schema-walk.ts'
+import { header, typescript } from '../typescript.ts'
+import type { View } from '../typescript-names.ts'
+import { declareSchema } from '../typescript-types.ts'
+import type { ClientModel } from './model.ts'
+
+/** The types of what a client sends and receives. */
+export function schemasFile(model: ApiModel, client: ClientModel): CodeFile {
+  const file = new CodeFile({ syntax: typescript, header: header(model.source), declared: client.names.taken })
+  const operations = client.groups.flatMap((group) => group.operations)
+  const bodies = operations.flatMap((operation) => operation.body)
+  const uploaded = names(
+    model,
+    bodies.filter(({ form }) => form === 'multipart').map(({ schema }) => schema),
+  )
+  const used = names(model, [
+    ...bodies.map(({ schema }) => schema),
+    ...operations.flatMap(({ inputs }) => inputs.flatMap(({ type }) => (typeof type === 'string' ? [] : [type]))),
+    ...operations.flatMap(({ responses }) => responses.flatMap(({ contents }) => contents.map(({ schema }) => schema))),
+  ])
+  for (const named of model.schemas) {
+    if (!used.has(named.name)) continue
+    const views: readonly View[] = client.names.differs(named.name) ? ['read', 'write'] : ['read']
+    for (const view of views) {
+      const options = { view, names: client.names, ...(uploaded.has(named.name) && { binary: file.code`Blob` }) }
+      file.print`${declareSchema(named, options)}`.blank()
+    }
+  }
+  if (used.size === 0) file.print`export {}`
+  return file
+}
+
+function names(model: ApiModel, schemas: readonly Schema[]): Set<string> {
+  const roots = schemas.flatMap((schema) => [...refsIn(schema)])
+  return new Set(reachableSchemas(model, roots).map(({ name }) => name))
+}

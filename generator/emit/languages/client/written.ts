@@ -1,0 +1,74 @@
+import type { Operation, Parameter } from '../../../model/api-model.ts'
+import type { Schema } from '../../../model/schema.ts'
+import type { Written } from './model.ts'
+
+/** The path of an operation: literal texts, percent-encoded, and how its variables are written. */
+export function pathOf(
+  operation: Operation,
+  parameters: readonly Parameter[],
+  keys: ReadonlyMap<string, string>,
+  schemas: ReadonlyMap<string, Schema>,
+): (string | Written)[] {
+  const parts: (string | Written)[] = []
+  const add = (part: string | Written): void => {
+    const last = parts.at(-1)
+    if (typeof part === 'string' && typeof last === 'string') parts[parts.length - 1] = last + part
+    else parts.push(part)
+  }
+  for (const segment of operation.segments) {
+    add('/')
+    for (const part of segment.kind === 'mixed' ? segment.parts : [segment]) {
+      if (part.kind === 'literal') {
+        add(encodePath(part.text))
+        continue
+      }
+      const parameter = parameters.find(({ in: place, name }) => place === 'path' && name === part.name)
+      const key = keys.get(`path ${part.name}`) ?? part.name
+      if (parameter && !part.greedy) add(write(parameter, key, schemas))
+      else add({ with: part.greedy ? 'greedy' : 'segment', key })
+    }
+  }
+  return parts.length > 0 ? parts : ['/']
+}
+
+/** Percent-encodes what may not stand in a path, and nothing else. */
+function encodePath(text: string): string {
+  return text
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .replace(/%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~!$&'()*+,;=:@%]/gu, (char) => encodeURIComponent(char))
+}
+
+/** How the value of a parameter is written on the wire. */
+export function write(parameter: Parameter, key: string, schemas: ReadonlyMap<string, Schema>): Written {
+  const { in: place, name, explode, style } = parameter
+  const mayBeObject = canBeObject(parameter.schema, schemas)
+  if (parameter.mediaType !== undefined) {
+    return { with: place === 'path' ? 'jsonSegment' : place === 'header' ? 'jsonHeader' : 'jsonPair', key, name }
+  }
+  if (place === 'path') {
+    if (style === 'label') return { with: 'label', key, extra: explode }
+    if (style === 'matrix') return { with: 'matrix', key, name, extra: explode }
+    return mayBeObject ? { with: 'simple', key, extra: explode } : { with: 'segment', key }
+  }
+  if (place === 'header') return mayBeObject ? { with: 'headerText', key, extra: explode } : { with: 'plain', key }
+  if (style === 'deepObject') return { with: 'deepObject', key, name }
+  if (style === 'spaceDelimited' && !explode) return { with: 'delimited', key, name, extra: '%20' }
+  if (style === 'pipeDelimited' && !explode) return { with: 'delimited', key, name, extra: '%7C' }
+  // A cookie has one value, however its list is declared.
+  if (!explode || place === 'cookie') return { with: 'delimited', key, name, extra: ',' }
+  return { with: mayBeObject ? 'formPairs' : 'pairs', key, name }
+}
+
+function canBeObject(schema: Schema, schemas: ReadonlyMap<string, Schema>): boolean {
+  const seen = new Set<Schema>()
+  const pending: Schema[] = [schema]
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    if (seen.has(next)) continue
+    seen.add(next)
+    if (next.kind === 'object' || next.kind === 'unknown') return true
+    if (next.kind === 'union' || next.kind === 'intersection') pending.push(...next.members)
+    const target = next.kind === 'ref' ? schemas.get(next.to) : undefined
+    if (target) pending.push(target)
+  }
+  return false
+}
