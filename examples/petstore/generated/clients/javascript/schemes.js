@@ -2,13 +2,13 @@
 
 import { inHeader, signed } from "./runtime/client/schemes.js"
 
-export const plan = ["plan", inHeader, "x-api-key"]
+export const plan = /* @__PURE__ */ inHeader("plan", "x-api-key")
 
 /** Customers who signed in. */
-export const customers = ["customers", inHeader, "Authorization"]
+export const customers = /* @__PURE__ */ inHeader("customers", "Authorization")
 
 /** People who work in the shop. */
-export const staff = ["staff", inHeader, "Authorization"]
+export const staff = /* @__PURE__ */ inHeader("staff", "Authorization")
 
 /** Other services of the same account. */
-export const iam = ["iam", signed]
+export const iam = /* @__PURE__ */ signed("iam")

@@ -2,13 +2,13 @@
 
 import { type Scheme, inHeader, signed } from "./runtime/client/schemes.js"
 
-export const plan: Scheme = ["plan", inHeader, "x-api-key"]
+export const plan: Scheme = /* @__PURE__ */ inHeader("plan", "x-api-key")
 
 /** Customers who signed in. */
-export const customers: Scheme = ["customers", inHeader, "Authorization"]
+export const customers: Scheme = /* @__PURE__ */ inHeader("customers", "Authorization")
 
 /** People who work in the shop. */
-export const staff: Scheme = ["staff", inHeader, "Authorization"]
+export const staff: Scheme = /* @__PURE__ */ inHeader("staff", "Authorization")
 
 /** Other services of the same account. */
-export const iam: Scheme = ["iam", signed]
+export const iam: Scheme = /* @__PURE__ */ signed("iam")

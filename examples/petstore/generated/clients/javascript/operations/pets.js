@@ -2,7 +2,6 @@
 
 import { paginate } from "../runtime/client/paginate.js"
 import { readAny } from "../runtime/client/read.js"
-import { authorize } from "../runtime/client/schemes.js"
 import { send } from "../runtime/client/send.js"
 import { query, segment, unique } from "../runtime/client/write.js"
 import { customers, iam, staff } from "../schemes.js"
@@ -21,7 +20,7 @@ export async function listPets(client, input = {}, options) {
 
 /** The items of all pages of `listPets`, one after another; `cause` of its error is an answer that is none. */
 export function listPetsItems(client, input = {}, options) {
-  return paginate((page) => listPets(client, page, options), input, { token: "cursor", next: "next", items: "items" })
+  return paginate((page) => listPets(client, page, options), input, "cursor", "next", "items")
 }
 
 /**
@@ -35,9 +34,8 @@ export async function createPet(client, input, options) {
     path: "/pets",
     headers: { "Idempotency-Key": unique(input.idempotencyKey) },
     body: JSON.stringify(input.body),
-    type: "application/json",
     repeatable: true,
-    auth: authorize([customers]),
+    auth: customers,
   }, options)
 }
 
@@ -47,11 +45,7 @@ export async function createPet(client, input, options) {
  * `GET /pets/{petId}`
  */
 export async function getPet(client, input, options) {
-  return send(client, {
-    path: "/pets/" + segment(input.petId),
-    headers: { "X-Correlation-Id": input.xCorrelationId },
-    auth: authorize([staff]),
-  }, options)
+  return send(client, { path: "/pets/" + segment(input.petId), headers: { "X-Correlation-Id": input.xCorrelationId }, auth: staff }, options)
 }
 
 /**
@@ -60,13 +54,7 @@ export async function getPet(client, input, options) {
  * `PUT /pets/{petId}`
  */
 export async function updatePet(client, input, options) {
-  return send(client, {
-    method: "PUT",
-    path: "/pets/" + segment(input.petId),
-    body: JSON.stringify(input.body),
-    type: "application/json",
-    auth: authorize([iam]),
-  }, options)
+  return send(client, { method: "PUT", path: "/pets/" + segment(input.petId), body: JSON.stringify(input.body), auth: iam }, options)
 }
 
 /**
@@ -98,6 +86,6 @@ export async function putPhoto(client, input, options) {
     path: "/pets/" + segment(input.petId) + "/photo",
     body: input.body,
     type: "image/png",
-    auth: authorize([customers]),
+    auth: customers,
   }, options)
 }

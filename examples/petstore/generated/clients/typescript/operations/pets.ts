@@ -4,7 +4,6 @@ import type { Answer, StatusCode } from "../runtime/client/answer.js"
 import type { CallOptions, Client, Payload } from "../runtime/client/client.js"
 import { type ItemOf, paginate } from "../runtime/client/paginate.js"
 import { readAny } from "../runtime/client/read.js"
-import { authorize } from "../runtime/client/schemes.js"
 import { send } from "../runtime/client/send.js"
 import { query, segment, unique } from "../runtime/client/write.js"
 import type { Error_, NewPet, Pet, PetPage, Species } from "../schemas.js"
@@ -40,7 +39,7 @@ export async function listPets(client: Client, input: ListPetsRequest = {}, opti
 
 /** The items of all pages of `listPets`, one after another; `cause` of its error is an answer that is none. */
 export function listPetsItems(client: Client, input: ListPetsRequest = {}, options?: CallOptions): AsyncGenerator<ItemOf<ListPetsResponse, "items">, void, undefined> {
-  return paginate((page) => listPets(client, page, options), input, { token: "cursor", next: "next", items: "items" })
+  return paginate((page) => listPets(client, page, options), input, "cursor", "next", "items")
 }
 
 export interface CreatePetRequest {
@@ -65,9 +64,8 @@ export async function createPet(client: Client, input: CreatePetRequest, options
     path: "/pets",
     headers: { "Idempotency-Key": unique(input.idempotencyKey) },
     body: JSON.stringify(input.body),
-    type: "application/json",
     repeatable: true,
-    auth: authorize([customers]),
+    auth: customers,
   }, options)
 }
 
@@ -89,11 +87,7 @@ export type GetPetResponse =
  * `GET /pets/{petId}`
  */
 export async function getPet(client: Client, input: GetPetRequest, options?: CallOptions): Promise<GetPetResponse> {
-  return send(client, {
-    path: "/pets/" + segment(input.petId),
-    headers: { "X-Correlation-Id": input.xCorrelationId },
-    auth: authorize([staff]),
-  }, options)
+  return send(client, { path: "/pets/" + segment(input.petId), headers: { "X-Correlation-Id": input.xCorrelationId }, auth: staff }, options)
 }
 
 export interface UpdatePetRequest {
@@ -113,13 +107,7 @@ export type UpdatePetResponse =
  * `PUT /pets/{petId}`
  */
 export async function updatePet(client: Client, input: UpdatePetRequest, options?: CallOptions): Promise<UpdatePetResponse> {
-  return send(client, {
-    method: "PUT",
-    path: "/pets/" + segment(input.petId),
-    body: JSON.stringify(input.body),
-    type: "application/json",
-    auth: authorize([iam]),
-  }, options)
+  return send(client, { method: "PUT", path: "/pets/" + segment(input.petId), body: JSON.stringify(input.body), auth: iam }, options)
 }
 
 export interface DeletePetRequest {
@@ -179,6 +167,6 @@ export async function putPhoto(client: Client, input: PutPhotoRequest, options?:
     path: "/pets/" + segment(input.petId) + "/photo",
     body: input.body,
     type: "image/png",
-    auth: authorize([customers]),
+    auth: customers,
   }, options)
 }

@@ -2,7 +2,6 @@
 
 import type { Answer, StatusCode } from "../runtime/client/answer.js"
 import type { CallOptions, Client } from "../runtime/client/client.js"
-import { authorize } from "../runtime/client/schemes.js"
 import { send } from "../runtime/client/send.js"
 import { query, segment } from "../runtime/client/write.js"
 import type { Category, Error_, Health, PriceList, Species, Stock } from "../schemas.js"
@@ -23,7 +22,7 @@ export type GetStockResponse =
  * `GET /stock/{species}`
  */
 export async function getStock(client: Client, input: GetStockRequest, options?: CallOptions): Promise<GetStockResponse> {
-  return send(client, { path: "/stock/" + segment(input.species) + query({ color: input.color }), auth: authorize([plan]) }, options)
+  return send(client, { path: "/stock/" + segment(input.species) + query({ color: input.color }), auth: plan }, options)
 }
 
 export interface GetPricesRequest {}

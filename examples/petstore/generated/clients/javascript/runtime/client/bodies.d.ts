@@ -6,7 +6,7 @@ export declare function multipart(body: unknown): FormData | undefined;
 /** Writes a body as one of several media types, the first where none is given. Throws a `TypeError` for another. */
 export declare function written(given: string | undefined, body: unknown, writers: Readonly<Record<string, (body: never) => Payload | undefined>>): {
     readonly body: Payload | undefined;
-    readonly type?: string;
+    readonly type: string | null;
 };
 /** A body that goes as it is. */
 export declare const raw: (body: Payload | undefined) => Payload | undefined;

@@ -38,7 +38,7 @@ export function written(given, body, writers) {
     if (!write)
         throw new TypeError(`"${type}" is no media type of this body.`);
     // Only `fetch` knows the boundary of a multipart body.
-    return { body: write(body), ...(!type.startsWith('multipart/') && { type }) };
+    return { body: write(body), type: type.startsWith('multipart/') ? null : type };
 }
 /** A body that goes as it is. */
 export const raw = (body) => body;

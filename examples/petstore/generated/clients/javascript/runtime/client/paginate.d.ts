@@ -4,21 +4,13 @@ export type ItemOf<Result, Items extends string> = Result extends {
         readonly [Name in Items]?: infer List;
     };
 } ? NonNullable<List> extends readonly (infer Item)[] ? Item : never : never;
-/** The names of the members that page through a list. */
-export interface Pages {
-    /** Member of the input that says where a page begins. */
-    readonly token: string;
-    /** Member of the answer that says where the next page begins. */
-    readonly next: string;
-    /** Member of the answer that holds the items. */
-    readonly items: string;
-}
 /**
- * The items of all pages, one after another; a page is asked for when its first item is. Throws an error whose `cause` is the
- * answer when a page cannot be had.
+ * The items of all pages, one after another; a page is asked for when its first item is. `token` is the member of the input that
+ * says where a page begins, `next` that of the answer that says where the next one does, `items` that of its items. Throws an
+ * error whose `cause` is the answer when a page cannot be had.
  */
 export declare function paginate<Item, Input extends object>(page: (input: Input) => Promise<{
     readonly ok: boolean;
     readonly status: number;
     readonly body: unknown;
-}>, input: Input, { token, next, items }: Pages): AsyncGenerator<Item, void, undefined>;
+}>, input: Input, token: string, next: string, items: string): AsyncGenerator<Item, void, undefined>;

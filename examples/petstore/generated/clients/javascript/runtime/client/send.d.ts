@@ -1,4 +1,5 @@
-import type { CallOptions, Client, Outgoing, Payload } from './client.js';
+import type { CallOptions, Client, Payload } from './client.js';
+import type { Scheme } from './schemes.js';
 /** One call, before the client's own settings are added. */
 export interface Call {
     /** Default `GET`. */
@@ -8,10 +9,10 @@ export interface Call {
     /** Values that are not given are left out. */
     readonly headers?: Readonly<Record<string, unknown>>;
     readonly body?: Payload | undefined;
-    /** The body's media type; a multipart body brings its own. */
-    readonly type?: string;
-    /** Puts credentials of the client's into a request, at every attempt. */
-    readonly auth?: (client: Client, request: Outgoing) => Promise<void>;
+    /** The body's media type, default JSON; `null` for a multipart body, which brings its own. */
+    readonly type?: string | null;
+    /** Whose credential of the client's is put into the request, at every attempt. */
+    readonly auth?: Scheme;
     /** True where sending it twice does what sending it once does. */
     readonly repeatable?: boolean;
     /** Reads the body of an answer; default: JSON or text. */

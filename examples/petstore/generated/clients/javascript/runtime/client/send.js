@@ -16,24 +16,23 @@ function pause(milliseconds, signal) {
  * `fetch` does.
  */
 export async function send(client, call, options) {
-    const { method = 'GET', path, body = null, type, auth, repeatable = /^[^P]|^PUT/.test(method), read = readText } = call;
-    const { baseUrl, timeout, signal, fetch = globalThis.fetch, sleep = pause, random = Math.random, retry: { attempts = 3, delay = 100, maximum = 20_000 } = {}, } = { ...client, ...options };
+    const { method = 'GET', path, body = null, type = 'application/json', auth, read = readText } = call;
+    const { baseUrl, timeout, signal, fetch: request = fetch, sleep = pause, random = Math.random, retry: { attempts = 3, delay = 100, maximum = 20_000 } = {}, } = { ...client, ...options };
     for (let attempt = 0;;) {
         const headers = new Headers();
-        const contentType = body === null ? body : type;
-        const fields = { 'content-type': contentType, ...client.headers, ...call.headers, ...options?.headers };
+        const fields = { 'content-type': body === null ? body : type, ...client.headers, ...call.headers, ...options?.headers };
         for (const [name, value] of Object.entries(fields))
             if (value != null)
                 headers.set(name, value);
-        const request = { method, url: baseUrl.replace(/\/$/, '') + path, headers, body };
-        await auth?.(client, request);
+        const outgoing = { method, url: baseUrl.replace(/\/$/, '') + path, headers, body };
+        await auth?.(client)?.(outgoing);
         let wait = random() * Math.min(maximum, delay * 2 ** attempt);
-        const last = ++attempt >= attempts || !repeatable;
+        const last = ++attempt >= attempts || !(call.repeatable ?? /^[^P]|^PUT/.test(method));
         // Not `AbortSignal.timeout`: inside `any`, Node 20 to 24 may lose it to garbage collection (nodejs/node#57736).
         const stop = new AbortController();
         const timer = timeout && setTimeout(() => stop.abort(new DOMException('Timed out', 'TimeoutError')), timeout);
         try {
-            const response = await fetch(request.url, { ...request, signal: AbortSignal.any([stop.signal, signal ?? stop.signal]) });
+            const response = await request(outgoing.url, { ...outgoing, signal: AbortSignal.any([stop.signal, signal ?? stop.signal]) });
             const { ok, status, headers } = response;
             // Seconds or a date; a header that is not there is neither.
             const after = headers.get('retry-after');

@@ -7,4 +7,4 @@ export declare const pairs: (name: string, value: unknown) => string;
 /** A query with its `?`: values as `pairs` writes them, and others that are written already. */
 export declare function query(values: object, ...written: string[]): string;
 /** A value that no other call has. Works on pages that are not secure, unlike `randomUUID`. */
-export declare const unique: (given?: unknown) => string;
+export declare const unique: (given?: unknown) => unknown;

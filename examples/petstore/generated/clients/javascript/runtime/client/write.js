@@ -22,4 +22,4 @@ export function query(values, ...written) {
     return text && `?${text}`;
 }
 /** A value that no other call has. Works on pages that are not secure, unlike `randomUUID`. */
-export const unique = (given) => String(given ?? crypto.getRandomValues(new Uint32Array(4)).join('-'));
+export const unique = (given) => given ?? crypto.getRandomValues(new Uint32Array(4)).join('-');

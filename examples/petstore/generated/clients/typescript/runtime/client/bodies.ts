@@ -32,13 +32,13 @@ export function written(
   given: string | undefined,
   body: unknown,
   writers: Readonly<Record<string, (body: never) => Payload | undefined>>,
-): { readonly body: Payload | undefined; readonly type?: string } {
+): { readonly body: Payload | undefined; readonly type: string | null } {
   const [first = ''] = Object.keys(writers)
   const type = given ?? first
   const write = Object.hasOwn(writers, type) ? writers[type] : undefined
   if (!write) throw new TypeError(`"${type}" is no media type of this body.`)
   // Only `fetch` knows the boundary of a multipart body.
-  return { body: write(body as never), ...(!type.startsWith('multipart/') && { type }) }
+  return { body: write(body as never), type: type.startsWith('multipart/') ? null : type }
 }
 
 /** A body that goes as it is. */

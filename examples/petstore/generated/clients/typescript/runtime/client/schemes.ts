@@ -1,44 +1,52 @@
 import type { Client, Outgoing, Secret } from './client.js'
 import { pairs } from './write.js'
 
-/** A security scheme: its name, how its credential is put into a request, and the name of its place. */
-export type Scheme = readonly [
-  name: string,
-  apply: (request: Outgoing, credential: never, parameter: string) => void | Promise<void>,
-  parameter?: string,
-]
+/** Puts a credential into a request. */
+type Attach = (request: Outgoing) => void | Promise<void>
 
-/** Makes use of the first of several alternatives whose schemes all have a credential; of none where no alternative has. */
-export const authorize =
-  (...alternatives: readonly (readonly Scheme[])[]) =>
-  async (client: Client, request: Outgoing): Promise<void> => {
-    // Without a prototype, so that no scheme's name is found by accident.
-    const secrets = { __proto__: null, ...client.auth } as unknown as Readonly<Record<string, never>>
-    const schemes = alternatives.find((all) => all.every(([name]) => secrets[name])) ?? []
-    for (const [name, apply, parameter] of schemes) await apply(request, secrets[name] as never, parameter as string)
+/** A security scheme: what attaches the client's credential, or nothing where the client has none. */
+export type Scheme = (client: Client) => Attach | undefined
+
+/** Credentials by the name of their scheme. */
+type Secrets = Readonly<Record<string, Secret | Attach | undefined>>
+
+const carried =
+  (scheme: string, put: (request: Outgoing, secret: string) => void): Scheme =>
+  ({ auth }) => {
+    const secret = (auth as Secrets | undefined)?.[scheme] as Secret | undefined
+    return secret ? async (request) => put(request, typeof secret === 'string' ? secret : await secret()) : undefined
   }
 
-const reveal = (secret: Secret): string | Promise<string> => (typeof secret === 'string' ? secret : secret())
-
-/** A secret in a header. */
-export async function inHeader({ headers }: Outgoing, secret: Secret, name: string): Promise<void> {
-  headers.set(name, await reveal(secret))
-}
-
-/** A bearer token, or what `basic` makes, in the `Authorization` header. `scheme` is `Bearer` or `Basic`. */
-export async function inAuthorization({ headers }: Outgoing, secret: Secret, scheme: string): Promise<void> {
-  headers.set('authorization', `${scheme} ${await reveal(secret)}`)
-}
+/** A secret in a header; `prefix` is what stands before it, such as `Bearer `. */
+export const inHeader = (scheme: string, name: string, prefix = ''): Scheme =>
+  carried(scheme, ({ headers }, secret) => headers.set(name, prefix + secret))
 
 /** A secret in the query. */
-export async function inQuery(request: Outgoing, secret: Secret, name: string): Promise<void> {
-  request.url += (request.url.includes('?') ? '&' : '?') + pairs(name, await reveal(secret))
-}
+export const inQuery = (scheme: string, name: string): Scheme =>
+  carried(scheme, (request, secret) => {
+    request.url += (request.url.includes('?') ? '&' : '?') + pairs(name, secret)
+  })
 
 /** A secret in a cookie. Browsers send only cookies of their own. */
-export async function inCookie({ headers }: Outgoing, secret: Secret, name: string): Promise<void> {
-  headers.set('cookie', [headers.get('cookie') ?? [], pairs(name, await reveal(secret))].flat().join('; '))
-}
+export const inCookie = (scheme: string, name: string): Scheme =>
+  carried(scheme, ({ headers }, secret) => headers.set('cookie', [headers.get('cookie') ?? [], pairs(name, secret)].flat().join('; ')))
 
-/** Lets a signer do its work. */
-export const signed = (request: Outgoing, sign: (request: Outgoing) => void | Promise<void>): void | Promise<void> => sign(request)
+/** A signer, as `sigv4` makes it. */
+export const signed =
+  (scheme: string): Scheme =>
+  ({ auth }) =>
+    (auth as Secrets | undefined)?.[scheme] as Attach | undefined
+
+/** The first of several alternatives whose schemes all have a credential; none where no alternative has. */
+export const firstOf =
+  (...alternatives: readonly (readonly Scheme[])[]): Scheme =>
+  (client) => {
+    for (const schemes of alternatives) {
+      const all = schemes.flatMap((scheme) => scheme(client) ?? [])
+      if (all.length < schemes.length) continue
+      return async (request) => {
+        for (const attach of all) await attach(request)
+      }
+    }
+    return undefined
+  }

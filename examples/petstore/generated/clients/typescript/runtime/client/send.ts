@@ -1,5 +1,6 @@
 import type { CallOptions, Client, Outgoing, Payload } from './client.js'
 import { readText } from './read.js'
+import type { Scheme } from './schemes.js'
 
 /** One call, before the client's own settings are added. */
 export interface Call {
@@ -10,10 +11,10 @@ export interface Call {
   /** Values that are not given are left out. */
   readonly headers?: Readonly<Record<string, unknown>>
   readonly body?: Payload | undefined
-  /** The body's media type; a multipart body brings its own. */
-  readonly type?: string
-  /** Puts credentials of the client's into a request, at every attempt. */
-  readonly auth?: (client: Client, request: Outgoing) => Promise<void>
+  /** The body's media type, default JSON; `null` for a multipart body, which brings its own. */
+  readonly type?: string | null
+  /** Whose credential of the client's is put into the request, at every attempt. */
+  readonly auth?: Scheme
   /** True where sending it twice does what sending it once does. */
   readonly repeatable?: boolean
   /** Reads the body of an answer; default: JSON or text. */
@@ -38,12 +39,12 @@ function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
  * `fetch` does.
  */
 export async function send<T>(client: Client, call: Call, options?: CallOptions): Promise<T> {
-  const { method = 'GET', path, body = null, type, auth, repeatable = /^[^P]|^PUT/.test(method), read = readText } = call
+  const { method = 'GET', path, body = null, type = 'application/json', auth, read = readText } = call
   const {
     baseUrl,
     timeout,
     signal,
-    fetch = globalThis.fetch,
+    fetch: request = fetch,
     sleep = pause,
     random = Math.random,
     retry: { attempts = 3, delay = 100, maximum = 20_000 } = {},
@@ -51,19 +52,18 @@ export async function send<T>(client: Client, call: Call, options?: CallOptions)
 
   for (let attempt = 0; ; ) {
     const headers = new Headers()
-    const contentType = body === null ? body : type
-    const fields = { 'content-type': contentType, ...client.headers, ...call.headers, ...options?.headers }
+    const fields = { 'content-type': body === null ? body : type, ...client.headers, ...call.headers, ...options?.headers }
     for (const [name, value] of Object.entries(fields)) if (value != null) headers.set(name, value as string)
-    const request: Outgoing = { method, url: baseUrl.replace(/\/$/, '') + path, headers, body }
-    await auth?.(client, request)
+    const outgoing: Outgoing = { method, url: baseUrl.replace(/\/$/, '') + path, headers, body }
+    await auth?.(client)?.(outgoing)
 
     let wait = random() * Math.min(maximum, delay * 2 ** attempt)
-    const last = ++attempt >= attempts || !repeatable
+    const last = ++attempt >= attempts || !(call.repeatable ?? /^[^P]|^PUT/.test(method))
     // Not `AbortSignal.timeout`: inside `any`, Node 20 to 24 may lose it to garbage collection (nodejs/node#57736).
     const stop = new AbortController()
     const timer = timeout && setTimeout(() => stop.abort(new DOMException('Timed out', 'TimeoutError')), timeout)
     try {
-      const response = await fetch(request.url, { ...request, signal: AbortSignal.any([stop.signal, signal ?? stop.signal]) })
+      const response = await request(outgoing.url, { ...outgoing, signal: AbortSignal.any([stop.signal, signal ?? stop.signal]) })
       const { ok, status, headers } = response
       // Seconds or a date; a header that is not there is neither.
       const after = headers.get('retry-after') as string

@@ -26,4 +26,4 @@ export function query(values: object, ...written: string[]): string {
 }
 
 /** A value that no other call has. Works on pages that are not secure, unlike `randomUUID`. */
-export const unique = (given?: unknown): string => String(given ?? crypto.getRandomValues(new Uint32Array(4)).join('-'))
+export const unique = (given?: unknown): unknown => given ?? crypto.getRandomValues(new Uint32Array(4)).join('-')

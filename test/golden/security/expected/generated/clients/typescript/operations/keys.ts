@@ -2,7 +2,6 @@
 
 import type { Answer, StatusCode } from "../runtime/client/answer.js"
 import type { CallOptions, Client } from "../runtime/client/client.js"
-import { authorize } from "../runtime/client/schemes.js"
 import { send } from "../runtime/client/send.js"
 import { key } from "../schemes.js"
 
@@ -14,5 +13,5 @@ export type KeysResponse =
 
 /** `GET /keys` */
 export async function keys(client: Client, _input: KeysRequest = {}, options?: CallOptions): Promise<KeysResponse> {
-  return send(client, { path: "/keys", auth: authorize([key]) }, options)
+  return send(client, { path: "/keys", auth: key }, options)
 }

@@ -2,7 +2,6 @@
 
 import type { Answer, StatusCode } from "../runtime/client/answer.js"
 import type { CallOptions, Client } from "../runtime/client/client.js"
-import { authorize } from "../runtime/client/schemes.js"
 import { send } from "../runtime/client/send.js"
 import { segment } from "../runtime/client/write.js"
 import { iam } from "../schemes.js"
@@ -17,5 +16,5 @@ export type SignedResponse =
 
 /** `DELETE /signed/{id}` */
 export async function signed(client: Client, input: SignedRequest, options?: CallOptions): Promise<SignedResponse> {
-  return send(client, { method: "DELETE", path: "/signed/" + segment(input.id), auth: authorize([iam]) }, options)
+  return send(client, { method: "DELETE", path: "/signed/" + segment(input.id), auth: iam }, options)
 }

@@ -2,7 +2,6 @@
 
 import type { Answer, StatusCode } from "../runtime/client/answer.js"
 import type { CallOptions, Client } from "../runtime/client/client.js"
-import { authorize } from "../runtime/client/schemes.js"
 import { send } from "../runtime/client/send.js"
 import { staff as staff$1 } from "../schemes.js"
 
@@ -14,5 +13,5 @@ export type StaffResponse =
 
 /** `GET /staff` */
 export async function staff(client: Client, _input: StaffRequest = {}, options?: CallOptions): Promise<StaffResponse> {
-  return send(client, { path: "/staff", auth: authorize([staff$1]) }, options)
+  return send(client, { path: "/staff", auth: staff$1 }, options)
 }

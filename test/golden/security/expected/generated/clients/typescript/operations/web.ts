@@ -2,7 +2,6 @@
 
 import type { Answer, StatusCode } from "../runtime/client/answer.js"
 import type { CallOptions, Client } from "../runtime/client/client.js"
-import { authorize } from "../runtime/client/schemes.js"
 import { send } from "../runtime/client/send.js"
 import { web as web$1 } from "../schemes.js"
 
@@ -14,5 +13,5 @@ export type WebResponse =
 
 /** `GET /web` */
 export async function web(client: Client, _input: WebRequest = {}, options?: CallOptions): Promise<WebResponse> {
-  return send(client, { path: "/web", auth: authorize([web$1]) }, options)
+  return send(client, { path: "/web", auth: web$1 }, options)
 }
