@@ -61,7 +61,7 @@ export async function serveSpec(context: Context, given: Given, session: DevSess
   const bindings = { ...localBindings(spec.model), ...context.settings.bind }
   const { document, unbound } = await gatewayDocumentOf(spec, bindings, () => {})
   const stage = stageOf(context, given)
-  const desired = desire(spec.model.name, document, stage.name, stage.settings)
+  const desired = desire(spec.model, document, stage.name, stage.settings)
   session.served = { apiId: await importInto(session.gateway, desired), stageName: stage.name }
   tell(context, session, { spec, findings, plan, unbound })
   return round

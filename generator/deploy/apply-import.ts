@@ -101,7 +101,7 @@ export async function applyImport(
           },
           [undone.point],
         )
-  const change = { deploymentId, set: desired.stage.variables, remove: [] }
+  const change = { deploymentId, set: desired.stage.variables, remove: [], throttles: desired.stage.throttles }
   await way.take(
     {
       name: 'switch',

@@ -1,3 +1,5 @@
+import type { Throttles } from './throttles.ts'
+
 /** An API as the control plane lists it. */
 export interface CloudApi {
   readonly id: string
@@ -10,6 +12,8 @@ export interface CloudStage {
   readonly name: string
   readonly deploymentId: string
   readonly variables: Readonly<Record<string, string>>
+  /** Of methods that have settings of their own. */
+  readonly throttles: Throttles
 }
 
 /** How a stage is exported. */
@@ -25,6 +29,7 @@ export interface StageChange {
   readonly deploymentId: string
   readonly set: Readonly<Record<string, string>>
   readonly remove: readonly string[]
+  readonly throttles: Throttles
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { JsonObject } from '../base/json.ts'
+import type { ApiModel } from '../model/api-model.ts'
 import type { StageSettings } from '../model/settings.ts'
+import { type Throttles, throttlesOf } from './throttles.ts'
 
 /** What an import wants to be true afterwards. */
 export interface Desired {
@@ -10,10 +12,17 @@ export interface Desired {
   readonly stage: {
     readonly name: string
     readonly variables: Readonly<Record<string, string>>
+    readonly throttles: Throttles
   }
 }
 
-/** Joins a document and the settings of a stage. The stage variable `alias` names the Lambda alias and is the stage's name unless set. */
-export function desire(name: string, document: JsonObject, stage: string, settings: StageSettings | undefined): Desired {
-  return { name, document, stage: { name: stage, variables: { alias: settings?.alias ?? stage, ...settings?.variables } } }
+/** Joins a document, what the model asks of a stage and the stage's settings. The stage variable `alias` names the Lambda alias and is the stage's name unless set. */
+export function desire(
+  { name, operations }: Pick<ApiModel, 'name' | 'operations'>,
+  document: JsonObject,
+  stage: string,
+  settings: StageSettings | undefined,
+): Desired {
+  const variables = { alias: settings?.alias ?? stage, ...settings?.variables }
+  return { name, document, stage: { name: stage, variables, throttles: throttlesOf(operations) } }
 }

@@ -7,7 +7,7 @@ import type { Observed } from './observe.ts'
 
 /** One step of an import. */
 export interface CloudChange extends Change {
-  readonly kind: 'rest-api' | Entity['kind'] | 'deployment' | 'stage' | 'stage-variable'
+  readonly kind: 'rest-api' | Entity['kind'] | 'deployment' | 'stage' | 'stage-variable' | 'throttle'
 }
 
 /** What an import would do, in the order in which people want to read it: security first, then what goes, then the rest. */
@@ -91,7 +91,7 @@ function changedMembers(before: JsonObject, after: JsonObject, prefix: string): 
 }
 
 function stageChanges(desired: Desired, observed: Observed, documentChanges: boolean): CloudChange[] {
-  const { name, variables } = desired.stage
+  const { name, variables, throttles } = desired.stage
   const changes: CloudChange[] = []
   const before = observed.stage?.variables ?? {}
   for (const [key, value] of Object.entries(variables)) {
@@ -106,7 +106,13 @@ function stageChanges(desired: Desired, observed: Observed, documentChanges: boo
         risk: 'none',
       })
   }
-  // A variable that the config does not know may be somebody's hand at work: it stays.
+  for (const [id, { rate, burst }] of Object.entries(throttles)) {
+    const old = observed.stage?.throttles[id]
+    if (old?.rate === rate && old.burst === burst) continue
+    const why = `It becomes ${rate} requests a second, bursts of ${burst}.`
+    changes.push({ action: old ? 'update' : 'create', kind: 'throttle', id, why, risk: 'none' })
+  }
+  // A variable or a throttle that the project does not know may be somebody's hand at work: it stays.
   if (documentChanges || !observed.stage)
     changes.push({
       action: 'create',

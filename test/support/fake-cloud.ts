@@ -23,7 +23,7 @@ export function fakeCloud({ apis = [], stages = {} }: Holdings = {}): FakeCloud 
   const known = new Map(apis.map((api) => [api.id, api]))
   const drafts = new Map<string, string>()
   const deployments = new Map(Object.values(stages).map(({ deploymentId, document }) => [deploymentId, JSON.stringify(document)]))
-  const live = new Map(Object.entries(stages).map(([key, { name, deploymentId, variables }]) => [key, { name, deploymentId, variables }]))
+  const live = new Map(Object.entries(stages).map(([key, { document: _, ...stage }]) => [key, stage]))
   const calls: string[] = []
   const failures: { readonly name: string; readonly error: Error; readonly when: 'before' | 'after' }[] = []
   const listeners: ((name: string) => void)[] = []
@@ -37,10 +37,10 @@ export function fakeCloud({ apis = [], stages = {} }: Holdings = {}): FakeCloud 
     if (failure) throw failure.error
     return result
   }
-  const setStage = (apiId: string, name: string, { deploymentId, set, remove }: Parameters<Cloud['updateStage']>[2]): void => {
+  const setStage = (apiId: string, name: string, { deploymentId, set, remove, throttles }: Parameters<Cloud['updateStage']>[2]): void => {
     const before = live.get(`${apiId}/${name}`)
     const variables = Object.fromEntries(Object.entries({ ...before?.variables, ...set }).filter(([key]) => !remove.includes(key)))
-    live.set(`${apiId}/${name}`, { name, deploymentId, variables })
+    live.set(`${apiId}/${name}`, { name, deploymentId, variables, throttles: { ...before?.throttles, ...throttles } })
   }
   return {
     place: 'eu-west-1',

@@ -55,7 +55,7 @@ export const importSpec: Run = async (context, given) => {
   const remote = await connect(context, given, stage.settings, stopping.signal)
   try {
     const apiId = text(given.flags.apiId) ?? stage.settings?.apiId
-    const desired = desire(spec.model.name, document, stage.name, stage.settings)
+    const desired = desire(spec.model, document, stage.name, stage.settings)
     const observed = await observe(remote.cloud, { ...(apiId !== undefined && { id: apiId }), name: spec.model.name }, stage.name)
     const plan = planImport(desired, observed)
     if (json && given.flags.dryRun === true) context.printJson({ plan: plan as unknown as Json, exitCode: 0 })

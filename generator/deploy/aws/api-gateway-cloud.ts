@@ -1,6 +1,7 @@
 import type { APIGatewayClient, APIGatewayClientConfig, PatchOperation } from '@aws-sdk/client-api-gateway'
 import type { Cloud, CloudApi, CloudStage, StageChange } from '../cloud.ts'
 import { type Clock, retry, wallClock } from '../retry.ts'
+import { throttlePatches, throttlesOfStage } from '../throttles.ts'
 import { failureOf, verdictOf } from './failures.ts'
 
 /** Where and as whom to call. */
@@ -69,7 +70,12 @@ export async function apiGatewayCloud(options: CloudOptions): Promise<Cloud> {
     getStage: (apiId, name) =>
       orMissing(`read the stage ${name}`, async (): Promise<CloudStage> => {
         const stage = await client.send(new sdk.GetStageCommand({ restApiId: apiId, stageName: name }))
-        return { name, deploymentId: stage.deploymentId ?? '', variables: stage.variables ?? {} }
+        return {
+          name,
+          deploymentId: stage.deploymentId ?? '',
+          variables: stage.variables ?? {},
+          throttles: throttlesOfStage(stage.methodSettings),
+        }
       }),
     exportStage: (apiId, stage, { type, accepts, extensions }) =>
       orMissing(`export the stage ${stage}`, async () => {
@@ -111,8 +117,8 @@ export async function apiGatewayCloud(options: CloudOptions): Promise<Cloud> {
         const deployment = await client.send(new sdk.CreateDeploymentCommand({ restApiId: apiId, description }))
         return { id: deployment.id ?? '' }
       }),
-    createStage: (apiId, name, change) =>
-      call(`create the stage ${name}`, 'once', async () => {
+    async createStage(apiId, name, change) {
+      await call(`create the stage ${name}`, 'once', async () => {
         await client.send(
           new sdk.CreateStageCommand({
             restApiId: apiId,
@@ -121,7 +127,14 @@ export async function apiGatewayCloud(options: CloudOptions): Promise<Cloud> {
             variables: { ...change.set },
           }),
         )
-      }),
+      })
+      // A stage cannot be created with settings of its methods.
+      const patchOperations = [...throttlePatches(change.throttles)]
+      if (patchOperations.length === 0) return
+      await call(`throttle the stage ${name}`, 'repeatable', async () => {
+        await client.send(new sdk.UpdateStageCommand({ restApiId: apiId, stageName: name, patchOperations }))
+      })
+    },
     updateStage: (apiId, name, change) =>
       call(`update the stage ${name}`, 'repeatable', async () => {
         await client.send(new sdk.UpdateStageCommand({ restApiId: apiId, stageName: name, patchOperations: patchesOf(change) }))
@@ -129,10 +142,11 @@ export async function apiGatewayCloud(options: CloudOptions): Promise<Cloud> {
   }
 }
 
-function patchesOf({ deploymentId, set, remove }: StageChange): PatchOperation[] {
+function patchesOf({ deploymentId, set, remove, throttles }: StageChange): PatchOperation[] {
   return [
     { op: 'replace', path: '/deploymentId', value: deploymentId },
     ...Object.entries(set).map(([name, value]): PatchOperation => ({ op: 'replace', path: `/variables/${name}`, value })),
     ...remove.map((name): PatchOperation => ({ op: 'remove', path: `/variables/${name}` })),
+    ...throttlePatches(throttles),
   ]
 }

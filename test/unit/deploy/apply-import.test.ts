@@ -9,6 +9,8 @@ import { observe } from '../../../generator/deploy/observe.ts'
 import { planImport } from '../../../generator/deploy/plan-import.ts'
 import { type FakeCloud, fakeCloud, type Holdings } from '../../support/fake-cloud.ts'
 
+const model = { name: 'pets', operations: [] }
+
 const document = (path = '/pets'): JsonObject => ({
   openapi: '3.0.1',
   info: { title: 'Pets', version: '1' },
@@ -24,7 +26,9 @@ const document = (path = '/pets'): JsonObject => ({
 })
 const THERE: Holdings = {
   apis: [{ id: 'a1', name: 'Pets', tags: { 'apigen:api': 'pets' } }],
-  stages: { 'a1/dev': { name: 'dev', deploymentId: 'd1', variables: { alias: 'dev', theirs: 'x' }, document: document('/old') } },
+  stages: {
+    'a1/dev': { name: 'dev', deploymentId: 'd1', variables: { alias: 'dev', theirs: 'x' }, throttles: {}, document: document('/old') },
+  },
 }
 const refusal = new ApigenFailure('remote', 'AWS is throttling.', { help: 'Wait a minute.', refused: true })
 const silence = new ApigenFailure('remote', 'The connection was cut.', {})
@@ -46,7 +50,7 @@ async function apply(cloud: FakeCloud, wanted = document(), interrupted: Applyin
       return result
     },
   }
-  const desired = desire('pets', wanted, 'dev', { variables: { table: 'pets' } })
+  const desired = desire(model, wanted, 'dev', { variables: { table: 'pets' } })
   const plan = planImport(desired, await observe(cloud, { name: 'pets' }, 'dev'))
   const imported = applyImport(plan, desired, { cloud, journal: keeping, progress: (step) => void said.push(step), interrupted })
   await imported.catch(() => {})
@@ -72,13 +76,14 @@ describe('carrying a plan out', () => {
       name: 'dev',
       deploymentId: 'd2',
       variables: { alias: 'dev', theirs: 'x', table: 'pets' },
+      throttles: {},
     })
   })
 
   it('has nothing to do the second time', async () => {
     const cloud = fakeCloud()
     await (await apply(cloud)).imported
-    const desired = desire('pets', document(), 'dev', { variables: { table: 'pets' } })
+    const desired = desire(model, document(), 'dev', { variables: { table: 'pets' } })
     expect(planImport(desired, await observe(cloud, { name: 'pets' }, 'dev')).changes).toEqual([])
   })
 
@@ -90,9 +95,9 @@ describe('carrying a plan out', () => {
 
   it('refuses a plan of yesterday, and does nothing', async () => {
     const cloud = fakeCloud(THERE)
-    const desired = desire('pets', document(), 'dev', undefined)
+    const desired = desire(model, document(), 'dev', undefined)
     const plan = planImport(desired, await observe(cloud, { name: 'pets' }, 'dev'))
-    await cloud.updateStage('a1', 'dev', { deploymentId: 'd1', set: { somebody: 'else' }, remove: [] })
+    await cloud.updateStage('a1', 'dev', { deploymentId: 'd1', set: { somebody: 'else' }, remove: [], throttles: {} })
     const applying: Applying = { cloud, journal: { step: (_, action) => action() }, progress: () => {}, interrupted: () => false }
     await expect(applyImport(plan, desired, applying)).rejects.toMatchObject({
       kind: 'remote',

@@ -3,7 +3,11 @@ import type { JsonObject } from '../../../generator/base/json.ts'
 import { desire } from '../../../generator/deploy/desire.ts'
 import { observe } from '../../../generator/deploy/observe.ts'
 import { type ImportPlan, planImport } from '../../../generator/deploy/plan-import.ts'
+import type { Throttles } from '../../../generator/deploy/throttles.ts'
+import type { ApiModel } from '../../../generator/model/api-model.ts'
 import { fakeCloud, type Holdings } from '../../support/fake-cloud.ts'
+
+const model = { name: 'pets', operations: [] }
 
 type Part = { readonly [key: string]: unknown }
 
@@ -34,11 +38,11 @@ const document = (more: Part = {}): JsonObject =>
 const apis = [{ id: 'a1', name: 'Pets', tags: { 'apigen:api': 'pets' } }]
 const serving = (found: JsonObject, variables: Readonly<Record<string, string>> = { alias: 'dev' }): Holdings => ({
   apis,
-  stages: { 'a1/dev': { name: 'dev', deploymentId: 'd1', variables, document: found } },
+  stages: { 'a1/dev': { name: 'dev', deploymentId: 'd1', variables, throttles: {}, document: found } },
 })
 
 async function plan(wanted: JsonObject, holdings: Holdings, variables: Readonly<Record<string, string>> = {}): Promise<ImportPlan> {
-  return planImport(desire('pets', wanted, 'dev', { variables }), await observe(fakeCloud(holdings), { name: 'pets' }, 'dev'))
+  return planImport(desire(model, wanted, 'dev', { variables }), await observe(fakeCloud(holdings), { name: 'pets' }, 'dev'))
 }
 
 const lines = ({ changes }: ImportPlan): string[] =>
@@ -55,6 +59,18 @@ describe('a plan', () => {
       'create deployment dev',
       'create stage dev',
     ])
+  })
+
+  it('throttles what the spec throttles, and leaves the throttles of others', async () => {
+    const operations = [{ method: 'GET', path: '/pets', throttle: { rate: 5, burst: 10 } }] as unknown as ApiModel['operations']
+    const desired = desire({ name: 'pets', operations }, document(), 'dev', {})
+    const throttled = async (throttles: Throttles): Promise<string[]> => {
+      const stage = { name: 'dev', deploymentId: 'd1', variables: { alias: 'dev' }, throttles, document: document() }
+      return lines(planImport(desired, await observe(fakeCloud({ apis, stages: { 'a1/dev': stage } }), { name: 'pets' }, 'dev')))
+    }
+    expect(await throttled({})).toEqual(['create throttle GET /pets', 'update stage dev'])
+    expect(await throttled({ 'GET /pets': { rate: 5, burst: 9 } })).toEqual(['update throttle GET /pets', 'update stage dev'])
+    expect(await throttled({ 'GET /pets': { rate: 5, burst: 10 }, 'GET /other': { rate: 1, burst: 1 } })).toEqual([])
   })
 
   it('is empty where the stage serves it already', async () => {
