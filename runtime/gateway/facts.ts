@@ -82,6 +82,7 @@ export const RESPONSE_TRANSFER_MODES = ['BUFFERED', 'STREAM'] as const
 export const ENDPOINT_TYPES = ['PRIVATE', 'EDGE', 'REGIONAL'] as const
 export const IP_ADDRESS_TYPES = ['ipv4', 'dualstack'] as const
 export const AUTHORIZER_TYPES = ['TOKEN', 'REQUEST', 'COGNITO_USER_POOLS'] as const
+export const AUTHORIZATION_TYPES = ['NONE', 'AWS_IAM', 'CUSTOM', 'COGNITO_USER_POOLS'] as const
 export const API_KEY_SOURCES = ['HEADER', 'AUTHORIZER'] as const
 export const PATCH_OPERATIONS = ['add', 'remove', 'move', 'test', 'replace', 'copy'] as const
 

@@ -137,7 +137,7 @@ const SCRIPTS: Readonly<Record<string, Script>> = {
     record('create-with-empty-default', await createApi(client, { name: 'a4', endpointConfiguration: {} }))
     record(
       'create-with-empty-ip-address-type-and-wrong-type',
-      await createApi(client, { name: 'a5', endpointConfiguration: { types: ['wrong'], ipAddressType: '' } }),
+      await createApi(client, { name: 'a5', description: '', endpointConfiguration: { types: ['wrong'] } }),
     )
   },
   async test_update_rest_api_concatenation_of_errors(client, record) {

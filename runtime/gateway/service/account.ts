@@ -12,13 +12,13 @@ function viewAccount(cloudwatchRoleArn: string | undefined): { readonly [key: st
   }
 }
 
-export const getAccount: Operation = (call) => ({ status: 200, body: viewAccount(call.state.cloudwatchRoleArn) })
+export const getAccount: Operation = (call) => ({ body: viewAccount(call.state.cloudwatchRoleArn) })
 
 export const updateAccount: Operation = (call) => {
   let { cloudwatchRoleArn: role, ...rest }: Call['state'] = call.state
-  for (const { op, path, value } of patchOperations(call.body, 'updateAccountInput')) {
+  for (const { op, path, value } of patchOperations(call.body)) {
     if (path !== '/cloudwatchRoleArn') throw badRequest(`Invalid patch path ${path}`)
     role = op === 'remove' || value === '' ? undefined : value
   }
-  return { status: 200, body: viewAccount(role), next: { ...rest, ...(role !== undefined && { cloudwatchRoleArn: role }) } }
+  return { body: viewAccount(role), next: { ...rest, ...(role !== undefined && { cloudwatchRoleArn: role }) } }
 }

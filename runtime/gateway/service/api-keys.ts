@@ -45,7 +45,7 @@ export const createApiKey: Operation = (call) => {
     stageKeys: [],
     ...(tags !== undefined && { tags }),
   }
-  return { status: 201, body: viewKey(key, { value: true, tags: tags !== undefined }), next: withKey(call, key) }
+  return { body: viewKey(key, { value: true, tags: tags !== undefined }), next: withKey(call, key) }
 }
 
 function withKey(call: Call, key: ApiKey): Call['state'] {
@@ -66,7 +66,6 @@ export const getApiKeys: Operation = (call) => {
     .reverse()
     .sort((a, b) => b.createdDate - a.createdDate)
   return {
-    status: 200,
     body: page(
       call,
       keys.map((key) => viewKey(key, { value, tags: false })),
@@ -75,7 +74,6 @@ export const getApiKeys: Operation = (call) => {
 }
 
 export const getApiKey: Operation = (call) => ({
-  status: 200,
   body: viewKey(findKey(call, param(call, 'apiKey')), { value: call.query.get('includeValue') === 'true', tags: true }),
 })
 
@@ -83,7 +81,7 @@ const KEY_PATHS = ['/description', '/enabled', '/name', '/customerId']
 
 export const updateApiKey: Operation = (call) => {
   let key = findKey(call, param(call, 'apiKey'))
-  for (const { op, path, value = '' } of patchOperations(call.body, 'updateApiKeyInput')) {
+  for (const { op, path, value = '' } of patchOperations(call.body)) {
     if (!KEY_PATHS.includes(path)) {
       throw badRequest(`Invalid patch path  '${path}' specified for op '${op}'. Must be one of: [${KEY_PATHS.join(', ')}]`)
     }
@@ -92,7 +90,7 @@ export const updateApiKey: Operation = (call) => {
     key = path === '/enabled' ? { ...key, enabled: value.toLowerCase() === 'true' } : { ...key, [path.slice(1)]: value }
   }
   key = { ...key, lastUpdatedDate: seconds(call.world) }
-  return { status: 200, body: viewKey(key, { value: false, tags: true }), next: withKey(call, key) }
+  return { body: viewKey(key, { value: false, tags: true }), next: withKey(call, key) }
 }
 
 /** A deleted key leaves the usage plans that it was in. */
@@ -104,5 +102,5 @@ export const deleteApiKey: Operation = (call) => {
       plan.keyIds.includes(id) ? { ...plan, keyIds: plan.keyIds.filter((item) => item !== id) } : plan,
     ]),
   )
-  return { status: 202, next: { ...call.state, apiKeys: withoutEntry(call.state.apiKeys, id), usagePlans } }
+  return { next: { ...call.state, apiKeys: withoutEntry(call.state.apiKeys, id), usagePlans } }
 }

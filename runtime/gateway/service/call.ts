@@ -56,7 +56,8 @@ export interface Call {
 
 /** What an operation answers, and the state that it leaves. */
 export interface Reply {
-  readonly status: number
+  /** That of the operation in the service's model unless given. */
+  readonly status?: number
   readonly body?: Json | Uint8Array
   readonly headers?: HeaderList
   readonly next?: GatewayState

@@ -6,7 +6,7 @@ import type { Store } from '../store/state.ts'
 import type { Call, ControlWorld, Reply } from './call.ts'
 import { ServiceError } from './errors.ts'
 import { createIdSource } from './ids.ts'
-import { findRoute, type Route } from './routes.ts'
+import type { Route } from './routes.ts'
 
 /** What a control plane needs. */
 export interface ControlPlaneOptions {
@@ -70,6 +70,8 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     owns: (path) => ROOTS.has(path.split('/')[1] ?? ''),
     async handle(request) {
       try {
+        // The table of operations is opened when somebody calls one.
+        const { findRoute } = await import('./routes.ts')
         const query = new URLSearchParams(request.query)
         const segments = request.path.replace(/\/$/, '').slice(1).split('/').map(decode)
         const found = findRoute(request.method, segments, query)
@@ -82,11 +84,12 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
         }
         const { route, params } = found
         const body = route.body === 'json' ? readBody(request.body) : {}
+        route.check({ params, query, body })
         const call = { world, params, query, headers: request.headers, bytes: request.body, body }
-        if (route.order === 'free') return answer(await run(route, call))
+        if (route.order === 'free') return answer(route, await run(route, call))
         const turn = last.then(() => run(route, call))
         last = turn.catch(() => {})
-        return answer(await turn)
+        return answer(route, await turn)
       } catch (error) {
         return refuse(error, request.path)
       }
@@ -113,12 +116,16 @@ function readBody(bytes: Uint8Array): JsonObject {
   throw new ServiceError('SerializationException', 'The body of the request is not a JSON object.')
 }
 
-function answer(reply: Reply): HttpResponse {
+function answer(route: Route, reply: Reply): HttpResponse {
   const isBytes = reply.body instanceof Uint8Array
   const bytes =
     reply.body instanceof Uint8Array ? reply.body : reply.body === undefined ? new Uint8Array() : toBytes(JSON.stringify(reply.body))
   const type = reply.body !== undefined && !isBytes ? [['content-type', 'application/json'] as const] : []
-  return { status: reply.status, headers: [['x-amzn-requestid', randomUUID()], ...type, ...(reply.headers ?? [])], body: bytes }
+  return {
+    status: reply.status ?? route.status,
+    headers: [['x-amzn-requestid', randomUUID()], ...type, ...(reply.headers ?? [])],
+    body: bytes,
+  }
 }
 
 /** AWS's envelope: the code in a header, the message in the body; Lambda spells the latter with a capital. */

@@ -45,7 +45,7 @@ export const createDeployment: Operation = (call) => {
   const deployed: RestApi = { ...api, deployments: withEntry(api.deployments, deployment.id, deployment) }
   const next =
     stageName === undefined || stageName === '' ? deployed : deployTo(call, deployed, stageName, deployment.id, canary, variables)
-  return { status: 201, body: viewDeployment(deployment), next: withApi(call.state, next) }
+  return { body: viewDeployment(deployment), next: withApi(call.state, next) }
 }
 
 /** Refused as a whole: an API without methods, and one with a method that nobody answers. */
@@ -99,14 +99,13 @@ function canaryOf(stage: Stage, deploymentId: string, settings: Json | undefined
 }
 
 export const getDeployments: Operation = (call) => ({
-  status: 200,
   body: page(call, Object.values(findApi(call).deployments).map(viewDeployment)),
 })
 
 export const getDeployment: Operation = (call) => {
   const deployment = findDeployment(call, findApi(call))
   const summary = call.query.getAll('embed').some((value) => value.split(',').includes('apisummary'))
-  return { status: 200, body: { ...viewDeployment(deployment), ...(summary && { apiSummary: summarize(deployment.snapshot) }) } }
+  return { body: { ...viewDeployment(deployment), ...(summary && { apiSummary: summarize(deployment.snapshot) }) } }
 }
 
 function summarize(definition: ApiDefinition): JsonObject {
@@ -133,7 +132,7 @@ export const updateDeployment: Operation = (call) => {
   }
   const deployment: Deployment = { ...rest, ...(description !== undefined && { description }) }
   const next: RestApi = { ...api, deployments: withEntry(api.deployments, deployment.id, deployment) }
-  return { status: 200, body: viewDeployment(deployment), next: withApi(call.state, next) }
+  return { body: viewDeployment(deployment), next: withApi(call.state, next) }
 }
 
 export const deleteDeployment: Operation = (call) => {
@@ -141,5 +140,5 @@ export const deleteDeployment: Operation = (call) => {
   const { id } = findDeployment(call, api)
   const isActive = Object.values(api.stages).some((stage) => stage.deploymentId === id || stage.canarySettings?.deploymentId === id)
   if (isActive) throw badRequest('Active stages pointing to this deployment must be moved or deleted')
-  return { status: 202, next: withApi(call.state, { ...api, deployments: withoutEntry(api.deployments, id) }) }
+  return { next: withApi(call.state, { ...api, deployments: withoutEntry(api.deployments, id) }) }
 }

@@ -35,3 +35,12 @@ export function validation(faults: readonly string[]): ServiceError {
 export function notInEnum(value: string, at: string, allowed: readonly string[]): string {
   return `Value '${value}' at '${at}' failed to satisfy constraint: Member must satisfy enum value set: [${allowed.join(', ')}]`
 }
+
+/** What the service can do and this gateway cannot. */
+export function unsupportedOperation(name: string): ServiceError {
+  return new ServiceError(
+    'UnsupportedOperation',
+    `${name} is not supported by this gateway. The README lists what is, under "Supported".`,
+    501,
+  )
+}

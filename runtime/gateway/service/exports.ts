@@ -25,7 +25,6 @@ export const getExport: Operation = (call) => {
   const yaml = headerOf(call.headers, 'accept')?.toLowerCase().includes('yaml') === true
   const name = `${type}_${exportVersion(deployment.snapshot)}.${yaml ? 'yaml' : 'json'}`
   return {
-    status: 200,
     body: toBytes(yaml ? printYaml(document) : JSON.stringify(document, null, 2)),
     headers: [
       ['content-type', 'application/octet-stream'],

@@ -1,4 +1,4 @@
-import type { Deployment, Method, Resource, RestApi, Stage, Verb } from '../definition/rest-api.ts'
+import type { Deployment, Integration, Method, Resource, RestApi, Stage, Verb } from '../definition/rest-api.ts'
 import { own, withEntry } from '../json.ts'
 import type { GatewayState } from '../store/state.ts'
 import type { Call } from './call.ts'
@@ -32,6 +32,30 @@ export function findMethod(call: Call): Method {
   return method
 }
 
+/** The state with the resource that the call names replaced. */
+export function withResource(call: Call, resource: Resource): GatewayState {
+  const api = findApi(call)
+  return withApi(call.state, { ...api, resources: withEntry(api.resources, resource.id, resource) })
+}
+
+/** The state with a method of the resource that the call names added or replaced. */
+export function withMethod(call: Call, method: Method): GatewayState {
+  const resource = findResource(call)
+  return withResource(call, { ...resource, methods: withEntry(resource.methods, method.httpMethod, method) })
+}
+
+/** The integration of the method that the call names. */
+export function findIntegration(call: Call): Integration {
+  const integration = findMethod(call).methodIntegration
+  if (integration === undefined) throw notFound('Invalid Integration identifier specified')
+  return integration
+}
+
+/** The state with the integration of the method that the call names replaced. */
+export function withIntegration(call: Call, methodIntegration: Integration): GatewayState {
+  return withMethod(call, { ...findMethod(call), methodIntegration })
+}
+
 export function findStage(call: Call, api: RestApi): Stage {
   const stage = own(api.stages, param(call, 'stageName'))
   if (stage === undefined) throw notFound('Invalid stage identifier specified')
@@ -42,4 +66,9 @@ export function findDeployment(call: Call, api: RestApi): Deployment {
   const deployment = own(api.deployments, param(call, 'deploymentId'))
   if (deployment === undefined) throw notFound('Invalid Deployment identifier specified')
   return deployment
+}
+
+/** Every method of an API with the path of its resource. */
+export function methodsOf(api: RestApi): { readonly path: string; readonly method: Method }[] {
+  return Object.values(api.resources).flatMap(({ path, methods }) => Object.values(methods).map((method) => ({ path, method })))
 }

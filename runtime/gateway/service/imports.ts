@@ -11,13 +11,13 @@ import { viewApi } from './rest-apis.ts'
 
 export const importRestApi: Operation = (call) => {
   const { api, warnings } = run(call, undefined)
-  return { status: 201, body: { ...viewApi(api, 'created'), ...warnings }, next: withApi(call.state, api) }
+  return { body: { ...viewApi(api, 'created'), ...warnings }, next: withApi(call.state, api) }
 }
 
 export const putRestApi: Operation = (call) => {
   const base = findApi(call)
   const { api, warnings } = run(call, base)
-  return { status: 200, body: { ...viewApi(api, 'whole'), ...warnings }, next: withApi(call.state, api) }
+  return { body: { ...viewApi(api, 'whole'), ...warnings }, next: withApi(call.state, api) }
 }
 
 function run(call: Call, base: RestApi | undefined): { api: RestApi; warnings: JsonObject } {

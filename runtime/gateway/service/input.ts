@@ -1,20 +1,11 @@
 import type { TextMap } from '../definition/rest-api.ts'
 import { asString, isObject, type Json, type JsonObject, own, put } from '../json.ts'
 import type { Call } from './call.ts'
-import { badRequest, ServiceError } from './errors.ts'
+import { badRequest } from './errors.ts'
 
-/** The Java name of a JSON value's type, as the service's refusals say it (recorded). */
-function javaType(value: Json): string {
-  if (typeof value === 'boolean') return 'java.lang.Boolean'
-  if (typeof value === 'number') return 'com.amazon.coral.value.json.numbers.TruncatingBigNumber'
-  return Array.isArray(value) ? 'java.util.ArrayList' : 'java.util.LinkedHashMap'
-}
-
-/** A text of the body; undefined where it is absent or null, refused where it is anything else. */
+/** A text of the body; undefined where it is absent or null. That members are of their kinds was checked before. */
 export function text(body: JsonObject, key: string): string | undefined {
-  const value = own(body, key)
-  if (value === undefined || value === null || typeof value === 'string') return value ?? undefined
-  throw new ServiceError('SerializationException', `class ${javaType(value)} can not be converted to an String`)
+  return asString(own(body, key))
 }
 
 /** A text of the body that must be there. */
@@ -42,17 +33,27 @@ export function textList(body: JsonObject, key: string): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
 }
 
-/** A map of texts of the body; undefined where it is absent. */
+/** A map of texts of the body; undefined where it is absent. A null is an empty text (recorded for templates). */
 export function texts(body: JsonObject, key: string): TextMap | undefined {
+  return entriesOf(body, key, (item) => asString(item) ?? '')
+}
+
+/** A map of flags of the body; undefined where it is absent. */
+export function flags(body: JsonObject, key: string): Readonly<Record<string, boolean>> | undefined {
+  return entriesOf(body, key, (item) => item === true)
+}
+
+function entriesOf<T>(body: JsonObject, key: string, read: (item: Json) => T): Record<string, T> | undefined {
   const value = own(body, key)
   if (!isObject(value)) return undefined
-  const map: Record<string, string> = {}
-  for (const [name, item] of Object.entries(value)) {
-    const known = asString(item)
-    if (known === undefined) throw new ServiceError('SerializationException', `class ${javaType(item)} can not be converted to an String`)
-    put(map, name, known)
-  }
+  const map: Record<string, T> = {}
+  for (const [name, item] of Object.entries(value)) put(map, name, read(item))
   return map
+}
+
+/** A value of an enumeration of the body; undefined where it is absent. */
+export function member<T extends string>(body: JsonObject, key: string, allowed: readonly T[]): T | undefined {
+  return allowed.find((item) => item === own(body, key))
 }
 
 /** A label of the route. */
@@ -66,8 +67,10 @@ const MAXIMUM_LIMIT = 500
 /** One page of a list, as `limit` and `position` ask for it: the wire's key is `item`. */
 export function page(call: Call, items: readonly Json[], defaultLimit: number = DEFAULT_LIMIT): JsonObject {
   const asked = call.query.get('limit')
-  const limit = asked === null ? defaultLimit : Number(asked)
-  if (!Number.isInteger(limit) || limit < 1) throw badRequest('Invalid limit specified')
+  const number = asked === null ? defaultLimit : Number(asked)
+  if (!Number.isInteger(number)) throw badRequest('Invalid limit specified')
+  // A limit below 1 is none (recorded).
+  const limit = number < 1 ? defaultLimit : number
   const position = call.query.get('position')
   const start = position === null ? 0 : Number(Buffer.from(position, 'base64url').toString())
   if (!Number.isInteger(start) || start < 0) throw badRequest('Invalid position specified')

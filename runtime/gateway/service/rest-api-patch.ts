@@ -8,11 +8,11 @@ import { compressionSize, viewApi } from './rest-apis.ts'
 
 export const updateRestApi: Operation = (call) => {
   let api = findApi(call)
-  for (const operation of patchOperations(call.body, 'updateRestApiInput')) api = apply(api, operation)
+  for (const operation of patchOperations(call.body)) api = apply(api, operation)
   if (api.endpointConfiguration.types.includes('PRIVATE') && api.endpointConfiguration.ipAddressType === 'ipv4') {
     throw badRequest('Only dualstack ipAddressType is supported for Private APIs.')
   }
-  return { status: 200, body: viewApi(api, 'whole'), next: withApi(call.state, api) }
+  return { body: viewApi(api, 'whole'), next: withApi(call.state, api) }
 }
 
 function apply(api: RestApi, operation: PatchOperation): RestApi {

@@ -1,12 +1,12 @@
 import { INVALID_COMPRESSION } from '../definition/import/settings.ts'
 import { emptyApi } from '../definition/import.ts'
 import type { EndpointConfiguration, EndpointType, Model, RestApi } from '../definition/rest-api.ts'
-import { API_KEY_SOURCES, ENDPOINT_TYPES, IP_ADDRESS_TYPES, LIMITS } from '../facts.ts'
-import { asString, isObject, type Json, type JsonObject, own, withoutEntry } from '../json.ts'
+import { API_KEY_SOURCES, IP_ADDRESS_TYPES, LIMITS } from '../facts.ts'
+import { isObject, type Json, type JsonObject, own, withoutEntry } from '../json.ts'
 import { type Call, type Operation, seconds } from './call.ts'
-import { badRequest, notInEnum, validation } from './errors.ts'
+import { badRequest } from './errors.ts'
 import { findApi, withApi } from './find.ts'
-import { flag, page, text, textList, texts } from './input.ts'
+import { flag, member, page, text, textList, texts } from './input.ts'
 
 /** An API as the service answers it. A new one, and one in a list, shows its tags only where it has any (recorded). */
 export function viewApi(api: RestApi, shown: 'created' | 'whole'): JsonObject {
@@ -30,18 +30,17 @@ export function viewApi(api: RestApi, shown: 'created' | 'whole'): JsonObject {
 }
 
 export const getRestApis: Operation = (call) => ({
-  status: 200,
   body: page(
     call,
     Object.values(call.state.restApis).map((api) => viewApi(api, 'created')),
   ),
 })
 
-export const getRestApi: Operation = (call) => ({ status: 200, body: viewApi(findApi(call), 'whole') })
+export const getRestApi: Operation = (call) => ({ body: viewApi(findApi(call), 'whole') })
 
 export const deleteRestApi: Operation = (call) => {
   const api = findApi(call)
-  return { status: 202, next: { ...call.state, restApis: withoutEntry(call.state.restApis, api.id) } }
+  return { next: { ...call.state, restApis: withoutEntry(call.state.restApis, api.id) } }
 }
 
 export const createRestApi: Operation = (call) => {
@@ -74,7 +73,7 @@ export const createRestApi: Operation = (call) => {
     models: defaultModels(call),
     tags: texts(body, 'tags') ?? {},
   }
-  return { status: 201, body: viewApi(api, 'created'), next: withApi(call.state, api) }
+  return { body: viewApi(api, 'created'), next: withApi(call.state, api) }
 }
 
 /** The two models that every API has that was not imported (recorded). */
@@ -103,18 +102,7 @@ function endpointConfiguration(body: JsonObject): EndpointConfiguration {
   if (!isObject(value)) return { types: ['EDGE'], ipAddressType: 'ipv4' }
   const written = own(value, 'types')
   const types = textList(value, 'types')
-  const address = asString(own(value, 'ipAddressType'))
-  const faults: string[] = []
-  if (types.some((type) => !ENDPOINT_TYPES.some((known) => known === type))) {
-    faults.push(
-      `Value '[${types.join(', ')}]' at 'createRestApiInput.endpointConfiguration.types' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [${ENDPOINT_TYPES.join(', ')}]]`,
-    )
-  }
-  const known = IP_ADDRESS_TYPES.find((item) => item === address)
-  if (address !== undefined && address !== '' && known === undefined) {
-    faults.push(notInEnum(address, 'createRestApiInput.endpointConfiguration.ipAddressType', IP_ADDRESS_TYPES))
-  }
-  if (faults.length > 0) throw validation(faults)
+  const ipAddressType = member(value, 'ipAddressType', IP_ADDRESS_TYPES)
   if (text(body, 'description') === '') throw badRequest('Description cannot be an empty string')
   if (types.length > 1) throw badRequest('Cannot create an api with multiple Endpoint Types.')
   if (Array.isArray(written) && types.length === 0)
@@ -123,7 +111,7 @@ function endpointConfiguration(body: JsonObject): EndpointConfiguration {
   const vpcEndpointIds = textList(value, 'vpcEndpointIds')
   return {
     types: [type],
-    ipAddressType: known ?? (type === 'PRIVATE' ? 'dualstack' : 'ipv4'),
+    ipAddressType: ipAddressType ?? (type === 'PRIVATE' ? 'dualstack' : 'ipv4'),
     ...(vpcEndpointIds.length > 0 && { vpcEndpointIds }),
   }
 }

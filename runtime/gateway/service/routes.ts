@@ -1,53 +1,10 @@
-import { getAccount, updateAccount } from './account.ts'
-import { createApiKey, deleteApiKey, getApiKey, getApiKeys, updateApiKey } from './api-keys.ts'
 import type { Operation } from './call.ts'
-import { createDeployment, deleteDeployment, getDeployment, getDeployments, updateDeployment } from './deployments.ts'
-import { ServiceError } from './errors.ts'
-import { getExport } from './exports.ts'
-import { importRestApi, putRestApi } from './imports.ts'
-import { createAlias, deleteAlias, getAlias, listAliases, updateAlias } from './lambda/aliases.ts'
-import {
-  createFunction,
-  deleteFunction,
-  getFunction,
-  getFunctionConfiguration,
-  invokeFunction,
-  listFunctions,
-  listVersions,
-  publishVersion,
-  updateFunctionCode,
-  updateFunctionConfiguration,
-} from './lambda/functions.ts'
-import { addPermission, getPolicy, removePermission } from './lambda/permissions.ts'
-import {
-  getAuthorizer,
-  getAuthorizers,
-  getDocumentationParts,
-  getGatewayResponse,
-  getGatewayResponses,
-  getModel,
-  getModels,
-  getRequestValidator,
-  getRequestValidators,
-} from './parts.ts'
-import { getIntegration, getIntegrationResponse, getMethod, getMethodResponse, getResource, getResources } from './resources.ts'
-import { updateRestApi } from './rest-api-patch.ts'
-import { createRestApi, deleteRestApi, getRestApi, getRestApis } from './rest-apis.ts'
-import { createStage, deleteStage, getStage, getStages, updateStage } from './stages.ts'
-import { getTags, tagResource, untagResource } from './tags.ts'
-import { UNSUPPORTED } from './unsupported.ts'
-import { getUsage, updateUsage } from './usage.ts'
-import {
-  createUsagePlan,
-  createUsagePlanKey,
-  deleteUsagePlan,
-  deleteUsagePlanKey,
-  getUsagePlan,
-  getUsagePlanKey,
-  getUsagePlanKeys,
-  getUsagePlans,
-  updateUsagePlan,
-} from './usage-plans.ts'
+import { unsupportedOperation } from './errors.ts'
+import { invokeFunction } from './lambda/functions.ts'
+import { LAMBDA_ROUTES } from './lambda/routes.ts'
+import { ENUMS, OPERATIONS, PATTERNS, STRUCTURES } from './models/api-gateway.ts'
+import { OPERATIONS_SERVED } from './operations.ts'
+import { checkRequest, type OperationRow, type RequestParts, type Shapes } from './shapes.ts'
 
 /** One operation of the control plane. */
 export interface Route {
@@ -61,114 +18,47 @@ export interface Route {
   readonly body: 'json' | 'raw'
   /** `free`: changes no state, so it need not wait for those that do. */
   readonly order: 'free' | 'queued'
+  /** The status of success, where the operation does not say another. */
+  readonly status: number
+  /** Throws what the service says against a request before it looks at anything. */
+  check(parts: RequestParts): void
 }
 
-const API = '/restapis/{restApiId}'
-const METHOD = `${API}/resources/{resourceId}/methods/{httpMethod}`
-const PLAN = '/usageplans/{usagePlanId}'
-const LAMBDA = '/2015-03-31/functions'
-const FUNCTION = `${LAMBDA}/{FunctionName}`
+const SHAPES: Shapes = { structures: STRUCTURES, enums: ENUMS, patterns: PATTERNS }
 
-const TABLE: readonly (readonly [verb: string, path: string, operation: Operation, body?: 'raw'])[] = [
-  ['POST', '/restapis?mode=import', importRestApi, 'raw'],
-  ['POST', '/restapis', createRestApi],
-  ['GET', '/restapis', getRestApis],
-  ['GET', API, getRestApi],
-  ['PUT', API, putRestApi, 'raw'],
-  ['PATCH', API, updateRestApi],
-  ['DELETE', API, deleteRestApi],
-  ['GET', `${API}/resources`, getResources],
-  ['GET', `${API}/resources/{resourceId}`, getResource],
-  ['GET', METHOD, getMethod],
-  ['GET', `${METHOD}/responses/{statusCode}`, getMethodResponse],
-  ['GET', `${METHOD}/integration`, getIntegration],
-  ['GET', `${METHOD}/integration/responses/{statusCode}`, getIntegrationResponse],
-  ['GET', `${API}/models`, getModels],
-  ['GET', `${API}/models/{modelName}`, getModel],
-  ['GET', `${API}/authorizers`, getAuthorizers],
-  ['GET', `${API}/authorizers/{authorizerId}`, getAuthorizer],
-  ['GET', `${API}/requestvalidators`, getRequestValidators],
-  ['GET', `${API}/requestvalidators/{requestValidatorId}`, getRequestValidator],
-  ['GET', `${API}/gatewayresponses`, getGatewayResponses],
-  ['GET', `${API}/gatewayresponses/{responseType}`, getGatewayResponse],
-  ['GET', `${API}/documentation/parts`, getDocumentationParts],
-  ['POST', `${API}/deployments`, createDeployment],
-  ['GET', `${API}/deployments`, getDeployments],
-  ['GET', `${API}/deployments/{deploymentId}`, getDeployment],
-  ['PATCH', `${API}/deployments/{deploymentId}`, updateDeployment],
-  ['DELETE', `${API}/deployments/{deploymentId}`, deleteDeployment],
-  ['POST', `${API}/stages`, createStage],
-  ['GET', `${API}/stages`, getStages],
-  ['GET', `${API}/stages/{stageName}`, getStage],
-  ['PATCH', `${API}/stages/{stageName}`, updateStage],
-  ['DELETE', `${API}/stages/{stageName}`, deleteStage],
-  ['GET', `${API}/stages/{stageName}/exports/{exportType}`, getExport],
-  ['POST', '/apikeys', createApiKey],
-  ['GET', '/apikeys', getApiKeys],
-  ['GET', '/apikeys/{apiKey}', getApiKey],
-  ['PATCH', '/apikeys/{apiKey}', updateApiKey],
-  ['DELETE', '/apikeys/{apiKey}', deleteApiKey],
-  ['POST', '/usageplans', createUsagePlan],
-  ['GET', '/usageplans', getUsagePlans],
-  ['GET', PLAN, getUsagePlan],
-  ['PATCH', PLAN, updateUsagePlan],
-  ['DELETE', PLAN, deleteUsagePlan],
-  ['POST', `${PLAN}/keys`, createUsagePlanKey],
-  ['GET', `${PLAN}/keys`, getUsagePlanKeys],
-  ['GET', `${PLAN}/keys/{keyId}`, getUsagePlanKey],
-  ['DELETE', `${PLAN}/keys/{keyId}`, deleteUsagePlanKey],
-  ['GET', `${PLAN}/usage`, getUsage],
-  ['PATCH', `${PLAN}/keys/{keyId}/usage`, updateUsage],
-  ['GET', '/tags/{resourceArn}', getTags],
-  ['PUT', '/tags/{resourceArn}', tagResource],
-  ['DELETE', '/tags/{resourceArn}', untagResource],
-  ['GET', '/account', getAccount],
-  ['PATCH', '/account', updateAccount],
-  ['POST', LAMBDA, createFunction],
-  ['GET', LAMBDA, listFunctions],
-  ['GET', FUNCTION, getFunction],
-  ['DELETE', FUNCTION, deleteFunction],
-  ['GET', `${FUNCTION}/configuration`, getFunctionConfiguration],
-  ['PUT', `${FUNCTION}/configuration`, updateFunctionConfiguration],
-  ['PUT', `${FUNCTION}/code`, updateFunctionCode],
-  ['POST', `${FUNCTION}/versions`, publishVersion],
-  ['GET', `${FUNCTION}/versions`, listVersions],
-  ['POST', `${FUNCTION}/aliases`, createAlias],
-  ['GET', `${FUNCTION}/aliases`, listAliases],
-  ['GET', `${FUNCTION}/aliases/{Name}`, getAlias],
-  ['PUT', `${FUNCTION}/aliases/{Name}`, updateAlias],
-  ['DELETE', `${FUNCTION}/aliases/{Name}`, deleteAlias],
-  ['POST', `${FUNCTION}/policy`, addPermission],
-  ['GET', `${FUNCTION}/policy`, getPolicy],
-  ['DELETE', `${FUNCTION}/policy/{StatementId}`, removePermission],
-  ['POST', `${FUNCTION}/invocations`, invokeFunction, 'raw'],
+/** Operations that change nothing though their verb is not GET. */
+const FREE: ReadonlySet<Operation> = new Set([invokeFunction])
+
+/** Every operation; one that API Gateway has and this gateway does not answers that it is not supported, by its name. */
+const ROUTES: readonly Route[] = [
+  // A path with a query is looked at before the same path without one.
+  ...[...OPERATIONS].sort((a, b) => Number(b[2].includes('?')) - Number(a[2].includes('?'))).map(gatewayRoute),
+  ...LAMBDA_ROUTES.map(([verb, path, operation, body]) =>
+    routeOf({ verb, path, operation, body: body ?? 'json', status: 200, check() {} }),
+  ),
 ]
 
-/** Every operation, those that are not supported included: each of these answers that it is not, by its name. */
-export const ROUTES: readonly Route[] = [
-  ...TABLE.map(([verb, path, operation, body]) => routeOf(verb, path, operation, body ?? 'json')),
-  ...UNSUPPORTED.map(([verb, path, name]) => routeOf(verb, path, () => unsupported(name), 'raw')),
-]
+function gatewayRoute(row: OperationRow): Route {
+  const [name, verb, path, status, , , body] = row
+  const operation = OPERATIONS_SERVED[name]
+  if (operation === undefined) return routeOf({ verb, path, operation: () => refuse(name), body: 'raw', status, check() {} })
+  const check = (parts: RequestParts): void => checkRequest(row, SHAPES, parts)
+  return routeOf({ verb, path, operation, body: body === 'raw' ? 'raw' : 'json', status, check })
+}
 
-function routeOf(verb: string, written: string, operation: Operation, body: Route['body']): Route {
-  const [path = '', query] = written.split('?')
+function refuse(name: string): never {
+  throw unsupportedOperation(name)
+}
+
+function routeOf(given: Omit<Route, 'path' | 'query' | 'order'> & { readonly path: string }): Route {
+  const [path = '', query] = given.path.split('?')
   const [name = '', value = ''] = query?.split('=') ?? []
   return {
-    verb,
+    ...given,
     path: path.slice(1).split('/'),
     ...(query !== undefined && { query: [name, value] as const }),
-    operation,
-    body,
-    order: verb === 'GET' || operation === invokeFunction ? 'free' : 'queued',
+    order: given.verb === 'GET' || FREE.has(given.operation) ? 'free' : 'queued',
   }
-}
-
-function unsupported(name: string): never {
-  throw new ServiceError(
-    'UnsupportedOperation',
-    `${name} is not supported by this gateway yet. Import a document instead: ImportRestApi and PutRestApi make everything that an API consists of.`,
-    501,
-  )
 }
 
 /** The route of a request with its labels; of two that fit, the one that asks for a parameter of the query. */

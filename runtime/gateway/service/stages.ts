@@ -75,7 +75,7 @@ export const createStage: Operation = (call) => {
     ...(canary !== undefined && { canarySettings: canary }),
     ...(tags !== undefined && { tags }),
   }
-  return { status: 201, body: viewStage(stage), next: withStage(call.state, api, stage) }
+  return { body: viewStage(stage), next: withStage(call.state, api, stage) }
 }
 
 function canaryOf(api: RestApi, body: JsonObject): CanarySettings | undefined {
@@ -103,22 +103,22 @@ export const getStages: Operation = (call) => {
   const stages = Object.values(api.stages)
     .filter((stage) => deploymentId === null || stage.deploymentId === deploymentId)
     .sort((a, b) => compareText(a.stageName, b.stageName))
-  return { status: 200, body: { item: stages.map(viewStage) } }
+  return { body: { item: stages.map(viewStage) } }
 }
 
-export const getStage: Operation = (call) => ({ status: 200, body: viewStage(findStage(call, findApi(call))) })
+export const getStage: Operation = (call) => ({ body: viewStage(findStage(call, findApi(call))) })
 
 export const updateStage: Operation = (call) => {
   const api = findApi(call)
   let stage = findStage(call, api)
-  for (const operation of patchOperations(call.body, 'updateStageInput')) stage = patchStage(api, stage, operation)
+  for (const operation of patchOperations(call.body)) stage = patchStage(api, stage, operation)
   checkVariables(stage.variables)
   stage = { ...stage, lastUpdatedDate: seconds(call.world) }
-  return { status: 200, body: viewStage(stage), next: withStage(call.state, api, stage) }
+  return { body: viewStage(stage), next: withStage(call.state, api, stage) }
 }
 
 export const deleteStage: Operation = (call) => {
   const api = findApi(call)
   const { stageName } = findStage(call, api)
-  return { status: 202, next: withApi(call.state, { ...api, stages: withoutEntry(api.stages, stageName) }) }
+  return { next: withApi(call.state, { ...api, stages: withoutEntry(api.stages, stageName) }) }
 }

@@ -43,18 +43,18 @@ function findTagged(call: Call): Tagged {
   throw badRequest(`Invalid ARN. ARN is not well formed ${arn}`)
 }
 
-export const getTags: Operation = (call) => ({ status: 200, body: { tags: findTagged(call).tags } })
+export const getTags: Operation = (call) => ({ body: { tags: findTagged(call).tags } })
 
 export const tagResource: Operation = (call) => {
   const tagged = findTagged(call)
   let tags = tagged.tags
   for (const [key, value] of Object.entries(texts(call.body, 'tags') ?? {})) tags = withEntry(tags, key, value)
-  return { status: 204, next: tagged.with(tags) }
+  return { next: tagged.with(tags) }
 }
 
 export const untagResource: Operation = (call) => {
   const tagged = findTagged(call)
   let tags = tagged.tags
   for (const key of call.query.getAll('tagKeys')) tags = withoutEntry(tags, key)
-  return { status: 204, next: tagged.with(tags) }
+  return { next: tagged.with(tags) }
 }

@@ -41,7 +41,7 @@ export const createUsagePlan: Operation = (call) => {
     ...(tags !== undefined && { tags }),
     keyIds: [],
   }
-  return { status: 201, body: viewPlan(plan, 'created'), next: withPlan(call, plan) }
+  return { body: viewPlan(plan, 'created'), next: withPlan(call, plan) }
 }
 
 function asText(value: Json, key: string): string {
@@ -78,7 +78,6 @@ export const getUsagePlans: Operation = (call) => {
   const keyId = call.query.get('keyId')
   const plans = Object.values(call.state.usagePlans).filter((plan) => keyId === null || plan.keyIds.includes(keyId))
   return {
-    status: 200,
     body: page(
       call,
       plans.map((plan) => viewPlan(plan, 'created')),
@@ -86,17 +85,17 @@ export const getUsagePlans: Operation = (call) => {
   }
 }
 
-export const getUsagePlan: Operation = (call) => ({ status: 200, body: viewPlan(findPlan(call), 'whole') })
+export const getUsagePlan: Operation = (call) => ({ body: viewPlan(findPlan(call), 'whole') })
 
 export const deleteUsagePlan: Operation = (call) => {
   const { id } = findPlan(call)
-  return { status: 202, next: { ...call.state, usagePlans: withoutEntry(call.state.usagePlans, id) } }
+  return { next: { ...call.state, usagePlans: withoutEntry(call.state.usagePlans, id) } }
 }
 
 export const updateUsagePlan: Operation = (call) => {
   let plan = findPlan(call)
-  for (const operation of patchOperations(call.body, 'updateUsagePlanInput')) plan = patchPlan(call, plan, operation)
-  return { status: 200, body: viewPlan(plan, 'whole'), next: withPlan(call, plan) }
+  for (const operation of patchOperations(call.body)) plan = patchPlan(call, plan, operation)
+  return { body: viewPlan(plan, 'whole'), next: withPlan(call, plan) }
 }
 
 function patchPlan(call: Call, plan: UsagePlan, { op, path, value = '' }: PatchOperation): UsagePlan {
@@ -171,7 +170,7 @@ export const createUsagePlanKey: Operation = (call) => {
   if (text(call.body, 'keyType') !== 'API_KEY') throw badRequest('Invalid key type specified. Valid options are API_KEY')
   const key = findKey(call, text(call.body, 'keyId') ?? '')
   if (plan.keyIds.includes(key.id)) throw conflict('Usage plan key already exists.')
-  return { status: 201, body: viewPlanKey(key), next: withPlan(call, { ...plan, keyIds: [...plan.keyIds, key.id] }) }
+  return { body: viewPlanKey(key), next: withPlan(call, { ...plan, keyIds: [...plan.keyIds, key.id] }) }
 }
 
 /** The newest first; an unknown plan has none (recorded). */
@@ -183,7 +182,7 @@ export const getUsagePlanKeys: Operation = (call) => {
     .map((id) => own(call.state.apiKeys, id))
     .filter((key) => key !== undefined)
     .filter((key) => (key.name ?? '').startsWith(prefix))
-  return { status: 200, body: page(call, keys.map(viewPlanKey)) }
+  return { body: page(call, keys.map(viewPlanKey)) }
 }
 
 function findPlanKey(call: Call, plan: UsagePlan): ApiKey {
@@ -193,10 +192,10 @@ function findPlanKey(call: Call, plan: UsagePlan): ApiKey {
   return key
 }
 
-export const getUsagePlanKey: Operation = (call) => ({ status: 200, body: viewPlanKey(findPlanKey(call, findPlan(call))) })
+export const getUsagePlanKey: Operation = (call) => ({ body: viewPlanKey(findPlanKey(call, findPlan(call))) })
 
 export const deleteUsagePlanKey: Operation = (call) => {
   const plan = findPlan(call)
   const { id } = findPlanKey(call, plan)
-  return { status: 202, next: withPlan(call, { ...plan, keyIds: plan.keyIds.filter((item) => item !== id) }) }
+  return { next: withPlan(call, { ...plan, keyIds: plan.keyIds.filter((item) => item !== id) }) }
 }

@@ -51,7 +51,7 @@ export const getUsage: Operation = (call) => {
   const keyIds = (call.world.traffic?.usage.keysOf(plan.id) ?? []).filter((keyId) => asked === null || keyId === asked)
   const { item, position } = page(call, keyIds)
   const body = viewUsage(call, plan, item as readonly string[], first, last)
-  return { status: 200, body: { ...body, ...(position !== undefined && { position }) } }
+  return { body: { ...body, ...(position !== undefined && { position }) } }
 }
 
 /** Grants a key more, or less, for the rest of the period: `/remaining` is what it may still use. */
@@ -63,7 +63,7 @@ export const updateUsage: Operation = (call) => {
   const { quota } = plan
   const now = call.world.now()
   const today = dayOf(now)
-  for (const { op, path, value = '' } of patchOperations(call.body, 'updateUsageInput')) {
+  for (const { op, path, value = '' } of patchOperations(call.body)) {
     const remaining = Number(value)
     if (op !== 'replace' || path !== '/remaining')
       throw badRequest(`Invalid patch path  '${path}' specified for op '${op}'. Must be one of: [/remaining]`)
@@ -72,5 +72,5 @@ export const updateUsage: Operation = (call) => {
     const { used, granted } = usage?.total(plan.id, keyId, periodStart(quota, now), today) ?? { used: 0, granted: 0 }
     usage?.add(plan.id, keyId, today, { granted: remaining - (quota.limit + granted - used) })
   }
-  return { status: 200, body: viewUsage(call, plan, [keyId], today, today) }
+  return { body: viewUsage(call, plan, [keyId], today, today) }
 }

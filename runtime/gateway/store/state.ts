@@ -1,3 +1,4 @@
+import type { ClientCertificate, DomainName, VpcLink } from '../definition/account.ts'
 import type { ApiKey, RestApi, TextMap, UsagePlan } from '../definition/rest-api.ts'
 
 /** A published version of a function, or `$LATEST`. Sizes in bytes, memory in MB, timeout in seconds. */
@@ -60,12 +61,18 @@ export interface GatewayState {
   readonly usagePlans: Readonly<Record<string, UsagePlan>>
   /** By name. */
   readonly functions: Readonly<Record<string, LambdaFunction>>
+  /** By id. */
+  readonly vpcLinks: Readonly<Record<string, VpcLink>>
+  /** By id. */
+  readonly clientCertificates: Readonly<Record<string, ClientCertificate>>
+  /** By name. */
+  readonly domainNames: Readonly<Record<string, DomainName>>
   readonly cloudwatchRoleArn?: string
 }
 
 /** A gateway that nobody has used. */
 export function emptyState(): GatewayState {
-  return { restApis: {}, apiKeys: {}, usagePlans: {}, functions: {} }
+  return { restApis: {}, apiKeys: {}, usagePlans: {}, functions: {}, vpcLinks: {}, clientCertificates: {}, domainNames: {} }
 }
 
 /** Where a gateway's state is kept. */

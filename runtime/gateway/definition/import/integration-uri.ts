@@ -1,4 +1,3 @@
-import { PROXY_SERVICES } from '../../facts.ts'
 import type { IntegrationType } from '../rest-api.ts'
 
 /** What PutIntegration says against the URI of an integration (recorded), or undefined. */
@@ -22,18 +21,22 @@ function isHttpEndpoint(uri: string | undefined, connectionType: string | undefi
   return /^https?:\/\/[^/?#\s]+/i.test(uri)
 }
 
-/** `arn:{partition}:apigateway:{region}:{[subdomain.]service}:{path|action}/{…}`. */
+const NO_PROXY = "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations."
+
+/** `arn:{partition}:apigateway:{region}:{[subdomain.]service}:{path|action}/{…}`; of other ARNs the service misses path and action (recorded). */
 function refuseArn(type: 'AWS' | 'AWS_PROXY', uri: string): string | undefined {
   const parts = uri.split(':')
   if (parts[0] !== 'arn' || parts.length < 5) return 'Invalid ARN specified in the request'
-  if (parts[2] !== 'apigateway') return 'Invalid ARN specified in the request'
   const service = (parts[4] ?? '').split('.').at(-1) ?? ''
   const rest = parts.slice(5).join(':')
-  if (!/^(path|action)\//.test(rest)) return 'AWS ARN for integration must contain path or action'
-  if (type === 'AWS_PROXY' && !PROXY_SERVICES.includes(service)) {
-    return "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations."
-  }
+  if (parts[2] !== 'apigateway' || !/^(path|action)\//.test(rest)) return 'AWS ARN for integration must contain path or action'
+  if (type === 'AWS_PROXY') return isProxied(service, rest) ? undefined : NO_PROXY
   return service === 'lambda' && !isInvocation(rest) ? 'Invalid function ARN or invalid uri' : undefined
+}
+
+/** A proxy integration invokes a function or puts records into a Firehose stream (recorded). */
+function isProxied(service: string, rest: string): boolean {
+  return service === 'lambda' ? rest.includes('/functions/') && isInvocation(rest) : service === 'firehose' && rest.startsWith('action/')
 }
 
 /** Whether a Lambda path invokes a function; other paths of Lambda's API call that API itself. */

@@ -36,7 +36,7 @@ export function importIntegration(context: ImportContext, operation: JsonObject,
     const text = own(value, key)
     if (text !== undefined && text !== null && typeof text !== 'string') return malformed(pointer(here, key))
   }
-  const refusal = refuse(value, type)
+  const refusal = refuseIntegration(value, type)
   if (refusal !== undefined) {
     const where = refusal.key !== undefined && Object.hasOwn(value, refusal.key) ? pointer(here, refusal.key) : here
     context.fail(`Unable to put integration on '${place.verb}' for resource at path '${place.path}': ${refusal.message}`, where)
@@ -45,7 +45,11 @@ export function importIntegration(context: ImportContext, operation: JsonObject,
   return build(context, { value, pointer: here }, value, type, place, malformed)
 }
 
-function refuse(value: JsonObject, type: IntegrationType): { readonly message: string; readonly key?: string } | undefined {
+/** What the service says against an integration, of a document or of a call, and the member that it concerns. */
+export function refuseIntegration(
+  value: JsonObject,
+  type: IntegrationType,
+): { readonly message: string; readonly key?: string } | undefined {
   if (type !== 'MOCK' && !asString(own(value, 'httpMethod'))) {
     return { message: 'Enumeration value for HttpMethod must be non-empty', key: 'httpMethod' }
   }

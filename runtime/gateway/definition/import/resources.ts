@@ -1,5 +1,5 @@
-import { PATH_PART_MESSAGE, STATIC_PATH_PART, VARIABLE_PATH_PART } from '../../facts.ts'
 import { compareText } from '../../json.ts'
+import { refusePathPart } from '../path-part.ts'
 import type { IdSource, Method, Resource, Verb } from '../rest-api.ts'
 
 /** A resource while the tree is being built. */
@@ -65,7 +65,7 @@ export function createResourceTree(
       for (const segment of segments) {
         let child = current.children.get(segment)
         if (child === undefined) {
-          const refusal = refuse(current, segment)
+          const refusal = refusePathPart(segment, current.resource.pathPart, current.variable)
           if (refusal !== undefined) return { refusal }
           const path = `${current === root ? '' : current.resource.path}/${segment}`
           child = node({ id: former.get(path) ?? ids.next(6), parentId: current.resource.id, pathPart: segment, path, methods: {} })
@@ -96,15 +96,4 @@ function attach(parent: Node, child: Node): void {
   const part = child.resource.pathPart ?? ''
   parent.children.set(part, child)
   if (part.startsWith('{')) parent.variable = part
-}
-
-/** What the service says against a new child of a resource (recorded and quoted texts). */
-function refuse(parent: Node, part: string): string | undefined {
-  if (!STATIC_PATH_PART.test(part) && !VARIABLE_PATH_PART.test(part)) return PATH_PART_MESSAGE
-  const above = parent.resource.pathPart
-  if (above?.endsWith('+}')) return `Cannot create a child of a resource with a greedy path variable: ${above}`
-  if (part.startsWith('{') && parent.variable !== undefined) {
-    return `A sibling (${parent.variable}) of this resource already has a variable path part -- only one is allowed`
-  }
-  return undefined
 }

@@ -1,7 +1,24 @@
 import { createHash } from 'node:crypto'
 import { MODEL_KEYWORDS, MODEL_REFERENCE_BASE } from '../../facts.ts'
-import { asObject, asString, compareText, isObject, type Json, type JsonArray, type JsonObject, own, pointer, put } from '../../json.ts'
+import {
+  asArray,
+  asObject,
+  asString,
+  compareText,
+  isObject,
+  type Json,
+  type JsonArray,
+  type JsonObject,
+  own,
+  pointer,
+  put,
+} from '../../json.ts'
 import type { ImportContext } from './context.ts'
+
+/** What of an import a schema is converted with. */
+export interface SchemaContext extends Pick<ImportContext, 'root' | 'dialect' | 'apiId' | 'warn'> {
+  readonly modelNames: ReadonlySet<string>
+}
 
 /** A schema as a model stores it, or what the service says against it. */
 export type ModelSchema = { readonly schema: Json } | { readonly refusal: string; readonly pointer: string }
@@ -25,14 +42,14 @@ const TYPES: ReadonlySet<string> = new Set(['array', 'boolean', 'integer', 'null
  * Turns a schema of the document into what a model holds: draft 4 keywords only, references in canonical form, `required`
  * sorted (recorded). Nothing is dereferenced.
  */
-export function modelSchema(context: ImportContext, schema: Json, at: string): ModelSchema {
+export function modelSchema(context: SchemaContext, schema: Json, at: string): ModelSchema {
   const state: State = { context, refusal: undefined }
   const converted = convert(state, schema, at, 0)
   return state.refusal === undefined ? { schema: converted } : state.refusal
 }
 
 interface State {
-  readonly context: ImportContext
+  readonly context: SchemaContext
   refusal: { refusal: string; pointer: string } | undefined
 }
 
@@ -113,12 +130,21 @@ function refuse(state: State, refusal: string, at: string): Json {
   return {}
 }
 
-function canonical(context: ImportContext, name: string): string {
+function canonical(context: SchemaContext, name: string): string {
   return `${MODEL_REFERENCE_BASE}${context.apiId}/models/${name}`
 }
 
+/** The schemas right below a schema. */
+export function schemaMembers(schema: JsonObject): Json[] {
+  return Object.entries(schema).flatMap(([keyword, value]) => {
+    if (SCHEMA_MAPS.has(keyword)) return Object.values(asObject(value))
+    if (SCHEMA_LISTS.has(keyword) || (keyword === 'items' && Array.isArray(value))) return asArray(value)
+    return SCHEMAS.has(keyword) ? [value] : []
+  })
+}
+
 /** The name in a reference to a schema of the document; undefined for a reference to anything else. */
-export function referencedModel(context: ImportContext, reference: string): string | undefined {
+export function referencedModel(context: SchemaContext, reference: string): string | undefined {
   const prefix = context.dialect === 'swagger' ? '#/definitions/' : '#/components/schemas/'
   if (!reference.startsWith(prefix)) return undefined
   const name = reference.slice(prefix.length)
@@ -126,7 +152,7 @@ export function referencedModel(context: ImportContext, reference: string): stri
 }
 
 /** The schemas that the document names. */
-export function schemasOf(context: ImportContext): JsonObject {
+export function schemasOf(context: SchemaContext): JsonObject {
   return context.dialect === 'swagger'
     ? asObject(own(context.root, 'definitions'))
     : asObject(own(asObject(own(context.root, 'components')), 'schemas'))

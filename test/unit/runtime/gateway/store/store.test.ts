@@ -8,7 +8,7 @@ import { snapshotOf } from '../../../../../runtime/gateway/service/deployments.t
 import { createIdSource } from '../../../../../runtime/gateway/service/ids.ts'
 import { readLock, StoreLocked } from '../../../../../runtime/gateway/store/lock.ts'
 import { openStore } from '../../../../../runtime/gateway/store/open-store.ts'
-import type { GatewayState } from '../../../../../runtime/gateway/store/state.ts'
+import { emptyState, type GatewayState } from '../../../../../runtime/gateway/store/state.ts'
 import { StoreUnusable } from '../../../../../runtime/gateway/store/unusable.ts'
 
 describe('the store on disk', () => {
@@ -22,7 +22,7 @@ describe('the store on disk', () => {
     const api = { ...emptyApi({ ids: createIdSource(), now: 1 }), id: 'abc' }
     return { ...api, deployments: { [id]: { id, createdDate: 1, snapshot: snapshotOf(api) } } }
   }
-  const stateOf = (api: RestApi): GatewayState => ({ restApis: { [api.id]: api }, apiKeys: {}, usagePlans: {}, functions: {} })
+  const stateOf = (api: RestApi): GatewayState => ({ ...emptyState(), restApis: { [api.id]: api } })
 
   it('gives back what was committed', async () => {
     const store = await openStore(directory)
@@ -64,7 +64,7 @@ describe('the store on disk', () => {
     await store.commit(stateOf(withDeployment('d1')))
     await store.commit(stateOf(withDeployment('d2')))
     expect(readdirSync(join(directory, 'deployments'))).toEqual(['abc-d2.json'])
-    await store.commit({ restApis: {}, apiKeys: {}, usagePlans: {}, functions: {} })
+    await store.commit(emptyState())
     expect([readdirSync(join(directory, 'deployments')), readdirSync(join(directory, 'apis'))]).toEqual([[], []])
     await store.close()
   })

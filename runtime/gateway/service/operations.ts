@@ -1,0 +1,164 @@
+import { getAccount, updateAccount } from './account.ts'
+import { createApiKey, deleteApiKey, getApiKey, getApiKeys, updateApiKey } from './api-keys.ts'
+import { createAuthorizer, deleteAuthorizer, getAuthorizer, getAuthorizers, updateAuthorizer } from './authorizers.ts'
+import type { Operation } from './call.ts'
+import { createDeployment, deleteDeployment, getDeployment, getDeployments, updateDeployment } from './deployments.ts'
+import {
+  createDocumentationPart,
+  deleteDocumentationPart,
+  getDocumentationPart,
+  getDocumentationParts,
+  importDocumentationParts,
+  updateDocumentationPart,
+} from './documentation-parts.ts'
+import {
+  createDocumentationVersion,
+  deleteDocumentationVersion,
+  getDocumentationVersion,
+  getDocumentationVersions,
+  updateDocumentationVersion,
+} from './documentation-versions.ts'
+import { getExport } from './exports.ts'
+import {
+  deleteGatewayResponse,
+  getGatewayResponse,
+  getGatewayResponses,
+  putGatewayResponse,
+  updateGatewayResponse,
+} from './gateway-responses.ts'
+import { importRestApi, putRestApi } from './imports.ts'
+import {
+  deleteIntegrationResponse,
+  getIntegrationResponse,
+  putIntegrationResponse,
+  updateIntegrationResponse,
+} from './integration-responses.ts'
+import { deleteIntegration, getIntegration, putIntegration, updateIntegration } from './integrations.ts'
+import { deleteMethodResponse, getMethodResponse, putMethodResponse, updateMethodResponse } from './method-responses.ts'
+import { deleteMethod, getMethod, putMethod, updateMethod } from './methods.ts'
+import { createModel, deleteModel, getModel, getModels, updateModel } from './models.ts'
+import {
+  createRequestValidator,
+  deleteRequestValidator,
+  getRequestValidator,
+  getRequestValidators,
+  updateRequestValidator,
+} from './request-validators.ts'
+import { createResource, deleteResource, getResource, getResources, updateResource } from './resources.ts'
+import { updateRestApi } from './rest-api-patch.ts'
+import { createRestApi, deleteRestApi, getRestApi, getRestApis } from './rest-apis.ts'
+import { createStage, deleteStage, getStage, getStages, updateStage } from './stages.ts'
+import { getTags, tagResource, untagResource } from './tags.ts'
+import { getUsage, updateUsage } from './usage.ts'
+import {
+  createUsagePlan,
+  createUsagePlanKey,
+  deleteUsagePlan,
+  deleteUsagePlanKey,
+  getUsagePlan,
+  getUsagePlanKey,
+  getUsagePlanKeys,
+  getUsagePlans,
+  updateUsagePlan,
+} from './usage-plans.ts'
+import { createVpcLink, deleteVpcLink, getVpcLink, getVpcLinks, updateVpcLink } from './vpc-links.ts'
+
+/** The operations of API Gateway that this gateway serves, by the name that the service's model gives them. */
+export const OPERATIONS_SERVED: Readonly<Record<string, Operation>> = {
+  CreateApiKey: createApiKey,
+  CreateAuthorizer: createAuthorizer,
+  CreateDeployment: createDeployment,
+  CreateDocumentationPart: createDocumentationPart,
+  CreateDocumentationVersion: createDocumentationVersion,
+  CreateModel: createModel,
+  CreateRequestValidator: createRequestValidator,
+  CreateResource: createResource,
+  CreateRestApi: createRestApi,
+  CreateStage: createStage,
+  CreateUsagePlan: createUsagePlan,
+  CreateUsagePlanKey: createUsagePlanKey,
+  CreateVpcLink: createVpcLink,
+  DeleteApiKey: deleteApiKey,
+  DeleteAuthorizer: deleteAuthorizer,
+  DeleteDeployment: deleteDeployment,
+  DeleteDocumentationPart: deleteDocumentationPart,
+  DeleteDocumentationVersion: deleteDocumentationVersion,
+  DeleteGatewayResponse: deleteGatewayResponse,
+  DeleteIntegration: deleteIntegration,
+  DeleteIntegrationResponse: deleteIntegrationResponse,
+  DeleteMethod: deleteMethod,
+  DeleteMethodResponse: deleteMethodResponse,
+  DeleteModel: deleteModel,
+  DeleteRequestValidator: deleteRequestValidator,
+  DeleteResource: deleteResource,
+  DeleteRestApi: deleteRestApi,
+  DeleteStage: deleteStage,
+  DeleteUsagePlan: deleteUsagePlan,
+  DeleteUsagePlanKey: deleteUsagePlanKey,
+  DeleteVpcLink: deleteVpcLink,
+  GetAccount: getAccount,
+  GetApiKey: getApiKey,
+  GetApiKeys: getApiKeys,
+  GetAuthorizer: getAuthorizer,
+  GetAuthorizers: getAuthorizers,
+  GetDeployment: getDeployment,
+  GetDeployments: getDeployments,
+  GetDocumentationPart: getDocumentationPart,
+  GetDocumentationParts: getDocumentationParts,
+  GetDocumentationVersion: getDocumentationVersion,
+  GetDocumentationVersions: getDocumentationVersions,
+  GetExport: getExport,
+  GetGatewayResponse: getGatewayResponse,
+  GetGatewayResponses: getGatewayResponses,
+  GetIntegration: getIntegration,
+  GetIntegrationResponse: getIntegrationResponse,
+  GetMethod: getMethod,
+  GetMethodResponse: getMethodResponse,
+  GetModel: getModel,
+  GetModels: getModels,
+  GetRequestValidator: getRequestValidator,
+  GetRequestValidators: getRequestValidators,
+  GetResource: getResource,
+  GetResources: getResources,
+  GetRestApi: getRestApi,
+  GetRestApis: getRestApis,
+  GetStage: getStage,
+  GetStages: getStages,
+  GetTags: getTags,
+  GetUsage: getUsage,
+  GetUsagePlan: getUsagePlan,
+  GetUsagePlanKey: getUsagePlanKey,
+  GetUsagePlanKeys: getUsagePlanKeys,
+  GetUsagePlans: getUsagePlans,
+  GetVpcLink: getVpcLink,
+  GetVpcLinks: getVpcLinks,
+  ImportDocumentationParts: importDocumentationParts,
+  ImportRestApi: importRestApi,
+  PutGatewayResponse: putGatewayResponse,
+  PutIntegration: putIntegration,
+  PutIntegrationResponse: putIntegrationResponse,
+  PutMethod: putMethod,
+  PutMethodResponse: putMethodResponse,
+  PutRestApi: putRestApi,
+  TagResource: tagResource,
+  UntagResource: untagResource,
+  UpdateAccount: updateAccount,
+  UpdateApiKey: updateApiKey,
+  UpdateAuthorizer: updateAuthorizer,
+  UpdateDeployment: updateDeployment,
+  UpdateDocumentationPart: updateDocumentationPart,
+  UpdateDocumentationVersion: updateDocumentationVersion,
+  UpdateGatewayResponse: updateGatewayResponse,
+  UpdateIntegration: updateIntegration,
+  UpdateIntegrationResponse: updateIntegrationResponse,
+  UpdateMethod: updateMethod,
+  UpdateMethodResponse: updateMethodResponse,
+  UpdateModel: updateModel,
+  UpdateRequestValidator: updateRequestValidator,
+  UpdateResource: updateResource,
+  UpdateRestApi: updateRestApi,
+  UpdateStage: updateStage,
+  UpdateUsage: updateUsage,
+  UpdateUsagePlan: updateUsagePlan,
+  UpdateVpcLink: updateVpcLink,
+}
