@@ -1,5 +1,5 @@
 // Makes runtime/gateway/service/models/api-gateway.ts from the API model of Amazon API Gateway: what the control plane
-// must know of it, and nothing else. Usage: node .config/service-models.mjs MODEL.json [--check]
+// must know of it, and nothing else. Usage: node .config/service-models.mjs MODEL.json [OUTPUT.ts]; then npm run fix.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,7 +9,7 @@ const target = join(root, 'runtime/gateway/service/models/api-gateway.ts')
 const SCALARS = { string: 'string', boolean: 'boolean', integer: 'integer', double: 'double', timestamp: 'timestamp', blob: 'blob' }
 
 /** @param {string} text the model, a Smithy JSON document */
-export function printModel(text) {
+function printModel(text) {
   const { shapes } = JSON.parse(text)
   const structures = new Map()
   const enums = new Map()
@@ -129,7 +129,7 @@ ${lines(patterns, quote).join('\n')}
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [model] = process.argv.slice(2)
+  const [model, output = target] = process.argv.slice(2)
   if (model === undefined) throw new Error('Name the API model: node .config/service-models.mjs MODEL.json')
-  writeFileSync(target, printModel(readFileSync(model, 'utf8')))
+  writeFileSync(output, printModel(readFileSync(model, 'utf8')))
 }

@@ -69,7 +69,18 @@ describe('usage', () => {
 
   it.each<[name: string, path: (planId: string) => string, status: number, message: string]>([
     ['of an unknown plan', () => '/usageplans/nope/usage?startDate=2026-01-01&endDate=2026-01-02', 404, 'Invalid Usage Plan ID specified'],
-    ['without a day', (id) => `/usageplans/${id}/usage?endDate=2026-01-02`, 400, 'Invalid startDate: . Use YYYY-MM-DD.'],
+    [
+      'without a day',
+      (id) => `/usageplans/${id}/usage?endDate=2026-01-02`,
+      400,
+      "1 validation error detected: Value null at 'startDate' failed to satisfy constraint: Member must not be null",
+    ],
+    [
+      'with a day that is none',
+      (id) => `/usageplans/${id}/usage?startDate=now&endDate=2026-01-02`,
+      400,
+      'Invalid startDate: now. Use YYYY-MM-DD.',
+    ],
     [
       'backwards',
       (id) => `/usageplans/${id}/usage?startDate=2026-01-02&endDate=2026-01-01`,
