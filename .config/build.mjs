@@ -15,7 +15,7 @@ const entries = {
   'generator/index': 'generator/index.ts',
   'generator/testing': 'generator/testing.ts',
   'runtime/gateway/index': 'runtime/gateway/index.ts',
-  'runtime/gateway/lambda/node-executor': 'runtime/gateway/lambda/node-executor.ts',
+  'runtime/gateway/lambda/worker/worker-program': 'runtime/gateway/lambda/worker/worker-program.ts',
 }
 
 /**

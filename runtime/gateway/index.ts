@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { assembleGateway, type Gateway } from './gateway.ts'
 import { own } from './json.ts'
 import { createDeployedFunctions, type DeployedFunctions } from './lambda/deployed-functions.ts'
-import type { FunctionRunner, FunctionSource } from './lambda/function-source.ts'
-import { createNodeRunner } from './lambda/node-runner.ts'
+import { createFunctionRunner } from './lambda/function-runner.ts'
+import type { FunctionSource } from './lambda/function-source.ts'
+import type { FunctionRunner } from './lambda/invocation.ts'
 import type { GatewayOptions } from './options.ts'
 import { createHttpClient } from './server/http-client.ts'
 import type { ControlWorld } from './service/call.ts'
@@ -25,6 +26,7 @@ export {
 export type { Gateway, GatewayRequest } from './gateway.ts'
 export type { HeaderList, HttpRequest, HttpResponse } from './http.ts'
 export type { FunctionContext, FunctionSource, InlineSource, ModuleSource } from './lambda/function-source.ts'
+export type { FunctionLogEntry } from './lambda/invocation.ts'
 export type { GatewayOptions } from './options.ts'
 export type { Listener, ListenOptions, StageAddress } from './server/listen.ts'
 export { StoreLocked } from './store/lock.ts'
@@ -44,7 +46,14 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
   const functions = options.functions ?? {}
   const store = await openStore(options.directory)
   const usage = await openUsage(store, log)
-  const runner = createNodeRunner({ region, log })
+  const runner = createFunctionRunner({
+    region,
+    log:
+      options.functionLog ??
+      (({ kind, functionName, text }) => {
+        if (kind === 'output') for (const line of text.split('\n')) log(`[${functionName}] ${line}`)
+      }),
+  })
   const deployed = createDeployedFunctions(store)
   const controlPlane = createControlPlane({
     store,

@@ -1,6 +1,7 @@
 import type { AnsweredRequest, KeySet } from './execute/ports.ts'
 import type { TraceSink, TraceSubject } from './execute/trace.ts'
 import type { FunctionSource } from './lambda/function-source.ts'
+import type { FunctionLogEntry } from './lambda/invocation.ts'
 
 /** How a gateway is set up; everything has a default. */
 export interface GatewayOptions {
@@ -22,6 +23,8 @@ export interface GatewayOptions {
   readonly clock?: () => number
   /** A line for whoever runs the gateway; nothing is printed unless given. */
   readonly log?: (line: string) => void
+  /** Told of everything that is logged about functions; unless given, `log` is told of what they print. */
+  readonly functionLog?: (entry: FunctionLogEntry) => void
   /** Told of every request to an API after its answer was made. */
   readonly answered?: (request: AnsweredRequest) => void
   /** Asked as a request to an API comes in: who wants to know of its steps, if anybody. */

@@ -21,6 +21,9 @@ export const gateway: Run = async (context, given) => {
       ...(folder !== undefined && { directory: folder }),
       allowEgress: given.flags.allowEgress === true,
       log: (line) => context.say(visible(line)),
+      functionLog: ({ functionName, text }) => {
+        for (const line of text.split('\n')) context.say(visible(`[${functionName}] ${line}`))
+      },
     })
     try {
       const { url } = await listenOn(running, port, 'apigen gateway')

@@ -1,18 +1,22 @@
 /** Where a function's code is. */
 export type FunctionSource = ModuleSource | InlineSource
 
-/** A module on disk: JavaScript, or TypeScript that is transpiled first. Runs in a process of its own. */
-export interface ModuleSource {
+/** What Lambda is told about a function. */
+export interface FunctionSettings {
+  readonly environment?: Readonly<Record<string, string>>
+  /** Seconds; 30 where it is not given. */
+  readonly timeout?: number
+  /** MB; 128 where it is not given. */
+  readonly memory?: number
+}
+
+/** A module of the project for Node.js: JavaScript, or TypeScript that is transpiled first. Runs in threads of their own. */
+export interface ModuleSource extends FunctionSettings {
   readonly kind: 'module'
   /** Absolute path. */
   readonly file: string
   /** The exported name; `handler` where it is not given. */
   readonly export?: string
-  readonly environment?: Readonly<Record<string, string>>
-  /** Seconds; 30 where it is not given. */
-  readonly timeout?: number
-  /** MB; 128 where it is not given. Told to the function, not enforced. */
-  readonly memory?: number
 }
 
 /** A function of the process that runs the gateway: for tests. */
@@ -32,26 +36,10 @@ export interface FunctionContext {
   readonly awsRequestId: string
   readonly logGroupName: string
   readonly logStreamName: string
+  /** Of a caller with a Cognito identity. */
+  readonly identity?: unknown
+  /** What a mobile client sent along. */
+  readonly clientContext?: unknown
   callbackWaitsForEmptyEventLoop: boolean
   getRemainingTimeInMillis(): number
-}
-
-/** One invocation. */
-export interface Invocation {
-  readonly name: string
-  readonly arn: string
-  readonly version: string
-  readonly requestId: string
-  /** JSON text. */
-  readonly payload: string
-}
-
-/** How an invocation ended; both payloads are JSON text. */
-export type InvocationOutcome = { readonly kind: 'result' | 'error'; readonly payload: string }
-
-/** Runs functions. */
-export interface FunctionRunner {
-  invoke(source: FunctionSource, invocation: Invocation): Promise<InvocationOutcome>
-  /** Ends every process; nothing is left running. Invocations under way end with an error. */
-  close(): Promise<void>
 }

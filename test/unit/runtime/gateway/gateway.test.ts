@@ -5,7 +5,7 @@ import type { RestApi, Stage } from '../../../../runtime/gateway/definition/rest
 import type { AnsweredRequest } from '../../../../runtime/gateway/execute/ports.ts'
 import { assembleGateway, type Gateway } from '../../../../runtime/gateway/gateway.ts'
 import { toBytes, toText } from '../../../../runtime/gateway/http.ts'
-import { createNodeRunner } from '../../../../runtime/gateway/lambda/node-runner.ts'
+import { createFunctionRunner } from '../../../../runtime/gateway/lambda/function-runner.ts'
 import { createHttpClient } from '../../../../runtime/gateway/server/http-client.ts'
 import type { Listener } from '../../../../runtime/gateway/server/listen.ts'
 import { createUsageBook } from '../../../../runtime/gateway/store/usage.ts'
@@ -123,7 +123,7 @@ beforeAll(async () => {
       usagePlans: () => [{ id: 'p', name: 'p', apiStages: [{ apiId: 'api1', stage: 'dev' }], keyIds: ['k'] }],
     },
     deployed: { find: () => Promise.resolve(undefined), isAllowed: () => false },
-    runner: createNodeRunner({ region: 'us-east-1', log: (line) => logs.push(line) }),
+    runner: createFunctionRunner({ region: 'us-east-1', log: ({ text }) => logs.push(text) }),
     client: createHttpClient({ allowEgress: false }),
     functions: {
       proxy: {

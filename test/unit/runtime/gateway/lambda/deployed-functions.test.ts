@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createDeployedFunctions } from '../../../../../runtime/gateway/lambda/deployed-functions.ts'
-import { createNodeRunner } from '../../../../../runtime/gateway/lambda/node-runner.ts'
+import { createFunctionRunner } from '../../../../../runtime/gateway/lambda/function-runner.ts'
 import { unzip } from '../../../../../runtime/gateway/lambda/unzip.ts'
 import { createMemoryStore } from '../../../../../runtime/gateway/store/memory-store.ts'
 import { emptyState, type FunctionVersion, type LambdaFunction } from '../../../../../runtime/gateway/store/state.ts'
@@ -82,7 +82,7 @@ describe('a deployed function', () => {
       }),
     )
     const functions = createDeployedFunctions(store)
-    const runner = createNodeRunner({ region: 'us-east-1', log: () => undefined })
+    const runner = createFunctionRunner({ region: 'us-east-1', log: () => undefined })
     const found = await functions.find('fn', 'dev')
     if (found === undefined) throw new Error('not found')
     const outcome = await runner.invoke(found.source, {
@@ -94,7 +94,7 @@ describe('a deployed function', () => {
     })
     await runner.close()
     await functions.close()
-    expect(outcome).toEqual({ kind: 'result', payload: '[{"a":1},"blue",7]' })
+    expect(outcome).toMatchObject({ kind: 'result', payload: '[{"a":1},"blue",7]' })
   })
 
   it('is not there under another name', async () => {

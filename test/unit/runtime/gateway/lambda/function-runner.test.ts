@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, wr
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { FunctionRunner, FunctionSource, InvocationOutcome } from '../../../../../runtime/gateway/lambda/function-source.ts'
-import { createNodeRunner } from '../../../../../runtime/gateway/lambda/node-runner.ts'
+import { createFunctionRunner } from '../../../../../runtime/gateway/lambda/function-runner.ts'
+import type { FunctionSource } from '../../../../../runtime/gateway/lambda/function-source.ts'
+import type { FunctionRunner, Invocation, InvocationOutcome } from '../../../../../runtime/gateway/lambda/invocation.ts'
 
 let folder = ''
 let runner: FunctionRunner
@@ -12,7 +13,7 @@ let logs: string[] = []
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'apigen-runner-'))
   logs = []
-  runner = createNodeRunner({ region: 'eu-west-1', log: (line) => logs.push(line), concurrency: 2 })
+  runner = createFunctionRunner({ region: 'eu-west-1', log: ({ text }) => logs.push(text), concurrency: 2 })
 })
 
 afterEach(async () => {
@@ -29,14 +30,17 @@ function write(name: string, text: string): string {
 
 let count = 0
 
+const invocation = (event: unknown, more: Partial<Invocation> = {}): Invocation => ({
+  name: 'fn',
+  arn: 'arn:aws:lambda:eu-west-1:000000000000:function:fn',
+  version: '$LATEST',
+  requestId: `r${++count}`,
+  payload: JSON.stringify(event),
+  ...more,
+})
+
 async function invoke(source: FunctionSource, event: unknown = {}): Promise<{ kind: InvocationOutcome['kind']; value: unknown }> {
-  const outcome = await runner.invoke(source, {
-    name: 'fn',
-    arn: 'arn:aws:lambda:eu-west-1:000000000000:function:fn',
-    version: '$LATEST',
-    requestId: `r${++count}`,
-    payload: JSON.stringify(event),
-  })
+  const outcome = await runner.invoke(source, invocation(event))
   return { kind: outcome.kind, value: JSON.parse(outcome.payload) }
 }
 
@@ -73,7 +77,10 @@ describe('a module', () => {
     [
       'exits',
       'export const handler = () => { process.exit(3) }',
-      { errorType: 'Runtime.ExitError', errorMessage: 'Error: Runtime exited with error: exit status 3' },
+      {
+        errorType: 'Runtime.ExitError',
+        errorMessage: expect.stringMatching(/^RequestId: r\d+ Error: Runtime exited with error: exit status 3$/),
+      },
     ],
     ['is not there', 'export const other = 1', { errorType: 'Runtime.HandlerNotFound' }],
     ['cannot be loaded', 'throw new RangeError("at load")', { errorType: 'RangeError', errorMessage: 'at load' }],
@@ -89,7 +96,7 @@ describe('a module', () => {
     })
   })
 
-  it('is killed when it takes too long, and the next invocation has a fresh process', async () => {
+  it('is killed when it takes too long, and the next invocation has a fresh thread', async () => {
     const source = module(
       'let n = 0\nexport const handler = async (event) => { n++; if (event.wait) await new Promise(() => setInterval(() => {}, 1000)); return n }',
       { timeout: 1 },
@@ -102,15 +109,15 @@ describe('a module', () => {
     expect(await invoke(source)).toEqual({ kind: 'result', value: 1 })
   })
 
-  it('stays warm, and two invocations at a time have two processes', async () => {
+  it('stays warm, and two invocations at a time have two threads', async () => {
     const source = module(
-      'let n = 0\nexport const handler = async () => { n++; await new Promise((r) => setTimeout(r, 50)); return [process.pid, n] }',
+      'import { threadId } from "node:worker_threads"\nlet n = 0\nexport const handler = async () => { n++; await new Promise((r) => setTimeout(r, 50)); return [threadId, n] }',
     )
     const first = await Promise.all([invoke(source), invoke(source), invoke(source)])
-    const pids = first.map(({ value }) => (value as [number, number])[0])
-    expect(new Set(pids).size).toBe(2)
+    const threads = first.map(({ value }) => (value as [number, number])[0])
+    expect(new Set(threads).size).toBe(2)
     const again = await invoke(source)
-    expect(pids).toContain((again.value as [number, number])[0])
+    expect(threads).toContain((again.value as [number, number])[0])
     expect((again.value as [number, number])[1]).toBeGreaterThan(1)
   })
 
@@ -118,6 +125,7 @@ describe('a module', () => {
     const source = module('export const handler = () => 1')
     expect((await invoke(source)).value).toBe(1)
     const file = write('handler.mjs', 'export const handler = () => 22')
+    await lookedAgain()
     utimesSync(file, new Date(), new Date(Date.now() + 5000))
     expect((await invoke(source)).value).toBe(22)
   })
@@ -131,12 +139,109 @@ describe('a module', () => {
     expect((value as string[]).filter((name) => foreign.includes(name))).toEqual([])
   })
 
+  it.each<[name: string, text: string, memory: number | undefined, error: object]>([
+    ['blocks', 'export const handler = () => { for (;;); }', undefined, { errorType: 'Sandbox.Timedout' }],
+    [
+      'eats all memory',
+      'export const handler = () => { const all = []; for (;;) all.push(new Array(10_000).fill(all.length)) }',
+      32,
+      { errorType: 'Runtime.ExitError', errorMessage: expect.stringMatching('Runtime exited with error: signal: killed$') },
+    ],
+    [
+      'throws past its handler',
+      'export const handler = () => new Promise(() => setTimeout(() => { throw new RangeError("late") }))',
+      undefined,
+      { errorType: 'RangeError', errorMessage: 'late' },
+    ],
+    [
+      'leaves a rejection behind',
+      'export const handler = () => { Promise.reject(new RangeError("lost")); return new Promise((r) => setTimeout(r, 1000)) }',
+      undefined,
+      { errorType: 'Runtime.UnhandledPromiseRejection', errorMessage: 'RangeError: lost' },
+    ],
+  ])('that %s takes nothing along', async (_, text, memory, error) => {
+    const source = module(text, { timeout: 1, ...(memory !== undefined && { memory }) })
+    expect(await invoke(source)).toMatchObject({ kind: 'error', value: error })
+    expect(await invoke(module('export const handler = () => 1', {}, 'other.mjs'))).toEqual({ kind: 'result', value: 1 })
+  })
+
+  it.each<[name: string, text: string, result: unknown]>([
+    ['answers null when nothing can happen any more', 'export const handler = () => new Promise(() => {})', null],
+    ['succeeds as in old times', 'export const handler = (e, context) => { setTimeout(() => context.succeed(7), 10) }', 7],
+  ])('that %s', async (_, text, result) => {
+    expect(await invoke(module(text))).toEqual({ kind: 'result', value: result })
+  })
+
+  it('waits for what a callback leaves behind, unless the handler does not want that', async () => {
+    const text = (wants: boolean): string =>
+      `let n = 0; export const handler = (e, context, done) => { context.callbackWaitsForEmptyEventLoop = ${wants}; const now = n; setTimeout(() => n++, 100); done(null, now) }`
+    for (const [wants, counts] of [
+      [true, [0, 1]],
+      [false, [0, 0]],
+    ] as const) {
+      const source = module(text(wants), {}, `${wants}.mjs`)
+      expect([(await invoke(source)).value, (await invoke(source)).value]).toEqual(counts)
+    }
+  })
+
+  it.each<[name: string, file: string, text: string]>([
+    [
+      'an ES module',
+      'stream.mjs',
+      'export const handler = awslambda.streamifyResponse(async (event, stream) => { stream.write("a"); await 1; stream.end(event.b) })',
+    ],
+    [
+      'CommonJS',
+      'stream.cjs',
+      'exports.handler = awslambda.streamifyResponse(async (event, stream) => { stream.write("a"); setTimeout(() => stream.end(event.b), 5) })',
+    ],
+  ])('streams its answer (%s)', async (_, name, text) => {
+    const pieces: string[] = []
+    const outcome = await runner.invoke(
+      module(text, {}, name),
+      invocation({ b: 'bc' }, { onChunk: (bytes) => pieces.push(Buffer.from(bytes).toString()) }),
+    )
+    expect([outcome.kind, outcome.payload, pieces]).toEqual(['result', '', ['a', 'bc']])
+  })
+
+  it('streams status and headers before the body', async () => {
+    const bytes: number[] = []
+    const text =
+      'export const handler = awslambda.streamifyResponse(async (_, out) => { const stream = awslambda.HttpResponseStream.from(out, { statusCode: 201 }); stream.write("x"); stream.end() })'
+    await runner.invoke(module(text), invocation({}, { onChunk: (chunk) => bytes.push(...chunk) }))
+    expect(Buffer.from(bytes).toString()).toBe(`{"statusCode":201}${'\0'.repeat(8)}x`)
+  })
+
+  it('has a folder for temporary files of its own', async () => {
+    const text =
+      'import { tmpdir } from "node:os"\nexport const handler = async () => { await new Promise((r) => setTimeout(r, 50)); return tmpdir() }'
+    const source = module(text)
+    const [one, two] = await Promise.all([invoke(source), invoke(source)])
+    expect(one.value).not.toBe(two.value)
+    expect(existsSync(String(one.value))).toBe(true)
+    await runner.close()
+    expect(existsSync(String(one.value))).toBe(false)
+  })
+
+  it('that is asked for under new settings starts anew, while the old one finishes', async () => {
+    const text = 'export const handler = async (event) => { await new Promise((r) => setTimeout(r, event.wait)); return process.env.COLOR }'
+    const blue = module(text, { environment: { COLOR: 'blue' } })
+    await invoke(blue, { wait: 0 })
+    const slow = invoke(blue, { wait: 200 })
+    const green: FunctionSource = { ...blue, kind: 'module', environment: { COLOR: 'green' } } as FunctionSource
+    expect((await invoke(green, { wait: 0 })).value).toBe('green')
+    expect((await slow).value).toBe('blue')
+  })
+
   it('prints to the log', async () => {
     await invoke(module('export const handler = () => { console.log("hello"); console.error("there") }'))
     await runner.close()
-    expect(logs).toEqual(expect.arrayContaining(['[fn] hello', '[fn] there']))
+    expect(logs).toEqual(expect.arrayContaining(['hello', 'there']))
   })
 })
+
+/** Source files are looked at no more often than the clocks of file systems tick. */
+const lookedAgain = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 10))
 
 describe('TypeScript', () => {
   const files = {
@@ -167,6 +272,7 @@ describe('TypeScript', () => {
     expect(existsSync(join(folder, 'node_modules/esbuild/used'))).toBe(esbuild)
     const changed = write('shared/punctuation.ts', "export const punctuation: string = '?!'\n")
     utimesSync(changed, new Date(), new Date(Date.now() + 5000))
+    await lookedAgain()
     expect((await invoke(source, { name: 'you' })).value).toBe('hi you?!')
     await runner.close()
     expect(readdirSync(join(folder, '.apigen/tmp'))).toEqual([])
@@ -208,9 +314,12 @@ describe('TypeScript', () => {
     const outcomes: unknown[] = []
     for (let round = 0; round < 4; round += 1) {
       write('shared/punctuation.ts', `export const punctuation: string = '${round}'\n`)
+      await lookedAgain()
       const running = [invoke(source, { name: 'a' }), invoke(source, { name: 'b' })]
       write('shared/punctuation.ts', `export const punctuation: string = '${round}.'\n`)
-      outcomes.push(...(await Promise.all(running)).map(({ kind }) => kind), (await invoke(source, { name: 'c' })).value)
+      outcomes.push(...(await Promise.all(running)).map(({ kind }) => kind))
+      await lookedAgain()
+      outcomes.push((await invoke(source, { name: 'c' })).value)
     }
     expect(outcomes).toEqual([0, 1, 2, 3].flatMap((round) => ['result', 'result', `hi c${round}.`]))
     expect(readdirSync(join(folder, '.apigen/tmp', readdirSync(join(folder, '.apigen/tmp'))[0] ?? '')).length).toBeLessThanOrEqual(2)
@@ -247,15 +356,13 @@ describe('an inline handler', () => {
 })
 
 it('ends what runs although the code was broken since', async () => {
-  const text = 'export const handler = async (event) => event.wait ? new Promise(() => setInterval(() => {}, 1000)) : process.pid'
-  const source = module(text)
-  const { value: pid } = await invoke(source)
+  const source = module('export const handler = async (event) => event.wait ? new Promise(() => setInterval(() => {}, 1000)) : 1')
+  await invoke(source)
   const running = invoke(source, { wait: true })
   await new Promise((resolve) => setTimeout(resolve, 200))
   rmSync(join(folder, 'handler.mjs'))
   expect((await invoke(source)).kind).toBe('error')
   await runner.close()
-  expect(() => process.kill(pid as number, 0)).toThrow('ESRCH')
   expect((await running).kind).toBe('error')
 })
 

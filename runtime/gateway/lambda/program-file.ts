@@ -2,11 +2,10 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const program = 'runtime/gateway/lambda/node-executor.js'
-
-/** The built program of a function's process, from the sources as well as from any place in the build. */
-export function executorProgram(): string {
+/** A file below `runtime/gateway/lambda` that another thread or process runs, from the sources as well as from any place in the build. */
+export function programFile(name: string): string {
   const start = dirname(fileURLToPath(import.meta.url))
+  const program = join('runtime/gateway/lambda', name)
   for (let folder = start; ; folder = dirname(folder)) {
     for (const candidate of [join(folder, program), join(folder, 'dist', program)]) if (existsSync(candidate)) return candidate
     if (folder === dirname(folder)) break

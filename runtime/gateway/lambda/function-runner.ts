@@ -1,0 +1,141 @@
+import { randomBytes } from 'node:crypto'
+import { basename, dirname, extname } from 'node:path'
+import { createEnvironment, type Environment } from './environment.ts'
+import { environmentVariables } from './environment-variables.ts'
+import type { FunctionSource, InlineSource, ModuleSource } from './function-source.ts'
+import { startInline } from './inline-instance.ts'
+import type { StartInstance } from './instance.ts'
+import { DEFAULT_MEMORY, DEFAULT_TIMEOUT, type FunctionLogEntry, type FunctionRunner, type Invocation } from './invocation.ts'
+import { createModuleFolders } from './module-folders.ts'
+import type { HandlerSettings } from './node/handler-context.ts'
+import { closedOutcome, createPool, type Pool } from './pool.ts'
+import { stampOf } from './stamp.ts'
+import { systemTimers, type Timers } from './timers.ts'
+import { startWorker } from './worker/worker-instance.ts'
+import { createWorkspace } from './workspace.ts'
+
+/** How functions are run. */
+export interface FunctionRunnerOptions {
+  readonly region: string
+  readonly log: (entry: FunctionLogEntry) => void
+  /** Instances of one function at the same time; further invocations wait. 10 unless given. */
+  readonly concurrency?: number
+  /** This machine's unless given. */
+  readonly timers?: Timers
+}
+
+interface Kept {
+  readonly source: FunctionSource
+  readonly pool: Pool
+}
+
+/**
+ * Runs functions: modules of the project in threads, inline handlers in this process. Instances stay warm; they are replaced when one
+ * of the source files changed, and those that are at work finish it first.
+ */
+export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRunner {
+  const timers = options.timers ?? systemTimers()
+  const workspace = createWorkspace()
+  const modules = createModuleFolders()
+  const pools = new Map<string, Kept>()
+  const retired: Pool[] = []
+  let closed = false
+
+  function environment(source: FunctionSource, settings: HandlerSettings, start: StartInstance): Environment {
+    return createEnvironment({
+      name: settings.functionName,
+      version: settings.functionVersion,
+      timeoutMs: (source.timeout ?? DEFAULT_TIMEOUT) * 1000,
+      memory: Number(settings.memoryLimitInMB),
+      start,
+      timers,
+      log: options.log,
+    })
+  }
+
+  function settingsOf(source: FunctionSource, { name, version }: Invocation): HandlerSettings {
+    const day = new Date(timers.now()).toISOString().slice(0, 10).replaceAll('-', '/')
+    return {
+      functionName: name,
+      functionVersion: version,
+      memoryLimitInMB: String((source.kind === 'inline' ? undefined : source.memory) ?? DEFAULT_MEMORY),
+      logGroupName: `/aws/lambda/${name}`,
+      logStreamName: `${day}/[${version}]${randomBytes(16).toString('hex')}`,
+    }
+  }
+
+  function inlinePool(source: InlineSource, invocation: Invocation): Pool {
+    return createPool({
+      most: Number.POSITIVE_INFINITY,
+      prepare: async () => source,
+      isCurrent: () => true,
+      start: () => {
+        const settings = settingsOf(source, invocation)
+        return environment(source, settings, startInline(source, settings))
+      },
+    })
+  }
+
+  function modulePool(source: ModuleSource, invocation: Invocation): Pool {
+    return createPool({
+      most: options.concurrency ?? 10,
+      prepare: modules.preparer(source.file),
+      isCurrent: ({ inputs }) => [...inputs].every(([file, stamp]) => stampOf(file) === stamp),
+      start: ({ file }) => {
+        const settings = settingsOf(source, invocation)
+        const exportName = source.export ?? 'handler'
+        const variables = environmentVariables({
+          settings,
+          region: options.region,
+          runtime: `nodejs${process.versions.node.split('.', 1)[0]}.x`,
+          handler: `${basename(source.file, extname(source.file))}.${exportName}`,
+          taskRoot: dirname(source.file),
+          temporary: workspace.folder('tmp'),
+          environment: source.environment ?? {},
+        })
+        const memory = Number(settings.memoryLimitInMB)
+        return environment(source, settings, startWorker({ start: { file, exportName, settings }, environment: variables, memory }))
+      },
+    })
+  }
+
+  function createPoolOf(source: FunctionSource, invocation: Invocation): Pool {
+    switch (source.kind) {
+      case 'inline':
+        return inlinePool(source, invocation)
+      case 'module':
+        return modulePool(source, invocation)
+    }
+  }
+
+  function poolOf(source: FunctionSource, invocation: Invocation): Pool {
+    const key = `${invocation.name}:${invocation.version}`
+    const known = pools.get(key)
+    if (known !== undefined && isSame(known.source, source)) return known.pool
+    if (known !== undefined) {
+      // New settings or new code under the same name: what is at work finishes.
+      retired.push(known.pool)
+      void known.pool.retire()
+    }
+    const pool = createPoolOf(source, invocation)
+    pools.set(key, { source, pool })
+    return pool
+  }
+
+  return {
+    async invoke(source, invocation) {
+      if (closed) return closedOutcome()
+      return poolOf(source, invocation).invoke(invocation)
+    },
+    async close() {
+      closed = true
+      await Promise.all([...retired, ...[...pools.values()].map(({ pool }) => pool)].map((pool) => pool.close()))
+      await modules.remove()
+      workspace.remove()
+    },
+  }
+}
+
+function isSame(a: FunctionSource, b: FunctionSource): boolean {
+  return a === b || (a.kind !== 'inline' && JSON.stringify(a) === JSON.stringify(b))
+}

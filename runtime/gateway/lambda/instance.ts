@@ -1,0 +1,38 @@
+/** What of an invocation goes to the code that runs it. */
+export interface InstanceInvocation {
+  readonly requestId: string
+  readonly arn: string
+  /** JSON text. */
+  readonly payload: string
+  /** Milliseconds since the epoch. */
+  readonly deadline: number
+  readonly clientContext?: string
+  readonly traceId?: string
+}
+
+/** What an instance tells. */
+export type InstanceEvent =
+  /** It waits for an invocation. */
+  | { readonly kind: 'ready' }
+  /** Its code cannot be loaded: JSON text of the error. It is of no use. */
+  | { readonly kind: 'failed'; readonly payload: string }
+  /** The function printed something; `level` where it was printed through a console that knows one. */
+  | { readonly kind: 'output'; readonly text: string; readonly level?: string }
+  /** A piece of a streamed answer. */
+  | { readonly kind: 'chunk'; readonly bytes: Uint8Array }
+  /** The invocation is over; JSON text, empty where the answer was streamed. */
+  | { readonly kind: 'ended'; readonly requestId: string; readonly outcome: 'result' | 'error'; readonly payload: string }
+  /** It is gone: `exit status 1`, `signal: killed`; undefined where nobody knows why. */
+  | { readonly kind: 'exited'; readonly why: string | undefined }
+
+/** A thread or process that runs one function, one invocation at a time. */
+export interface Instance {
+  invoke(invocation: InstanceInvocation): void
+  /** The most memory that it had so far, in MB; undefined where that cannot be told. */
+  peakMemory(): number | undefined
+  /** Ends it at once, whatever it does. */
+  kill(): Promise<void>
+}
+
+/** Starts an instance. It never throws: what goes wrong is told. */
+export type StartInstance = (tell: (event: InstanceEvent) => void) => Instance

@@ -1,0 +1,48 @@
+import type { FunctionSource } from './function-source.ts'
+
+/** One invocation. */
+export interface Invocation {
+  readonly name: string
+  readonly arn: string
+  readonly version: string
+  readonly requestId: string
+  /** JSON text. */
+  readonly payload: string
+  /** JSON text: what a mobile client sent along. */
+  readonly clientContext?: string
+  /** As `X-Amzn-Trace-Id` has it. */
+  readonly traceId?: string
+  /** Told of every piece of a streamed answer as it comes. */
+  readonly onChunk?: (bytes: Uint8Array) => void
+}
+
+/** How an invocation ended: JSON text, or what was streamed. `log` is the end of what Lambda logged about it, at most 4 KB. */
+export interface InvocationOutcome {
+  readonly kind: 'result' | 'error'
+  readonly payload: string
+  readonly log: string
+}
+
+/** One entry of a function's log. */
+export interface FunctionLogEntry {
+  readonly functionName: string
+  /** `platform`: START, END, REPORT and the like; `output`: what the function printed. */
+  readonly kind: 'platform' | 'output'
+  /** Undefined while the code is loaded. */
+  readonly requestId: string | undefined
+  /** What was printed, without its end. */
+  readonly text: string
+}
+
+/** Runs functions. */
+export interface FunctionRunner {
+  invoke(source: FunctionSource, invocation: Invocation): Promise<InvocationOutcome>
+  /** Ends every thread and process; nothing is left running. Invocations under way end with an error. */
+  close(): Promise<void>
+}
+
+/** How long a function may run whose timeout nobody set: seconds. */
+export const DEFAULT_TIMEOUT = 30
+
+/** Memory of a function that nobody set: MB, as on Lambda. */
+export const DEFAULT_MEMORY = 128

@@ -1,0 +1,131 @@
+import type { Environment } from './environment.ts'
+import type { Invocation, InvocationOutcome } from './invocation.ts'
+import { functionError } from './node/function-error.ts'
+
+/** How the environments of one function are made. */
+export interface PoolOptions<Code> {
+  /** Environments at the same time; further invocations wait. */
+  readonly most: number
+  /** Makes the code runnable as it is now, in files that no other call of it touches. */
+  readonly prepare: () => Promise<Code>
+  /** Whether the sources are still those that the code was made from. */
+  readonly isCurrent: (code: Code) => boolean
+  readonly start: (code: Code) => Environment
+}
+
+/** The environments of one function: warm ones are used again until one of the source files changes. */
+export interface Pool {
+  invoke(invocation: Invocation): Promise<InvocationOutcome>
+  /** Lets nothing new in; what is under way comes to its end. */
+  retire(): Promise<void>
+  /** Ends every environment; invocations under way end with an error. */
+  close(): Promise<void>
+}
+
+/** Milliseconds between two looks at the source files: no more than the clocks of file systems are coarse by. */
+const apart = 4
+
+/** A pool without environments; they come with the invocations. */
+export function createPool<Code>(options: PoolOptions<Code>): Pool {
+  // The one that was busy last is taken first: its code is warm.
+  const idle: Environment[] = []
+  const busy = new Set<Environment>()
+  const waiting: (() => void)[] = []
+  let current: Code | undefined
+  let renewal: Promise<Code> | undefined
+  let looked = Number.NEGATIVE_INFINITY
+  let closed = false
+
+  /** The code as its source files are now. Environments of an older one end with the invocation that they are at. */
+  async function fresh(): Promise<Code> {
+    // Whoever waited looks again: the files may have changed since the others looked.
+    while (renewal !== undefined) await renewal.catch(() => undefined)
+    if (current !== undefined && isCurrent(current)) return current
+    renewal = renew()
+    try {
+      return await renewal
+    } finally {
+      renewal = undefined
+    }
+  }
+
+  /** Requests that come in together are one look at the files. */
+  function isCurrent(code: Code): boolean {
+    const now = performance.now()
+    if (now - looked < apart) return true
+    if (!options.isCurrent(code)) return false
+    looked = now
+    return true
+  }
+
+  async function renew(): Promise<Code> {
+    current = undefined
+    const outdated = idle.splice(0).map((environment) => environment.close())
+    const code = await options.prepare()
+    await Promise.all(outdated)
+    current = code
+    return code
+  }
+
+  async function run(code: Code, invocation: Invocation): Promise<InvocationOutcome> {
+    const environment = (current === code ? usable() : undefined) ?? options.start(code)
+    busy.add(environment)
+    const outcome = await environment.invoke(invocation)
+    const free = environment.free()
+    if (typeof free === 'boolean') release(environment, code, free)
+    else void free.then((isUsable) => release(environment, code, isUsable))
+    return outcome
+  }
+
+  /** One that ended while nobody looked is dropped. */
+  function usable(): Environment | undefined {
+    for (let environment = idle.pop(); environment !== undefined; environment = idle.pop()) {
+      if (environment.free() === true) return environment
+      void environment.close()
+    }
+    return undefined
+  }
+
+  function release(environment: Environment, code: Code, isUsable: boolean): void {
+    busy.delete(environment)
+    if (isUsable && current === code && !closed) idle.push(environment)
+    else void environment.close()
+    waiting.shift()?.()
+  }
+
+  return {
+    async invoke(invocation) {
+      for (;;) {
+        let code: Code
+        try {
+          code = await fresh()
+        } catch (error) {
+          // The next invocation tries again: the file may have been mended.
+          const payload = JSON.stringify({ ...functionError(error), errorType: 'Runtime.ImportModuleError' })
+          return { kind: 'error', payload, log: '' }
+        }
+        if (closed) return closedOutcome()
+        if (busy.size < options.most) return run(code, invocation)
+        // Whoever waited takes the code as it is then.
+        await new Promise<void>((resume) => waiting.push(resume))
+      }
+    },
+    async retire() {
+      current = undefined
+      await Promise.all(idle.splice(0).map((environment) => environment.close()))
+    },
+    async close() {
+      closed = true
+      // What is just being made runnable must not be written to afterwards.
+      await renewal?.catch(() => undefined)
+      for (const resume of waiting.splice(0)) resume()
+      await Promise.all([...idle.splice(0), ...busy].map((environment) => environment.close()))
+    },
+  }
+}
+
+/** What an invocation gets that the gateway has no more time for. */
+export function closedOutcome(): InvocationOutcome {
+  const payload = JSON.stringify({ errorType: 'Runtime.ExitError', errorMessage: 'The gateway was closed' })
+  return { kind: 'error', payload, log: '' }
+}

@@ -1,0 +1,83 @@
+// The program of a thread that runs one function: loads the handler once, answers invocations one by one.
+import { getHeapStatistics } from 'node:v8'
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { tellConsole } from '../node/console.ts'
+import { functionError } from '../node/function-error.ts'
+import { handlerContext } from '../node/handler-context.ts'
+import { loadHandler } from '../node/load-handler.ts'
+import { type Handler, runHandler } from '../node/run-handler.ts'
+import { installStreaming } from '../node/streaming.ts'
+import { uncaughtPayload } from '../node/uncaught.ts'
+import type { FromWorker, ToWorker, WorkerStart } from './messages.ts'
+
+async function serve(port: MessagePort, { file, exportName, settings }: WorkerStart): Promise<void> {
+  /** The invocation under way. */
+  let current: string | undefined
+  let whenIdle = (): void => {}
+
+  const send = (message: FromWorker): void => port.postMessage(message)
+  const print = (level: string, text: string): void => send({ kind: 'output', level, text })
+
+  async function answer(handler: Handler, invocation: ToWorker): Promise<void> {
+    current = invocation.requestId
+    // While the handler runs, only what it waits for keeps the thread alive: so it is known when there is nothing.
+    port.unref()
+    if (invocation.traceId !== undefined) process.env._X_AMZN_TRACE_ID = invocation.traceId
+    const outcome = await runHandler(handler, invocation.payload, handlerContext(settings, invocation), {
+      begin: () => {},
+      chunk: (bytes) => send({ kind: 'chunk', bytes }),
+      whenIdle: (call) => {
+        whenIdle = call
+      },
+    })
+    if (outcome.kind === 'error') print('ERROR', `Invoke Error \t${outcome.payload}`)
+    finish(outcome.kind, outcome.payload)
+  }
+
+  function finish(outcome: 'result' | 'error', payload: string): void {
+    if (current === undefined) return
+    const { used_heap_size, external_memory } = getHeapStatistics()
+    send({ kind: 'ended', requestId: current, outcome, payload, memory: (used_heap_size + external_memory) / 1024 / 1024 })
+    current = undefined
+    port.ref()
+  }
+
+  const failUncaught = (origin: 'uncaughtException' | 'unhandledRejection') => (thrown: unknown) => {
+    const payload = uncaughtPayload(thrown, origin)
+    print('ERROR', `${origin === 'uncaughtException' ? 'Uncaught Exception' : 'Unhandled Promise Rejection'} \t${payload}`)
+    finish('error', payload)
+    process.exit(origin === 'uncaughtException' ? 129 : 128)
+  }
+
+  process.on('beforeExit', () => whenIdle())
+  process.on('uncaughtException', failUncaught('uncaughtException'))
+  process.on('unhandledRejection', failUncaught('unhandledRejection'))
+  tellConsole(print)
+  for (const stream of [process.stdout, process.stderr]) tellLines(stream, (text) => send({ kind: 'output', text }))
+  installStreaming()
+
+  try {
+    const handler = await loadHandler(file, exportName)
+    port.on('message', (invocation: ToWorker) => void answer(handler, invocation))
+    send({ kind: 'ready' })
+  } catch (error) {
+    const payload = JSON.stringify(functionError(error))
+    print('ERROR', `Uncaught Exception \t${payload}`)
+    send({ kind: 'failed', payload })
+  }
+}
+
+/** What is written past the console goes the same way, so that it stays in order. */
+function tellLines(stream: NodeJS.WriteStream, tell: (line: string) => void): void {
+  let rest = ''
+  Reflect.set(stream, 'write', (data: string | Uint8Array, ...more: unknown[]) => {
+    const lines = (rest + (typeof data === 'string' ? data : Buffer.from(data).toString())).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) tell(line)
+    const done = more.at(-1)
+    if (typeof done === 'function') done()
+    return true
+  })
+}
+
+if (parentPort !== null) await serve(parentPort, workerData as WorkerStart)
