@@ -92,12 +92,12 @@ function jsonName(name, member) {
 }
 
 /**
- * The service names the values of an enumeration in the order of a hash table of 32 buckets. The model has another order;
- * that this one is right was found on the six enumerations in recorded refusals, which it explains to the last value.
+ * The service names the values of an enumeration in the order of a hash table of 32 buckets, in each bucket the last of the
+ * model first. That was found on the six enumerations in recorded refusals, which it explains to the last value.
  */
 function inServiceOrder(values) {
   const bucket = (text) => [...text].reduce((hash, character) => (Math.imul(31, hash) + character.charCodeAt(0)) | 0, 0) & 31
-  return values.toSorted((a, b) => bucket(a) - bucket(b))
+  return values.toReversed().toSorted((a, b) => bucket(a) - bucket(b))
 }
 
 function print(rows, structures, enums, patterns) {

@@ -66,11 +66,12 @@ export const LIMITS = {
   apiKeyMinimum: 20,
   apiKeyMaximum: 128,
   apiKeyNameMaximum: 1024,
+  /** One more was recorded as too many. */
+  apiKeyDescriptionMaximum: 125_000,
   payloadBytes: 10_485_760,
   headerBytes: 10_240,
   foreachIterations: 1000,
   documentationParts: 2000,
-  descriptionCharacters: 1024,
 } as const
 
 /** Integration types, in the order in which the service names them (recorded). */

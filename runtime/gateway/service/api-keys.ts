@@ -4,7 +4,7 @@ import { type JsonObject, own, withEntry, withoutEntry } from '../json.ts'
 import { type Call, type Operation, seconds } from './call.ts'
 import { badRequest, conflict, notFound } from './errors.ts'
 import { flag, page, param, text, texts } from './input.ts'
-import { patchOperations } from './patch.ts'
+import { allowPaths, isTrue, patchOperations } from './patch.ts'
 
 /** A key as the service answers it; its value only to its creator and to who asks for it. */
 function viewKey(key: ApiKey, shown: { readonly value: boolean; readonly tags: boolean }): JsonObject {
@@ -53,7 +53,7 @@ function withKey(call: Call, key: ApiKey): Call['state'] {
 }
 
 function checkDescription(description: string | undefined): void {
-  if (description !== undefined && description.length > LIMITS.descriptionCharacters)
+  if (description !== undefined && description.length > LIMITS.apiKeyDescriptionMaximum)
     throw badRequest('Invalid API Key description specified.')
 }
 
@@ -81,13 +81,12 @@ const KEY_PATHS = ['/description', '/enabled', '/name', '/customerId']
 
 export const updateApiKey: Operation = (call) => {
   let key = findKey(call, param(call, 'apiKey'))
-  for (const { op, path, value = '' } of patchOperations(call.body)) {
-    if (!KEY_PATHS.includes(path)) {
-      throw badRequest(`Invalid patch path  '${path}' specified for op '${op}'. Must be one of: [${KEY_PATHS.join(', ')}]`)
-    }
+  const operations = patchOperations(call.body)
+  allowPaths(operations, { replace: KEY_PATHS })
+  for (const { path, value = '' } of operations) {
     if (path === '/description') checkDescription(value)
     // Anything but `true` turns the key off (recorded).
-    key = path === '/enabled' ? { ...key, enabled: value.toLowerCase() === 'true' } : { ...key, [path.slice(1)]: value }
+    key = path === '/enabled' ? { ...key, enabled: isTrue(value) } : { ...key, [path.slice(1)]: value }
   }
   key = { ...key, lastUpdatedDate: seconds(call.world) }
   return { body: viewKey(key, { value: false, tags: true }), next: withKey(call, key) }

@@ -3,7 +3,7 @@ import { API_KEY_SOURCES, IP_ADDRESS_TYPES } from '../facts.ts'
 import type { Operation } from './call.ts'
 import { badRequest } from './errors.ts'
 import { findApi, withApi } from './find.ts'
-import { type PatchOperation, patchOperations, unescapeToken } from './patch.ts'
+import { invalidPath, isTrue, onlyReplace, type PatchOperation, patchOperations, unescapeToken } from './patch.ts'
 import { compressionSize, viewApi } from './rest-apis.ts'
 
 export const updateRestApi: Operation = (call) => {
@@ -50,14 +50,10 @@ function apply(api: RestApi, operation: PatchOperation): RestApi {
     }
     case '/disableExecuteApiEndpoint':
       onlyReplace(operation)
-      return { ...api, disableExecuteApiEndpoint: value?.toLowerCase() === 'true' }
+      return { ...api, disableExecuteApiEndpoint: isTrue(value) }
     default:
-      throw badRequest(`Invalid patch path ${path}`)
+      throw invalidPath(path)
   }
-}
-
-function onlyReplace(operation: PatchOperation): void {
-  if (operation.op !== 'replace') throw badRequest('Invalid patch operation specified. Must be one of: [replace]')
 }
 
 /** The media type stands in the path, escaped; a replacement is taken for it at the end of the list (recorded). */
@@ -78,7 +74,8 @@ function patchEndpoint(api: RestApi, operation: PatchOperation): RestApi {
     return { ...api, endpointConfiguration: { ...endpoint, ipAddressType } }
   }
   if (path.startsWith('/endpointConfiguration/types')) {
-    if (op !== 'add' && op !== 'remove' && op !== 'replace') {
+    // The only type there is cannot be taken away, whatever the text says (recorded).
+    if (op !== 'add' && op !== 'replace') {
       throw badRequest("Invalid patch operation specified. Must be 'add'|'remove'|'replace'")
     }
     const type = (['REGIONAL', 'EDGE', 'PRIVATE'] as const).find((item: EndpointType) => item === value)
@@ -92,5 +89,5 @@ function patchEndpoint(api: RestApi, operation: PatchOperation): RestApi {
     const ids = op === 'remove' || value === undefined ? others : [...others, value]
     return { ...api, endpointConfiguration: ids.length > 0 ? { ...rest, vpcEndpointIds: ids } : rest }
   }
-  throw badRequest(`Invalid patch path ${path}`)
+  throw invalidPath(path)
 }

@@ -2,7 +2,7 @@ import type { CanarySettings, MethodSetting, RestApi, Stage } from '../definitio
 import { DEFAULT_METHOD_SETTING } from '../facts.ts'
 import { own, withEntry, withoutEntry } from '../json.ts'
 import { badRequest, type ServiceError } from './errors.ts'
-import { type PatchOperation, unescapeToken } from './patch.ts'
+import { isTrue, type PatchOperation, unescapeToken } from './patch.ts'
 
 /** The service's list of what can be patched, misprints and all (recorded). */
 const PATHS =
@@ -50,10 +50,6 @@ export function patchStage(api: RestApi, stage: Stage, operation: PatchOperation
   }
 }
 
-function isTrue(value: string | undefined): boolean {
-  return value?.toLowerCase() === 'true'
-}
-
 function patchVariable(stage: Stage, { op, value }: PatchOperation, name: string): Stage {
   const { variables = {}, ...rest } = stage
   const changed = op === 'remove' ? withoutEntry(variables, name) : withEntry(variables, name, value ?? '')
@@ -64,11 +60,9 @@ function patchAccessLog(stage: Stage, { op, path, value }: PatchOperation): Stag
   const { accessLogSettings = {}, ...rest } = stage
   const key = (['destinationArn', 'format'] as const).find((item) => path === `/accessLogSettings/${item}`)
   if (op === 'remove') {
+    // Both or none: one of the two cannot be taken away (recorded).
     if (path === '/accessLogSettings') return rest
-    if (key === undefined || accessLogSettings[key] === undefined) throw cannotRemove(path)
-    // Without a destination the format means nothing: the service drops both (recorded).
-    const left = key === 'destinationArn' ? {} : withoutEntry(accessLogSettings as Record<string, string>, key)
-    return Object.keys(left).length > 0 ? { ...rest, accessLogSettings: left } : rest
+    throw cannotRemove(path)
   }
   if (key === undefined) {
     throw badRequest('Invalid accessLogSettings path. Must be one of : [/accessLogSettings/destinationArn, /accessLogSettings/format]')
@@ -83,11 +77,11 @@ function patchCanary(api: RestApi, stage: Stage, { op, path, value }: PatchOpera
   const key = path.slice('/canarySettings'.length)
   if (op === 'remove') {
     if (key === '' && canarySettings !== undefined) return rest
-    if (key === '/stageVariableOverrides' && canarySettings?.stageVariableOverrides !== undefined) {
-      const { stageVariableOverrides: _, ...left } = canary
-      return { ...stage, canarySettings: left }
-    }
-    throw cannotRemove(path)
+    const variable = /^\/stageVariableOverrides\/([^/]+)$/.exec(key)?.[1]
+    const overrides = canarySettings?.stageVariableOverrides ?? {}
+    // All overrides together cannot be taken away (recorded).
+    if (variable === undefined || own(overrides, unescapeToken(variable)) === undefined) throw cannotRemove(path)
+    return { ...stage, canarySettings: { ...canary, stageVariableOverrides: withoutEntry(overrides, unescapeToken(variable)) } }
   }
   if (op === 'add' && key === '/deploymentId') throw badRequest(`Invalid add operation with path: ${path}`)
   switch (key) {

@@ -135,9 +135,10 @@ function patchPlan(call: Call, plan: UsagePlan, { op, path, value = '' }: PatchO
       const parts = value.split(':')
       if (parts.length !== 2) throw badRequest('Invalid API Stage specified')
       const [apiId = '', stage = ''] = parts
+      // The stage must be there even where it is taken away (recorded).
+      const apiStage = apiStageOf(call, plan.id, apiId, stage)
       const others = plan.apiStages.filter((item) => item.apiId !== apiId || item.stage !== stage)
-      if (op === 'remove') return { ...plan, apiStages: others }
-      return { ...plan, apiStages: [...others, apiStageOf(call, plan.id, apiId, stage)] }
+      return { ...plan, apiStages: op === 'remove' ? others : [...others, apiStage] }
     }
     default:
       return patchMethodThrottle(plan, op, path, value)

@@ -32,6 +32,10 @@ export function createMatcher(known: Readonly<Record<string, string>> = {}): (re
   const bound = new Map<string, string>(Object.entries(known))
   return (recorded, answer) => {
     const differences: string[] = []
+    if (typeof recorded === 'string') {
+      compare(recorded, answer.body, '')
+      return differences
+    }
     const { ResponseMetadata, Error: error, ...rest } = recorded as Record<string, unknown>
     const status = (ResponseMetadata as { HTTPStatusCode?: number } | undefined)?.HTTPStatusCode
     if (status !== undefined && status !== answer.status) differences.push(`status: ${status} recorded, ${answer.status} answered`)
