@@ -69,6 +69,10 @@ export const LIMITS = {
   /** One more was recorded as too many. */
   apiKeyDescriptionMaximum: 125_000,
   payloadBytes: 10_485_760,
+  /** Of a method with authorization, as it was called. */
+  methodArnBytes: 1600,
+  /** Of a `Resource` in an authorizer's policy. */
+  policyResourceCharacters: 512,
   headerBytes: 10_240,
   foreachIterations: 1000,
   documentationParts: 2000,

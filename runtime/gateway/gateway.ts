@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ApiKey, RestApi, UsagePlan } from './definition/rest-api.ts'
+import type { Caches } from './execute/caches.ts'
 import { createDataPlane } from './execute/execute.ts'
 import type { AnsweredRequest, ExecutionPorts, FunctionCall, FunctionOutcome, KeySet } from './execute/ports.ts'
 import { type HttpRequest, type HttpResponse, headerOf, toBytes } from './http.ts'
@@ -41,7 +42,8 @@ export interface GatewayParts {
   /** Functions of the project that were never deployed, by name. */
   readonly functions: Readonly<Record<string, FunctionSource>>
   readonly keySets: Readonly<Record<string, KeySet>>
-  readonly credentials: Readonly<Record<string, string>>
+  readonly credentials: ExecutionPorts['credentials']
+  readonly caches: Caches
   readonly accountId: string
   readonly region: string
   readonly partition: string
@@ -61,7 +63,7 @@ const dataPlanePrefix = '/_aws/execute-api/'
 /** Puts a gateway together. */
 export function assembleGateway(parts: GatewayParts): Gateway {
   const listeners = new Set<Listener>()
-  const plane = createDataPlane({
+  const ports: ExecutionPorts = {
     invokeFunction: (call) => invoke(parts, call),
     fetch: (call) => parts.client.fetch(call),
     now: parts.now,
@@ -72,7 +74,8 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     usage: parts.usage,
     keySets: parts.keySets,
     credentials: parts.credentials,
-  })
+  }
+  const plane = createDataPlane(ports, parts.caches)
 
   async function handle(given: GatewayRequest, root?: ListenOptions['root']): Promise<HttpResponse> {
     const request: HttpRequest = { query: '', headers: [], body: new Uint8Array(), sourceIp: '127.0.0.1', ...given }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { createCaches, stageScope } from './execute/caches.ts'
+import type { Credential } from './execute/ports.ts'
 import { assembleGateway, type Gateway } from './gateway.ts'
-import { own } from './json.ts'
+import { own, put } from './json.ts'
 import { createDeployedFunctions, type DeployedFunctions } from './lambda/deployed-functions.ts'
 import { createFunctionRunner } from './lambda/function-runner.ts'
 import type { FunctionSource } from './lambda/function-source.ts'
@@ -13,7 +15,7 @@ import { openStore } from './store/open-store.ts'
 import { openUsage } from './store/usage.ts'
 
 export { type ImportIssue, type ImportOptions, type ImportResult, importDocument } from './definition/import.ts'
-export type { AnsweredRequest, KeySet } from './execute/ports.ts'
+export type { AnsweredRequest, Credential, KeySet } from './execute/ports.ts'
 export {
   beginTrace,
   type TimedStep,
@@ -45,6 +47,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
   const now = options.clock ?? Date.now
   const functions = options.functions ?? {}
   const store = await openStore(options.directory)
+  const caches = createCaches()
   const usage = await openUsage(store, log)
   const runner = createFunctionRunner({
     region,
@@ -61,7 +64,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     region,
     accountId,
     partition,
-    traffic: { usage },
+    traffic: { usage, flush: (cache, apiId, stageName) => caches[cache].flush(stageScope(apiId, stageName)) },
     invoke: directInvocation(deployed, functions, runner, `arn:${partition}:lambda:${region}:${accountId}`),
   })
   return assembleGateway({
@@ -76,7 +79,8 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     client: createHttpClient({ allowEgress: options.allowEgress === true }),
     functions,
     keySets: options.keySets ?? {},
-    credentials: options.credentials ?? {},
+    credentials: credentialsOf(options.credentials ?? {}),
+    caches,
     accountId,
     region,
     partition,
@@ -92,6 +96,12 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       await store.close()
     },
   })
+}
+
+function credentialsOf(given: NonNullable<GatewayOptions['credentials']>): Record<string, Credential> {
+  const credentials: Record<string, Credential> = {}
+  for (const [id, value] of Object.entries(given)) put(credentials, id, typeof value === 'string' ? { secretAccessKey: value } : value)
+  return credentials
 }
 
 /** Lambda's own Invoke: the functions that APIs can call, deployed or the project's. */

@@ -1,4 +1,4 @@
-import type { AnsweredRequest, KeySet } from './execute/ports.ts'
+import type { AnsweredRequest, Credential, KeySet } from './execute/ports.ts'
 import type { TraceSink, TraceSubject } from './execute/trace.ts'
 import type { FunctionSource } from './lambda/function-source.ts'
 import type { FunctionLogEntry } from './lambda/invocation.ts'
@@ -11,8 +11,8 @@ export interface GatewayOptions {
   readonly functions?: Readonly<Record<string, FunctionSource>>
   /** Public keys of Cognito user pools, by issuer or by the pool's ARN. */
   readonly keySets?: Readonly<Record<string, KeySet>>
-  /** Secrets by access key id: what AWS_IAM methods verify signatures against. */
-  readonly credentials?: Readonly<Record<string, string>>
+  /** Access keys by their ids: what AWS_IAM methods verify signatures against. A text is the secret alone. */
+  readonly credentials?: Readonly<Record<string, string | Credential>>
   /** Whether `http` integrations may call other machines. */
   readonly allowEgress?: boolean
   /** 000000000000 unless given. */

@@ -1,5 +1,6 @@
 import { importDocument } from '../../runtime/gateway/definition/import.ts'
 import type { ApiDefinition, ApiKey, IdSource, RestApi, Stage, UsagePlan } from '../../runtime/gateway/definition/rest-api.ts'
+import { type Caches, createCaches } from '../../runtime/gateway/execute/caches.ts'
 import { createDataPlane } from '../../runtime/gateway/execute/execute.ts'
 import type { ExecutionPorts, FunctionCall, FunctionOutcome, HttpCall, HttpOutcome } from '../../runtime/gateway/execute/ports.ts'
 import { beginTrace, type Trace } from '../../runtime/gateway/execute/trace.ts'
@@ -33,6 +34,8 @@ export interface TestWorld {
   readonly usagePlans?: readonly UsagePlan[]
   readonly keySets?: ExecutionPorts['keySets']
   readonly credentials?: ExecutionPorts['credentials']
+  /** 127.0.0.1 unless given. */
+  readonly sourceIp?: string
   readonly now?: number | (() => number)
   readonly stage?: Partial<Stage>
   readonly usage?: UsageBook
@@ -45,6 +48,7 @@ export interface TestApi {
   readonly logs: readonly string[]
   /** Of every request, where the world asks for them. */
   readonly traces: readonly Trace[]
+  readonly caches: Caches
   call(request?: TestRequest): Promise<TestResponse>
 }
 
@@ -95,7 +99,8 @@ export function deployApi(document: unknown, world: TestWorld = {}): TestApi {
   const logs: string[] = []
   const traces: Trace[] = []
   let ids = 0
-  const plane = createDataPlane({
+  const caches = createCaches()
+  const ports: ExecutionPorts = {
     async invokeFunction(call) {
       const name = /:function:([^:]+)/.exec(call.arn)?.[1] ?? ''
       const run = Object.hasOwn(world.functions ?? {}, name) ? world.functions?.[name] : undefined
@@ -121,11 +126,13 @@ export function deployApi(document: unknown, world: TestWorld = {}): TestApi {
     },
     keySets: world.keySets ?? {},
     credentials: world.credentials ?? {},
-  })
+  }
+  const plane = createDataPlane(ports, caches)
   return {
     api,
     logs,
     traces,
+    caches,
     async call(given = {}) {
       const headers = Array.isArray(given.headers) ? given.headers : Object.entries(given.headers ?? {})
       const path = given.path ?? '/'
@@ -135,7 +142,7 @@ export function deployApi(document: unknown, world: TestWorld = {}): TestApi {
         query: given.query ?? '',
         headers,
         body: typeof given.body === 'string' ? toBytes(given.body) : (given.body ?? new Uint8Array()),
-        sourceIp: '127.0.0.1',
+        sourceIp: world.sourceIp ?? '127.0.0.1',
       }
       const response = await plane.execute(request, {
         api,

@@ -12,21 +12,20 @@ export function requestTime(time: number): string {
 }
 
 function identityOf(exchange: Exchange, caller: Caller): Record<string, unknown> {
-  const signed = caller.accessKey !== undefined
-  const { accountId, partition } = exchange.target
+  const { principal } = caller
   return {
     cognitoIdentityPoolId: null,
-    accountId: signed ? accountId : null,
+    accountId: principal?.accountId ?? null,
     cognitoIdentityId: null,
-    caller: signed ? caller.accessKey : null,
+    caller: caller.accessKey ?? null,
     sourceIp: exchange.request.sourceIp,
     principalOrgId: null,
     accessKey: caller.accessKey ?? null,
     cognitoAuthenticationType: null,
     cognitoAuthenticationProvider: null,
-    userArn: signed ? `arn:${partition}:iam::${accountId}:user/${caller.accessKey}` : null,
+    userArn: principal?.arn ?? null,
     userAgent: headerValues(exchange, 'User-Agent')?.at(-1) ?? null,
-    user: signed ? caller.accessKey : null,
+    user: caller.accessKey ?? null,
     ...(caller.apiKey === undefined ? {} : { apiKey: caller.apiKey, apiKeyId: caller.apiKeyId ?? null }),
   }
 }

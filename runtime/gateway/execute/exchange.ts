@@ -1,6 +1,7 @@
 import type { Method, Resource, UsagePlan } from '../definition/rest-api.ts'
 import type { HeaderList, HttpRequest } from '../http.ts'
 import { put } from '../json.ts'
+import type { Principal } from './authorize/principal.ts'
 import type { ExecutionPorts } from './ports.ts'
 import type { ExecutionTarget } from './target.ts'
 import type { TraceStep } from './trace.ts'
@@ -41,6 +42,8 @@ export interface Caller {
   readonly authorizer?: Readonly<Record<string, unknown>>
   /** Of a SigV4 signature. */
   readonly accessKey?: string
+  /** Whom the access key belongs to. */
+  readonly principal?: Principal
   /** Of a Lambda authorizer, for APIs whose key source it is. */
   readonly usageIdentifierKey?: string
   readonly apiKey?: string

@@ -3,8 +3,10 @@ import { LIMITS } from '../facts.ts'
 import type { HttpRequest, HttpResponse } from '../http.ts'
 import { checkApiKey } from './api-key.ts'
 import { incompleteSignature } from './authorize/iam.ts'
+import { createResourcePolicy, notAuthorized, type ResourcePolicy } from './authorize/resource-policy.ts'
 import { authorize } from './authorize.ts'
 import { type BodyChecks, createBodyChecks } from './body-schema.ts'
+import { type Caches, createCaches } from './caches.ts'
 import { compressResponse, decompressRequest } from './compress.ts'
 import { type Caller, createExchange, type Exchange, type RoutedExchange, withRequest } from './exchange.ts'
 import { gatewayResponse } from './gateway-response.ts'
@@ -33,11 +35,12 @@ export interface DataPlane {
 }
 
 /** The data plane over its ports: plain values in and out, no sockets. */
-export function createDataPlane(ports: ExecutionPorts): DataPlane {
+export function createDataPlane(ports: ExecutionPorts, caches: Caches = createCaches()): DataPlane {
   const templates = createTemplates()
   const buckets = createTokenBuckets()
   const routers = new WeakMap<ApiDefinition, Router>()
   const checks = new WeakMap<ApiDefinition, BodyChecks>()
+  const policies = new WeakMap<ApiDefinition, ResourcePolicy>()
   return {
     async execute(given, target) {
       const progress: Progress = { exchange: createExchange(given, target, ports), caller: {} }
@@ -47,7 +50,8 @@ export function createDataPlane(ports: ExecutionPorts): DataPlane {
         if (request !== given) progress.exchange = withRequest(progress.exchange, request)
         const router = cached(routers, target.api, createRouter)
         const checksOf = (api: ApiDefinition): BodyChecks => cached(checks, api, (snapshot) => createBodyChecks(snapshot, ports.log))
-        const response = await run(progress, { templates, buckets, router, checksOf })
+        const resourcePolicy = cached(policies, target.api, createResourcePolicy)
+        const response = await run(progress, { templates, buckets, caches, router, resourcePolicy, checksOf })
         return answered(progress, compressResponse(target.api, given, response))
       } catch (error) {
         const rejection = error instanceof Rejection ? error : unexpected(error)
@@ -114,11 +118,13 @@ function unexpected(error: unknown): Rejection {
 interface Memory {
   readonly templates: Templates
   readonly buckets: TokenBuckets
+  readonly caches: Caches
   readonly router: Router
+  readonly resourcePolicy: ResourcePolicy
   readonly checksOf: (api: ApiDefinition) => BodyChecks
 }
 
-async function run(progress: Progress, { templates, buckets, router, checksOf }: Memory): Promise<HttpResponse> {
+async function run(progress: Progress, { templates, buckets, caches, router, resourcePolicy, checksOf }: Memory): Promise<HttpResponse> {
   const { exchange } = progress
   if (exchange.target.api.disableExecuteApiEndpoint)
     throw new Rejection('ACCESS_DENIED', {
@@ -127,7 +133,8 @@ async function run(progress: Progress, { templates, buckets, router, checksOf }:
       log: 'The execute-api endpoint of the API is disabled',
     })
   const found = router(exchange.verb, exchange.target.path)
-  if (found === undefined) throw notFound(exchange)
+  if (found === undefined)
+    throw resourcePolicy(exchange, undefined) === 'deny' ? notAuthorized(exchange, undefined, 'deny') : notFound(exchange)
   const routed: RoutedExchange = { ...exchange, ...found }
   progress.exchange = routed
   routed.trace?.({
@@ -140,7 +147,7 @@ async function run(progress: Progress, { templates, buckets, router, checksOf }:
     headers: routed.multiValueHeaders,
     body: tracedBody(routed.request.body),
   })
-  progress.caller = await authorize(routed)
+  progress.caller = await authorize(routed, caches, resourcePolicy)
   progress.caller = checkApiKey(routed, progress.caller)
   throttle(routed, progress.caller, buckets)
   countUsage(routed, progress.caller, exchange.ports.usage)

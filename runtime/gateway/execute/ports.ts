@@ -39,6 +39,15 @@ export type HttpOutcome =
   | { readonly kind: 'unreachable'; readonly message: string }
   | { readonly kind: 'timeout' }
 
+/** An access key that may sign requests. */
+export interface Credential {
+  readonly secretAccessKey: string
+  /** Whose it is, such as `arn:aws:iam::123456789012:user/ann`; absent: a user of the API's account that is named after the key. */
+  readonly arn?: string
+  /** The identity policy of its owner, as JSON; absent: it may invoke everything. */
+  readonly policy?: unknown
+}
+
 /** A set of public keys (RFC 7517). */
 export interface KeySet {
   readonly keys: readonly Readonly<Record<string, unknown>>[]
@@ -77,6 +86,6 @@ export interface ExecutionPorts {
   readonly usage: UsageBook
   /** Public keys by issuer, or by the ARN of a user pool. */
   readonly keySets: Readonly<Record<string, KeySet>>
-  /** Secrets by access key id. */
-  readonly credentials: Readonly<Record<string, string>>
+  /** By access key id. */
+  readonly credentials: Readonly<Record<string, Credential>>
 }

@@ -1,4 +1,5 @@
 import type { IdSource } from '../definition/rest-api.ts'
+import type { Caches } from '../execute/caches.ts'
 import type { HeaderList } from '../http.ts'
 import type { Json, JsonObject } from '../json.ts'
 import type { GatewayState } from '../store/state.ts'
@@ -23,6 +24,8 @@ export interface DirectOutcome {
 /** What the data plane keeps and the control plane can look at or throw away. */
 export interface Traffic {
   readonly usage: UsageBook
+  /** Throws away what a stage remembers. */
+  flush(cache: keyof Caches, apiId: string, stageName: string): void
 }
 
 /** The world as the control plane sees it. */

@@ -4,7 +4,7 @@ import { own, put } from '../../json.ts'
 import type { Caller, RoutedExchange } from '../exchange.ts'
 import type { KeySet } from '../ports.ts'
 import { Rejection } from '../rejection.ts'
-import { identityValue } from './identity.ts'
+import { identityValue, matchesExpression } from './identity.ts'
 
 type Claims = Readonly<Record<string, unknown>>
 
@@ -12,7 +12,7 @@ type Claims = Readonly<Record<string, unknown>>
  * Verifies a token of a Cognito user pool: RS256 against the pool's configured keys, issuer, expiry, kind. Without scopes an ID
  * token, with scopes an access token that has one of them.
  */
-export async function authorizeCognito(exchange: RoutedExchange, authorizer: Authorizer): Promise<Caller> {
+export function authorizeCognito(exchange: RoutedExchange, authorizer: Authorizer): Caller {
   const value = identityValue(exchange, authorizer.identitySource ?? 'method.request.header.Authorization')
   if (value === undefined) throw unauthorized('The token is missing')
   const token = value.replace(/^Bearer\s+/i, '').trim()
@@ -20,6 +20,7 @@ export async function authorizeCognito(exchange: RoutedExchange, authorizer: Aut
   const claims = verifyToken(exchange, token, pools)
   checkTimes(exchange, claims)
   checkKind(exchange, claims)
+  checkAudience(exchange, authorizer, claims)
   exchange.trace?.({ kind: 'authorizer', name: authorizer.name, source: 'token', answer: claims })
   return { authorizer: { claims: textClaims(claims) } }
 }
@@ -101,6 +102,13 @@ function checkKind(exchange: RoutedExchange, { token_use: use, scope }: Claims):
   if (use !== 'access' || !wanted.some((candidate) => granted.includes(candidate))) {
     throw unauthorized(`The method takes access tokens with one of the scopes ${wanted.join(', ')}`)
   }
+}
+
+/** The client that a token was issued to: `aud` of an ID token, `client_id` of an access token (guide: token validation). */
+function checkAudience(exchange: RoutedExchange, { identityValidationExpression }: Authorizer, { aud, client_id: clientId }: Claims): void {
+  const audience = aud ?? clientId
+  if (!matchesExpression(exchange, identityValidationExpression, typeof audience === 'string' ? audience : ''))
+    throw unauthorized(`The token was issued to ${JSON.stringify(audience)}, which the validation expression does not match`)
 }
 
 /** Claims are texts for templates and events; lists print as `[a b]`. */

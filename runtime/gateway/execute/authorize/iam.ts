@@ -12,6 +12,10 @@ import {
 import { own } from '../../json.ts'
 import type { Caller, RoutedExchange } from '../exchange.ts'
 import { Rejection } from '../rejection.ts'
+import { methodArn } from './identity.ts'
+import { evaluatePolicy, type PolicyDecision } from './policy.ts'
+import { conditionKeys, type Principal, principalOf } from './principal.ts'
+import { notAuthorized, type ResourcePolicy } from './resource-policy.ts'
 
 /** How far a signature's time may be off. */
 const skewMs = 5 * 60 * 1000
@@ -31,13 +35,16 @@ interface Signature {
   readonly expiresSeconds?: number
 }
 
-/** Verifies a Signature Version 4, in the headers or in the query, against the configured keys. Policies of the caller are not evaluated. */
-export async function authorizeIam(exchange: RoutedExchange): Promise<Caller> {
+/**
+ * Verifies a Signature Version 4, in the headers or in the query, against the configured keys. Then the policy of the caller (where the key
+ * has one; else all is allowed) and that of the API decide: either may allow, unless the caller is of another account: then both have to.
+ */
+export async function authorizeIam(exchange: RoutedExchange, resourcePolicy: ResourcePolicy): Promise<Caller> {
   const header = exchange.request.headers.findLast(([name]) => name.toLowerCase() === 'authorization')?.[1]
   const signature = header === undefined ? fromQuery(exchange) : fromHeader(exchange, header)
   if (signature === undefined) throw new Rejection('MISSING_AUTHENTICATION_TOKEN', { log: 'The request is not signed' })
-  const secret = own(exchange.ports.credentials, signature.accessKeyId)
-  if (secret === undefined) {
+  const credential = own(exchange.ports.credentials, signature.accessKeyId)
+  if (credential === undefined) {
     throw new Rejection('DEFAULT_4XX', {
       status: 403,
       errorType: 'UnrecognizedClientException',
@@ -46,9 +53,30 @@ export async function authorizeIam(exchange: RoutedExchange): Promise<Caller> {
     })
   }
   checkTime(exchange, signature)
-  await checkSignature(exchange, signature, secret)
+  await checkSignature(exchange, signature, credential.secretAccessKey)
   exchange.trace?.({ kind: 'authorizer', name: 'AWS_IAM', source: 'signature', answer: { accessKeyId: signature.accessKeyId } })
-  return { accessKey: signature.accessKeyId }
+  const principal = principalOf(exchange, signature.accessKeyId, credential)
+  const decision = decide(exchange, principal, resourcePolicy)
+  if (decision !== 'allow') throw notAuthorized(exchange, principal, decision)
+  return { accessKey: signature.accessKeyId, principal }
+}
+
+function decide(exchange: RoutedExchange, principal: Principal, resourcePolicy: ResourcePolicy): PolicyDecision {
+  const ofApi = resourcePolicy(exchange, principal)
+  const { policy } = principal.credential
+  const ofCaller =
+    policy === undefined
+      ? 'allow'
+      : (evaluatePolicy(policy, {
+          action: 'execute-api:Invoke',
+          resource: methodArn(exchange),
+          keys: conditionKeys(exchange, principal),
+          log: (line) => exchange.ports.log(`${exchange.requestId} ${line}`),
+        }) ?? 'none')
+  if (ofApi === 'deny' || ofCaller === 'deny') return 'deny'
+  const foreign = principal.accountId !== exchange.target.accountId
+  const allowed = foreign ? ofApi === 'allow' && ofCaller === 'allow' : ofApi === 'allow' || ofCaller === 'allow'
+  return allowed ? 'allow' : 'none'
 }
 
 /** An Authorization header that is no signature: what AWS says of it, the value only as a digest. */

@@ -1,5 +1,6 @@
 import { own } from '../../json.ts'
-import { headerValues, type RoutedExchange } from '../exchange.ts'
+import { compilePattern } from '../../velocity/java-regex.ts'
+import { type Exchange, headerValues, type RoutedExchange } from '../exchange.ts'
 
 /** The value of one identity source, such as `method.request.header.Authorization`; undefined where it is missing or blank. */
 export function identityValue(exchange: RoutedExchange, source: string): string | undefined {
@@ -31,7 +32,18 @@ function contextText(exchange: RoutedExchange, name: string): string | undefined
 }
 
 /** The ARN of the method as it was called: the real path, without its first slash. */
-export function methodArn(exchange: RoutedExchange): string {
+export function methodArn(exchange: Exchange): string {
   const { partition, region, accountId, api, stage, path } = exchange.target
   return `arn:${partition}:execute-api:${region}:${accountId}:${api.id}/${stage.stageName}/${exchange.verb}/${path.replace(/^\/+/, '')}`
+}
+
+/** Whether a token matches an authorizer's expression as a whole; an expression that cannot be read matches none. */
+export function matchesExpression(exchange: RoutedExchange, expression: string | undefined, token: string): boolean {
+  if (expression === undefined || expression === '') return true
+  try {
+    return compilePattern(expression).matches(token)
+  } catch (error) {
+    exchange.ports.log(`${exchange.requestId} ${error instanceof Error ? error.message : String(error)}`)
+    return false
+  }
 }

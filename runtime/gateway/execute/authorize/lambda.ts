@@ -1,57 +1,113 @@
 import type { Authorizer } from '../../definition/rest-api.ts'
-import { put } from '../../json.ts'
-import { compilePattern } from '../../velocity/java-regex.ts'
+import { LIMITS } from '../../facts.ts'
+import { own } from '../../json.ts'
+import { type Caches, stageScope } from '../caches.ts'
 import { eventOf, requestContext } from '../context.ts'
 import type { Caller, RoutedExchange } from '../exchange.ts'
 import { functionArn, withStageVariables } from '../integrate/function-uri.ts'
 import { Rejection } from '../rejection.ts'
-import { identityValue, methodArn } from './identity.ts'
-import { evaluatePolicy } from './policy.ts'
+import { type AuthorizerAnswer, readAuthorizerAnswer } from './authorizer-answer.ts'
+import { identityValue, matchesExpression, methodArn } from './identity.ts'
+import { evaluatePolicy, type PolicyDecision } from './policy.ts'
+import { conditionKeys } from './principal.ts'
 
 /** How long a function may take to authorize. */
 const timeoutMs = 29_000
 
-/** Asks a function (TOKEN or REQUEST) and evaluates the policy that it answers with. */
-export async function authorizeLambda(exchange: RoutedExchange, authorizer: Authorizer): Promise<Caller> {
-  const event = authorizer.type === 'TOKEN' ? tokenEvent(exchange, authorizer) : requestEvent(exchange, authorizer)
+/**
+ * Asks a function (TOKEN or REQUEST), or its cached answer, and evaluates the policy of the answer together with what the API's resource
+ * policy said: either may allow, both may deny.
+ */
+export async function authorizeLambda(
+  exchange: RoutedExchange,
+  authorizer: Authorizer,
+  caches: Caches,
+  resourcePolicy: PolicyDecision | undefined,
+): Promise<Caller> {
+  const identity = identityOf(exchange, authorizer)
   const started = exchange.ports.now()
-  const answer = await invoke(exchange, authorizer, event)
-  exchange.trace?.({ kind: 'authorizer', name: authorizer.name, source: 'function', event, answer })
-  const { principalId, context, usageIdentifierKey } = readAnswer(exchange, authorizer, answer)
+  const { principalId, policyDocument, context, usageIdentifierKey } = await answerFor(exchange, authorizer, identity, caches)
+  const integrationLatency = Math.max(0, exchange.ports.now() - started)
+  const decision = evaluatePolicy(policyDocument, {
+    action: 'execute-api:Invoke',
+    resource: methodArn(exchange),
+    keys: conditionKeys(exchange, undefined),
+    log: (line) => exchange.ports.log(`${exchange.requestId} ${line}`),
+  })
+  if (decision === undefined) throw configurationError(authorizer, 'its answer has no policyDocument with statements')
+  if (decision === 'deny' || (decision === 'none' && resourcePolicy !== 'allow')) throw denied(exchange, authorizer, decision)
   return {
-    authorizer: { ...context, principalId, integrationLatency: Math.max(0, exchange.ports.now() - started) },
+    authorizer: { ...context, principalId, integrationLatency },
     ...(usageIdentifierKey === undefined ? {} : { usageIdentifierKey }),
   }
 }
 
+function denied(exchange: RoutedExchange, authorizer: Authorizer, decision: 'deny' | 'none'): Rejection {
+  const explicit = decision === 'deny'
+  return new Rejection('ACCESS_DENIED', {
+    text: `User is not authorized to access this resource${explicit ? ' with an explicit deny' : ''}`,
+    capitalized: true,
+    log: `The policy of ${authorizer.name} ${explicit ? 'denies' : 'does not allow'} ${methodArn(exchange)}`,
+  })
+}
+
+/** A function is asked again when its answer has expired; what cannot be used is not remembered. */
+async function answerFor(
+  exchange: RoutedExchange,
+  authorizer: Authorizer,
+  identity: string | undefined,
+  caches: Caches,
+): Promise<AuthorizerAnswer> {
+  const { ports, target } = exchange
+  const scope = stageScope(target.api.id, target.stage.stageName)
+  const ttl = authorizer.authorizerResultTtlInSeconds ?? LIMITS.defaultAuthorizerTtlSeconds
+  const key = identity === undefined || ttl === 0 ? undefined : `${authorizer.id}\0${identity}`
+  const cached = key === undefined ? undefined : caches.authorizers.get(scope, key, ports.now())
+  if (cached !== undefined) {
+    exchange.trace?.({ kind: 'authorizer', name: authorizer.name, source: 'cache', answer: cached })
+    return cached
+  }
+  const event = authorizer.type === 'TOKEN' ? tokenEvent(exchange, identity) : requestEvent(exchange)
+  const given = await invoke(exchange, authorizer, event)
+  exchange.trace?.({ kind: 'authorizer', name: authorizer.name, source: 'function', event, answer: given })
+  const answer = readAuthorizerAnswer(given)
+  if (typeof answer === 'string') throw configurationError(authorizer, answer)
+  if (key !== undefined) caches.authorizers.set(scope, key, answer, ports.now() + ttl * 1000)
+  return answer
+}
+
+/** What the answer is remembered under; undefined where there is nothing to tell callers by. */
+function identityOf(exchange: RoutedExchange, authorizer: Authorizer): string | undefined {
+  return authorizer.type === 'TOKEN' ? tokenOf(exchange, authorizer) : sourcesOf(exchange, authorizer)
+}
+
 /** A missing token, or one that the expression does not match, never reaches the function. */
-function tokenEvent(exchange: RoutedExchange, authorizer: Authorizer): Record<string, unknown> {
+function tokenOf(exchange: RoutedExchange, authorizer: Authorizer): string {
   const token = identityValue(exchange, authorizer.identitySource ?? 'method.request.header.Authorization')
   if (token === undefined)
     throw new Rejection('UNAUTHORIZED', { log: `The token is missing: ${authorizer.identitySource ?? 'Authorization'}` })
-  const expression = authorizer.identityValidationExpression
-  if (expression !== undefined && expression !== '' && !matchesExpression(exchange, expression, token)) {
+  if (!matchesExpression(exchange, authorizer.identityValidationExpression, token))
     throw new Rejection('UNAUTHORIZED', { log: 'The token does not match the validation expression' })
-  }
-  return { type: 'TOKEN', methodArn: methodArn(exchange), authorizationToken: token }
-}
-
-function matchesExpression(exchange: RoutedExchange, expression: string, token: string): boolean {
-  try {
-    return compilePattern(expression).matches(token)
-  } catch (error) {
-    exchange.ports.log(`${exchange.requestId} ${error instanceof Error ? error.message : String(error)}`)
-    return false
-  }
+  return token
 }
 
 /** Identity sources are demanded only where answers are cached under them. */
-function requestEvent(exchange: RoutedExchange, authorizer: Authorizer): Record<string, unknown> {
+function sourcesOf(exchange: RoutedExchange, authorizer: Authorizer): string | undefined {
   const sources = (authorizer.identitySource ?? '').split(',').filter((source) => source.trim() !== '')
-  if (authorizer.authorizerResultTtlInSeconds !== 0) {
-    const missing = sources.find((source) => identityValue(exchange, source) === undefined)
-    if (missing !== undefined) throw new Rejection('UNAUTHORIZED', { log: `The identity source ${missing.trim()} is missing` })
-  }
+  if (sources.length === 0 || authorizer.authorizerResultTtlInSeconds === 0) return undefined
+  const values = sources.map((source) => {
+    const value = identityValue(exchange, source)
+    if (value === undefined) throw new Rejection('UNAUTHORIZED', { log: `The identity source ${source.trim()} is missing` })
+    return value
+  })
+  return JSON.stringify(values)
+}
+
+function tokenEvent(exchange: RoutedExchange, token: string | undefined): Record<string, unknown> {
+  return { type: 'TOKEN', methodArn: methodArn(exchange), authorizationToken: token }
+}
+
+function requestEvent(exchange: RoutedExchange): Record<string, unknown> {
   return { type: 'REQUEST', methodArn: methodArn(exchange), ...eventOf(exchange), requestContext: requestContext(exchange, {}) }
 }
 
@@ -69,7 +125,7 @@ async function invoke(exchange: RoutedExchange, authorizer: Authorizer, event: R
   if (outcome.kind === 'refused') throw configurationError(authorizer, outcome.message)
   const payload = parse(outcome.payload)
   if (outcome.kind === 'error') {
-    if (text(payload, 'errorMessage') === 'Unauthorized') throw new Rejection('UNAUTHORIZED', { log: 'The authorizer said Unauthorized' })
+    if (errorMessage(payload) === 'Unauthorized') throw new Rejection('UNAUTHORIZED', { log: 'The authorizer said Unauthorized' })
     throw configurationError(authorizer, `its function failed: ${outcome.payload}`)
   }
   return payload
@@ -86,48 +142,6 @@ function configurationError(authorizer: Authorizer, why: string): Rejection {
   })
 }
 
-interface AuthorizerAnswer {
-  readonly principalId: string
-  readonly context: Readonly<Record<string, string>>
-  readonly usageIdentifierKey?: string
-}
-
-function readAnswer(exchange: RoutedExchange, authorizer: Authorizer, answer: unknown): AuthorizerAnswer {
-  const principalId = text(answer, 'principalId')
-  if (principalId === undefined) throw configurationError(authorizer, 'its answer has no principalId')
-  const decision = evaluatePolicy(field(answer, 'policyDocument'), 'execute-api:Invoke', methodArn(exchange))
-  if (decision === undefined) throw configurationError(authorizer, 'its answer has no policyDocument with statements')
-  if (decision !== 'allow') {
-    throw new Rejection('ACCESS_DENIED', {
-      text:
-        decision === 'deny'
-          ? 'User is not authorized to access this resource with an explicit deny'
-          : 'User is not authorized to access this resource',
-      capitalized: true,
-      log: `The policy of ${authorizer.name} ${decision === 'deny' ? 'denies' : 'does not allow'} ${methodArn(exchange)}`,
-    })
-  }
-  const usageIdentifierKey = text(answer, 'usageIdentifierKey')
-  return {
-    principalId,
-    context: contextOf(authorizer, field(answer, 'context')),
-    ...(usageIdentifierKey === undefined ? {} : { usageIdentifierKey }),
-  }
-}
-
-/** Texts, numbers and booleans only; all become texts. */
-function contextOf(authorizer: Authorizer, value: unknown): Readonly<Record<string, string>> {
-  const context: Record<string, string> = {}
-  if (value === undefined || value === null) return context
-  if (typeof value !== 'object' || Array.isArray(value)) throw configurationError(authorizer, 'the context of its answer is no object')
-  for (const [name, item] of Object.entries(value)) {
-    if (typeof item === 'object' && item !== null)
-      throw configurationError(authorizer, `the value of ${JSON.stringify(name)} in its context is no text, number or boolean`)
-    if (item !== null) put(context, name, String(item))
-  }
-  return context
-}
-
 function parse(payload: string): unknown {
   try {
     return JSON.parse(payload)
@@ -136,13 +150,6 @@ function parse(payload: string): unknown {
   }
 }
 
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? (value as Readonly<Record<string, unknown>>)[name]
-    : undefined
-}
-
-function text(value: unknown, name: string): string | undefined {
-  const found = field(value, name)
-  return typeof found === 'string' ? found : undefined
+function errorMessage(payload: unknown): unknown {
+  return typeof payload === 'object' && payload !== null ? own(payload as Readonly<Record<string, unknown>>, 'errorMessage') : undefined
 }

@@ -1,65 +1,87 @@
-/** What a policy says of one action on one resource. */
+import { isObject, type JsonObject, own } from '../../json.ts'
+import { type ConditionKeys, conditionOutcome, isTextList } from './policy-conditions.ts'
+import { matchesWildcards } from './wildcards.ts'
+
+/** What a policy says of one request. */
 export type PolicyDecision = 'allow' | 'deny' | 'none'
 
+/** What a policy is asked. */
+export interface PolicyRequest {
+  readonly action: string
+  readonly resource: string
+  /** What a `Principal` may call the caller besides `*`: its ARN and its account. Undefined: nobody is known, only `*` fits. */
+  readonly principals?: readonly string[]
+  readonly keys: ConditionKeys
+  /** Told why a statement was taken for its safe side. */
+  readonly log: (line: string) => void
+}
+
 /**
- * Evaluates an IAM policy document: an explicit deny wins, `*` and `?` are wildcards. Conditions are not evaluated: a statement
- * with one never allows and always denies, the safe side. Undefined: this is no policy document.
+ * Evaluates an IAM policy document: an explicit deny wins. A statement with a condition that cannot be evaluated never allows and
+ * always denies. Undefined: this is no policy document.
  */
-export function evaluatePolicy(document: unknown, action: string, resource: string): PolicyDecision | undefined {
-  const statements = listOf(field(document, 'Statement'))
-  if (statements === undefined || statements.length === 0) return undefined
+export function evaluatePolicy(document: unknown, request: PolicyRequest): PolicyDecision | undefined {
+  const found = isObject(document) ? own(document, 'Statement') : undefined
+  const statements: readonly unknown[] = Array.isArray(found) ? found : found === undefined ? [] : [found]
+  if (statements.length === 0) return undefined
   let decision: PolicyDecision = 'none'
   for (const statement of statements) {
-    const effect = field(statement, 'Effect')
+    if (!isObject(statement)) return undefined
+    const effect = own(statement, 'Effect')
     if (effect !== 'Allow' && effect !== 'Deny') return undefined
-    if (!applies(statement, 'Action', action, true) || !applies(statement, 'Resource', resource, false)) continue
+    if (!applies(statement, request)) continue
+    const condition = conditionOutcome(own(statement, 'Condition'), request.keys)
+    if (condition.kind === 'unknown')
+      request.log(`A policy's statement ${effect === 'Deny' ? 'denies' : 'does not allow'}: ${condition.why}`)
+    if (condition.kind === 'unmet' || (condition.kind === 'unknown' && effect === 'Allow')) continue
     if (effect === 'Deny') return 'deny'
-    if (field(statement, 'Condition') === undefined) decision = 'allow'
+    decision = 'allow'
   }
   return decision
 }
 
-function applies(statement: unknown, element: 'Action' | 'Resource', value: string, ignoreCase: boolean): boolean {
-  const patterns = listOf(field(statement, element))
-  if (patterns !== undefined) return patterns.some((pattern) => matches(pattern, value, ignoreCase))
-  const excluded = listOf(field(statement, `Not${element}`))
-  return excluded !== undefined && !excluded.some((pattern) => matches(pattern, value, ignoreCase))
+/** The patterns of the `Resource` elements of a policy's statements. */
+export function resourcesOf(document: unknown): readonly string[] {
+  const found = isObject(document) ? own(document, 'Statement') : undefined
+  return (Array.isArray(found) ? found : [found]).flatMap((statement: unknown) =>
+    isObject(statement) ? textsOf(own(statement, 'Resource')) : [],
+  )
 }
 
-function matches(pattern: unknown, value: string, ignoreCase: boolean): boolean {
-  if (typeof pattern !== 'string') return false
-  return ignoreCase ? matchesWildcards(pattern.toLowerCase(), value.toLowerCase()) : matchesWildcards(pattern, value)
+function applies(statement: JsonObject, { action, resource, principals }: PolicyRequest): boolean {
+  return (
+    elementFits(statement, 'Action', (pattern) => matchesWildcards(pattern.toLowerCase(), action.toLowerCase())) &&
+    elementFits(statement, 'Resource', (pattern) => matchesWildcards(pattern, resource)) &&
+    principalFits(statement, principals ?? [])
+  )
 }
 
-/** `*` for any text, `?` for one character; goes back to the last star only, so never exponential. */
-export function matchesWildcards(pattern: string, text: string): boolean {
-  let at = 0
-  let star = -1
-  let mark = 0
-  let index = 0
-  while (index < text.length) {
-    if (at < pattern.length && (pattern[at] === '?' || pattern[at] === text[index]) && pattern[at] !== '*') {
-      at++
-      index++
-    } else if (pattern[at] === '*') {
-      star = at++
-      mark = index
-    } else if (star !== -1) {
-      at = star + 1
-      index = ++mark
-    } else return false
-  }
-  while (pattern[at] === '*') at++
-  return at === pattern.length
+/** `Action` and `Resource` name what they mean, `NotAction` and `NotResource` what they do not. */
+function elementFits(statement: JsonObject, element: 'Action' | 'Resource', fits: (pattern: string) => boolean): boolean {
+  const named = own(statement, element)
+  if (named !== undefined) return textsOf(named).some(fits)
+  const excluded = own(statement, `Not${element}`)
+  return excluded !== undefined && !textsOf(excluded).some(fits)
 }
 
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? (value as Readonly<Record<string, unknown>>)[name]
-    : undefined
+/** A policy of an authorizer has no principals: it is about its caller. */
+function principalFits(statement: JsonObject, principals: readonly string[]): boolean {
+  const named = own(statement, 'Principal')
+  if (named !== undefined) return namesOf(named).some((name) => isNamed(name, principals))
+  const excluded = own(statement, 'NotPrincipal')
+  return excluded === undefined || !namesOf(excluded).some((name) => isNamed(name, principals))
 }
 
-function listOf(value: unknown): readonly unknown[] | undefined {
-  if (value === undefined || value === null) return undefined
-  return Array.isArray(value) ? value : [value]
+/** `"*"`, or `{"AWS": …}`; services and federated users are none of an API's callers. */
+function namesOf(principal: unknown): readonly string[] {
+  return isObject(principal) ? textsOf(own(principal, 'AWS')) : textsOf(principal)
+}
+
+/** An account stands for all of its users: `123456789012` and `arn:aws:iam::123456789012:root`. */
+function isNamed(name: string, principals: readonly string[]): boolean {
+  return name === '*' || principals.includes(/^arn:[^:]*:iam::(\d{12}):root$/.exec(name)?.[1] ?? name)
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return typeof value === 'string' ? [value] : isTextList(value) ? value : []
 }

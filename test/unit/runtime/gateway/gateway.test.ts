@@ -2,6 +2,7 @@ import { createServer, request as httpRequest, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RestApi, Stage } from '../../../../runtime/gateway/definition/rest-api.ts'
+import { createCaches } from '../../../../runtime/gateway/execute/caches.ts'
 import type { AnsweredRequest } from '../../../../runtime/gateway/execute/ports.ts'
 import { assembleGateway, type Gateway } from '../../../../runtime/gateway/gateway.ts'
 import { toBytes, toText } from '../../../../runtime/gateway/http.ts'
@@ -155,6 +156,7 @@ beforeAll(async () => {
     answered: (request) => answered.push(request),
     trace: () => undefined,
     usage: createUsageBook(),
+    caches: createCaches(),
     announce: () => Promise.resolve(),
     release: () => Promise.resolve(),
   })

@@ -1,15 +1,8 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { ApiKey, UsagePlan } from '../../../../../runtime/gateway/definition/rest-api.ts'
-import {
-  canonicalRequest,
-  credentialScope,
-  sha256,
-  signingKey,
-  sign as signText,
-  stringToSign,
-} from '../../../../../runtime/typescript/sigv4.ts'
 import { deployApi, documentOf, functionUri, mockOperation, proxyOperation, type TestRequest } from '../../../../support/data-plane.ts'
+import { type Signing, signedRequest } from '../../../../support/signed-request.ts'
+import { cognitoPool, encodePart } from '../../../../support/user-pool.ts'
 
 function secured(
   scheme: Record<string, unknown>,
@@ -154,29 +147,7 @@ describe('a request authorizer', () => {
 })
 
 describe('a Cognito user pool', () => {
-  const arn = 'arn:aws:cognito-idp:us-east-1:000000000000:userpool/us-east-1_abc'
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const keySets = { [arn]: { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'k1', alg: 'RS256', use: 'sig' }] } }
-  const scheme = {
-    type: 'apiKey',
-    name: 'Authorization',
-    in: 'header',
-    'x-amazon-apigateway-authtype': 'cognito_user_pools',
-    'x-amazon-apigateway-authorizer': { type: 'cognito_user_pools', providerARNs: [arn] },
-  }
-  const now = Date.UTC(2026, 0, 1)
-  const claims = {
-    iss: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_abc',
-    token_use: 'id',
-    sub: 'me',
-    email: 'me@example.com',
-    exp: now / 1000 + 60,
-  }
-  const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
-  const token = (payload: object, header: object = { alg: 'RS256', kid: 'k1' }): string => {
-    const signed = `${encode(header)}.${encode(payload)}`
-    return `${signed}.${sign('RSA-SHA256', Buffer.from(signed), privateKey).toString('base64url')}`
-  }
+  const { scheme, keySets, now, claims, token } = cognitoPool()
   const call = (authorization: string, scopes: readonly string[] = [], keys: object = keySets) =>
     deployApi(secured(scheme, scopes), { keySets: keys as typeof keySets, now }).call({
       path: '/pets/7',
@@ -189,9 +160,9 @@ describe('a Cognito user pool', () => {
     ['expired', token({ ...claims, exp: now / 1000 - 1 }), [], 401],
     ['another issuer', token({ ...claims, iss: 'https://evil.example' }), [], 401],
     ['another key', token(claims, { alg: 'RS256', kid: 'k2' }), [], 401],
-    ['no algorithm', `${encode({ alg: 'none', kid: 'k1' })}.${encode(claims)}.`, [], 401],
+    ['no algorithm', `${encodePart({ alg: 'none', kid: 'k1' })}.${encodePart(claims)}.`, [], 401],
     ['a symmetric algorithm', token(claims, { alg: 'HS256', kid: 'k1' }), [], 401],
-    ['changed after signing', token(claims).replace(/\.[^.]+\./, `.${encode({ ...claims, sub: 'you' })}.`), [], 401],
+    ['changed after signing', token(claims).replace(/\.[^.]+\./, `.${encodePart({ ...claims, sub: 'you' })}.`), [], 401],
     ['no token at all', 'rubbish', [], 401],
     ['an access token without scopes wanted', token({ ...claims, token_use: 'access' }), [], 401],
     ['an access token with the scope', token({ ...claims, token_use: 'access', scope: 'a/read a/write' }), ['a/write'], 200],
@@ -201,6 +172,25 @@ describe('a Cognito user pool', () => {
     const answer = await call(authorization, scopes)
     expect(answer.status).toBe(status)
     if (status === 200) expect(answer.json).toMatchObject({ email: 'me@example.com' })
+  })
+
+  it.each<[name: string, expression: string, claims: object, scopes: readonly string[], status: number]>([
+    ['an ID token by its audience', '^client-\\d$', {}, [], 200],
+    ['another client', '^client-2$', {}, [], 401],
+    ['an access token by its client', 'client-1', { token_use: 'access', scope: 's', aud: undefined, client_id: 'client-1' }, ['s'], 200],
+    ['an access token of another client', 'client-1', { token_use: 'access', scope: 's', aud: undefined, client_id: 'x' }, ['s'], 401],
+  ])('with a validation expression takes %s', async (_, identityValidationExpression, more, scopes, status) => {
+    const pool = cognitoPool({ identityValidationExpression })
+    const api = deployApi(secured(pool.scheme, scopes), { keySets: pool.keySets, now: pool.now })
+    expect((await api.call({ path: '/pets/7', headers: { Authorization: pool.token(more) } })).status).toBe(status)
+  })
+
+  it('tells that a token has expired', async () => {
+    const answer = await call(token({ exp: now / 1000 - 1 }))
+    expect([answer.json, answer.header('x-amzn-ErrorType')]).toEqual([
+      { message: 'The incoming token has expired' },
+      'UnauthorizedException',
+    ])
   })
 
   it('says what is missing where no keys are configured', async () => {
@@ -215,25 +205,19 @@ describe('AWS_IAM', () => {
     '/pets/{id}': { post: mockOperation('{"key":"$context.identity.accessKey"}', { 'x-amazon-apigateway-auth': { type: 'AWS_IAM' } }) },
   })
   const now = Date.UTC(2026, 0, 1, 12)
-  const api = deployApi(document, { credentials: { AKID: 'secret' }, now })
+  const api = deployApi(document, { credentials: { AKID: { secretAccessKey: 'secret' } }, now })
 
-  async function signed(
-    change: { time?: string; key?: string; secret?: string; body?: string; service?: string } = {},
-  ): Promise<TestRequest> {
-    const time = change.time ?? '20260101T120000Z'
-    const headers: [string, string][] = [
-      ['Host', 'api.example'],
-      ['X-Amz-Date', time],
-    ]
-    const scope = credentialScope(time, 'us-east-1', change.service ?? 'execute-api')
-    const canonical = canonicalRequest({ method: 'POST', path: '/dev/pets/a%20b', query: 'q=1', headers, payloadHash: await sha256('{}') })
-    const signature = await signText(await signingKey(change.secret ?? 'secret', scope), await stringToSign(time, scope, canonical))
-    headers.push([
-      'Authorization',
-      `AWS4-HMAC-SHA256 Credential=${change.key ?? 'AKID'}/${scope}, SignedHeaders=host;x-amz-date, Signature=${signature}`,
-    ])
-    return { method: 'POST', path: '/pets/a%20b', query: 'q=1', headers, body: change.body ?? '{}' }
-  }
+  const signed = (change: Partial<Signing> & { readonly sent?: string } = {}): Promise<TestRequest> =>
+    signedRequest({
+      method: 'POST',
+      path: '/pets/a%20b',
+      query: 'q=1',
+      body: '{}',
+      time: now,
+      accessKeyId: 'AKID',
+      secretAccessKey: 'secret',
+      ...change,
+    }).then((request) => ({ ...request, body: change.sent ?? '{}' }))
 
   it('takes a signature that fits', async () => {
     const answer = await api.call(await signed())
@@ -241,12 +225,12 @@ describe('AWS_IAM', () => {
   })
 
   it.each<[name: string, change: Parameters<typeof signed>[0], errorType: string]>([
-    ['another secret', { secret: 'other' }, 'InvalidSignatureException'],
-    ['another body', { body: '{"a":1}' }, 'InvalidSignatureException'],
-    ['an old time', { time: '20260101T115000Z' }, 'InvalidSignatureException'],
-    ['a time to come', { time: '20260101T121000Z' }, 'InvalidSignatureException'],
+    ['another secret', { secretAccessKey: 'other' }, 'InvalidSignatureException'],
+    ['another body', { sent: '{"a":1}' }, 'InvalidSignatureException'],
+    ['an old time', { time: now - 600_000 }, 'InvalidSignatureException'],
+    ['a time to come', { time: now + 600_000 }, 'InvalidSignatureException'],
     ['another service', { service: 's3' }, 'InvalidSignatureException'],
-    ['an unknown key', { key: 'constructor' }, 'UnrecognizedClientException'],
+    ['an unknown key', { accessKeyId: 'constructor' }, 'UnrecognizedClientException'],
   ])('refuses %s', async (_, change, errorType) => {
     const answer = await api.call(await signed(change))
     expect([answer.status, answer.header('x-amzn-ErrorType')]).toEqual([403, errorType])

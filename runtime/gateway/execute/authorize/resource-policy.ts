@@ -1,0 +1,48 @@
+import type { ApiDefinition } from '../../definition/rest-api.ts'
+import type { Exchange } from '../exchange.ts'
+import { Rejection } from '../rejection.ts'
+import { methodArn } from './identity.ts'
+import { evaluatePolicy, type PolicyDecision } from './policy.ts'
+import { conditionKeys, type Principal } from './principal.ts'
+
+/** What an API's resource policy says of a caller; undefined where the API has none. Text that is no policy denies everything. */
+export type ResourcePolicy = (exchange: Exchange, principal: Principal | undefined) => PolicyDecision | undefined
+
+/** The resource policy of a definition, read once. */
+export function createResourcePolicy({ policy }: ApiDefinition): ResourcePolicy {
+  if (policy === undefined) return () => undefined
+  const document = parse(policy)
+  return (exchange, principal) => {
+    const arn = methodArn(exchange)
+    const { requestId, ports } = exchange
+    const decision =
+      evaluatePolicy(document, {
+        action: 'execute-api:Invoke',
+        resource: arn,
+        ...(principal !== undefined && { principals: [principal.arn, principal.accountId] }),
+        keys: conditionKeys(exchange, principal),
+        log: (line) => ports.log(`${requestId} ${line}`),
+      }) ?? 'deny'
+    exchange.trace?.({ kind: 'resource-policy', decision, arn })
+    return decision
+  }
+}
+
+function parse(policy: string): unknown {
+  try {
+    return JSON.parse(policy)
+  } catch {
+    return undefined
+  }
+}
+
+/** 403 in the words of IAM. All of the account's number but its end is hidden (quoted answers). */
+export function notAuthorized(exchange: Exchange, principal: Principal | undefined, decision: 'deny' | 'none'): Rejection {
+  const arn = methodArn(exchange).replace(/^((?:[^:]*:){4})\d*(\d{4}):/, '$1********$2:')
+  const who = principal === undefined ? 'anonymous' : principal.arn
+  return new Rejection('ACCESS_DENIED', {
+    text: `User: ${who} is not authorized to perform: execute-api:Invoke on resource: ${arn}${decision === 'deny' ? ' with an explicit deny' : ''}`,
+    capitalized: true,
+    log: `A policy ${decision === 'deny' ? 'denies' : 'does not allow'} ${methodArn(exchange)} to ${who}`,
+  })
+}
