@@ -1,32 +1,36 @@
-import { createControlPlane } from '../../../runtime/gateway/service/control-plane.ts'
-import { createMemoryStore } from '../../../runtime/gateway/store/memory-store.ts'
+import { createGateway } from '../../../runtime/gateway/index.ts'
 import type { Answer } from './recording.ts'
 
 /** The account of the recordings. */
 export const ACCOUNT = '111111111111'
 export const REGION = 'us-east-1'
 
-/** Calls a fresh control plane as an SDK would; a body that is no text is sent as JSON. */
+/** Calls a fresh gateway as an SDK would; a body that is no text is sent as JSON. */
 export type Client = (method: string, path: string, body?: unknown, headers?: readonly (readonly [string, string])[]) => Promise<Answer>
 
-/** A client of an empty control plane whose clock stands still. */
-export function createClient(): Client {
-  const plane = createControlPlane({
-    store: createMemoryStore(),
-    now: () => 1_700_000_000_000,
-    region: REGION,
-    accountId: ACCOUNT,
-  })
-  return async (method, path, body, headers = []) => {
+/** A client of an empty gateway whose clock stands still. */
+export async function createClient(): Promise<{ readonly client: Client; close(): Promise<void> }> {
+  const gateway = await createGateway({ clock: () => 1_700_000_000_000, region: REGION, accountId: ACCOUNT })
+  const client: Client = async (method, path, body, headers = []) => {
     const [pathname = '', query = ''] = path.split('?')
     const bytes = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
-    const response = await plane.handle({ method, path: pathname, query, headers, body: new TextEncoder().encode(bytes) })
+    const response = await gateway.handle({ method, path: pathname, query, headers, body: new TextEncoder().encode(bytes) })
     const text = new TextDecoder().decode(response.body)
     return {
       status: response.status,
-      headers: Object.fromEntries(response.headers),
-      body: text === '' ? {} : JSON.parse(text),
+      headers: Object.fromEntries(response.headers.map(([name, value]) => [name.toLowerCase(), value])),
+      body: text === '' ? {} : parse(text),
     }
+  }
+  return { client, close: () => gateway.close() }
+}
+
+/** Data planes answer what they like. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
   }
 }
 

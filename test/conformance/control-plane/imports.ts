@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
-import { conformance } from '../support/conformance.ts'
-import { ACCOUNT, type Client, createClient, REGION, text } from './support/client.ts'
-import { type Answer, createMatcher, type Recording, readRecordings } from './support/recording.ts'
+import { expect } from 'vitest'
+import { conformance } from '../../support/conformance.ts'
+import { ACCOUNT, type Client, REGION, text } from '../support/client.ts'
+import type { Recording } from '../support/recording.ts'
+import type { Recorder, Script, Scripts } from '../support/replay.ts'
 
 const folder = conformance('recorded')
 
@@ -27,9 +28,6 @@ function input(name: string): string {
   )
 }
 
-/** Makes the calls of a test and hands each answer over under its recorded name. */
-type Script = (client: Client, record: (name: string, answer: Answer) => void, recording: Recording) => Promise<void>
-
 const importOf =
   (file: string, name: string | undefined, parts: Readonly<Record<string, string>>): Script =>
   async (client, record, recording) => {
@@ -41,13 +39,7 @@ const importOf =
   }
 
 /** The recorder asked for every method, its response, its integration and the response of that. */
-async function recordMethods(
-  client: Client,
-  record: (name: string, answer: Answer) => void,
-  recording: Recording,
-  id: string,
-  prefix: string,
-) {
+async function recordMethods(client: Client, record: Recorder, recording: Recording, id: string, prefix: string) {
   const resources = (await client('GET', `/restapis/${id}/resources?limit=500`)).body as { item: { id: string; path: string }[] }
   for (const { id: resourceId, path } of resources.item) {
     const name = path === '/' ? 'root' : path.slice(1)
@@ -139,8 +131,8 @@ const exportOf =
     }
   }
 
-/** Recorded test → the calls that it made. */
-const SCRIPTS: Readonly<Record<string, Script>> = {
+/** TestApiGatewayImportRestApi and the exports. */
+export const IMPORTS: Scripts = {
   test_import_rest_api: importOf('openapi.spec.pulumi.json', 'import_rest_api', {}),
   test_import_swagger_api: importOf('petstore-authorizer.swagger.json', 'import-swagger', {
     'get-authorizers': 'authorizers',
@@ -187,56 +179,4 @@ const SCRIPTS: Readonly<Record<string, Script>> = {
   'test_export_swagger_openapi[TEST_IMPORT_PETS]': exportOf('pets.json', 'swagger'),
   'test_export_oas30_openapi[TEST_IMPORT_PETSTORE_SWAGGER]': exportOf('petstore-swagger.json', 'oas30'),
   'test_export_oas30_openapi[TEST_IMPORT_PETS]': exportOf('pets.json', 'oas30'),
-}
-
-/** Recorded tests that are not replayed here, and why. */
-const NOT_REPLAYED: Readonly<Record<string, string>> = {
-  test_import_with_stage_variables: 'answers of the data plane, through a public echo server',
-}
-
-/** Tests that are known to differ, and why; an entry that no longer differs fails. */
-const GAPS: Readonly<Record<string, string>> = {}
-
-describe.skipIf(folder === undefined)('imports and exports recorded on AWS', () => {
-  const recordings = new Map(
-    folder === undefined
-      ? []
-      : [
-          ...readRecordings(join(folder, 'responses/import.json')),
-          ...[...readRecordings(join(folder, 'responses/extended.json'))].filter(([name]) => name.startsWith('test_export')),
-        ],
-  )
-
-  it('replays every recorded import and export', () => {
-    expect(
-      [...recordings.keys()].filter((name) => !name.includes('::') && !Object.hasOwn(SCRIPTS, name) && !Object.hasOwn(NOT_REPLAYED, name)),
-    ).toEqual([])
-  })
-
-  it.each(Object.entries(SCRIPTS))('%s', async (name, script) => {
-    const recording = recordings.get(name) ?? {}
-    const match = createMatcher({ '<region>': REGION })
-    const seen = new Set<string>()
-    const differences: string[] = []
-    await script(
-      createClient(),
-      (key, answer) => {
-        if (!Object.hasOwn(recording, key)) throw new Error(`nothing is recorded as ${key}`)
-        seen.add(key)
-        const wanted = normalize(recording[key])
-        differences.push(...match(wanted, answer).map((difference) => `${key} ${difference}`))
-      },
-      recording,
-    )
-    const missed = Object.keys(recording).filter((key) => !seen.has(key))
-    const gap = GAPS[name]
-    if (gap !== undefined) expect(differences, `no longer differs: ${gap}`).not.toEqual([])
-    else expect({ differences, missed }).toEqual({ differences: [], missed: [] })
-  })
-})
-
-/** What recorders wrote in two ways: one list came without its envelope, and dates inside documents became the word `date`. */
-function normalize(recorded: unknown): unknown {
-  if (Array.isArray(recorded)) return { items: recorded }
-  return JSON.parse(JSON.stringify(recorded).replaceAll('"version":"date"', '"version":"<date>"').replaceAll('_date.json', '_<date>.json'))
 }
