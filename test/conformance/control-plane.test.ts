@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { conformance } from '../support/conformance.ts'
 import { API_KEYS, USAGE_PLANS } from './control-plane/api-keys.ts'
 import { CANARIES } from './control-plane/canaries.ts'
+import { DATA_PLANE } from './control-plane/data-plane.ts'
 import { DOCUMENTATION } from './control-plane/documentation.ts'
 import { GATEWAY_RESPONSES } from './control-plane/gateway-responses.ts'
 import { IMPORTS } from './control-plane/imports.ts'
@@ -39,21 +40,20 @@ const SCRIPTS: Scripts = {
   ...API_KEYS,
   ...USAGE_PLANS,
   ...IMPORTS,
+  ...DATA_PLANE,
 }
 
 /** Recorded tests that are not reproduced call by call here, and why. */
 const NOT_REPLAYED: Readonly<Record<string, string>> = {
   test_invoke_test_method: 'TestInvokeMethod is not served yet',
   test_failed_invoke_test_method: 'TestInvokeMethod is not served yet; its answer is compared in dataplane.test.ts',
-  test_invoking_canary_deployment: 'answers of a canary: the data plane does not divide traffic yet',
-  test_api_gateway_request_validator: 'answers of the data plane, compared in dataplane.test.ts',
-  test_api_gateway_request_validator_with_ref_models: 'answers of the data plane, compared in dataplane.test.ts',
-  test_api_gateway_request_validator_with_ref_one_ofmodels: 'answers of the data plane, compared in dataplane.test.ts',
-  test_routing_not_found: 'answers of the data plane, compared in dataplane.test.ts',
   test_invocation_trace_id: 'headers of CloudFront around those of the data plane, compared in dataplane.test.ts',
-  test_input_path_template_formatting: 'answers of the data plane, compared in vtl.test.ts',
-  test_input_body_formatting: 'answers of the data plane, compared in dataplane.test.ts',
   test_import_with_stage_variables: 'answers of the data plane through a public echo server, compared in dataplane.test.ts',
+}
+
+/** Tests that are known to differ, and why; an entry that no longer differs fails. */
+const GAPS: Readonly<Record<string, string>> = {
+  test_invoking_canary_deployment: 'the data plane does not divide traffic between a stage and its canary yet',
 }
 
 /** Texts of errors that are none of this service's, and whose they are. */
@@ -74,7 +74,9 @@ describe.skipIf(folder === undefined)('control plane calls recorded on AWS', () 
     expect(recording).not.toEqual({})
     const replayed = await runReplay(script, recording)
     answers.push(...replayed.answers)
-    expect({ differences: replayed.differences, missed: replayed.missed }).toEqual({ differences: [], missed: [] })
+    const gap = GAPS[name]
+    if (gap !== undefined) expect(replayed.differences, `no longer differs: ${gap}`).not.toEqual([])
+    else expect({ differences: replayed.differences, missed: replayed.missed }).toEqual({ differences: [], missed: [] })
   })
 
   it.each(Object.entries(INTEGRATION_URIS))('%s', async (_, script) => {

@@ -20,9 +20,11 @@ export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: unknown
+  /** The body as it came. */
+  readonly raw?: string
 }
 
-const TOKEN = /<[a-zA-Z][a-zA-Z-]*(?::\d+)?>/g
+const TOKEN = /<[a-zA-Z][a-zA-Z_-]*(?::\d+)?>/g
 
 /**
  * Compares an answer with a recorded one. Tokens such as `<id:1>` stand for texts that differ between runs: each must stand for

@@ -13,7 +13,7 @@ export interface Replayed {
 
 /** Makes the calls of a recorded test against a gateway of its own and compares every answer. */
 export async function runReplay(script: Script, recording: Recording): Promise<Replayed> {
-  const match = createMatcher({ '<region>': REGION })
+  const match = createMatcher({ '<region>': REGION, '<partition>': 'aws' })
   const seen = new Set<string>()
   const differences: string[] = []
   const answers: Answer[] = []
