@@ -74,6 +74,7 @@ export const LIMITS = {
   /** Of a `Resource` in an authorizer's policy. */
   policyResourceCharacters: 512,
   headerBytes: 10_240,
+  cachedResponseBytes: 1_048_576,
   foreachIterations: 1000,
   documentationParts: 2000,
 } as const

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ApiKey, RestApi, UsagePlan } from './definition/rest-api.ts'
 import type { Caches } from './execute/caches.ts'
+import { chooseCanary } from './execute/canary.ts'
 import { createDataPlane } from './execute/execute.ts'
 import type { AnsweredRequest, ExecutionPorts, FunctionCall, FunctionOutcome, KeySet } from './execute/ports.ts'
 import { type HttpRequest, type HttpResponse, headerOf, toBytes } from './http.ts'
@@ -48,6 +49,8 @@ export interface GatewayParts {
   readonly region: string
   readonly partition: string
   readonly now: () => number
+  /** From 0 to below 1. */
+  readonly random: () => number
   readonly log: (line: string) => void
   readonly answered: (request: AnsweredRequest) => void
   readonly trace: ExecutionPorts['trace']
@@ -85,12 +88,13 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     const { apiId, stageName, path } = destination
     const api = parts.state.api(apiId)
     if (api === undefined) return plain(404, `There is no API ${JSON.stringify(apiId)} in this gateway.`, 'NotFoundException')
-    const stage = own(api.stages, stageName)
-    const deployment = stage === undefined ? undefined : own(api.deployments, stage.deploymentId)
-    if (stage === undefined || deployment === undefined) return plain(403, 'Forbidden', 'ForbiddenException')
+    const found = own(api.stages, stageName)
+    const served = found === undefined ? undefined : chooseCanary(found, parts.random)
+    const deployment = served === undefined ? undefined : own(api.deployments, served.stage.deploymentId)
+    if (served === undefined || deployment === undefined) return plain(403, 'Forbidden', 'ForbiddenException')
     return plane.execute(request, {
       api: deployment.snapshot,
-      stage,
+      ...served,
       path,
       domainName: `${apiId}.execute-api.${parts.region}.amazonaws.com`,
       accountId: parts.accountId,

@@ -85,6 +85,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     region,
     partition,
     now,
+    random: options.random ?? Math.random,
     log,
     answered: options.answered ?? (() => undefined),
     trace: options.trace ?? (() => undefined),

@@ -21,6 +21,8 @@ export interface GatewayOptions {
   readonly region?: string
   /** Milliseconds since the epoch. */
   readonly clock?: () => number
+  /** From 0 to below 1: which requests go to a canary. */
+  readonly random?: () => number
   /** A line for whoever runs the gateway; nothing is printed unless given. */
   readonly log?: (line: string) => void
   /** Told of everything that is logged about functions; unless given, `log` is told of what they print. */

@@ -3,6 +3,7 @@ import type { ApiDefinition, ApiKey, IdSource, RestApi, Stage, UsagePlan } from 
 import { type Caches, createCaches } from '../../runtime/gateway/execute/caches.ts'
 import { createDataPlane } from '../../runtime/gateway/execute/execute.ts'
 import type { ExecutionPorts, FunctionCall, FunctionOutcome, HttpCall, HttpOutcome } from '../../runtime/gateway/execute/ports.ts'
+import type { ExecutionTarget } from '../../runtime/gateway/execute/target.ts'
 import { beginTrace, type Trace } from '../../runtime/gateway/execute/trace.ts'
 import { type HttpRequest, headerOf, toBytes, toText } from '../../runtime/gateway/http.ts'
 import { createUsageBook, type UsageBook } from '../../runtime/gateway/store/usage.ts'
@@ -39,6 +40,7 @@ export interface TestWorld {
   readonly now?: number | (() => number)
   readonly stage?: Partial<Stage>
   readonly usage?: UsageBook
+  readonly canary?: () => ExecutionTarget['canary']
   readonly traced?: boolean
 }
 
@@ -147,6 +149,7 @@ export function deployApi(document: unknown, world: TestWorld = {}): TestApi {
       const response = await plane.execute(request, {
         api,
         stage: { ...defaultStage, ...world.stage, ...(world.stageVariables === undefined ? {} : { variables: world.stageVariables }) },
+        canary: world.canary?.(),
         path,
         domainName: `${api.id}.execute-api.us-east-1.amazonaws.com`,
         accountId: '000000000000',

@@ -24,7 +24,7 @@ export async function authorize(exchange: RoutedExchange, caches: Caches, resour
   }
   if (authorizationType === 'AWS_IAM') return authorizeIam(exchange, resourcePolicy)
   // Nobody is known yet: a statement that denies these callers denies before any authorizer is asked.
-  const decision = resourcePolicy(exchange, undefined)
+  const decision = resourcePolicy(exchange, undefined, 'execute-api:Invoke')
   if (authorizationType === 'NONE') {
     if (decision === 'deny' || decision === 'none') throw notAuthorized(exchange, undefined, decision)
     return {}

@@ -1,17 +1,24 @@
+import type { HttpResponse } from '../http.ts'
 import type { AuthorizerAnswer } from './authorize/authorizer-answer.ts'
 import { createExpiringCache, type ExpiringCache } from './expiring-cache.ts'
 
 /** What the data plane remembers of requests, by stage. */
 export interface Caches {
   readonly authorizers: ExpiringCache<AuthorizerAnswer>
+  readonly responses: ExpiringCache<HttpResponse>
 }
 
 /** Answers of authorizers that a stage remembers. */
 const mostAnswers = 10_000
+/** Bytes of responses that a stage remembers: less than the smallest cluster of API Gateway, which has half a gigabyte. */
+const mostBytes = 128 * 1024 * 1024
 
 /** Empty caches. */
 export function createCaches(): Caches {
-  return { authorizers: createExpiringCache(mostAnswers, () => 1) }
+  return {
+    authorizers: createExpiringCache(mostAnswers, () => 1),
+    responses: createExpiringCache(mostBytes, ({ body }) => body.length + 1024),
+  }
 }
 
 /** The scope of a stage's caches. */

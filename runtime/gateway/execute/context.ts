@@ -37,7 +37,7 @@ export function stagePath(exchange: Exchange): string {
 
 /** What an event's `requestContext` and `$context` have in common. */
 function commonContext(exchange: Exchange): Record<string, unknown> {
-  const { api, stage, domainName, accountId } = exchange.target
+  const { api, stage, domainName, accountId, canary } = exchange.target
   return {
     httpMethod: exchange.verb,
     extendedRequestId: exchange.extendedRequestId,
@@ -52,6 +52,7 @@ function commonContext(exchange: Exchange): Record<string, unknown> {
     domainName,
     deploymentId: stage.deploymentId,
     apiId: api.id,
+    ...(canary === undefined ? {} : { isCanaryRequest: canary === 'canary' }),
   }
 }
 
@@ -74,6 +75,7 @@ export function templateContext(exchange: Exchange | RoutedExchange, caller: Cal
     ...routed,
     ...commonContext(exchange),
     requestTimeEpoch: String(exchange.time),
+    ...(exchange.target.canary === undefined ? {} : { isCanaryRequest: String(exchange.target.canary === 'canary') }),
     awsEndpointRequestId: exchange.requestId,
     xrayTraceId: exchange.traceId,
     identity: identityOf(exchange, caller),

@@ -1,4 +1,4 @@
-import type { ApiDefinition, Integration } from '../definition/rest-api.ts'
+import type { ApiDefinition } from '../definition/rest-api.ts'
 import { LIMITS } from '../facts.ts'
 import type { HttpRequest, HttpResponse } from '../http.ts'
 import { checkApiKey } from './api-key.ts'
@@ -10,16 +10,11 @@ import { type Caches, createCaches } from './caches.ts'
 import { compressResponse, decompressRequest } from './compress.ts'
 import { type Caller, createExchange, type Exchange, type RoutedExchange, withRequest } from './exchange.ts'
 import { gatewayResponse } from './gateway-response.ts'
-import { integrateHttp, integrateHttpProxy } from './integrate/http.ts'
-import { integrateLambdaCustom } from './integrate/lambda-custom.ts'
-import { integrateLambdaProxy } from './integrate/lambda-proxy.ts'
-import { integrateMock } from './integrate/mock.ts'
-import type { Integrate } from './integrate/types.ts'
-import { mapRequest } from './map-request.ts'
-import { mapResponse } from './map-response.ts'
+import { integrate } from './integrate.ts'
 import type { ExecutionPorts } from './ports.ts'
 import { countUsage } from './quota.ts'
 import { misconfigured, Rejection } from './rejection.ts'
+import { throughCache } from './response-cache.ts'
 import { responseHeaders } from './response-headers.ts'
 import { createRouter, type Router } from './route.ts'
 import type { ExecutionTarget } from './target.ts'
@@ -134,7 +129,9 @@ async function run(progress: Progress, { templates, buckets, caches, router, res
     })
   const found = router(exchange.verb, exchange.target.path)
   if (found === undefined)
-    throw resourcePolicy(exchange, undefined) === 'deny' ? notAuthorized(exchange, undefined, 'deny') : notFound(exchange)
+    throw resourcePolicy(exchange, undefined, 'execute-api:Invoke') === 'deny'
+      ? notAuthorized(exchange, undefined, 'deny')
+      : notFound(exchange)
   const routed: RoutedExchange = { ...exchange, ...found }
   progress.exchange = routed
   routed.trace?.({
@@ -154,7 +151,11 @@ async function run(progress: Progress, { templates, buckets, caches, router, res
   validateRequest(routed, checksOf(exchange.target.api))
   const integration = routed.method.methodIntegration
   if (integration === undefined) throw misconfigured('No integration defined for method')
-  return integrated(routed, progress.caller, integration, templates)
+  const { caller } = progress
+  const response = await throughCache(routed, caller, integration, { caches, resourcePolicy }, () =>
+    integrate(routed, caller, integration, templates),
+  )
+  return { ...response, headers: responseHeaders(routed, integration.type, response.headers) }
 }
 
 /** Unknown paths and verbs answer alike, before any authorizer. */
@@ -162,26 +163,4 @@ function notFound(exchange: Exchange): Rejection {
   const header = exchange.request.headers.findLast(([name]) => name.toLowerCase() === 'authorization')?.[1]
   if (header !== undefined && !header.startsWith('AWS4-HMAC-SHA256 ')) return incompleteSignature(header)
   return new Rejection('MISSING_AUTHENTICATION_TOKEN', { log: 'No method for this path and verb' })
-}
-
-async function integrated(exchange: RoutedExchange, caller: Caller, integration: Integration, templates: Templates): Promise<HttpResponse> {
-  const request = mapRequest(exchange, caller, integration, templates)
-  const answer = await integrateFor(integration)(exchange, caller, integration, request)
-  const response = answer.kind === 'final' ? answer.response : mapResponse(exchange, caller, integration, request, answer, templates)
-  return { ...response, headers: responseHeaders(exchange, integration.type, response.headers) }
-}
-
-function integrateFor(integration: Integration): Integrate {
-  switch (integration.type) {
-    case 'AWS_PROXY':
-      return integrateLambdaProxy
-    case 'AWS':
-      return integrateLambdaCustom
-    case 'HTTP':
-      return integrateHttp
-    case 'HTTP_PROXY':
-      return integrateHttpProxy
-    case 'MOCK':
-      return integrateMock
-  }
 }

@@ -4,6 +4,8 @@ import type { ApiDefinition, ApiKey, Stage, UsagePlan } from '../definition/rest
 export interface ExecutionTarget {
   readonly api: ApiDefinition
   readonly stage: Stage
+  /** On which side of the stage's canary the request fell; undefined where it has none. */
+  readonly canary?: 'canary' | 'production' | undefined
   /** The path below the stage, percent-encoded, with its first slash. */
   readonly path: string
   readonly domainName: string

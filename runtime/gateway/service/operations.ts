@@ -47,7 +47,7 @@ import {
 import { createResource, deleteResource, getResource, getResources, updateResource } from './resources.ts'
 import { updateRestApi } from './rest-api-patch.ts'
 import { createRestApi, deleteRestApi, getRestApi, getRestApis } from './rest-apis.ts'
-import { flushStageAuthorizersCache } from './stage-caches.ts'
+import { flushStageAuthorizersCache, flushStageCache } from './stage-caches.ts'
 import { createStage, deleteStage, getStage, getStages, updateStage } from './stages.ts'
 import { getTags, tagResource, untagResource } from './tags.ts'
 import { getUsage, updateUsage } from './usage.ts'
@@ -98,6 +98,7 @@ export const OPERATIONS_SERVED: Readonly<Record<string, Operation>> = {
   DeleteUsagePlanKey: deleteUsagePlanKey,
   DeleteVpcLink: deleteVpcLink,
   FlushStageAuthorizersCache: flushStageAuthorizersCache,
+  FlushStageCache: flushStageCache,
   GetAccount: getAccount,
   GetApiKey: getApiKey,
   GetApiKeys: getApiKeys,

@@ -9,4 +9,6 @@ function flush(call: Call, cache: keyof Caches): { readonly status: 202 } {
   return { status: 202 }
 }
 
+export const flushStageCache: Operation = (call) => flush(call, 'responses')
+
 export const flushStageAuthorizersCache: Operation = (call) => flush(call, 'authorizers')

@@ -15,7 +15,7 @@ import { Rejection } from '../rejection.ts'
 import { methodArn } from './identity.ts'
 import { evaluatePolicy, type PolicyDecision } from './policy.ts'
 import { conditionKeys, type Principal, principalOf } from './principal.ts'
-import { notAuthorized, type ResourcePolicy } from './resource-policy.ts'
+import { type ExecuteAction, notAuthorized, type ResourcePolicy } from './resource-policy.ts'
 
 /** How far a signature's time may be off. */
 const skewMs = 5 * 60 * 1000
@@ -56,19 +56,24 @@ export async function authorizeIam(exchange: RoutedExchange, resourcePolicy: Res
   await checkSignature(exchange, signature, credential.secretAccessKey)
   exchange.trace?.({ kind: 'authorizer', name: 'AWS_IAM', source: 'signature', answer: { accessKeyId: signature.accessKeyId } })
   const principal = principalOf(exchange, signature.accessKeyId, credential)
-  const decision = decide(exchange, principal, resourcePolicy)
+  const decision = decide(exchange, principal, resourcePolicy, 'execute-api:Invoke')
   if (decision !== 'allow') throw notAuthorized(exchange, principal, decision)
   return { accessKey: signature.accessKeyId, principal }
 }
 
-function decide(exchange: RoutedExchange, principal: Principal, resourcePolicy: ResourcePolicy): PolicyDecision {
-  const ofApi = resourcePolicy(exchange, principal)
+/** Whether a caller may ask for a fresh answer: nobody may who did not sign. */
+export function mayInvalidateCache(exchange: RoutedExchange, { principal }: Caller, resourcePolicy: ResourcePolicy): boolean {
+  return principal !== undefined && decide(exchange, principal, resourcePolicy, 'execute-api:InvalidateCache') === 'allow'
+}
+
+function decide(exchange: RoutedExchange, principal: Principal, resourcePolicy: ResourcePolicy, action: ExecuteAction): PolicyDecision {
+  const ofApi = resourcePolicy(exchange, principal, action)
   const { policy } = principal.credential
   const ofCaller =
     policy === undefined
       ? 'allow'
       : (evaluatePolicy(policy, {
-          action: 'execute-api:Invoke',
+          action,
           resource: methodArn(exchange),
           keys: conditionKeys(exchange, principal),
           log: (line) => exchange.ports.log(`${exchange.requestId} ${line}`),

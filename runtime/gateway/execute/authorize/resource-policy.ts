@@ -5,19 +5,22 @@ import { methodArn } from './identity.ts'
 import { evaluatePolicy, type PolicyDecision } from './policy.ts'
 import { conditionKeys, type Principal } from './principal.ts'
 
+/** What may be done with an API. */
+export type ExecuteAction = 'execute-api:Invoke' | 'execute-api:InvalidateCache'
+
 /** What an API's resource policy says of a caller; undefined where the API has none. Text that is no policy denies everything. */
-export type ResourcePolicy = (exchange: Exchange, principal: Principal | undefined) => PolicyDecision | undefined
+export type ResourcePolicy = (exchange: Exchange, principal: Principal | undefined, action: ExecuteAction) => PolicyDecision | undefined
 
 /** The resource policy of a definition, read once. */
 export function createResourcePolicy({ policy }: ApiDefinition): ResourcePolicy {
   if (policy === undefined) return () => undefined
   const document = parse(policy)
-  return (exchange, principal) => {
+  return (exchange, principal, action) => {
     const arn = methodArn(exchange)
     const { requestId, ports } = exchange
     const decision =
       evaluatePolicy(document, {
-        action: 'execute-api:Invoke',
+        action,
         resource: arn,
         ...(principal !== undefined && { principals: [principal.arn, principal.accountId] }),
         keys: conditionKeys(exchange, principal),

@@ -1,0 +1,31 @@
+import type { Integration, IntegrationType } from '../definition/rest-api.ts'
+import type { HttpResponse } from '../http.ts'
+import type { Caller, RoutedExchange } from './exchange.ts'
+import { integrateHttp, integrateHttpProxy } from './integrate/http.ts'
+import { integrateLambdaCustom } from './integrate/lambda-custom.ts'
+import { integrateLambdaProxy } from './integrate/lambda-proxy.ts'
+import { integrateMock } from './integrate/mock.ts'
+import type { Integrate } from './integrate/types.ts'
+import { mapRequest } from './map-request.ts'
+import { mapResponse } from './map-response.ts'
+import type { Templates } from './templates.ts'
+
+const integrations: Readonly<Record<IntegrationType, Integrate>> = {
+  AWS_PROXY: integrateLambdaProxy,
+  AWS: integrateLambdaCustom,
+  HTTP: integrateHttp,
+  HTTP_PROXY: integrateHttpProxy,
+  MOCK: integrateMock,
+}
+
+/** Maps the request, asks the back end and maps its answer: the method's response, without what API Gateway adds to every one. */
+export async function integrate(
+  exchange: RoutedExchange,
+  caller: Caller,
+  integration: Integration,
+  templates: Templates,
+): Promise<HttpResponse> {
+  const request = mapRequest(exchange, caller, integration, templates)
+  const answer = await integrations[integration.type](exchange, caller, integration, request)
+  return answer.kind === 'final' ? answer.response : mapResponse(exchange, caller, integration, request, answer, templates)
+}
