@@ -1,4 +1,4 @@
-import type { ApiKey } from '../definition/rest-api.ts'
+import type { ApiKey, TextMap } from '../definition/rest-api.ts'
 import { LIMITS } from '../facts.ts'
 import { type JsonObject, own, withEntry, withoutEntry } from '../json.ts'
 import { type Call, type Operation, seconds } from './call.ts'
@@ -18,33 +18,52 @@ export function findKey(call: Call, id: string): ApiKey {
   return key
 }
 
-export const createApiKey: Operation = (call) => {
-  const { body, world } = call
-  const name = text(body, 'name')
-  const description = text(body, 'description')
-  const customerId = text(body, 'customerId')
-  const given = text(body, 'value')
-  const tags = texts(body, 'tags')
+/** What a new key is made of. */
+export interface KeyFields {
+  readonly name: string | undefined
+  readonly description: string | undefined
+  readonly customerId?: string | undefined
+  /** Random unless given. */
+  readonly value: string | undefined
+  readonly enabled: boolean
+  readonly tags?: TextMap | undefined
+}
+
+/** A new key, or the service's refusal. */
+export function newApiKey({ state, world }: Call, { name, description, customerId, value: given, enabled, tags }: KeyFields): ApiKey {
   if (name !== undefined && name.length > LIMITS.apiKeyNameMaximum)
     throw badRequest('Invalid API Key name, can be at most 1024 characters.')
   checkDescription(description)
   const value = given === undefined || given === '' ? world.ids.next(40) : given
   if (value.length < LIMITS.apiKeyMinimum) throw badRequest('API Key value should be at least 20 characters')
   if (value.length > LIMITS.apiKeyMaximum) throw badRequest('API Key value exceeds maximum size of 128 characters')
-  if (Object.values(call.state.apiKeys).some((key) => key.value === value)) throw conflict('API Key already exists')
+  if (Object.values(state.apiKeys).some((key) => key.value === value)) throw conflict('API Key already exists')
   const now = seconds(world)
-  const key: ApiKey = {
+  return {
     id: world.ids.next(10),
     value,
     ...(name !== undefined && name !== '' && { name }),
     ...(customerId !== undefined && { customerId }),
-    ...(description !== undefined && { description }),
-    enabled: flag(body, 'enabled') ?? false,
+    ...(description !== undefined && description !== '' && { description }),
+    enabled,
     createdDate: now,
     lastUpdatedDate: now,
     stageKeys: [],
     ...(tags !== undefined && { tags }),
   }
+}
+
+export const createApiKey: Operation = (call) => {
+  const { body } = call
+  const tags = texts(body, 'tags')
+  const key = newApiKey(call, {
+    name: text(body, 'name'),
+    description: text(body, 'description'),
+    customerId: text(body, 'customerId'),
+    value: text(body, 'value'),
+    enabled: flag(body, 'enabled') ?? false,
+    tags,
+  })
   return { body: viewKey(key, { value: true, tags: tags !== undefined }), next: withKey(call, key) }
 }
 

@@ -1,7 +1,21 @@
 import { getAccount, updateAccount } from './account.ts'
 import { createApiKey, deleteApiKey, getApiKey, getApiKeys, updateApiKey } from './api-keys.ts'
 import { createAuthorizer, deleteAuthorizer, getAuthorizer, getAuthorizers, updateAuthorizer } from './authorizers.ts'
+import {
+  createBasePathMapping,
+  deleteBasePathMapping,
+  getBasePathMapping,
+  getBasePathMappings,
+  updateBasePathMapping,
+} from './base-path-mappings.ts'
 import type { Operation } from './call.ts'
+import {
+  deleteClientCertificate,
+  generateClientCertificate,
+  getClientCertificate,
+  getClientCertificates,
+  updateClientCertificate,
+} from './client-certificates.ts'
 import { createDeployment, deleteDeployment, getDeployment, getDeployments, updateDeployment } from './deployments.ts'
 import {
   createDocumentationPart,
@@ -18,6 +32,7 @@ import {
   getDocumentationVersions,
   updateDocumentationVersion,
 } from './documentation-versions.ts'
+import { createDomainName, deleteDomainName, getDomainName, getDomainNames, updateDomainName } from './domain-names.ts'
 import { getExport } from './exports.ts'
 import {
   deleteGatewayResponse,
@@ -26,6 +41,7 @@ import {
   putGatewayResponse,
   updateGatewayResponse,
 } from './gateway-responses.ts'
+import { importApiKeys } from './import-api-keys.ts'
 import { importRestApi, putRestApi } from './imports.ts'
 import {
   deleteIntegrationResponse,
@@ -68,9 +84,11 @@ import { createVpcLink, deleteVpcLink, getVpcLink, getVpcLinks, updateVpcLink } 
 export const OPERATIONS_SERVED: Readonly<Record<string, Operation>> = {
   CreateApiKey: createApiKey,
   CreateAuthorizer: createAuthorizer,
+  CreateBasePathMapping: createBasePathMapping,
   CreateDeployment: createDeployment,
   CreateDocumentationPart: createDocumentationPart,
   CreateDocumentationVersion: createDocumentationVersion,
+  CreateDomainName: createDomainName,
   CreateModel: createModel,
   CreateRequestValidator: createRequestValidator,
   CreateResource: createResource,
@@ -81,9 +99,12 @@ export const OPERATIONS_SERVED: Readonly<Record<string, Operation>> = {
   CreateVpcLink: createVpcLink,
   DeleteApiKey: deleteApiKey,
   DeleteAuthorizer: deleteAuthorizer,
+  DeleteBasePathMapping: deleteBasePathMapping,
+  DeleteClientCertificate: deleteClientCertificate,
   DeleteDeployment: deleteDeployment,
   DeleteDocumentationPart: deleteDocumentationPart,
   DeleteDocumentationVersion: deleteDocumentationVersion,
+  DeleteDomainName: deleteDomainName,
   DeleteGatewayResponse: deleteGatewayResponse,
   DeleteIntegration: deleteIntegration,
   DeleteIntegrationResponse: deleteIntegrationResponse,
@@ -99,17 +120,24 @@ export const OPERATIONS_SERVED: Readonly<Record<string, Operation>> = {
   DeleteVpcLink: deleteVpcLink,
   FlushStageAuthorizersCache: flushStageAuthorizersCache,
   FlushStageCache: flushStageCache,
+  GenerateClientCertificate: generateClientCertificate,
   GetAccount: getAccount,
   GetApiKey: getApiKey,
   GetApiKeys: getApiKeys,
   GetAuthorizer: getAuthorizer,
   GetAuthorizers: getAuthorizers,
+  GetBasePathMapping: getBasePathMapping,
+  GetBasePathMappings: getBasePathMappings,
+  GetClientCertificate: getClientCertificate,
+  GetClientCertificates: getClientCertificates,
   GetDeployment: getDeployment,
   GetDeployments: getDeployments,
   GetDocumentationPart: getDocumentationPart,
   GetDocumentationParts: getDocumentationParts,
   GetDocumentationVersion: getDocumentationVersion,
   GetDocumentationVersions: getDocumentationVersions,
+  GetDomainName: getDomainName,
+  GetDomainNames: getDomainNames,
   GetExport: getExport,
   GetGatewayResponse: getGatewayResponse,
   GetGatewayResponses: getGatewayResponses,
@@ -135,6 +163,7 @@ export const OPERATIONS_SERVED: Readonly<Record<string, Operation>> = {
   GetUsagePlans: getUsagePlans,
   GetVpcLink: getVpcLink,
   GetVpcLinks: getVpcLinks,
+  ImportApiKeys: importApiKeys,
   ImportDocumentationParts: importDocumentationParts,
   ImportRestApi: importRestApi,
   PutGatewayResponse: putGatewayResponse,
@@ -148,9 +177,12 @@ export const OPERATIONS_SERVED: Readonly<Record<string, Operation>> = {
   UpdateAccount: updateAccount,
   UpdateApiKey: updateApiKey,
   UpdateAuthorizer: updateAuthorizer,
+  UpdateBasePathMapping: updateBasePathMapping,
+  UpdateClientCertificate: updateClientCertificate,
   UpdateDeployment: updateDeployment,
   UpdateDocumentationPart: updateDocumentationPart,
   UpdateDocumentationVersion: updateDocumentationVersion,
+  UpdateDomainName: updateDomainName,
   UpdateGatewayResponse: updateGatewayResponse,
   UpdateIntegration: updateIntegration,
   UpdateIntegrationResponse: updateIntegrationResponse,

@@ -40,6 +40,23 @@ function findTagged(call: Call): Tagged {
     if (plan === undefined) throw notFound('Invalid Usage Plan ID specified')
     return { tags: plan.tags ?? {}, with: (tags) => ({ ...state, usagePlans: withEntry(state.usagePlans, id, { ...plan, tags }) }) }
   }
+  if (kind === 'vpclinks') {
+    const link = own(state.vpcLinks, id)
+    if (link === undefined) throw notFound('Invalid Vpc Link identifier specified')
+    return { tags: link.tags, with: (tags) => ({ ...state, vpcLinks: withEntry(state.vpcLinks, id, { ...link, tags }) }) }
+  }
+  if (kind === 'clientcertificates') {
+    const certificate = own(state.clientCertificates, id)
+    if (certificate === undefined) throw notFound('Invalid Client Certificate identifier specified')
+    const withTags = (tags: TextMap): GatewayState['clientCertificates'] =>
+      withEntry(state.clientCertificates, id, { ...certificate, tags })
+    return { tags: certificate.tags, with: (tags) => ({ ...state, clientCertificates: withTags(tags) }) }
+  }
+  if (kind === 'domainnames') {
+    const domain = own(state.domainNames, id)
+    if (domain === undefined) throw notFound('Invalid domain name identifier specified')
+    return { tags: domain.tags, with: (tags) => ({ ...state, domainNames: withEntry(state.domainNames, id, { ...domain, tags }) }) }
+  }
   throw badRequest(`Invalid ARN. ARN is not well formed ${arn}`)
 }
 
