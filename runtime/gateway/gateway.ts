@@ -55,6 +55,7 @@ export interface GatewayParts {
   readonly answered: (request: AnsweredRequest) => void
   readonly trace: ExecutionPorts['trace']
   readonly usage: ExecutionPorts['usage']
+  readonly writeLog: ExecutionPorts['writeLog']
   /** Tells others who find the state's directory locked where the gateway listens. */
   readonly announce: (url: string) => Promise<void>
   /** Called last when the gateway closes. */
@@ -75,6 +76,7 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     answered: parts.answered,
     trace: parts.trace,
     usage: parts.usage,
+    writeLog: parts.writeLog,
     keySets: parts.keySets,
     credentials: parts.credentials,
   }

@@ -11,6 +11,7 @@ import type { GatewayOptions } from './options.ts'
 import { createHttpClient } from './server/http-client.ts'
 import type { ControlWorld } from './service/call.ts'
 import { createControlPlane } from './service/control-plane.ts'
+import { openLogFiles } from './store/log-files.ts'
 import { openStore } from './store/open-store.ts'
 import { openUsage } from './store/usage.ts'
 
@@ -32,6 +33,7 @@ export type { FunctionLogEntry } from './lambda/invocation.ts'
 export type { GatewayOptions } from './options.ts'
 export type { Listener, ListenOptions, StageAddress } from './server/listen.ts'
 export { StoreLocked } from './store/lock.ts'
+export type { LogEntries } from './store/log-files.ts'
 export { StoreUnusable } from './store/unusable.ts'
 
 /**
@@ -48,6 +50,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
   const functions = options.functions ?? {}
   const store = await openStore(options.directory)
   const caches = createCaches()
+  const files = options.directory === undefined ? undefined : openLogFiles(options.directory, log)
   const usage = await openUsage(store, log)
   const runner = createFunctionRunner({
     region,
@@ -90,10 +93,15 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     answered: options.answered ?? (() => undefined),
     trace: options.trace ?? (() => undefined),
     usage,
+    writeLog(entries) {
+      files?.write(entries)
+      options.logged?.(entries)
+    },
     announce: (url) => store.announce(url),
     async release() {
       await deployed.close()
       await usage.close()
+      await files?.close()
       await store.close()
     },
   })

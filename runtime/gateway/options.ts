@@ -2,6 +2,7 @@ import type { AnsweredRequest, Credential, KeySet } from './execute/ports.ts'
 import type { TraceSink, TraceSubject } from './execute/trace.ts'
 import type { FunctionSource } from './lambda/function-source.ts'
 import type { FunctionLogEntry } from './lambda/invocation.ts'
+import type { LogEntries } from './store/log-files.ts'
 
 /** How a gateway is set up; everything has a default. */
 export interface GatewayOptions {
@@ -29,6 +30,8 @@ export interface GatewayOptions {
   readonly functionLog?: (entry: FunctionLogEntry) => void
   /** Told of every request to an API after its answer was made. */
   readonly answered?: (request: AnsweredRequest) => void
+  /** Told of the lines that stages write to their access and execution logs. */
+  readonly logged?: (entries: LogEntries) => void
   /** Asked as a request to an API comes in: who wants to know of its steps, if anybody. */
   readonly trace?: (subject: TraceSubject) => TraceSink | undefined
 }

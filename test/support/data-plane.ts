@@ -51,6 +51,8 @@ export interface TestApi {
   /** Of every request, where the world asks for them. */
   readonly traces: readonly Trace[]
   readonly caches: Caches
+  /** Lines of log groups: `GROUP: LINE`. */
+  readonly written: readonly string[]
   call(request?: TestRequest): Promise<TestResponse>
 }
 
@@ -100,6 +102,7 @@ export function deployApi(document: unknown, world: TestWorld = {}): TestApi {
   const api = importApi(document)
   const logs: string[] = []
   const traces: Trace[] = []
+  const written: string[] = []
   let ids = 0
   const caches = createCaches()
   const ports: ExecutionPorts = {
@@ -116,6 +119,7 @@ export function deployApi(document: unknown, world: TestWorld = {}): TestApi {
     },
     fetch: world.fetch ?? (() => Promise.resolve({ kind: 'unreachable', message: 'no back end in this test' })),
     now: typeof world.now === 'function' ? world.now : () => (world.now as number | undefined) ?? Date.UTC(2026, 0, 2, 3, 4, 5),
+    writeLog: ({ group, lines }) => written.push(...lines.map((line) => `${group}: ${line}`)),
     usage: world.usage ?? createUsageBook(),
     uuid: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
     log: (line) => logs.push(line),
@@ -134,6 +138,7 @@ export function deployApi(document: unknown, world: TestWorld = {}): TestApi {
     api,
     logs,
     traces,
+    written,
     caches,
     async call(given = {}) {
       const headers = Array.isArray(given.headers) ? given.headers : Object.entries(given.headers ?? {})

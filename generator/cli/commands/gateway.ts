@@ -21,6 +21,7 @@ export const gateway: Run = async (context, given) => {
       ...(folder !== undefined && { directory: folder }),
       allowEgress: given.flags.allowEgress === true,
       log: (line) => context.say(visible(line)),
+      logged: ({ group, lines }) => context.say(lines.map((line) => visible(`${group} ${line}`)).join('\n')),
       functionLog: ({ functionName, text }) => {
         for (const line of text.split('\n')) context.say(visible(`[${functionName}] ${line}`))
       },

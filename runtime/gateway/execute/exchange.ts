@@ -4,7 +4,7 @@ import { put } from '../json.ts'
 import type { Principal } from './authorize/principal.ts'
 import type { ExecutionPorts } from './ports.ts'
 import type { ExecutionTarget } from './target.ts'
-import type { TraceStep } from './trace.ts'
+import type { TraceSink, TraceStep } from './trace.ts'
 
 /** Several values under one name, in the order in which they came. */
 export type MultiMap = Readonly<Record<string, readonly string[]>>
@@ -93,6 +93,18 @@ export function createExchange(request: HttpRequest, target: ExecutionTarget, po
     query: parseQuery(request.query),
     stageVariables: target.stage.variables ?? {},
     trace: sink === undefined ? undefined : (step) => sink({ ...step, at: Math.max(0, ports.now() - time) }),
+  }
+}
+
+/** The same exchange, of whose steps somebody else is told, too. */
+export function withSink(exchange: Exchange, sink: TraceSink): Exchange {
+  const { trace, ports, time } = exchange
+  return {
+    ...exchange,
+    trace(step) {
+      trace?.(step)
+      sink({ ...step, at: Math.max(0, ports.now() - time) })
+    },
   }
 }
 

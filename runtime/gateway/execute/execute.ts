@@ -8,8 +8,8 @@ import { authorize } from './authorize.ts'
 import { type BodyChecks, createBodyChecks } from './body-schema.ts'
 import { type Caches, createCaches } from './caches.ts'
 import { compressResponse, decompressRequest } from './compress.ts'
-import { type Caller, createExchange, type Exchange, type RoutedExchange, withRequest } from './exchange.ts'
-import { gatewayResponse } from './gateway-response.ts'
+import { type Caller, createExchange, type Exchange, type RoutedExchange, withRequest, withSink } from './exchange.ts'
+import { gatewayResponse, messageOf } from './gateway-response.ts'
 import { integrate } from './integrate.ts'
 import type { ExecutionPorts } from './ports.ts'
 import { countUsage } from './quota.ts'
@@ -21,8 +21,9 @@ import type { ExecutionTarget } from './target.ts'
 import { createTemplates, type Templates } from './templates.ts'
 import { throttle } from './throttle.ts'
 import { createTokenBuckets, type TokenBuckets } from './token-buckets.ts'
-import { tracedBody } from './trace.ts'
+import { beginTrace, type Trace, tracedBody } from './trace.ts'
 import { validateRequest } from './validate.ts'
+import { writeLogs, writesLogs } from './write-logs.ts'
 
 /** Executes requests on deployed APIs. What it compiles (routes, models, templates) is kept as long as the snapshot lives. */
 export interface DataPlane {
@@ -38,7 +39,7 @@ export function createDataPlane(ports: ExecutionPorts, caches: Caches = createCa
   const policies = new WeakMap<ApiDefinition, ResourcePolicy>()
   return {
     async execute(given, target) {
-      const progress: Progress = { exchange: createExchange(given, target, ports), caller: {} }
+      const progress = begin(given, target, ports)
       try {
         if (given.body.length > LIMITS.payloadBytes) throw new Rejection('REQUEST_TOO_LARGE')
         const request = decompressRequest(target.api, given)
@@ -55,6 +56,7 @@ export function createDataPlane(ports: ExecutionPorts, caches: Caches = createCa
         exchange.trace?.({
           kind: 'rejected',
           responseType: rejection.responseType,
+          message: messageOf(rejection),
           ...(rejection.log !== undefined && { log: rejection.log }),
           ...(rejection.validationError !== undefined && { validationError: rejection.validationError }),
         })
@@ -73,13 +75,25 @@ export function execute(request: HttpRequest, target: ExecutionTarget, ports: Ex
 interface Progress {
   exchange: Exchange | RoutedExchange
   caller: Caller
+  /** For the stage's logs, where it writes any. */
+  readonly trace: Trace | undefined
 }
 
-function answered({ exchange }: Progress, response: HttpResponse): HttpResponse {
+function begin(request: HttpRequest, target: ExecutionTarget, ports: ExecutionPorts): Progress {
+  const exchange = createExchange(request, target, ports)
+  if (!writesLogs(target.stage)) return { exchange, caller: {}, trace: undefined }
+  const { requestId, time } = exchange
+  const { trace, sink } = beginTrace({ requestId, apiId: target.api.id, stage: target.stage.stageName, time })
+  return { exchange: withSink(exchange, sink), caller: {}, trace }
+}
+
+function answered({ exchange, caller, trace }: Progress, response: HttpResponse): HttpResponse {
   const { ports, target, verb, time } = exchange
   const routed = 'resource' in exchange ? exchange : undefined
   const operation = routed?.method.operationName
-  exchange.trace?.({ kind: 'method-response', status: response.status, headers: response.headers, body: tracedBody(response.body) })
+  const { status, headers, body } = response
+  exchange.trace?.({ kind: 'method-response', status, headers, body: tracedBody(body), length: body.length })
+  if (trace !== undefined) writeLogs(exchange, caller, trace)
   ports.answered({
     requestId: exchange.requestId,
     stage: target.stage.stageName,
@@ -87,7 +101,7 @@ function answered({ exchange }: Progress, response: HttpResponse): HttpResponse 
     path: target.path,
     ...(routed !== undefined && { resource: routed.resource.path }),
     ...(operation !== undefined && { operation }),
-    status: response.status,
+    status,
     milliseconds: ports.now() - time,
   })
   return response

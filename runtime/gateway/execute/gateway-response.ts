@@ -19,7 +19,7 @@ export function gatewayResponse(
   const usual = rejection.status ?? Number(fact?.statusCode ?? '500')
   const custom = customResponse(exchange, rejection.responseType, usual)
   const status = custom?.statusCode === undefined ? usual : Number(custom.statusCode)
-  const message = rejection.text === undefined ? (fact?.message ?? null) : rejection.text
+  const message = messageOf(rejection)
   const context = {
     ...templateContext(exchange, caller),
     error: {
@@ -43,6 +43,11 @@ export function gatewayResponse(
     ],
     body: toBytes(text),
   }
+}
+
+/** What the client is told, before the author's own template. */
+export function messageOf({ text, responseType }: Rejection): string | null {
+  return text === undefined ? (own(GATEWAY_RESPONSES, responseType)?.message ?? null) : text
 }
 
 function customResponse(exchange: Exchange, type: string, status: number): GatewayResponse | undefined {

@@ -1,4 +1,5 @@
 import type { HeaderList } from '../http.ts'
+import type { LogEntries } from '../store/log-files.ts'
 import type { UsageBook } from '../store/usage.ts'
 import type { TraceSink, TraceSubject } from './trace.ts'
 
@@ -82,6 +83,8 @@ export interface ExecutionPorts {
   answered(request: AnsweredRequest): void
   /** Asked as a request comes in: who wants to know of its steps. Undefined: nobody does, and then nothing is collected. */
   trace(subject: TraceSubject): TraceSink | undefined
+  /** Keeps lines of a log group, as CloudWatch would. */
+  writeLog(entries: LogEntries): void
   /** Requests of API keys, counted. */
   readonly usage: UsageBook
   /** Public keys by issuer, or by the ARN of a user pool. */

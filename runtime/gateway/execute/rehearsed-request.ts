@@ -31,6 +31,7 @@ const ports: ExecutionPorts = {
   log: () => undefined,
   answered: () => undefined,
   trace: () => undefined,
+  writeLog: () => undefined,
   usage: { total: () => ({ used: 0, granted: 0 }), keysOf: () => [], add: () => undefined },
   invokeFunction: async () => ({ kind: 'timeout' }),
   fetch: async () => ({ kind: 'timeout' }),

@@ -31,6 +31,8 @@ export type TraceStep =
       readonly name: string
       readonly source: 'function' | 'cache' | 'token' | 'signature'
       readonly event?: unknown
+      /** Milliseconds. */
+      readonly latency: number
       readonly answer?: unknown
     }
   | { readonly kind: 'api-key'; readonly apiKeyId: string; readonly usagePlanId: string }
@@ -82,9 +84,21 @@ export type TraceStep =
   /** Which integration response was selected, and by what. */
   | { readonly kind: 'response-selected'; readonly selector: string; readonly pattern: string; readonly statusCode: string }
   /** The exchange ended with a gateway response; `log` says what the client is not told. */
-  | { readonly kind: 'rejected'; readonly responseType: string; readonly log?: string; readonly validationError?: string }
-  /** What the client gets; always the last step. */
-  | { readonly kind: 'method-response'; readonly status: number; readonly headers: HeaderList; readonly body: TracedBody }
+  | {
+      readonly kind: 'rejected'
+      readonly responseType: string
+      readonly message: string | null
+      readonly log?: string
+      readonly validationError?: string
+    }
+  /** What the client gets, and its length in bytes; always the last step. */
+  | {
+      readonly kind: 'method-response'
+      readonly status: number
+      readonly headers: HeaderList
+      readonly body: TracedBody
+      readonly length: number
+    }
 
 /** A step and when it was done, in milliseconds after the request came in. */
 export type TimedStep = TraceStep & { readonly at: number }

@@ -21,7 +21,7 @@ export function authorizeCognito(exchange: RoutedExchange, authorizer: Authorize
   checkTimes(exchange, claims)
   checkKind(exchange, claims)
   checkAudience(exchange, authorizer, claims)
-  exchange.trace?.({ kind: 'authorizer', name: authorizer.name, source: 'token', answer: claims })
+  exchange.trace?.({ kind: 'authorizer', name: authorizer.name, source: 'token', latency: 0, answer: claims })
   return { authorizer: { claims: textClaims(claims) } }
 }
 

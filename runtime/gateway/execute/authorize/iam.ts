@@ -54,7 +54,7 @@ export async function authorizeIam(exchange: RoutedExchange, resourcePolicy: Res
   }
   checkTime(exchange, signature)
   await checkSignature(exchange, signature, credential.secretAccessKey)
-  exchange.trace?.({ kind: 'authorizer', name: 'AWS_IAM', source: 'signature', answer: { accessKeyId: signature.accessKeyId } })
+  exchange.trace?.({ kind: 'authorizer', name: 'AWS_IAM', source: 'signature', latency: 0, answer: { accessKeyId: signature.accessKeyId } })
   const principal = principalOf(exchange, signature.accessKeyId, credential)
   const decision = decide(exchange, principal, resourcePolicy, 'execute-api:Invoke')
   if (decision !== 'allow') throw notAuthorized(exchange, principal, decision)

@@ -64,12 +64,14 @@ async function answerFor(
   const key = identity === undefined || ttl === 0 ? undefined : `${authorizer.id}\0${identity}`
   const cached = key === undefined ? undefined : caches.authorizers.get(scope, key, ports.now())
   if (cached !== undefined) {
-    exchange.trace?.({ kind: 'authorizer', name: authorizer.name, source: 'cache', answer: cached })
+    exchange.trace?.({ kind: 'authorizer', name: authorizer.name, source: 'cache', latency: 0, answer: cached })
     return cached
   }
   const event = authorizer.type === 'TOKEN' ? tokenEvent(exchange, identity) : requestEvent(exchange)
+  const started = ports.now()
   const given = await invoke(exchange, authorizer, event)
-  exchange.trace?.({ kind: 'authorizer', name: authorizer.name, source: 'function', event, answer: given })
+  const latency = Math.max(0, ports.now() - started)
+  exchange.trace?.({ kind: 'authorizer', name: authorizer.name, source: 'function', latency, event, answer: given })
   const answer = readAuthorizerAnswer(given)
   if (typeof answer === 'string') throw configurationError(authorizer, answer)
   if (key !== undefined) caches.authorizers.set(scope, key, answer, ports.now() + ttl * 1000)

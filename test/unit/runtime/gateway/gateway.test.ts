@@ -157,6 +157,7 @@ beforeAll(async () => {
     trace: () => undefined,
     usage: createUsageBook(),
     caches: createCaches(),
+    writeLog: () => undefined,
     random: () => 0,
     announce: () => Promise.resolve(),
     release: () => Promise.resolve(),
