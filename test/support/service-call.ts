@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../generator/base/diagnostic.ts'
 import type { Json } from '../../generator/base/json.ts'
 import { asObject, isObject } from '../../generator/base/json.ts'
 import type { Integration, IntegrationResponse } from '../../runtime/gateway/definition/rest-api.ts'
-import { compilePattern } from '../../runtime/gateway/velocity/java-regex.ts'
+import { matchesPattern } from '../../runtime/gateway/velocity/java-regex.ts'
 import { importApi } from './data-plane.ts'
 import { lowered } from './gateway.ts'
 import { type Given, render } from './render.ts'
@@ -79,7 +79,7 @@ export function serviceOperation(root: { readonly [key: string]: unknown }): Ser
 /** One pattern at most may fit: API Gateway does not say which it tries first. */
 function select(integration: Integration, selector: string): IntegrationResponse {
   const responses = Object.values(integration.integrationResponses ?? {})
-  const fitting = responses.filter(({ selectionPattern }) => selectionPattern && compilePattern(selectionPattern).matches(selector))
+  const fitting = responses.filter(({ selectionPattern }) => selectionPattern && matchesPattern(selectionPattern, selector))
   if (fitting.length > 1) throw new Error(`several patterns fit ${selector}`)
   const found = fitting[0] ?? responses.find(({ selectionPattern }) => !selectionPattern)
   if (!found) throw new Error(`no response for ${selector}`)

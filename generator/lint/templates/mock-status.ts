@@ -1,6 +1,6 @@
 import { parseBody } from '../../../runtime/gateway/velocity/java/parse-json.ts'
 import { isMap } from '../../../runtime/gateway/velocity/java/value.ts'
-import { compilePattern } from '../../../runtime/gateway/velocity/java-regex.ts'
+import { matchesPattern } from '../../../runtime/gateway/velocity/java-regex.ts'
 import { asObject, own } from '../../base/json.ts'
 import type { Rule, TemplateNode } from '../rule.ts'
 import { templateRule } from '../template/template-rule.ts'
@@ -44,7 +44,7 @@ function isTaken(status: number, { integration }: TemplateNode): boolean {
   return patterns.some((pattern) => {
     if (pattern === 'default' || pattern === '' || pattern.includes('${')) return true
     try {
-      return compilePattern(pattern).matches(String(status))
+      return matchesPattern(pattern, String(status))
     } catch {
       return true
     }

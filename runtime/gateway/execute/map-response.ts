@@ -2,7 +2,7 @@ import type { Integration, IntegrationResponse } from '../definition/rest-api.ts
 import { type HeaderList, type HttpResponse, headerOf, mediaTypeOf, toBytes, toText } from '../http.ts'
 import { own } from '../json.ts'
 import type { TemplateOverrides, TemplateScope } from '../velocity/index.ts'
-import { compilePattern } from '../velocity/java-regex.ts'
+import { matchesPattern } from '../velocity/java-regex.ts'
 import { decodeBase64, firstAccepted, isBinaryType } from './binary.ts'
 import { templateContext } from './context.ts'
 import { type Caller, headerValues, type RoutedExchange } from './exchange.ts'
@@ -50,7 +50,7 @@ export function selectResponse(exchange: RoutedExchange, integration: Integratio
   for (const response of responses) {
     if (response.selectionPattern === undefined || response.selectionPattern === '') continue
     try {
-      if (compilePattern(response.selectionPattern).matches(selector)) return response
+      if (matchesPattern(response.selectionPattern, selector)) return response
     } catch (error) {
       exchange.ports.log(`${exchange.requestId} ${error instanceof Error ? error.message : String(error)}`)
     }

@@ -1,6 +1,6 @@
 import { own } from '../json.ts'
 import { compilePath, readPath } from '../jsonpath/read-path.ts'
-import { Budget } from '../velocity/failure.ts'
+import { Budget } from '../velocity/budget.ts'
 import { parseBody } from '../velocity/java/parse-json.ts'
 import { printJson } from '../velocity/java/print.ts'
 
@@ -64,7 +64,7 @@ function contextValue(context: Readonly<Record<string, unknown>>, path: string):
 function bodyValue(body: string, path: string): string | undefined {
   if (path === '') return body
   const budget = new Budget(1_000_000)
-  const { found, value } = readPath(parseBody(body), compilePath(path), budget)
+  const { found, value } = readPath(parseBody(body), compilePath(path, budget), budget)
   if (!found || value === null) return undefined
   return typeof value === 'string' ? value : printJson(value, budget)
 }

@@ -1,9 +1,11 @@
-import { type Budget, TemplateFailure } from '../velocity/failure.ts'
+import type { Budget } from '../velocity/budget.ts'
+import { quoted, TemplateFailure } from '../velocity/failure.ts'
 import { javaEquals } from '../velocity/java/equals.ts'
 import { JavaMap } from '../velocity/java/map.ts'
 import { compareNumbers } from '../velocity/java/number.ts'
 import { double, integer, isList, isMap, isNumber, jsonList, type Value } from '../velocity/java/value.ts'
 import { compilePattern } from '../velocity/java-regex.ts'
+import { itemsOf } from '../velocity/methods/read-list.ts'
 import type { Filter, JsonPath, Operand, Step } from './syntax/ast.ts'
 import { parsePath } from './syntax/parse.ts'
 
@@ -13,11 +15,15 @@ export interface PathResult {
   readonly value: Value
 }
 
+const longestPath = 10_000
+
 /** A path, compiled; a text that is no path throws a {@link TemplateFailure}. */
-export function compilePath(text: string): JsonPath {
+export function compilePath(text: string, budget: Budget): JsonPath {
+  if (text.length > longestPath) throw new TemplateFailure('budget', `A JSONPath has more than ${longestPath} characters`)
+  budget.step(text.length)
   const { path, errors } = parsePath(text)
   if (path !== undefined) return path
-  throw new TemplateFailure('evaluation', `The JSONPath ${JSON.stringify(text)} cannot be read: ${errors[0]?.message ?? 'unknown'}`)
+  throw new TemplateFailure('evaluation', `The JSONPath ${quoted(text)} cannot be read: ${errors[0]?.message ?? 'unknown'}`)
 }
 
 const indefinite: ReadonlySet<Step['kind']> = new Set(['wildcard', 'descend', 'indexes', 'slice', 'filter'])
@@ -37,7 +43,7 @@ export function readPath(root: Value, path: JsonPath, budget: Budget): PathResul
     if (definite && nodes.length === 0) return { found: false, value: null }
   }
   const value = definite ? (nodes[0] ?? null) : jsonList(nodes)
-  return path.fn === undefined ? { found: true, value } : { found: true, value: aggregate(path.fn, value) }
+  return path.fn === undefined ? { found: true, value } : { found: true, value: aggregate(path.fn, value, budget) }
 }
 
 function apply(step: Step, root: Value, node: Value, out: Value[], budget: Budget): void {
@@ -47,10 +53,11 @@ function apply(step: Step, root: Value, node: Value, out: Value[], budget: Budge
       if (isMap(node) && node.has(step.name)) out.push(node.get(step.name))
       return
     case 'properties':
+      budget.step(step.names.length)
       if (isMap(node)) out.push(pick(node, step.names))
       return
     case 'wildcard':
-      for (const child of children(node)) out.push(child)
+      for (const child of children(node, budget)) out.push(child)
       return
     case 'descend':
       descend(node, out, budget)
@@ -59,10 +66,11 @@ function apply(step: Step, root: Value, node: Value, out: Value[], budget: Budge
       pushAt(node, step.index, out)
       return
     case 'indexes':
+      budget.step(step.indexes.length)
       for (const index of step.indexes) pushAt(node, index, out)
       return
     case 'slice':
-      if (isList(node)) out.push(...slice(node.items, step.from, step.to))
+      if (isList(node)) for (const item of slice(node.items, step.from, step.to, budget)) out.push(item)
       return
     case 'filter':
       if (isList(node)) {
@@ -71,8 +79,11 @@ function apply(step: Step, root: Value, node: Value, out: Value[], budget: Budge
   }
 }
 
-function children(node: Value): readonly Value[] {
-  return isMap(node) ? node.values() : isList(node) ? node.items : []
+function children(node: Value, budget: Budget): readonly Value[] {
+  if (isList(node)) return itemsOf(node, budget)
+  if (!isMap(node)) return []
+  budget.step(node.size)
+  return node.values()
 }
 
 function pick(map: JavaMap, names: readonly string[]): JavaMap {
@@ -87,10 +98,11 @@ function pushAt(node: Value, index: number, out: Value[]): void {
   if (at >= 0 && at < node.items.length) out.push(node.items[at] ?? null)
 }
 
-function slice(items: readonly Value[], from: number | undefined, to: number | undefined): readonly Value[] {
+function slice(items: readonly Value[], from: number | undefined, to: number | undefined, budget: Budget): readonly Value[] {
   const size = items.length
   const start = from === undefined ? 0 : from < 0 ? Math.max(0, size + from) : from
   const end = to === undefined ? size : to < 0 ? Math.max(0, size + to) : Math.min(to, size)
+  budget.elements(Math.max(0, end - start))
   return items.slice(start, Math.max(start, end))
 }
 
@@ -100,7 +112,7 @@ function descend(node: Value, out: Value[], budget: Budget): void {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     budget.step()
     out.push(next)
-    const below = children(next)
+    const below = children(next, budget)
     for (let at = below.length - 1; at >= 0; at--) {
       const child = below[at] ?? null
       if (isMap(child) || isList(child)) open.push(child)
@@ -108,7 +120,9 @@ function descend(node: Value, out: Value[], budget: Budget): void {
   }
 }
 
-function aggregate(name: string, value: Value): Value {
+function aggregate(name: string, value: Value, budget: Budget): Value {
+  if (isList(value)) budget.step(value.items.length)
+  else if (isMap(value)) budget.step(value.size)
   if (name === 'length' || name === 'size')
     return isList(value) ? value.items.length : isMap(value) ? value.size : typeof value === 'string' ? value.length : null
   if (name === 'keys') return isMap(value) ? { kind: 'list', type: 'set', items: value.keys() } : null
@@ -150,8 +164,7 @@ function compare(test: Extract<Filter, { kind: 'compare' }>, root: Value, node: 
   const left = operandValue(test.left, root, node, budget)
   if (test.operator === '=~') {
     if (test.right.kind !== 'pattern' || typeof left !== 'string') return false
-    budget.step(left.length)
-    return compilePattern(test.right.pattern, { ignoreCase: test.right.ignoreCase }).matches(left)
+    return compilePattern(test.right.pattern, budget, { ignoreCase: test.right.ignoreCase }).matches(left)
   }
   const right = operandValue(test.right, root, node, budget)
   const same =
@@ -161,7 +174,7 @@ function compare(test: Extract<Filter, { kind: 'compare' }>, root: Value, node: 
         ? compareNumbers(left, right) === 0
         : javaEquals(left, right, budget)
   const among = right !== undefined && isList(right) && left !== undefined && right.items.some((item) => javaEquals(item, left, budget))
-  const order = orderOf(left, right)
+  const order = orderOf(left, right, budget)
   switch (test.operator) {
     case '==':
       return same
@@ -191,11 +204,12 @@ function sizeOf(value: Value | undefined): number | undefined {
   return isList(value) ? value.items.length : isMap(value) ? value.size : typeof value === 'string' ? value.length : undefined
 }
 
-function orderOf(left: Value | undefined, right: Value | undefined): number | undefined {
+function orderOf(left: Value | undefined, right: Value | undefined, budget: Budget): number | undefined {
   if (left === undefined || right === undefined) return undefined
   if (isNumber(left) && isNumber(right)) return compareNumbers(left, right)
-  if (typeof left === 'string' && typeof right === 'string') return left < right ? -1 : left > right ? 1 : 0
-  return undefined
+  if (typeof left !== 'string' || typeof right !== 'string') return undefined
+  budget.text(Math.min(left.length, right.length))
+  return left < right ? -1 : left > right ? 1 : 0
 }
 
 function operandValue(operand: Operand, root: Value, node: Value, budget: Budget): Value | undefined {
@@ -209,6 +223,7 @@ function operandValue(operand: Operand, root: Value, node: Value, budget: Budget
     case 'number':
       return /^-?\d+$/.test(operand.text) ? integer(BigInt(operand.text)) : double(Number(operand.text))
     case 'list':
+      budget.step(operand.items.length)
       return jsonList(operand.items.map((item) => operandValue(item, root, node, budget) ?? null))
     case 'pattern':
       return undefined

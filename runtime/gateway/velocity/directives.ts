@@ -70,9 +70,11 @@ function definition(compiler: Compiler, node: Directive): Renderer {
     const nested = <T>(render: () => T, otherwise: T): T => {
       if (depth >= deepestDefine) return otherwise
       depth++
-      const result = render()
-      depth--
-      return result
+      try {
+        return render()
+      } finally {
+        depth--
+      }
     }
     setVariable(frame, slot, {
       kind: 'block',

@@ -1,5 +1,6 @@
+import { longestLiteral } from './budget.ts'
 import { TemplateFailure } from './failure.ts'
-import { captured, type Frame, Interruption, longestOutput, type Renderer } from './frame.ts'
+import { captured, type Frame, Interruption, type Renderer } from './frame.ts'
 import { looseEquals } from './java/equals.ts'
 import { JavaMap } from './java/map.ts'
 import { calculate, compareNumbers, toInt } from './java/number.ts'
@@ -64,7 +65,7 @@ export function createExpressions(slots: Slots, block: (statements: readonly Sta
     switch (node.kind) {
       case 'property': {
         const { name } = node
-        return (target) => readProperty(target, name)
+        return (target, frame) => readProperty(target, name, frame.budget)
       }
       case 'method':
         return method(node)
@@ -103,22 +104,26 @@ export function createExpressions(slots: Slots, block: (statements: readonly Sta
       case 'string':
         return string(node)
       case 'integer': {
-        const value = integer(BigInt(node.text))
+        const value = integer(BigInt(checkedLiteral(node)))
         return () => value
       }
       case 'double': {
-        const value = double(Number(node.text))
+        const value = double(Number(checkedLiteral(node)))
         return () => value
       }
       case 'boolean':
         return () => node.value
       case 'list': {
         const items = node.items.map(evaluator)
-        return (frame) => arrayList(items.map((item) => item(frame)))
+        return (frame) => {
+          frame.budget.elements(items.length)
+          return arrayList(items.map((item) => item(frame)))
+        }
       }
       case 'map': {
         const entries = node.entries.map(([key, value]) => [evaluator(key), evaluator(value)] as const)
         return (frame) => {
+          frame.budget.step(entries.length)
           const map = new JavaMap()
           for (const [key, value] of entries) map.set(key(frame), value(frame))
           return map
@@ -156,11 +161,10 @@ export function createExpressions(slots: Slots, block: (statements: readonly Sta
         const first = a(frame)
         const second = b(frame)
         if (operator === '+' && (typeof first === 'string' || typeof second === 'string')) {
-          const joined =
-            (first === null ? leftLiteral : (printValue(first, frame.budget) ?? '')) +
-            (second === null ? rightLiteral : (printValue(second, frame.budget) ?? ''))
-          if (joined.length > longestOutput) throw new TemplateFailure('budget', `A text is longer than ${longestOutput} characters`)
-          return joined
+          const before = first === null ? leftLiteral : (printValue(first, frame.budget) ?? '')
+          const after = second === null ? rightLiteral : (printValue(second, frame.budget) ?? '')
+          frame.budget.limitText(before.length + after.length)
+          return before + after
         }
         return calculate(operator, first, second)
       }
@@ -212,6 +216,11 @@ export function createExpressions(slots: Slots, block: (statements: readonly Sta
   }
 
   return { evaluator, truth, reference, access }
+}
+
+function checkedLiteral(node: Extract<Expression, { kind: 'integer' | 'double' }>): string {
+  if (node.text.length > longestLiteral) throw new TemplateFailure('budget', `A number has more than ${longestLiteral} characters`, node)
+  return node.text
 }
 
 /** A side of a `+` that comes to nothing is added to a text as it is written. */

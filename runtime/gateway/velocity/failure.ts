@@ -27,29 +27,21 @@ export class TemplateFailure extends Error {
   }
 }
 
+/** A text in quotes for a message, cut where it is long. */
+export function quoted(text: string): string {
+  return JSON.stringify(text.length > 80 ? `${text.slice(0, 79)}…` : text)
+}
+
+/**
+ * The failure that an error is. JavaScript refuses with a RangeError what is too long or too deep for it; any other error is a defect, and
+ * comes back as it is.
+ */
+export function asFailure(error: unknown): unknown {
+  if (!(error instanceof RangeError)) return error
+  return new TemplateFailure('budget', `The template is nested too deeply, or makes something too large (${error.message})`)
+}
+
 /** The failure of a template with its place: its own, else that of what was being rendered. */
 export function placed(failure: TemplateFailure, template: string, place?: Place): TemplateFailure {
   return new TemplateFailure(failure.kind, failure.reason, failure.place ?? place, template)
-}
-
-/** What one rendering may use up. */
-export class Budget {
-  readonly #steps: number
-  #left: number
-
-  constructor(steps: number) {
-    this.#steps = steps
-    this.#left = steps
-  }
-
-  /** What has been used up. */
-  get used(): number {
-    return this.#steps - Math.max(0, this.#left)
-  }
-
-  /** Counts one step of work, or several; throws a {@link TemplateFailure} when none are left. */
-  step(count = 1): void {
-    this.#left -= count
-    if (this.#left < 0) throw new TemplateFailure('budget', `The template does more than ${this.#steps} steps`)
-  }
 }

@@ -1,5 +1,6 @@
+import { type Budget, longestText } from './budget.ts'
 import type { Expressions } from './expressions.ts'
-import { type Budget, TemplateFailure } from './failure.ts'
+import { TemplateFailure } from './failure.ts'
 import type { LoopScope, Value } from './java/value.ts'
 import type { Slots } from './slots.ts'
 import type { Access, Reference, Statement } from './syntax/ast.ts'
@@ -54,9 +55,6 @@ export interface Compiler extends Expressions {
   printed(node: Reference): Renderer
 }
 
-/** The longest text that a template may make. */
-export const longestOutput = 20_000_000
-
 /** An empty output; one that is traced remembers the origin of its parts. */
 export function createOutput(traced: boolean): Output {
   return traced ? { text: '', length: 0, parts: [] } : { text: '', length: 0 }
@@ -67,7 +65,7 @@ export function write(frame: Frame, text: string): void {
   if (text === '') return
   const { out } = frame
   out.length += text.length
-  if (out.length > longestOutput) throw new TemplateFailure('budget', `The template prints more than ${longestOutput} characters`)
+  if (out.length > longestText) throw new TemplateFailure('budget', `The template prints more than ${longestText} characters`)
   out.text += text
   out.parts?.push({ origin: frame.at, text })
 }

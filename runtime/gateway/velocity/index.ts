@@ -1,5 +1,6 @@
+import { Budget } from './budget.ts'
 import { compileBody } from './compile.ts'
-import { Budget, placed, TemplateFailure } from './failure.ts'
+import { asFailure, placed, TemplateFailure } from './failure.ts'
 import { createOutput, type Frame, type Origin, type Output, type Renderer } from './frame.ts'
 import { Input, type TemplateParameters } from './input.ts'
 import { JavaMap } from './java/map.ts'
@@ -11,7 +12,8 @@ import { parseTemplate } from './syntax/parse.ts'
 import { type TracedPart, traceParts } from './trace.ts'
 import { util } from './util.ts'
 
-export { Budget, TemplateFailure } from './failure.ts'
+export { Budget } from './budget.ts'
+export { TemplateFailure } from './failure.ts'
 export type { TemplateOverrides } from './overrides.ts'
 export type { TracedPart } from './trace.ts'
 
@@ -73,7 +75,8 @@ function withPlaces<T>(template: string, frame: Frame | undefined, action: () =>
   try {
     return action()
   } catch (error) {
-    throw error instanceof TemplateFailure ? placed(error, template, frame?.at) : error
+    const failure = asFailure(error)
+    throw failure instanceof TemplateFailure ? placed(failure, template, frame?.at) : failure
   }
 }
 
@@ -108,9 +111,11 @@ function run(
 ): { readonly out: Output; readonly overrides: TemplateOverrides } {
   const variables = compiled.names.map((name) => variable(name, scope))
   const frame: Frame = { budget, out: createOutput(traced), at: nothingYet, variables, hidden: undefined }
-  withPlaces(compiled.text, frame, () => compiled.render(frame))
   const context = compiled.names.indexOf('context')
-  return { out: frame.out, overrides: overridesOf(context === -1 ? contextMap(scope.context) : (variables[context] ?? null)) }
+  return withPlaces(compiled.text, frame, () => {
+    compiled.render(frame)
+    return { out: frame.out, overrides: overridesOf(context === -1 ? contextMap(scope.context) : (variables[context] ?? null)) }
+  })
 }
 
 /** What a name means before the template gives it another meaning. */

@@ -1,5 +1,5 @@
 import { compilePath, readPath } from '../jsonpath/read-path.ts'
-import type { Budget } from './failure.ts'
+import type { Budget } from './budget.ts'
 import { JavaMap } from './java/map.ts'
 import { parseBody } from './java/parse-json.ts'
 import { printJson } from './java/print.ts'
@@ -35,7 +35,7 @@ export class Input implements Host {
     const [first] = args
     if (args.length > 1 || (typeof first !== 'string' && first !== null)) return undefined
     if (first === null) return method === 'params' ? '' : method === 'path' || method === 'json' ? missingArgument(method) : undefined
-    if (method === 'params') return findParameter(this.#parameters(), first)
+    if (method === 'params') return findParameter(this.#parameters(), first, budget)
     if (method !== 'path' && method !== 'json') return undefined
     const result = this.#read(first, budget)
     if (method === 'path') return result ?? null
@@ -47,7 +47,7 @@ export class Input implements Host {
     if (this.#document === undefined) this.#document = parseBody(this.#text)
     if (this.#document === null) return undefined
     if (path === '$') return this.#document
-    const { found, value } = readPath(this.#document, compilePath(path), budget)
+    const { found, value } = readPath(this.#document, compilePath(path, budget), budget)
     return found ? value : undefined
   }
 
@@ -61,12 +61,13 @@ export class Input implements Host {
   }
 }
 
-function findParameter(maps: JavaMap, name: string): Value {
+function findParameter(maps: JavaMap, name: string, budget: Budget): Value {
   for (const location of locations) {
     const map = maps.get(location)
     if (!isMap(map)) continue
     if (map.has(name)) return map.get(name)
     if (location !== 'header') continue
+    budget.step(map.size)
     const header = map.keys().find((key) => typeof key === 'string' && key.toLowerCase() === name.toLowerCase())
     if (header !== undefined) return map.get(header)
   }

@@ -1,32 +1,71 @@
 import { type Matcher, RE2JS } from 're2js'
-import { TemplateFailure } from './failure.ts'
+import { Budget, longestLiteral } from './budget.ts'
+import { quoted, TemplateFailure } from './failure.ts'
+import { countText, replaceText } from './search-text.ts'
 
 /** A compiled Java regular expression that matches in linear time. */
 export interface JavaPattern {
   /** `matches()`: the whole text. */
   matches(text: string): boolean
-  /** Every match with its groups. */
-  matcher(text: string): Matcher
+  /** Calls back for every match in turn, until that gives false. */
+  eachMatch(text: string, action: (match: Matcher) => boolean): void
 }
 
 /**
- * Compiles a Java regular expression for the linear-time engine. What that engine cannot run (look-around, back references,
- * possessive quantifiers) throws a {@link TemplateFailure} that says so.
+ * Compiles a Java regular expression for the linear-time engine; that and its matches are counted as work. What the engine cannot run
+ * (look-around, back references, possessive quantifiers) throws a {@link TemplateFailure} that says so.
  */
-export function compilePattern(pattern: string, flags: { readonly ignoreCase?: boolean } = {}): JavaPattern {
-  const compiled = compile(pattern, flags.ignoreCase === true ? RE2JS.CASE_INSENSITIVE : 0)
-  return { matches: (text) => compiled.matches(text), matcher: (text) => compiled.matcher(text) }
+export function compilePattern(pattern: string, budget: Budget, flags: { readonly ignoreCase?: boolean } = {}): JavaPattern {
+  const compiled = compile(pattern, budget, flags.ignoreCase === true ? RE2JS.CASE_INSENSITIVE : 0)
+  const size = compiled.programSize()
+  // Counted repetitions make a long program of a short pattern.
+  budget.step(size * 16)
+  const read = (characters: number): void => budget.step(Math.ceil((characters * size) / 8))
+  const reach = looksFar(pattern) ? Number.POSITIVE_INFINITY : size
+  return {
+    matches(text) {
+      read(text.length)
+      return compiled.matches(text)
+    },
+    eachMatch(text, action) {
+      const matcher = compiled.matcher(text)
+      let from = 0
+      do {
+        read(Math.min(text.length - from, reach))
+        if (!matcher.find()) return read(text.length - from)
+        read(matcher.end() - from)
+        from = matcher.end()
+      } while (action(matcher))
+    },
+  }
 }
 
-function compile(pattern: string, flags: number): RE2JS {
+/** Whether a pattern outside of a template matches the whole of a text. Throws a {@link TemplateFailure} where that is too much work. */
+export function matchesPattern(pattern: string, text: string): boolean {
+  return compilePattern(pattern, new Budget(1_000_000)).matches(text)
+}
+
+function compile(pattern: string, budget: Budget, flags: number): RE2JS {
+  if (pattern.length > longestLiteral)
+    throw new TemplateFailure('budget', `A regular expression has more than ${longestLiteral} characters`)
+  budget.step(pattern.length * 8)
   try {
     return RE2JS.compile(translate(pattern), flags)
   } catch (error) {
+    if (error instanceof RangeError) throw error
     throw new TemplateFailure(
       'evaluation',
-      `The regular expression ${JSON.stringify(pattern)} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+      `The regular expression ${quoted(pattern)} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
     )
   }
+}
+
+/**
+ * Whether the engine may read far beyond a match before it settles for it, as `a.*b|a` makes it do: with every match then counts all that is
+ * left. A repetition without end at the end of the pattern stops where the match does.
+ */
+function looksFar(pattern: string): boolean {
+  return /(?:[*+]|\{\d+,\})[?+]?[^?+]/.test(pattern.replace(/\\[\s\S]/g, 'x').replace(/\)+$/, ''))
 }
 
 /** Java's escapes that the engine spells differently. */
@@ -49,19 +88,19 @@ function translate(pattern: string): string {
 }
 
 /** `String.replaceAll` and `replaceFirst`: `$1` and `\$` in the replacement as Java has them. */
-export function replacePattern(text: string, pattern: string, replacement: string, count: 'all' | 'first'): string {
+export function replacePattern(text: string, pattern: string, replacement: string, which: 'all' | 'first', budget: Budget): string {
   const literal = literalPattern(pattern)
-  if (literal !== undefined && !/[\\$]/.test(replacement)) {
-    return count === 'all' ? text.replaceAll(literal, () => replacement) : text.replace(literal, () => replacement)
-  }
-  const matcher = compilePattern(pattern).matcher(text)
+  if (literal !== undefined && !/[\\$]/.test(replacement)) return replaceText(text, literal, replacement, which, budget)
   let result = ''
   let from = 0
-  while (matcher.find()) {
-    result += text.slice(from, matcher.start()) + expand(replacement, matcher)
-    from = matcher.end()
-    if (count === 'first') break
-  }
+  compilePattern(pattern, budget).eachMatch(text, (match) => {
+    const piece = expand(replacement, match, budget)
+    result += text.slice(from, match.start()) + piece
+    budget.limitText(result.length)
+    from = match.end()
+    return which === 'all'
+  })
+  budget.text(result.length + text.length - from)
   return result + text.slice(from)
 }
 
@@ -71,7 +110,8 @@ function literalPattern(pattern: string): string | undefined {
   return pattern.replace(/\\([\s\S])/g, '$1')
 }
 
-function expand(replacement: string, matcher: Matcher): string {
+function expand(replacement: string, matcher: Matcher, budget: Budget): string {
+  budget.step(replacement.length)
   let result = ''
   for (let at = 0; at < replacement.length; at++) {
     const char = replacement[at]
@@ -106,21 +146,32 @@ function groupAt(replacement: string, at: number, groups: number): { value: numb
 }
 
 /** `String.split`: a limit of 0 drops the empty texts at the end. */
-export function splitPattern(text: string, pattern: string, limit: number): string[] {
+export function splitPattern(text: string, pattern: string, limit: number, budget: Budget): string[] {
   const literal = literalPattern(pattern)
-  const parts: string[] = []
-  if (literal !== undefined && limit === 0) parts.push(...text.split(literal))
-  else {
-    const matcher = compilePattern(pattern).matcher(text)
-    let from = 0
-    while (matcher.find() && (limit <= 0 || parts.length < limit - 1)) {
-      if (matcher.end() === 0) continue
-      parts.push(text.slice(from, matcher.start()))
-      from = matcher.end()
-    }
-    parts.push(text.slice(from))
-  }
+  const parts = literal !== undefined && limit === 0 ? splitText(text, literal, budget) : splitMatches(text, pattern, limit, budget)
   if (parts.length === 1) return [text]
   if (limit === 0) while (parts.length > 0 && parts.at(-1) === '') parts.pop()
+  return parts
+}
+
+function splitText(text: string, separator: string, budget: Budget): string[] {
+  budget.limitSize('list', countText(text, separator, budget) + 1)
+  return text.split(separator)
+}
+
+function splitMatches(text: string, pattern: string, limit: number, budget: Budget): string[] {
+  const parts: string[] = []
+  let from = 0
+  const more = (): boolean => limit <= 0 || parts.length < limit - 1
+  compilePattern(pattern, budget).eachMatch(text, (match) => {
+    if (!more()) return false
+    // Java gives no empty text before an empty match at the beginning.
+    if (match.end() === 0) return true
+    budget.limitSize('list', parts.length + 1)
+    parts.push(text.slice(from, match.start()))
+    from = match.end()
+    return more()
+  })
+  parts.push(text.slice(from))
   return parts
 }

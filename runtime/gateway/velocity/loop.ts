@@ -1,6 +1,7 @@
 import { TemplateFailure } from './failure.ts'
 import { type Compiler, type Frame, type Outcome, type Renderer, renderWith, restoreVariable, setVariable } from './frame.ts'
 import { isList, isMap, type JavaList, type LoopScope, type Value } from './java/value.ts'
+import { itemsOf } from './methods/read-list.ts'
 import type { Directive } from './syntax/ast.ts'
 
 const mostIterations = 1000
@@ -41,7 +42,7 @@ function createWalk(value: Value, frame: Frame): Walk | undefined {
     frame.budget.step(value.size)
     return new SnapshotWalk(value, value.values())
   }
-  if (isList(value)) return value.drop === undefined ? new ListWalk(value) : new SnapshotWalk(value, value.items)
+  if (isList(value)) return value.drop === undefined ? new ListWalk(value) : new SnapshotWalk(value, itemsOf(value, frame.budget))
   if (typeof value !== 'object' || value === null || value.kind !== 'iterator') return undefined
   const { items } = value
   return { more: () => value.index < items.length, next: () => items[value.index++] ?? null }

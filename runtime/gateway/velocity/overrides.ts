@@ -1,4 +1,4 @@
-import { Budget } from './failure.ts'
+import { Budget } from './budget.ts'
 import { printValue } from './java/print.ts'
 import { isList, isMap, type Value } from './java/value.ts'
 

@@ -1,3 +1,4 @@
+import type { Budget } from './budget.ts'
 import { TemplateFailure } from './failure.ts'
 import { parseBody } from './java/parse-json.ts'
 import { printValue } from './java/print.ts'
@@ -12,28 +13,36 @@ export const util: Host = {
   call(method, args, budget) {
     const [first = null] = args
     if (args.length !== 1) return undefined
-    if (typeof first === 'string') budget.step(first.length >> 4)
     switch (method) {
       case 'escapeJavaScript':
-        return first === null ? null : escapeJavaScript(printValue(first, budget) ?? 'null')
+        return first === null ? null : counted(escapeJavaScript(printValue(first, budget) ?? 'null', budget), budget)
       case 'base64Encode':
-        return Buffer.from(first === null ? 'null' : (printValue(first, budget) ?? 'null'), 'utf8').toString('base64')
+        return counted(Buffer.from(first === null ? 'null' : (printValue(first, budget) ?? 'null'), 'utf8').toString('base64'), budget)
       default:
         if (first === null && functionsOfText.includes(method)) return missingArgument(method)
-        return typeof first === 'string' ? callWithText(method, first) : undefined
+        return typeof first === 'string' ? callWithText(method, first, budget) : undefined
     }
   },
 }
 
 const functionsOfText: readonly string[] = ['parseJson', 'urlEncode', 'urlDecode', 'base64Decode']
 
-function callWithText(method: string, text: string): Value | undefined {
+/** What a function made; several times the text that it was given, at most. */
+function counted(text: string, budget: Budget): string {
+  budget.text(text.length)
+  return text
+}
+
+function callWithText(method: string, text: string, budget: Budget): Value | undefined {
   switch (method) {
     case 'parseJson':
+      budget.step(text.length >> 1)
       return parseBody(text)
     case 'urlEncode':
-      return urlEncode(text)
+      budget.characters(text.length)
+      return counted(urlEncode(text), budget)
     case 'urlDecode':
+      budget.characters(text.length)
       return urlDecode(text)
     case 'base64Decode':
       return base64Decode(text)
@@ -56,8 +65,10 @@ const shortEscapes: Readonly<Record<string, string>> = {
 const needsEscape = /['"\\\u0000-\u001f\u0080-\uffff]/
 
 /** commons-lang's escapes, `/` excepted. */
-function escapeJavaScript(text: string): string {
+function escapeJavaScript(text: string, budget: Budget): string {
+  budget.text(text.length)
   if (!needsEscape.test(text)) return text
+  budget.characters(text.length)
   return text.replace(/['"\\\u0000-\u001f\u0080-\uffff]/g, (char) => {
     if (Object.hasOwn(shortEscapes, char)) return shortEscapes[char] ?? char
     return `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`

@@ -1,5 +1,5 @@
 import { own } from '../../json.ts'
-import { compilePattern } from '../../velocity/java-regex.ts'
+import { matchesPattern } from '../../velocity/java-regex.ts'
 import { type Exchange, headerValues, type RoutedExchange } from '../exchange.ts'
 
 /** The value of one identity source, such as `method.request.header.Authorization`; undefined where it is missing or blank. */
@@ -41,7 +41,7 @@ export function methodArn(exchange: Exchange): string {
 export function matchesExpression(exchange: RoutedExchange, expression: string | undefined, token: string): boolean {
   if (expression === undefined || expression === '') return true
   try {
-    return compilePattern(expression).matches(token)
+    return matchesPattern(expression, token)
   } catch (error) {
     exchange.ports.log(`${exchange.requestId} ${error instanceof Error ? error.message : String(error)}`)
     return false

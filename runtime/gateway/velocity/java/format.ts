@@ -1,4 +1,5 @@
-import { type Budget, TemplateFailure } from '../failure.ts'
+import type { Budget } from '../budget.ts'
+import { TemplateFailure } from '../failure.ts'
 import { toNumber } from './number.ts'
 import { printValue } from './print.ts'
 import { isDouble, isInteger, type Value } from './value.ts'
@@ -22,6 +23,7 @@ export function formatText(pattern: string, args: readonly Value[], budget: Budg
         budget,
       )
       const length = width === undefined ? 0 : Number(width)
+      budget.text(Math.max(length, text.length))
       if (String(flags).includes('-')) return text.padEnd(length)
       if (String(flags).includes('0') && /^[+-]?\d/.test(text)) {
         const sign = /^[+-]/.exec(text)?.[0] ?? ''
@@ -80,6 +82,9 @@ function signed(text: string, flags: string): string {
 
 function group(text: string): string {
   const [whole = '', fraction] = text.split('.')
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  const sign = whole.startsWith('-') ? '-' : ''
+  const digits = whole.slice(sign.length)
+  const first = digits.length % 3 || 3
+  const grouped = sign + [digits.slice(0, first), ...(digits.slice(first).match(/\d{3}/g) ?? [])].join(',')
   return fraction === undefined ? grouped : `${grouped}.${fraction}`
 }

@@ -1,5 +1,6 @@
 import { TemplateFailure } from '../failure.ts'
-import { double, hashCode, type JavaList, jsonList, type Value } from './value.ts'
+import { hashPlain } from './hash-code.ts'
+import { double, type JavaList, jsonList, type Value } from './value.ts'
 
 /** Plain JSON data: read with `Object.hasOwn` and `Object.keys` alone, and never written. */
 export type JsonSource = Readonly<Record<string, unknown>>
@@ -16,7 +17,7 @@ export class JavaMap {
   #sourceSize: number | undefined
   /** Maps and lists of the source that somebody has in hand: they are the same ones at every access. */
   #members: Map<string, Value> | undefined
-  #entries: Map<unknown, [Value, Value]> | undefined
+  #entries: Map<unknown, Entry> | undefined
   #views: Map<Shown, MapView> | undefined
   #capacity = 16
   /** How often a key came or went: who iterates over the map does not survive that. */
@@ -33,14 +34,9 @@ export class JavaMap {
     return this.#sourceSize
   }
 
-  /** The JSON that the map was made of, as long as neither it nor anything in it can have been changed. */
-  get untouched(): JsonSource | undefined {
-    return this.#members === undefined ? this.#source : undefined
-  }
-
   get(key: Value): Value {
     const source = this.#source
-    if (source === undefined) return this.#entries?.get(identity(key))?.[1] ?? null
+    if (source === undefined) return this.#entries?.get(identity(key))?.value ?? null
     return typeof key === 'string' && Object.hasOwn(source, key) ? this.#member(key, source[key]) : null
   }
 
@@ -62,7 +58,7 @@ export class JavaMap {
   delete(key: Value): Value {
     const entries = this.#own()
     const id = identity(key)
-    const before = entries.get(id)?.[1] ?? null
+    const before = entries.get(id)?.value ?? null
     if (entries.delete(id)) this.changes++
     return before
   }
@@ -79,8 +75,8 @@ export class JavaMap {
 
   /** In the order in which Java iterates. */
   keys(): Value[] {
-    const keys: Value[] = this.#source === undefined ? Array.from(this.#entries?.values() ?? [], ([key]) => key) : Object.keys(this.#source)
-    return this.order === 'linked' ? keys : inBuckets(keys, Math.max(this.#capacity, capacityFor(keys.length)))
+    if (this.order === 'hash') return inBuckets(this.#own(), this.#capacity)
+    return this.#source === undefined ? Array.from(this.#entries?.values() ?? [], ({ key }) => key) : Object.keys(this.#source)
   }
 
   values(): Value[] {
@@ -108,9 +104,9 @@ export class JavaMap {
   }
 
   /** The entries, the source's moved there. */
-  #own(): Map<unknown, [Value, Value]> {
+  #own(): Map<unknown, Entry> {
     if (this.#entries !== undefined) return this.#entries
-    const entries = new Map<unknown, [Value, Value]>()
+    const entries = new Map<unknown, Entry>()
     this.#entries = entries
     for (const key of Object.keys(this.#source ?? {})) this.#put(entries, key, this.#member(key, this.#source?.[key]))
     this.#source = undefined
@@ -118,15 +114,15 @@ export class JavaMap {
     return entries
   }
 
-  #put(entries: Map<unknown, [Value, Value]>, key: Value, value: Value): Value {
+  #put(entries: Map<unknown, Entry>, key: Value, value: Value): Value {
     const id = identity(key)
     const entry = entries.get(id)
     if (entry !== undefined) {
-      const before = entry[1]
-      entry[1] = value
+      const before = entry.value
+      entry.value = value
       return before
     }
-    entries.set(id, [key, value])
+    entries.set(id, { key, value, hash: this.order === 'hash' ? spread(hashPlain(key)) : 0 })
     this.#capacity = Math.max(this.#capacity, capacityFor(entries.size))
     return null
   }
@@ -172,12 +168,27 @@ function capacityFor(size: number): number {
   return capacity
 }
 
-function inBuckets(keys: readonly Value[], capacity: number): Value[] {
-  const spread = (hash: number): number => hash ^ (hash >>> 16)
+/** An entry; its hash is taken once, when it comes, as Java does. */
+interface Entry {
+  readonly key: Value
+  readonly hash: number
+  value: Value
+}
+
+const spread = (hash: number): number => hash ^ (hash >>> 16)
+
+/** The keys bucket by bucket; within one as they came. Linear. */
+function inBuckets(entries: ReadonlyMap<unknown, Entry>, capacity: number): Value[] {
+  const buckets = new Map<number, Value[]>()
+  for (const { key, hash } of entries.values()) {
+    const number = hash & (capacity - 1)
+    const bucket = buckets.get(number)
+    if (bucket === undefined) buckets.set(number, [key])
+    else bucket.push(key)
+  }
+  const keys: Value[] = []
+  for (let number = 0; number < capacity; number++) for (const key of buckets.get(number) ?? []) keys.push(key)
   return keys
-    .map((key, index) => ({ key, index, bucket: spread(hashCode(key)) & (capacity - 1) }))
-    .sort((a, b) => a.bucket - b.bucket || a.index - b.index)
-    .map(({ key }) => key)
 }
 
 /** What makes two keys the same key. */

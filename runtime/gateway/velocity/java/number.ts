@@ -52,11 +52,12 @@ export function calculate(operator: '+' | '-' | '*' | '/' | '%', left: Value, ri
     const result = operator === '+' ? left + right : operator === '-' ? left - right : left * right
     if (result === (result | 0)) return result
   }
-  const a = BigInt(left)
-  const b = BigInt(right)
+  const a = bounded(BigInt(left))
+  const b = bounded(BigInt(right))
   if ((operator === '/' || operator === '%') && b === 0n) return null
-  const result = operator === '+' ? a + b : operator === '-' ? a - b : operator === '*' ? a * b : operator === '/' ? a / b : modulo(a, b)
-  if (result > largest || result < -largest) throw new TemplateFailure('budget', 'An integer has more than 19,000 digits')
+  const result = bounded(
+    operator === '+' ? a + b : operator === '-' ? a - b : operator === '*' ? a * b : operator === '/' ? a / b : modulo(a, b),
+  )
   // What a Long takes part in stays a Long.
   return typeof left === 'bigint' || typeof right === 'bigint' ? result : integer(result)
 }
@@ -68,4 +69,10 @@ function modulo(a: bigint, b: bigint): bigint {
   return ((a % b) + b) % b
 }
 
-const largest = 1n << 65_536n
+/** Beyond it, calculating takes more than a step. */
+const largest = 1n << 4096n
+
+function bounded(value: bigint): bigint {
+  if (value > largest || value < -largest) throw new TemplateFailure('budget', 'An integer to calculate with has more than 1,233 digits')
+  return value
+}

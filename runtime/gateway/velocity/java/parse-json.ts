@@ -1,3 +1,4 @@
+import { longestLiteral } from '../budget.ts'
 import { TemplateFailure } from '../failure.ts'
 import { fromJson, JavaMap } from './map.ts'
 import { double, integer, jsonList, type Value } from './value.ts'
@@ -92,6 +93,8 @@ function createReader(text: string): Reader {
     if (at < text.length && !stop.includes(text.charAt(at))) return bareWord(start, stop)
     const image = text.slice(start, end)
     if (image === '-') return fail()
+    if (image.length > longestLiteral)
+      throw new TemplateFailure('budget', `A number in the body has more than ${longestLiteral} characters`)
     return floating ? double(Number(image)) : integer(BigInt(image))
   }
 

@@ -1,4 +1,5 @@
-import { type Budget, TemplateFailure } from '../failure.ts'
+import { type Budget, joinTexts } from '../budget.ts'
+import { TemplateFailure } from '../failure.ts'
 import type { JavaMap } from './map.ts'
 import { printDouble } from './number.ts'
 import { isArray, isMap, type JavaList, type Value } from './value.ts'
@@ -13,10 +14,7 @@ export function printValue(value: Value, budget: Budget): string | null {
 
 function print(value: Value, budget: Budget, depth: number): string {
   budget.step()
-  if (typeof value === 'string') {
-    budget.step(value.length >> 6)
-    return value
-  }
+  if (typeof value === 'string') return value
   if (typeof value !== 'object' || value === null) return plain(value, budget)
   if (depth > deepest) throw new TemplateFailure('evaluation', 'A value is nested too deeply, or holds itself')
   switch (value.kind) {
@@ -29,7 +27,7 @@ function print(value: Value, budget: Budget, depth: number): string {
     case 'map':
       return printMap(value, budget, depth)
     case 'entry':
-      return `${print(value.key, budget, depth + 1)}=${print(value.map.get(value.key), budget, depth + 1)}`
+      return printEntry(value.key, value.map.get(value.key), budget, depth)
     case 'class':
       return `class ${value.name}`
     case 'block':
@@ -57,15 +55,18 @@ export function printArray(list: JavaList): string {
 function printList(list: JavaList, budget: Budget, depth: number): string {
   if (isArray(list)) return printArray(list)
   if (list.type === 'json') return json(list, budget, depth, true)
-  return `[${list.items.map((item) => (item === list ? '(this Collection)' : print(item, budget, depth + 1))).join(', ')}]`
+  const items = list.items.map((item) => (item === list ? '(this Collection)' : print(item, budget, depth + 1)))
+  return `[${joinTexts(items, ', ', budget)}]`
 }
 
 function printMap(map: JavaMap, budget: Budget, depth: number): string {
   if (map.order === 'hash') return ''
-  const pairs = map
-    .entries()
-    .map(([key, value]) => `${print(key, budget, depth + 1)}=${value === map ? '(this Map)' : print(value, budget, depth + 1)}`)
-  return `{${pairs.join(', ')}}`
+  const pairs = map.entries().map(([key, value]) => printEntry(key, value === map ? '(this Map)' : value, budget, depth))
+  return `{${joinTexts(pairs, ', ', budget)}}`
+}
+
+function printEntry(key: Value, value: Value, budget: Budget, depth: number): string {
+  return `${print(key, budget, depth + 1)}=${print(value, budget, depth + 1)}`
 }
 
 /** JSON text as json-smart writes it for `$input.json`: no blanks, the order of the value, doubles as Java prints them. */
@@ -77,20 +78,20 @@ function json(value: Value, budget: Budget, depth: number, escapeSlash: boolean)
   budget.step()
   if (depth > deepest) throw new TemplateFailure('evaluation', 'A value is nested too deeply, or holds itself')
   if (value === null) return 'null'
-  if (typeof value === 'string') {
-    budget.step(value.length >> 6)
-    return quote(value, escapeSlash)
-  }
+  if (typeof value === 'string') return quote(value, escapeSlash, budget)
   if (typeof value !== 'object') return plain(value, budget)
   if (value.kind === 'double') return Number.isFinite(value.value) ? printDouble(value.value) : 'null'
-  if (value.kind === 'list') return `[${value.items.map((item) => json(item, budget, depth + 1, escapeSlash)).join(',')}]`
+  if (value.kind === 'list') {
+    const items = value.items.map((item) => json(item, budget, depth + 1, escapeSlash))
+    return `[${joinTexts(items, ',', budget)}]`
+  }
   if (isMap(value)) {
     const pairs = value
       .entries()
-      .map(([key, item]) => `${quote(print(key, budget, depth + 1), escapeSlash)}:${json(item, budget, depth + 1, escapeSlash)}`)
-    return `{${pairs.join(',')}}`
+      .map(([key, item]) => `${quote(print(key, budget, depth + 1), escapeSlash, budget)}:${json(item, budget, depth + 1, escapeSlash)}`)
+    return `{${joinTexts(pairs, ',', budget)}}`
   }
-  return quote(print(value, budget, depth + 1), escapeSlash)
+  return quote(print(value, budget, depth + 1), escapeSlash, budget)
 }
 
 const shortEscapes: ReadonlyMap<string, string> = new Map([
@@ -103,8 +104,13 @@ const shortEscapes: ReadonlyMap<string, string> = new Map([
   ['\t', '\\t'],
 ])
 
+const special = /["\\/\u0000-\u001f\u007f-\u009f\u2000-\u20ff]/
+
 /** A JSON string with json-smart's escapes; a JSON list that is printed as text escapes `/` too. */
-export function quote(text: string, escapeSlash: boolean): string {
+function quote(text: string, escapeSlash: boolean, budget: Budget): string {
+  budget.text(text.length)
+  if (!special.test(text)) return `"${text}"`
+  budget.characters(text.length)
   const escaped = text.replace(/["\\/\u0000-\u001f\u007f-\u009f\u2000-\u20ff]/g, (char) => {
     if (char === '/') return escapeSlash ? '\\/' : '/'
     return shortEscapes.get(char) ?? `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`

@@ -1,4 +1,4 @@
-import type { Budget } from '../failure.ts'
+import type { Budget } from '../budget.ts'
 import type { JavaMap } from './map.ts'
 
 /**
@@ -144,47 +144,4 @@ export function isMap(value: Value): value is JavaMap {
 /** An integer as Java reads it: an Integer where it fits into one, else a Long or BigInteger. */
 export function integer(value: bigint): number | bigint {
   return value >= -2147483648n && value <= 2147483647n ? Number(value) : value
-}
-
-/** `hashCode` of a value. Deep in lists and maps; what is nested deeper than anything real counts as nothing. */
-export function hashCode(value: Value, depth = 0): number {
-  if (value === null || depth > 100) return 0
-  if (typeof value === 'string') return hashText(value)
-  if (typeof value === 'boolean') return value ? 1231 : 1237
-  if (typeof value === 'number' && value === (value | 0)) return value
-  if (isInteger(value)) {
-    const long = BigInt.asUintN(64, BigInt(value))
-    return Number(BigInt.asIntN(32, long ^ (long >> 32n)))
-  }
-  switch (value.kind) {
-    case 'double': {
-      const view = new DataView(new ArrayBuffer(8))
-      view.setFloat64(0, value.value)
-      return view.getInt32(0) ^ view.getInt32(4)
-    }
-    case 'char':
-      return value.value.charCodeAt(0)
-    case 'list': {
-      const set = value.type === 'set'
-      let hash = set ? 0 : 1
-      for (const item of value.items) hash = ((set ? hash : Math.imul(31, hash)) + hashCode(item, depth + 1)) | 0
-      return hash
-    }
-    case 'map': {
-      let hash = 0
-      for (const [key, item] of value.entries()) hash = (hash + (hashCode(key, depth + 1) ^ hashCode(item, depth + 1))) | 0
-      return hash
-    }
-    case 'entry':
-      return hashCode(value.key, depth + 1) ^ hashCode(value.map.get(value.key), depth + 1)
-    default:
-      return 0
-  }
-}
-
-/** `String.hashCode`. */
-function hashText(text: string): number {
-  let hash = 0
-  for (let at = 0; at < text.length; at++) hash = (Math.imul(31, hash) + text.charCodeAt(at)) | 0
-  return hash
 }

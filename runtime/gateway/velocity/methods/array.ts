@@ -1,7 +1,8 @@
-import { type Budget, TemplateFailure } from '../failure.ts'
+import type { Budget } from '../budget.ts'
+import { TemplateFailure } from '../failure.ts'
 import { printArray } from '../java/print.ts'
 import { isList, type JavaList, type Value } from '../java/value.ts'
-import { indexOf, position, readIndexed, readList, unsupported } from './read-list.ts'
+import { indexOf, itemsOf, position, readIndexed, readList, unsupported } from './read-list.ts'
 
 /** Methods of an array: those of a list of fixed length that Velocity puts around it. Undefined: no such method. */
 export function callArray(list: JavaList, method: string, args: readonly Value[], budget: Budget): Value | undefined {
@@ -35,7 +36,8 @@ function callWithOne(list: JavaList, method: string, argument: Value, budget: Bu
     case 'removeAll':
     case 'retainAll': {
       if (!isList(argument)) return undefined
-      const goes = (item: Value): boolean => (indexOf(argument.items, item, budget) !== -1) === (method === 'removeAll')
+      const others = itemsOf(argument, budget)
+      const goes = (item: Value): boolean => (indexOf(others, item, budget) !== -1) === (method === 'removeAll')
       return list.items.some(goes) && unsupported(method)
     }
     default:

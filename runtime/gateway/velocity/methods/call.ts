@@ -1,8 +1,9 @@
-import { type Budget, TemplateFailure } from '../failure.ts'
+import type { Budget } from '../budget.ts'
+import { TemplateFailure } from '../failure.ts'
 import { javaEquals } from '../java/equals.ts'
+import { hashCode, hashPlain } from '../java/hash-code.ts'
 import { printValue } from '../java/print.ts'
 import {
-  hashCode,
   isArray,
   isDouble,
   isMap,
@@ -16,6 +17,7 @@ import {
 import { callList } from './list.ts'
 import { callMap } from './map.ts'
 import { callNumber } from './number.ts'
+import { itemsOf } from './read-list.ts'
 import { callString } from './string.ts'
 
 /**
@@ -24,6 +26,7 @@ import { callString } from './string.ts'
  */
 export function callMethod(target: Value, method: string, args: readonly Value[], budget: Budget): Value | undefined {
   budget.step()
+  for (const argument of args) if (typeof argument === 'string') budget.text(argument.length)
   const result = call(target, method, args, budget)
   if (result !== undefined || args.length === 0) return result
   if (method === 'compareTo' && args.length === 1 && (typeof target === 'string' || typeof target === 'boolean' || isNumber(target))) {
@@ -45,7 +48,7 @@ function call(target: Value, method: string, args: readonly Value[], budget: Bud
   if (args.length === 0 && method === 'getClass') return classOf(target)
   if (typeof target === 'string') return callString(target, method, args, budget)
   if (typeof target === 'boolean') return callBoolean(target, method, args)
-  if (isNumber(target)) return callNumber(target, method, args)
+  if (isNumber(target)) return callNumber(target, method, args, budget)
   switch (target.kind) {
     case 'list':
       return callList(target, method, args, budget)
@@ -88,7 +91,7 @@ function callBoolean(value: boolean, method: string, args: readonly Value[]): Va
   if (args.length === 0) {
     if (method === 'toString') return String(value)
     if (method === 'booleanValue') return value
-    return method === 'hashCode' ? hashCode(value) : undefined
+    return method === 'hashCode' ? hashPlain(value) : undefined
   }
   if (args.length !== 1) return undefined
   if (method === 'equals') return args[0] === value
@@ -98,7 +101,7 @@ function callBoolean(value: boolean, method: string, args: readonly Value[]): Va
 
 function callObject(target: Value, method: string, args: readonly Value[], budget: Budget): Value | undefined {
   if (args.length === 0 && method === 'toString') return printValue(target, budget)
-  if (args.length === 0 && method === 'hashCode') return hashCode(target)
+  if (args.length === 0 && method === 'hashCode') return hashCode(target, budget)
   if (args.length === 1 && method === 'equals') return javaEquals(target, args[0] ?? null, budget)
   return undefined
 }
@@ -169,15 +172,16 @@ function classOf(target: Value): JavaClass | undefined {
 }
 
 /** Reads `.name`: the bean getter first, then a map's entry, then `isName()`. Undefined: unresolved. */
-export function readProperty(target: Value, name: string): Value | undefined {
+export function readProperty(target: Value, name: string, budget: Budget): Value | undefined {
   if (target === null) return undefined
   if (name === 'class' || name === 'Class') return classOf(target)
   if (isMap(target)) return target.get(name)
-  if (typeof target === 'string') return name === 'empty' ? target === '' : name === 'blank' ? target.trim() === '' : undefined
+  if (typeof target === 'string')
+    return name === 'empty' ? target === '' : name === 'blank' ? callString(target, 'isBlank', [], budget) : undefined
   if (typeof target !== 'object') return undefined
   switch (target.kind) {
     case 'list':
-      return name === 'empty' && !isArray(target) ? target.items.length === 0 : undefined
+      return name === 'empty' && !isArray(target) ? itemsOf(target, budget).length === 0 : undefined
     case 'host':
       return target.get(name)
     case 'entry':

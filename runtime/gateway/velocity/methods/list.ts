@@ -1,21 +1,19 @@
-import { type Budget, TemplateFailure } from '../failure.ts'
+import type { Budget } from '../budget.ts'
 import { javaEquals } from '../java/equals.ts'
+import { hashCode } from '../java/hash-code.ts'
 import { printValue } from '../java/print.ts'
-import { hashCode, isArray, isList, type JavaList, type Value } from '../java/value.ts'
+import { isArray, isList, type JavaList, type Value } from '../java/value.ts'
 import { callArray } from './array.ts'
-import { indexOf, missingArgument, outOfRange, position, readIndexed, readList } from './read-list.ts'
+import { indexOf, itemsOf, missingArgument, outOfRange, position, readIndexed, readList } from './read-list.ts'
 import { callView } from './view.ts'
-
-/** Most elements that a list may hold. */
-const longest = 1_000_000
 
 function changed(list: JavaList): void {
   list.changes = (list.changes ?? 0) + 1
 }
 
-function grow(list: JavaList, by: number): void {
+function grow(list: JavaList, by: number, budget: Budget): void {
   changed(list)
-  if (list.items.length + by > longest) throw new TemplateFailure('budget', `A list holds more than ${longest} elements`)
+  budget.limitSize('list', list.items.length + by)
 }
 
 /** Methods of lists, and of the arrays, sets and values that look like one. Undefined: no such method. */
@@ -43,8 +41,7 @@ function callWithNone(list: JavaList, method: string, budget: Budget): Value | u
     case 'toJSONString':
       return method === 'toString' || list.type === 'json' ? printValue(list, budget) : undefined
     case 'hashCode':
-      budget.step(list.items.length)
-      return hashCode(list)
+      return hashCode(list, budget)
     case 'clear':
       changed(list)
       list.items.length = 0
@@ -57,7 +54,7 @@ function callWithNone(list: JavaList, method: string, budget: Budget): Value | u
 function callWithOne(list: JavaList, method: string, argument: Value, budget: Budget): Value | undefined {
   switch (method) {
     case 'add':
-      grow(list, 1)
+      grow(list, 1, budget)
       list.items.push(argument)
       return true
     case 'remove':
@@ -67,18 +64,18 @@ function callWithOne(list: JavaList, method: string, argument: Value, budget: Bu
     case 'addAll': {
       if (argument === null) return missingArgument(method)
       if (!isList(argument)) return undefined
-      const added = [...argument.items]
-      grow(list, added.length)
-      budget.step(added.length)
+      const added = [...itemsOf(argument, budget)]
+      grow(list, added.length, budget)
       for (const item of added) list.items.push(item)
       return added.length > 0
     }
     case 'removeAll':
-    case 'retainAll':
+    case 'retainAll': {
       if (argument === null) return missingArgument(method)
-      return isList(argument)
-        ? keep(list, (item) => (indexOf(argument.items, item, budget) === -1) === (method === 'removeAll'))
-        : undefined
+      if (!isList(argument)) return undefined
+      const others = itemsOf(argument, budget)
+      return keep(list, (item) => (indexOf(others, item, budget) === -1) === (method === 'removeAll'))
+    }
     default:
       return undefined
   }
@@ -107,7 +104,7 @@ function callWithIndex(list: JavaList, method: string, index: number, argument: 
   switch (method) {
     case 'add':
       if (index < 0 || index > list.items.length) outOfRange(index, list.items.length)
-      grow(list, 1)
+      grow(list, 1, budget)
       budget.step(list.items.length >> 6)
       list.items.splice(index, 0, argument)
       return ''

@@ -1,12 +1,10 @@
-import { type Budget, TemplateFailure } from '../failure.ts'
+import type { Budget } from '../budget.ts'
 import { javaEquals } from '../java/equals.ts'
+import { hashCode } from '../java/hash-code.ts'
 import type { JavaMap } from '../java/map.ts'
 import { printValue } from '../java/print.ts'
-import { hashCode, isMap, type Value } from '../java/value.ts'
+import { isMap, type Value } from '../java/value.ts'
 import { missingArgument } from './read-list.ts'
-
-/** Most entries that a map may hold. */
-const largest = 1_000_000
 
 /** Methods of java.util.Map. Undefined: no such method. */
 export function callMap(map: JavaMap, method: string, args: readonly Value[], budget: Budget): Value | undefined {
@@ -18,7 +16,7 @@ export function callMap(map: JavaMap, method: string, args: readonly Value[], bu
     case 1:
       return callWithOne(map, method, first, budget)
     case 2:
-      return callWithTwo(map, method, first, second)
+      return callWithTwo(map, method, first, second, budget)
     default:
       return undefined
   }
@@ -39,8 +37,7 @@ function callWithNone(map: JavaMap, method: string, budget: Budget): Value | und
     case 'toString':
       return printValue(map, budget)
     case 'hashCode':
-      budget.step(map.size)
-      return hashCode(map)
+      return hashCode(map, budget)
     case 'clear':
       map.clear()
       return ''
@@ -56,13 +53,15 @@ function callWithOne(map: JavaMap, method: string, argument: Value, budget: Budg
     case 'containsKey':
       return map.has(argument)
     case 'containsValue':
+      budget.elements(map.size)
       return map.values().some((value) => javaEquals(value, argument, budget))
     case 'remove':
       return map.delete(argument)
     case 'putAll':
       if (argument === null) return missingArgument(method)
       if (!isMap(argument)) return undefined
-      for (const [key, value] of argument.entries()) put(map, key, value)
+      budget.step(argument.size)
+      for (const [key, value] of argument.entries()) put(map, key, value, budget)
       return ''
     case 'equals':
       return javaEquals(map, argument, budget)
@@ -71,21 +70,21 @@ function callWithOne(map: JavaMap, method: string, argument: Value, budget: Budg
   }
 }
 
-function put(map: JavaMap, key: Value, value: Value): Value {
-  if (map.size >= largest) throw new TemplateFailure('budget', `A map holds more than ${largest} entries`)
+function put(map: JavaMap, key: Value, value: Value, budget: Budget): Value {
+  budget.limitSize('map', map.size + 1)
   return map.set(key, value)
 }
 
-function callWithTwo(map: JavaMap, method: string, key: Value, value: Value): Value | undefined {
+function callWithTwo(map: JavaMap, method: string, key: Value, value: Value, budget: Budget): Value | undefined {
   switch (method) {
     case 'put':
-      return put(map, key, value)
+      return put(map, key, value, budget)
     case 'putIfAbsent':
-      return map.has(key) && map.get(key) !== null ? map.get(key) : put(map, key, value)
+      return map.has(key) && map.get(key) !== null ? map.get(key) : put(map, key, value, budget)
     case 'getOrDefault':
       return map.has(key) ? map.get(key) : value
     case 'replace':
-      return map.has(key) ? put(map, key, value) : null
+      return map.has(key) ? put(map, key, value, budget) : null
     default:
       return undefined
   }

@@ -1,9 +1,12 @@
-import { TemplateFailure } from '../failure.ts'
-import { compareNumbers, printDouble, toInt, toNumber } from '../java/number.ts'
-import { double, hashCode, isDouble, isNumber, type JavaDouble, type Value } from '../java/value.ts'
+import type { Budget } from '../budget.ts'
+import { quoted, TemplateFailure } from '../failure.ts'
+import { hashPlain } from '../java/hash-code.ts'
+import { compareNumbers, toInt, toNumber } from '../java/number.ts'
+import { printValue } from '../java/print.ts'
+import { double, isDouble, isNumber, type JavaDouble, type Value } from '../java/value.ts'
 
 function numberFormat(text: string): never {
-  throw new TemplateFailure('evaluation', `java.lang.NumberFormatException: For input string: ${JSON.stringify(text)}`)
+  throw new TemplateFailure('evaluation', `java.lang.NumberFormatException: For input string: ${quoted(text)}`)
 }
 
 function parseInteger(text: string, limit: bigint): number | bigint {
@@ -15,18 +18,18 @@ function parseInteger(text: string, limit: bigint): number | bigint {
 
 function parseDouble(text: string): JavaDouble {
   const trimmed = text.trim()
-  if (!/^[+-]?(\d+\.?\d*([eE][+-]?\d+)?|\.\d+([eE][+-]?\d+)?|Infinity|NaN)[fFdD]?$/.test(trimmed)) return numberFormat(text)
+  if (!/^[+-]?(\d+(\.\d*)?([eE][+-]?\d+)?|\.\d+([eE][+-]?\d+)?|Infinity|NaN)[fFdD]?$/.test(trimmed)) return numberFormat(text)
   return double(Number(trimmed.replace(/[fFdD]$/, '')))
 }
 
 /** Methods of Integer, Long, BigInteger and Double. Undefined: no such method. */
-export function callNumber(value: number | bigint | JavaDouble, method: string, args: readonly Value[]): Value | undefined {
+export function callNumber(value: number | bigint | JavaDouble, method: string, args: readonly Value[], budget: Budget): Value | undefined {
   const [first] = args
-  if (args.length === 0) return callWithNone(value, method)
+  if (args.length === 0) return callWithNone(value, method, budget)
   if (args.length > 1 || first === undefined) return undefined
   if (method === 'equals') return isDouble(value) ? isDouble(first) && Object.is(value.value, first.value) : value === first
   if (method === 'compareTo') return isNumber(first) && sameClass(value, first) ? compareNumbers(value, first) : undefined
-  if (method === 'toString') return isNumber(first) ? print(first) : undefined
+  if (method === 'toString') return isNumber(first) ? printValue(first, budget) : undefined
   if (isDouble(value)) {
     if ((method === 'parseDouble' || method === 'valueOf') && typeof first === 'string') return parseDouble(first)
     if (method === 'valueOf' && isDouble(first)) return first
@@ -49,14 +52,10 @@ function sameClass(a: number | bigint | JavaDouble, b: number | bigint | JavaDou
   return typeof a === typeof b
 }
 
-function print(value: number | bigint | JavaDouble): string {
-  return isDouble(value) ? printDouble(value.value) : String(value)
-}
-
-function callWithNone(value: number | bigint | JavaDouble, method: string): Value | undefined {
+function callWithNone(value: number | bigint | JavaDouble, method: string, budget: Budget): Value | undefined {
   switch (method) {
     case 'toString':
-      return print(value)
+      return printValue(value, budget)
     case 'intValue':
       return toInt(value)
     case 'longValue':
@@ -71,7 +70,7 @@ function callWithNone(value: number | bigint | JavaDouble, method: string): Valu
     case 'floatValue':
       return double(Math.fround(toNumber(value)))
     case 'hashCode':
-      return hashCode(value)
+      return hashPlain(value)
     case 'isNaN':
       return isDouble(value) ? Number.isNaN(value.value) : undefined
     case 'isInfinite':

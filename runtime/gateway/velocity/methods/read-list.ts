@@ -1,4 +1,5 @@
-import { type Budget, TemplateFailure } from '../failure.ts'
+import type { Budget } from '../budget.ts'
+import { TemplateFailure } from '../failure.ts'
 import { javaEquals } from '../java/equals.ts'
 import { isList, type JavaList, type Value } from '../java/value.ts'
 
@@ -28,6 +29,14 @@ export function indexOf(items: readonly Value[], value: Value, budget: Budget): 
   return items.findIndex((item) => javaEquals(item, value, budget))
 }
 
+/** All elements, counted as work: the views of a map make theirs every time. */
+export function itemsOf(list: JavaList, budget: Budget): readonly Value[] {
+  const { items } = list
+  if (list.drop === undefined) budget.elements(items.length)
+  else budget.step(items.length)
+  return items
+}
+
 /** What lists, arrays, sets and values have in common: methods that change nothing. Undefined: none of them. */
 export function readList(list: JavaList, method: string, args: readonly Value[], budget: Budget): Value | undefined {
   const [first = null] = args
@@ -41,7 +50,7 @@ export function readList(list: JavaList, method: string, args: readonly Value[],
       case 'iterator':
         return { kind: 'iterator', items, index: 0 }
       case 'toArray':
-        budget.step(items.length >> 4)
+        budget.elements(items.length)
         return { kind: 'list', type: 'array', items: [...items] }
       default:
         return undefined
@@ -50,7 +59,8 @@ export function readList(list: JavaList, method: string, args: readonly Value[],
   if (args.length !== 1) return undefined
   if (method === 'contains') return indexOf(items, first, budget) !== -1
   if (method === 'containsAll' && first === null) return missingArgument(method)
-  if (method === 'containsAll') return isList(first) ? first.items.every((item) => indexOf(items, item, budget) !== -1) : undefined
+  if (method === 'containsAll')
+    return isList(first) ? itemsOf(first, budget).every((item) => indexOf(items, item, budget) !== -1) : undefined
   return undefined
 }
 
@@ -67,6 +77,6 @@ export function readIndexed(list: JavaList, method: string, args: readonly Value
   if (method !== 'subList' || args.length !== 2 || typeof first !== 'number' || typeof second !== 'number') return undefined
   if (first < 0) outOfRange(first, items.length)
   if (second > items.length || first > second) outOfRange(second, items.length)
-  budget.step((second - first) >> 4)
+  budget.elements(second - first)
   return { kind: 'list', type: 'array-list', items: items.slice(first, second) }
 }

@@ -1,35 +1,37 @@
-import { type Budget, TemplateFailure } from '../failure.ts'
+import { type Budget, joinTexts } from '../budget.ts'
+import { TemplateFailure } from '../failure.ts'
 import { formatText } from '../java/format.ts'
+import { hashPlain } from '../java/hash-code.ts'
 import { printValue } from '../java/print.ts'
-import { hashCode, isList, type JavaList, type Value } from '../java/value.ts'
+import { isList, type JavaList, type Value } from '../java/value.ts'
 import { compilePattern, replacePattern, splitPattern } from '../java-regex.ts'
-import { missingArgument } from './read-list.ts'
-
-/** Longest text that one call may make. */
-const longest = 20_000_000
+import { replaceText } from '../search-text.ts'
+import { itemsOf, missingArgument } from './read-list.ts'
 
 function outOfRange(what: string): never {
   throw new TemplateFailure('evaluation', `java.lang.StringIndexOutOfBoundsException: ${what}`)
 }
 
-function checked(text: string): string {
-  if (text.length > longest) throw new TemplateFailure('budget', `A text is longer than ${longest} characters`)
-  return text
-}
-
-function textArray(items: readonly string[]): JavaList {
-  return { kind: 'list', type: 'text-array', items: [...items] }
+function textArray(items: string[]): JavaList {
+  return { kind: 'list', type: 'text-array', items }
 }
 
 /** Java's `Character.isWhitespace` for `strip` and `isBlank`. */
-const whitespace = '[\\t-\\r\\u001c-\\u0020\\u1680\\u2000-\\u2006\\u2008-\\u200a\\u2028\\u2029\\u205f\\u3000]'
-const leading = new RegExp(`^${whitespace}+`)
-const blank = new RegExp(`^${whitespace}*$`)
+const whitespace: ReadonlySet<number> = new Set(
+  [9, 10, 11, 12, 13, 28, 29, 30, 31, 32, 0x1680, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006].concat([
+    0x2008, 0x2009, 0x200a, 0x2028, 0x2029, 0x205f, 0x3000,
+  ]),
+)
 
-/** `strip` without a regular expression at the end of the text, which would be quadratic. */
+function stripLeading(text: string): string {
+  let start = 0
+  while (whitespace.has(text.charCodeAt(start))) start++
+  return text.slice(start)
+}
+
 function stripTrailing(text: string): string {
   let end = text.length
-  while (end > 0 && leading.test(text.charAt(end - 1))) end--
+  while (whitespace.has(text.charCodeAt(end - 1))) end--
   return text.slice(0, end)
 }
 
@@ -49,14 +51,14 @@ function compareText(a: string, b: string): number {
 
 /** Methods of java.lang.String, as far as a template can reach them with its own values. Undefined: no such method. */
 export function callString(text: string, method: string, args: readonly Value[], budget: Budget): Value | undefined {
-  budget.step(text.length >> 4)
+  budget.text(text.length)
   const [first, second, third, fourth] = args
   if (args.includes(null) && takesNoNull(method, args)) return missingArgument(method)
   switch (args.length) {
     case 0:
       return callWithNone(text, method)
     case 1:
-      if (typeof first === 'number') return callWithInt(text, method, first)
+      if (typeof first === 'number') return callWithInt(text, method, first, budget)
       if (typeof first === 'string') return callWithText(text, method, first, budget)
       return callWithAny(text, method, first ?? null, budget)
     case 2:
@@ -64,7 +66,8 @@ export function callString(text: string, method: string, args: readonly Value[],
       if (typeof first === 'string' && typeof second === 'string') return callWithTexts(text, method, first, second, budget)
       if (typeof first === 'string' && typeof second === 'number') return callWithTextAndInt(text, method, first, second, budget)
       if (method === 'format' && typeof first === 'string') return formatText(first, args.slice(1), budget)
-      if (method === 'join' && typeof first === 'string' && second !== undefined && isList(second)) return join(first, second.items, budget)
+      if (method === 'join' && typeof first === 'string' && second !== undefined && isList(second))
+        return join(first, itemsOf(second, budget), budget)
       return undefined
     default:
       if (
@@ -105,7 +108,11 @@ const withTexts: ReadonlySet<string> = new Set(['replace', 'replaceAll', 'replac
 const withTextAndInt: ReadonlySet<string> = new Set(['indexOf', 'lastIndexOf', 'startsWith', 'split'])
 
 function join(separator: string, items: readonly Value[], budget: Budget): string {
-  return checked(items.map((item) => printValue(item, budget) ?? 'null').join(separator))
+  return joinTexts(
+    items.map((item) => printValue(item, budget) ?? 'null'),
+    separator,
+    budget,
+  )
 }
 
 function callWithNone(text: string, method: string): Value | undefined {
@@ -115,7 +122,7 @@ function callWithNone(text: string, method: string): Value | undefined {
     case 'isEmpty':
       return text === ''
     case 'isBlank':
-      return blank.test(text)
+      return stripLeading(text) === ''
     case 'toUpperCase':
       return text.toUpperCase()
     case 'toLowerCase':
@@ -123,13 +130,13 @@ function callWithNone(text: string, method: string): Value | undefined {
     case 'trim':
       return trim(text)
     case 'strip':
-      return stripTrailing(text.replace(leading, ''))
+      return stripTrailing(stripLeading(text))
     case 'stripLeading':
-      return text.replace(leading, '')
+      return stripLeading(text)
     case 'stripTrailing':
       return stripTrailing(text)
     case 'hashCode':
-      return hashCode(text)
+      return hashPlain(text)
     case 'intern':
     case 'toString':
       return text
@@ -138,7 +145,7 @@ function callWithNone(text: string, method: string): Value | undefined {
   }
 }
 
-function callWithInt(text: string, method: string, index: number): Value | undefined {
+function callWithInt(text: string, method: string, index: number, budget: Budget): Value | undefined {
   switch (method) {
     case 'charAt':
       if (index < 0 || index >= text.length) outOfRange(`index ${index}, length ${text.length}`)
@@ -150,7 +157,7 @@ function callWithInt(text: string, method: string, index: number): Value | undef
       return text.slice(index)
     case 'repeat':
       if (index < 0) throw new TemplateFailure('evaluation', `java.lang.IllegalArgumentException: count is negative: ${index}`)
-      if (text.length * index > longest) throw new TemplateFailure('budget', `A text is longer than ${longest} characters`)
+      budget.text(text.length * index)
       return text.repeat(index)
     case 'indexOf':
       return text.indexOf(String.fromCodePoint(Math.max(0, Math.min(index, 0x10ffff))))
@@ -166,6 +173,7 @@ function callWithInt(text: string, method: string, index: number): Value | undef
 }
 
 function callWithText(text: string, method: string, argument: string, budget: Budget): Value | undefined {
+  if (method === 'contains' || method === 'indexOf' || method === 'lastIndexOf') budget.search(text.length, argument.length)
   switch (method) {
     case 'equals':
     case 'contentEquals':
@@ -183,15 +191,16 @@ function callWithText(text: string, method: string, argument: string, budget: Bu
     case 'lastIndexOf':
       return text.lastIndexOf(argument)
     case 'concat':
-      return checked(text + argument)
+      budget.limitText(text.length + argument.length)
+      return text + argument
     case 'compareTo':
       return compareText(text, argument)
     case 'compareToIgnoreCase':
       return compareText(text.toUpperCase().toLowerCase(), argument.toUpperCase().toLowerCase())
     case 'matches':
-      return compilePattern(argument).matches(text)
+      return compilePattern(argument, budget).matches(text)
     case 'split':
-      return textArray(splitPattern(text, argument, 0))
+      return textArray(splitPattern(text, argument, 0, budget))
     case 'valueOf':
       return argument
     case 'format':
@@ -229,11 +238,11 @@ function callWithRange(text: string, method: string, from: number, to: number): 
 function callWithTexts(text: string, method: string, first: string, second: string, budget: Budget): Value | undefined {
   switch (method) {
     case 'replace':
-      return checked(text.replaceAll(first, () => second))
+      return replaceText(text, first, second, 'all', budget)
     case 'replaceAll':
-      return checked(replacePattern(text, first, second, 'all'))
+      return replacePattern(text, first, second, 'all', budget)
     case 'replaceFirst':
-      return checked(replacePattern(text, first, second, 'first'))
+      return replacePattern(text, first, second, 'first', budget)
     case 'format':
       return formatText(first, [second], budget)
     case 'join':
@@ -244,6 +253,7 @@ function callWithTexts(text: string, method: string, first: string, second: stri
 }
 
 function callWithTextAndInt(text: string, method: string, first: string, second: number, budget: Budget): Value | undefined {
+  if (method === 'indexOf' || method === 'lastIndexOf') budget.search(text.length, first.length)
   switch (method) {
     case 'indexOf':
       return text.indexOf(first, Math.max(0, second))
@@ -252,7 +262,7 @@ function callWithTextAndInt(text: string, method: string, first: string, second:
     case 'startsWith':
       return second >= 0 && text.startsWith(first, second)
     case 'split':
-      return textArray(splitPattern(text, first, second))
+      return textArray(splitPattern(text, first, second, budget))
     case 'format':
       return formatText(first, [second], budget)
     default:

@@ -1,13 +1,14 @@
-import type { Budget } from '../failure.ts'
+import type { Budget } from '../budget.ts'
 import { javaEquals } from '../java/equals.ts'
+import { hashCode } from '../java/hash-code.ts'
 import { printValue } from '../java/print.ts'
-import { hashCode, isList, type JavaList, type Value } from '../java/value.ts'
-import { indexOf, readList, unsupported } from './read-list.ts'
+import { isList, type JavaList, type Value } from '../java/value.ts'
+import { indexOf, itemsOf, readList, unsupported } from './read-list.ts'
 
 /** Methods of the keys, values or entries of a map: what goes out of them goes out of the map. Undefined: no such method. */
 export function callView(view: JavaList, method: string, args: readonly Value[], budget: Budget): Value | undefined {
   const [first = null] = args
-  budget.step(view.items.length >> 4)
+  itemsOf(view, budget)
   const read = readList(view, method, args, budget)
   if (read !== undefined) return read
   if (args.length > 1) return undefined
@@ -15,9 +16,9 @@ export function callView(view: JavaList, method: string, args: readonly Value[],
     case 'toString 0':
       return printValue(view, budget)
     case 'hashCode 0':
-      return hashCode(view)
+      return hashCode(view, budget)
     case 'clear 0':
-      drop(view, () => true)
+      drop(view, () => true, budget)
       return ''
     case 'equals 1':
       return javaEquals(view, first, budget)
@@ -31,16 +32,23 @@ export function callView(view: JavaList, method: string, args: readonly Value[],
       return found !== undefined
     }
     case 'removeAll 1':
-      return isList(first) ? drop(view, (item) => indexOf(first.items, item, budget) !== -1) : undefined
-    case 'retainAll 1':
-      return isList(first) ? drop(view, (item) => indexOf(first.items, item, budget) === -1) : undefined
+    case 'retainAll 1': {
+      if (!isList(first)) return undefined
+      const others = itemsOf(first, budget)
+      return drop(view, (item) => (indexOf(others, item, budget) !== -1) === (method === 'removeAll'), budget)
+    }
     default:
       return undefined
   }
 }
 
-function drop(view: JavaList, goes: (item: Value) => boolean): boolean {
-  const gone = view.items.filter(goes)
-  for (const item of gone) view.drop?.(item)
+function drop(view: JavaList, goes: (item: Value) => boolean, budget: Budget): boolean {
+  const { items } = view
+  const gone = items.filter(goes)
+  for (const item of gone) {
+    // A value is looked for among all of them.
+    if (view.type === 'values') budget.elements(items.length)
+    view.drop?.(item)
+  }
   return gone.length > 0
 }

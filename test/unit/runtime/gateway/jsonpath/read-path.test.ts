@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { compilePath, readPath } from '../../../../../runtime/gateway/jsonpath/read-path.ts'
 import { parsePath } from '../../../../../runtime/gateway/jsonpath/syntax/parse.ts'
-import { Budget, TemplateFailure } from '../../../../../runtime/gateway/velocity/failure.ts'
+import { Budget } from '../../../../../runtime/gateway/velocity/budget.ts'
+import { TemplateFailure } from '../../../../../runtime/gateway/velocity/failure.ts'
 import { fromJson } from '../../../../../runtime/gateway/velocity/java/map.ts'
 import { parseBody } from '../../../../../runtime/gateway/velocity/java/parse-json.ts'
 import { printJson } from '../../../../../runtime/gateway/velocity/java/print.ts'
@@ -14,7 +15,7 @@ const shop = parseBody(
 )
 
 function read(path: string): string {
-  const { found, value } = readPath(shop, compilePath(path), budget)
+  const { found, value } = readPath(shop, compilePath(path, budget), budget)
   return found ? printJson(value, budget) : 'nothing'
 }
 
@@ -74,14 +75,14 @@ describe('what is no path', () => {
     const { path: parsed, errors } = parsePath(path)
     expect(parsed).toBeUndefined()
     expect(errors[0]?.message).toMatch(/./)
-    expect(() => compilePath(path)).toThrow(TemplateFailure)
+    expect(() => compilePath(path, budget)).toThrow(TemplateFailure)
   })
 })
 
 it('names of Object.prototype are names', () => {
   const value = fromJson(JSON.parse('{"__proto__":1,"constructor":{"name":2}}'))
-  expect(readPath(value, compilePath('$.constructor.name'), budget).value).toBe(2)
-  expect(readPath(value, compilePath('$.toString'), budget).found).toBe(false)
+  expect(readPath(value, compilePath('$.constructor.name', budget), budget).value).toBe(2)
+  expect(readPath(value, compilePath('$.toString', budget), budget).found).toBe(false)
 })
 
 const cases = conformance('jsonpath', 'cts.json')
@@ -91,7 +92,7 @@ it.skipIf(cases === undefined)('the public cases of another dialect are read or 
   let read = 0
   for (const { selector, document } of tests) {
     try {
-      readPath(fromJson(document), compilePath(selector), budget)
+      readPath(fromJson(document), compilePath(selector, budget), budget)
       read++
     } catch (error) {
       expect(error).toBeInstanceOf(TemplateFailure)
