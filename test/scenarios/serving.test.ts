@@ -254,7 +254,7 @@ describe('apigen gateway', () => {
       '0',
     )
     expect(outcome.code).toBe(130)
-    expect(readdirSync(`${made.folder}/.apigen/gateway`)).toEqual([])
+    expect(readdirSync(`${made.folder}/.apigen/gateway`, { recursive: true })).toEqual(['lock.1', 'lock.1/released'])
   })
 
   it('is what import and export of another process talk to', async () => {

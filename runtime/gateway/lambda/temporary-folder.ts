@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { isAlive } from '../store/lock.ts'
+import { isAlive } from '../store/process.ts'
 
 /** The nearest folder above that has a package.json, else the handler's own. */
 export function projectRoot(folder: string): string {

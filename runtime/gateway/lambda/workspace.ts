@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isAlive } from '../store/lock.ts'
+import { isAlive } from '../store/process.ts'
 
 /** A folder for what functions need on disk while a gateway runs: unpacked code, compiled bootstraps, temporary files. */
 export interface Workspace {

@@ -1,14 +1,12 @@
-import { constants } from 'node:fs'
-import { copyFile, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asString, isObject, own } from '../json.ts'
 import { writeAtomically } from './atomic.ts'
+import { isAlive, type ProcessIdentity, thisProcess } from './process.ts'
 
 /** Who holds a state directory. */
-export interface LockHolder {
-  readonly pid: number
-  /** When the process started, as its system tells it; absent where the system does not. */
-  readonly started?: string
+export interface LockHolder extends ProcessIdentity {
   /** Where its gateway listens. */
   readonly url?: string
 }
@@ -34,34 +32,49 @@ export interface Lock {
   release(): Promise<void>
 }
 
-const FILE = 'lock'
-/** Two processes that find the same stale lock race for it; more rounds than this mean that something else is wrong. */
-const ATTEMPTS = 5
+/*
+ * Locks are numbered folders, `lock.1`, `lock.2` …; the highest one counts, for as long as its process lives. It is never removed,
+ * so numbers only grow: of several processes that find the same dead holder one makes the next folder, and one that looked long
+ * ago finds a higher number beside its own. A lock that could be deleted or renamed could be that of the process that came first.
+ */
+const NAME = /^lock\.(\d{1,15})$/
+const HOLDER = 'holder'
+const RELEASED = 'released'
+/** Processes that find the same stale lock race for it; more rounds than this mean that something else is wrong. */
+const ATTEMPTS = 100
 
 /** Locks a directory for this process; a lock whose process is gone is taken over. Throws StoreLocked where the process lives. */
 export async function lockDirectory(directory: string): Promise<Lock> {
   await mkdir(directory, { recursive: true })
-  const path = join(directory, FILE)
-  const started = await startOf(process.pid)
-  const me: LockHolder = { pid: process.pid, ...(started !== undefined && { started }) }
+  const me: LockHolder = await thisProcess()
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    if (await create(path, me)) {
-      return {
-        announce: (url) => writeAtomically(path, JSON.stringify({ ...me, url })),
-        release: () => rm(path, { force: true }),
-      }
-    }
-    const holder = await readLock(directory)
+    const last = await highest(directory)
+    const holder = await holderOf(directory, last)
     if (holder !== undefined && (await isAlive(holder))) throw new StoreLocked(directory, holder)
-    await setAside(path, attempt)
+    const path = join(directory, `lock.${last + 1}`)
+    if (!(await create(path, me))) continue
+    if ((await highest(directory)) > last + 1) {
+      await rm(path, { recursive: true, force: true })
+      continue
+    }
+    await removeBelow(directory, last + 1)
+    return {
+      announce: (url) => writeAtomically(join(path, HOLDER), JSON.stringify({ ...me, url })),
+      // Renaming, unlike writing, needs no room on the disk.
+      release: () => rename(join(path, HOLDER), join(path, RELEASED)).catch(ignoreMissing),
+    }
   }
   throw new Error(`The state directory ${directory} cannot be locked: other processes keep taking its lock.`)
 }
 
 /** Who holds a directory, dead or alive; undefined where nobody does. */
 export async function readLock(directory: string): Promise<LockHolder | undefined> {
+  return holderOf(directory, await highest(directory))
+}
+
+async function holderOf(directory: string, number: number): Promise<LockHolder | undefined> {
   try {
-    const value: unknown = JSON.parse(await readFile(join(directory, FILE), 'utf8'))
+    const value: unknown = JSON.parse(await readFile(join(directory, `lock.${number}`, HOLDER), 'utf8'))
     const pid = isObject(value) ? own(value, 'pid') : undefined
     if (!isObject(value) || typeof pid !== 'number') return undefined
     const started = asString(own(value, 'started'))
@@ -72,56 +85,38 @@ export async function readLock(directory: string): Promise<LockHolder | undefine
   }
 }
 
-/** Whether the process that took the lock still runs: a number that another process got since does not count. */
-export async function isAlive(holder: LockHolder): Promise<boolean> {
-  try {
-    process.kill(holder.pid, 0)
-  } catch (error) {
-    // Another user's process may not be signalled, but it lives.
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
-  }
-  const started = await startOf(holder.pid)
-  return holder.started === undefined || started === undefined || holder.started === started
+async function numbers(directory: string): Promise<number[]> {
+  return (await readdir(directory)).flatMap((name) => NAME.exec(name)?.[1] ?? []).map(Number)
 }
 
-/** The lock appears with its text: one that is still empty would look as if nobody held it. */
+async function highest(directory: string): Promise<number> {
+  return Math.max(0, ...(await numbers(directory)))
+}
+
+/** Tidies up; what another process is just making or removing is left to the next one. */
+async function removeBelow(directory: string, number: number): Promise<void> {
+  for (const one of await numbers(directory)) {
+    if (one < number) await rm(join(directory, `lock.${one}`), { recursive: true, force: true }).catch(() => {})
+  }
+}
+
+/** The folder appears with its holder in it: renaming a folder fails, on every file system, where one that is not empty has the name. */
 async function create(path: string, holder: LockHolder): Promise<boolean> {
-  const temporary = `${path}.${process.pid}.tmp`
+  const temporary = await mkdtemp(`${path}.tmp-`)
   try {
-    await writeFile(temporary, JSON.stringify(holder))
-    // Linking, unlike renaming, fails where there is a file of that name.
-    await link(temporary, path).catch(async (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EEXIST') throw error
-      // Some file systems know no second names.
-      await copyFile(temporary, path, constants.COPYFILE_EXCL)
-    })
+    await writeFile(join(temporary, HOLDER), JSON.stringify(holder))
+    await rename(temporary, path)
     return true
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    // Windows says that it is not allowed; that alone would say nothing of the reason.
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOTEMPTY' || code === 'EEXIST' || existsSync(path)) return false
     throw error
   } finally {
-    await rm(temporary, { force: true })
+    await rm(temporary, { recursive: true, force: true })
   }
 }
 
-/** Renaming, unlike deleting, succeeds for one of several that try. */
-async function setAside(path: string, attempt: number): Promise<void> {
-  const aside = `${path}.${process.pid}.${attempt}.stale`
-  try {
-    await rename(path, aside)
-    await rm(aside, { force: true })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-  }
-}
-
-/** The start of a process in clock ticks since boot, where /proc tells it. */
-async function startOf(pid: number): Promise<string | undefined> {
-  try {
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
-    // The second field is a name in parentheses that may itself hold blanks and parentheses.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
-  } catch {
-    return undefined
-  }
+function ignoreMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error
 }

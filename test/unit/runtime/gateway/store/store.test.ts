@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -102,9 +102,11 @@ describe('the store on disk', () => {
     ['a process whose number was given to another', { pid: process.pid, started: '1' }],
     ['nobody: the file is torn', '{"pid":'],
   ])('takes over the lock of %s', async (_, holder) => {
-    writeFileSync(join(directory, 'lock'), typeof holder === 'string' ? holder : JSON.stringify(holder))
+    mkdirSync(join(directory, 'lock.7'))
+    writeFileSync(join(directory, 'lock.7', 'holder'), typeof holder === 'string' ? holder : JSON.stringify(holder))
     const store = await openStore(directory)
-    expect(JSON.parse(readFileSync(join(directory, 'lock'), 'utf8')).pid).toBe(process.pid)
+    expect(await readLock(directory)).toMatchObject({ pid: process.pid })
+    expect(readdirSync(directory)).toEqual(['lock.8'])
     await store.close()
   })
 
