@@ -4,6 +4,7 @@ import type { Code } from '../code.ts'
 import { literal } from '../languages/typescript.ts'
 import {
   block,
+  bound,
   type Compilation,
   countAt,
   counted,
@@ -63,7 +64,7 @@ function checkContains(compilation: Compilation, schema: JsonObject, pointer: st
   const result = [
     c`
       let ${matched} = 0
-      for (const ${inner.value} of ${place.value} as readonly unknown[]) {
+      for (const ${bound(inner.value, test)} of ${place.value} as readonly unknown[]) {
         if (${test}) ${matched}++
       }`,
   ]

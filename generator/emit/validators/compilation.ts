@@ -48,7 +48,7 @@ export function printFunction({ c }: Compilation, name: Code, body: readonly Cod
   const run = symbol('Run', CHECK, 'type')
   if (body.length === 0) return c`function ${name}(_value: unknown, _at: string, _run: ${run}, _seen?: unknown): void {}`
   // What allows nothing does not look.
-  const value = body.some((line) => /\bvalue\b/.test(line)) ? c`value` : c`_value`
+  const value = bound(c`value`, lines(body))
   return c`
     function ${name}(${value}: unknown, at: string, run: ${run}${more}): void {
       if (!${use('enter')}(run)) return
@@ -73,13 +73,22 @@ export function variable(name: string, level: number): Code {
   return identifier(`${name}${level}`)
 }
 
+/** The name that a loop binds; strict compilers mind one that is not used, unless it begins with `_`. */
+export function bound(name: Code, code: Code): Code {
+  return uses(name, code) ? name : identifier(`_${name}`)
+}
+
+function uses(name: Code, code: Code): boolean {
+  return new RegExp(`\\b${name}\\b`).test(code)
+}
+
 /** Declares the value and pointer of a place, as far as the statements use them. */
 export function withConstants({ c }: Compilation, place: Place, value: Code, at: Code, body: readonly Code[]): Code[] {
   if (body.length === 0) return []
-  const uses = (name: Code): boolean => body.some((code) => new RegExp(`\\b${name}\\b`).test(code))
+  const used = (name: Code): boolean => body.some((code) => uses(name, code))
   return [
-    ...(uses(place.value) ? [c`const ${place.value}: unknown = ${value}`] : []),
-    ...(uses(place.at) ? [c`const ${place.at} = ${at}`] : []),
+    ...(used(place.value) ? [c`const ${place.value}: unknown = ${value}`] : []),
+    ...(used(place.at) ? [c`const ${place.at} = ${at}`] : []),
     ...body,
   ]
 }

@@ -6,6 +6,7 @@ import type { Code } from '../code.ts'
 import { identifier, literal } from '../languages/typescript.ts'
 import {
   block,
+  bound,
   type Compilation,
   deeper,
   descend,
@@ -105,7 +106,7 @@ function collectItems(
   const index = variable('index', item.level)
   const test = passes(compilation, contains, join(pointer, 'contains'), { ...item, at: place.at })
   const entries = c`(${place.value} as readonly unknown[]).entries()`
-  return [...result, c`for (const [${index}, ${item.value}] of ${entries}) if (${test}) ${seen}.add(${index})`]
+  return [...result, c`for (const [${index}, ${bound(item.value, test)}] of ${entries}) if (${test}) ${seen}.add(${index})`]
 }
 
 function everything({ compilation: { c }, seen, kind }: Collection, { value }: Place): Code {

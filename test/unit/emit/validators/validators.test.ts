@@ -256,7 +256,9 @@ describe('schemas as they are found', () => {
       maxContains: 2,
       unevaluatedItems: false,
     }
-    const { files, violations } = emit(body({ allOf: [nested, odd, { $ref: '#/components/schemas/E' }] }), { E: {} })
+    // Every item counts, or none, so no item is looked at.
+    const blind = [true, false].map((contains) => ({ contains, unevaluatedItems: false }))
+    const { files, violations } = emit(body({ allOf: [nested, odd, ...blind, { $ref: '#/components/schemas/E' }] }), { E: {} })
     expect(compile({ a: files }, { noUnusedLocals: true, noUnusedParameters: true })).toEqual([])
     expect(violations({ body: 1 })).toEqual([])
   })
