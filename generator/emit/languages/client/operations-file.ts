@@ -16,7 +16,8 @@ export function operationsFile(model: ApiModel, client: ClientModel, operations:
     types.response,
     ...(pages ? [pages.name] : []),
   ])
-  const file = new CodeFile({ syntax: typescript, header: header(model.source), declared })
+  // Imports that are called like a parameter get another name.
+  const file = new CodeFile({ syntax: typescript, header: header(model.source), declared: [CLIENT, INPUT, OPTIONS, ...declared] })
   for (const operation of operations) {
     if (flavor !== 'javascript') {
       file.blank().print`${requestType(file, client, operation)}`

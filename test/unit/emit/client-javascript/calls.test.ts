@@ -21,6 +21,7 @@ const document = {
       login: { type: 'http', scheme: 'basic' },
       iam: { type: 'apiKey', in: 'header', name: 'Authorization', 'x-amazon-apigateway-authtype': 'awsSigv4' },
       toString: { type: 'apiKey', in: 'header', name: 'x-odd' },
+      input: { type: 'apiKey', in: 'header', name: 'x-odd' },
     },
   },
   paths: {
@@ -41,6 +42,7 @@ const document = {
     '/both': { get: { operationId: 'withBoth', ...secured(['token', 'key']) } },
     '/optional': { get: { operationId: 'optional', ...secured(['token'], []) } },
     '/odd': { get: { operationId: 'odd', ...secured(['toString']) } },
+    '/input': { get: { operationId: 'withInput', ...secured(['input']) } },
     '/iam/{id}': {
       put: {
         operationId: 'signed',
@@ -102,6 +104,7 @@ describe('credentials', () => {
     ['the first alternative that has all it needs', 'withBoth', { token: 'T', key: 'K' }, { authorization: 'Bearer T', 'x-api-key': 'K' }],
     ['an alternative without credentials', 'optional', {}, {}],
     ['a scheme with the name of a method of every object', 'odd', {}, {}],
+    ['a scheme with the name of a parameter', 'withInput', { input: 'K' }, { 'x-odd': 'K' }],
     ['the same scheme, under the name it got', 'odd', { toString_: 'K' }, { 'x-odd': 'K' }],
   ]
   it.each(cases)('%s', async (_, operation, auth, want) => {
