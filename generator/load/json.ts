@@ -83,8 +83,33 @@ function skipBlanks(text: string, start: number): number {
   }
 }
 
+/** Start → index after it, for objects and lists of the upper levels of a text. */
+type Ends = ReadonlyMap<number, number>
+
+/** Below this level objects and lists are small enough to be read once for every level above them. */
+const LEVELS_WITH_ENDS = 4
+
+/** Where the objects and lists of the upper levels end, in one pass: otherwise each level would read all below it again. */
+function findEnds(text: string): Ends {
+  const ends = new Map<number, number>()
+  const open: number[] = []
+  let depth = 0
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code === QUOTE) index = endOfString(text, index)
+    else if (code === 123 || code === 91) {
+      if (depth++ < LEVELS_WITH_ENDS) open.push(index)
+    } else if (code === 125 || code === 93) {
+      if (--depth < LEVELS_WITH_ENDS) ends.set(open.pop() ?? 0, index + 1)
+    }
+  }
+  return ends
+}
+
 /** Index after the value that begins at `start`. The text is valid JSON. */
-function endOfValue(text: string, start: number): number {
+function endOfValue(text: string, start: number, ends: Ends): number {
+  const known = ends.get(start)
+  if (known !== undefined) return known
   const first = text.charCodeAt(start)
   if (first === QUOTE) return endOfString(text, start) + 1
   if (first !== 123 && first !== 91) {
@@ -110,7 +135,7 @@ interface Member {
 }
 
 /** The members of the object or array that begins at `start`, without looking into them. */
-function* membersOf(text: string, start: number): Iterable<Member> {
+function* membersOf(text: string, start: number, ends: Ends): Iterable<Member> {
   const isObject = text.charAt(start) === '{'
   let index = skipBlanks(text, start + 1)
   for (let position = 0; index < text.length; position++) {
@@ -123,7 +148,7 @@ function* membersOf(text: string, start: number): Iterable<Member> {
       name = JSON.parse(text.slice(key.start, key.end)) as string
       index = skipBlanks(text, skipBlanks(text, key.end) + 1)
     }
-    const end = endOfValue(text, index)
+    const end = endOfValue(text, index, ends)
     yield { name, key, start: index, end }
     index = skipBlanks(text, end)
     if (text.charCodeAt(index) === COMMA) index = skipBlanks(text, index + 1)
@@ -132,10 +157,11 @@ function* membersOf(text: string, start: number): Iterable<Member> {
 
 function findDuplicates(text: string): TextProblem[] {
   const problems: TextProblem[] = []
+  const ends = findEnds(text)
   const stack = [skipBlanks(text, 0)]
   for (let start = stack.pop(); start !== undefined; start = stack.pop()) {
     const seen = new Map<string, Span>()
-    for (const member of membersOf(text, start)) {
+    for (const member of membersOf(text, start, ends)) {
       const first = seen.get(member.name)
       if (first && member.key) {
         problems.push({ kind: 'duplicate-key', message: `The key \`${member.name}\` stands twice in one object.`, at: member.key, first })
@@ -150,10 +176,11 @@ function findDuplicates(text: string): TextProblem[] {
 /** The outline of a valid JSON text; members are looked for when they are asked for. */
 export function outlineJson(text: string): OutlineNode {
   const start = skipBlanks(text, 0)
-  return nodeAt(text, { name: '', key: undefined, start, end: endOfValue(text, start) })
+  const ends = findEnds(text)
+  return nodeAt(text, { name: '', key: undefined, start, end: endOfValue(text, start, ends) }, ends)
 }
 
-function nodeAt(text: string, member: Member): OutlineNode {
+function nodeAt(text: string, member: Member, ends: Ends): OutlineNode {
   const first = text.charAt(member.start)
   const kind = first === '{' ? 'object' : first === '[' ? 'array' : 'scalar'
   let members: Map<string, OutlineNode> | undefined
@@ -167,7 +194,7 @@ function nodeAt(text: string, member: Member): OutlineNode {
       if (kind === 'scalar') return undefined
       if (!members) {
         members = new Map()
-        for (const inner of membersOf(text, member.start)) members.set(inner.name, nodeAt(text, inner))
+        for (const inner of membersOf(text, member.start, ends)) members.set(inner.name, nodeAt(text, inner, ends))
       }
       return members.get(token)
     },

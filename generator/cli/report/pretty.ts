@@ -62,7 +62,10 @@ type Lines = (file: string) => readonly string[]
 function createLines(texts: Texts): Lines {
   const known = new Map<string, readonly string[]>()
   return (file) => {
-    const lines = known.get(file) ?? (texts.files[file]?.text ?? '').split(/\r\n|\n|\r/)
+    const found = known.get(file)
+    if (found) return found
+    const text = texts.files[file]?.text ?? ''
+    const lines = text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n')
     known.set(file, lines)
     return lines
   }
