@@ -1,3 +1,4 @@
+import { draft } from '../../base/draft.ts'
 import { isObject, type Json, type JsonObject, own, put } from '../../base/json.ts'
 import { isIntrinsic, likelyBranch } from '../../base/late-bound.ts'
 import type { ApiModel } from '../../model/api-model.ts'
@@ -34,9 +35,9 @@ const DATA: ReadonlySet<string> = new Set(['default', 'example', 'examples', 'en
 const MAXIMUM_DEPTH = 256
 
 /**
- * The normalized document without vendor extensions, its order kept. Where a late-bound value stands in place of structure, the
- * branch that the model was made of stands here; one that has none is left out, so that every reader of JSON understands the rest.
- * `any` methods of API Gateway have no counterpart in OpenAPI and are left out, too.
+ * The normalized document without vendor extensions, its order kept; what holds none is shared. Where a late-bound value stands in
+ * place of structure, the branch that the model was made of stands here; one that has none is left out, so that every reader of JSON
+ * understands the rest. `any` methods of API Gateway have no counterpart in OpenAPI and are left out, too.
  */
 export function cleanDocument(root: JsonObject, model: ApiModel): JsonObject {
   const cleaned: Record<string, Json> = {}
@@ -57,27 +58,30 @@ export function cleanDocument(root: JsonObject, model: ApiModel): JsonObject {
 }
 
 function clean(value: Json, kind: Kind, depth: number, key: string): Json | undefined {
-  if (kind === 'data' || depth > MAXIMUM_DEPTH) return value
+  if (typeof value !== 'object' || value === null || kind === 'data' || depth > MAXIMUM_DEPTH) return value
   if (isIntrinsic(value)) {
     const branch = likelyBranch(value)
     return branch === undefined || isIntrinsic(branch) ? undefined : clean(branch, kind, depth + 1, key)
   }
-  if (Array.isArray(value)) {
-    const items: Json[] = []
-    for (const item of value as readonly Json[]) {
-      const kept = clean(item, key === 'security' ? 'names' : 'keywords', depth + 1, key)
-      if (kept !== undefined) items.push(kept)
-    }
-    return items
+  if (!isObject(value)) return cleanList(value, depth, key)
+  const edit = draft(value)
+  for (const name of Object.keys(value)) {
+    const member = value[name] as Json
+    const kept = kind !== 'names' && isVendor(name) ? undefined : clean(member, kindOf(kind, name, member), depth + 1, name)
+    if (kept === undefined) edit.remove(name)
+    else edit.set(name, kept)
   }
-  if (!isObject(value)) return value
-  const cleaned: Record<string, Json> = {}
-  for (const [name, member] of Object.entries(value)) {
-    if (kind !== 'names' && isVendor(name)) continue
-    const kept = clean(member, kindOf(kind, name, member), depth + 1, name)
-    if (kept !== undefined) put(cleaned, name, kept)
+  return edit.finish()
+}
+
+function cleanList(list: readonly Json[], depth: number, key: string): readonly Json[] {
+  let copy: Json[] | undefined
+  for (const [index, item] of list.entries()) {
+    const kept = clean(item, key === 'security' ? 'names' : 'keywords', depth + 1, key)
+    if (kept !== item) copy ??= list.slice(0, index)
+    if (copy && kept !== undefined) copy.push(kept)
   }
-  return cleaned
+  return copy ?? list
 }
 
 function kindOf(parent: Kind, name: string, member: Json): Kind {
