@@ -42,6 +42,27 @@ export interface ImportedName {
   readonly use: 'type' | 'value'
 }
 
+/** A symbol as one file imports it; `maybe`: a piece was made with it, which may never have been printed. */
+interface Import {
+  readonly from: string
+  readonly name: string
+  readonly local: string
+  use: 'type' | 'value'
+  used: 'maybe' | 'yes'
+}
+
+/** A template is one place of a program: printed a thousand times, dedented once. */
+type Dedented = Map<TemplateStringsArray, readonly string[]>
+
+/** Makes a new file; `declared` are the names that it declares itself. */
+export type FileMaker = (declared?: Iterable<string>) => CodeFile
+
+/** The maker of many files of one syntax and header. */
+export function fileMaker(syntax: Syntax, header: Code): FileMaker {
+  const dedented: Dedented = new Map()
+  return (declared = []) => new CodeFile({ syntax, header, declared, dedented })
+}
+
 /**
  * Prints one file: tagged templates whose holes take `Code` only, re-indented to where they stand; every symbol that is
  * printed is imported, with an alias where two modules share a name.
@@ -50,16 +71,17 @@ export class CodeFile {
   readonly #syntax: Syntax
   readonly #header: Code
   readonly #lines: string[] = []
-  readonly #imports = new Map<string, { from: string; name: string; local: string; use: 'type' | 'value'; used: 'maybe' | 'yes' }>()
+  /** By module, then by name there. */
+  readonly #imports = new Map<string, Map<string, Import>>()
   readonly #locals: Set<string>
-  /** A template is one place of a program: printed a thousand times, dedented once. */
-  readonly #dedented = new Map<TemplateStringsArray, readonly string[]>()
+  readonly #dedented: Dedented
 
-  /** `declared` are the names that the file itself declares: imports give way to them. */
-  constructor(options: { syntax: Syntax; header: Code; declared?: Iterable<string> }) {
+  /** `declared` are the names that the file itself declares: imports give way to them. `dedented` is shared by files of one maker. */
+  constructor(options: { syntax: Syntax; header: Code; declared?: Iterable<string>; dedented?: Dedented }) {
     this.#syntax = options.syntax
     this.#header = options.header
     this.#locals = new Set(options.declared)
+    this.#dedented = options.dedented ?? new Map()
   }
 
   /** A piece of code for a hole of another piece. */
@@ -70,15 +92,15 @@ export class CodeFile {
   #render(strings: TemplateStringsArray, holes: readonly Printable[], used: 'maybe' | 'yes'): Code {
     const parts = this.#dedent(strings)
     let text = parts[0] ?? ''
-    holes.forEach((hole, index) => {
-      let shown = this.#show(hole, used)
+    for (let index = 0; index < holes.length; index++) {
+      let shown = this.#show(holes[index] as Printable, used)
       if (shown.includes('\n')) {
         const line = text.slice(text.lastIndexOf('\n') + 1)
         const indent = /^[ \t]*/.exec(line)?.[0] ?? ''
         if (indent !== '') shown = shown.replaceAll('\n', `\n${indent}`)
       }
       text += shown + (parts[index + 1] ?? '')
-    })
+    }
     return text as Code
   }
 
@@ -99,14 +121,9 @@ export class CodeFile {
   /** The header, the imports, what was printed, one line end at the end. */
   toString(): string {
     const body = trimLines(this.#lines.join('\n'))
-    if (this.#imports.size === 0) return `${[this.#header, body].filter((part) => part !== '').join('\n\n')}\n`
-    // A piece may be made and then not be used; what it would have imported is not imported then.
-    const all = [...this.#imports.values()].every(({ used }) => used === 'yes')
-    const words = new Set(all ? [] : body.replace(/"(?:[^"\\\n]|\\.)*"|\/\*[\s\S]*?\*\/|\/\/.*/g, '').match(/[A-Za-z_$][A-Za-z0-9_$]*/g))
+    const imports = this.#printed(body)
+    if (imports.length === 0) return `${[this.#header, body].filter((part) => part !== '').join('\n\n')}\n`
     const modules = new Map<string, ImportedName[]>()
-    const imports = [...this.#imports.values()]
-      .filter(({ local, used }) => used === 'yes' || words.has(local))
-      .sort((a, b) => (a.from + a.name < b.from + b.name ? -1 : 1))
     for (const { from, name, local, use } of imports) {
       const names = modules.get(from) ?? []
       names.push({ name, local, use })
@@ -114,6 +131,16 @@ export class CodeFile {
     }
     const block = this.#syntax.importBlock([...modules].map(([from, names]) => ({ from, names })))
     return `${[this.#header, block, body].filter((part) => part !== '').join('\n\n')}\n`
+  }
+
+  /** What is imported, by module and name: what was printed, and not what only pieces were made with that nobody used. */
+  #printed(body: string): Import[] {
+    const all = [...this.#imports.values()].flatMap((names) => [...names.values()])
+    const sure = all.every(({ used }) => used === 'yes')
+    const code = sure ? '' : body.replace(/"(?:[^"\\\n]|\\.)*"|\/\*[\s\S]*?\*\/|\/\/.*/g, '')
+    return all
+      .filter(({ local, used }) => used === 'yes' || hasWord(code, local))
+      .sort((a, b) => (a.from + a.name < b.from + b.name ? -1 : 1))
   }
 
   #dedent(strings: TemplateStringsArray): readonly string[] {
@@ -136,8 +163,12 @@ export class CodeFile {
   }
 
   #import(wanted: ImportSymbol, used: 'maybe' | 'yes'): string {
-    const id = `${wanted.from}\0${wanted.name}`
-    const known = this.#imports.get(id)
+    let names = this.#imports.get(wanted.from)
+    if (!names) {
+      names = new Map()
+      this.#imports.set(wanted.from, names)
+    }
+    const known = names.get(wanted.name)
     if (known) {
       if (wanted.use === 'value') known.use = 'value'
       if (used === 'yes') known.used = 'yes'
@@ -148,7 +179,7 @@ export class CodeFile {
     // `$` cannot appear in an identifier made from a spec, so an alias never meets a declared name.
     for (let n = 1; this.#locals.has(local); n++) local = `${wish}$${n}`
     this.#locals.add(local)
-    this.#imports.set(id, { from: wanted.from, name: wanted.name, local, use: wanted.use, used })
+    names.set(wanted.name, { from: wanted.from, name: wanted.name, local, use: wanted.use, used })
     return local
   }
 }
@@ -156,6 +187,19 @@ export class CodeFile {
 /** Joins pieces with a separator of ours. */
 export function joinCode(pieces: readonly Code[], separator: string): Code {
   return pieces.join(separator) as Code
+}
+
+/** True where a name stands in code by itself, not as a part of a longer one. */
+export function hasWord(code: string, word: string): boolean {
+  for (let start = code.indexOf(word); start !== -1; start = code.indexOf(word, start + 1)) {
+    if (!isPartOfName(code.charCodeAt(start - 1)) && !isPartOfName(code.charCodeAt(start + word.length))) return true
+  }
+  return false
+}
+
+/** Letters, digits, `_` and `$` of ASCII; NaN, before and behind the text, is none. */
+function isPartOfName(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 36
 }
 
 function trimLines(text: string): string {

@@ -1,12 +1,12 @@
-import { type Code, CodeFile, joinCode, symbol } from '../code.ts'
-import { docComment, header, typescript } from '../languages/typescript.ts'
+import { type Code, type FileMaker, joinCode, symbol } from '../code.ts'
+import { docComment } from '../languages/typescript.ts'
 import type { PlannedAuthorizer } from './plan.ts'
 
 const RUNTIME = './runtime/authorizer.js'
 
 /** `generated/handlers/typescript/<authorizer>.ts`: an authorizer, bound to the type of what it is asked. */
-export function authorizerFile({ authorizers }: PlannedAuthorizer, source: string): string {
-  const file = new CodeFile({ syntax: typescript, header: header(source), declared: ['authorizer'] })
+export function authorizerFile({ authorizers }: PlannedAuthorizer, newFile: FileMaker): string {
+  const file = newFile(['authorizer'])
   const code = file.code.bind(file)
   const kinds = new Set(authorizers.map(({ kind }) => (kind === 'token' ? 'TokenQuestion' : 'RequestQuestion')))
   const asked: Code = joinCode(

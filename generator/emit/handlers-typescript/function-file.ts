@@ -1,5 +1,5 @@
-import { CodeFile, symbol } from '../code.ts'
-import { docComment, header, identifier, typescript } from '../languages/typescript.ts'
+import { type FileMaker, symbol } from '../code.ts'
+import { docComment, identifier } from '../languages/typescript.ts'
 import { list } from './list.ts'
 
 /** What a function runs: names of modules of the user's handlers. */
@@ -9,8 +9,8 @@ export interface PlannedFunction {
 }
 
 /** `generated/handlers/typescript/functions/<function>.ts`: what Lambda calls. */
-export function functionFile(planned: PlannedFunction, source: string): string {
-  const file = new CodeFile({ syntax: typescript, header: header(source), declared: ['handler'] })
+export function functionFile(planned: PlannedFunction, newFile: FileMaker): string {
+  const file = newFile(['handler'])
   const handlers = planned.modules.map((module) => {
     return file.code`${symbol('default', `../../../../handlers/typescript/${module}.js`, 'value', identifier(module))}`
   })

@@ -2,6 +2,8 @@ import { diagnose } from '../../base/diagnostic.ts'
 import { fileStem } from '../../base/names.ts'
 import type { ApiModel } from '../../model/api-model.ts'
 import type { Emitter } from '../../model/emitter.ts'
+import { fileMaker } from '../code.ts'
+import { header, typescript } from '../languages/typescript.ts'
 import { operationTypeNames, schemaNames } from '../languages/typescript-names.ts'
 import { runtimeSources } from '../runtime-sources.ts'
 import { authorizerFile } from './authorizer-file.ts'
@@ -22,8 +24,9 @@ export const handlersTypescript: Emitter = {
   *emit({ model }, report) {
     const plan = planHandlers(model)
     if (plan.operations.length === 0 && plan.authorizers.length === 0) return
+    const newFile = fileMaker(typescript, header(model.source))
     const context: FileContext = {
-      source: model.source,
+      newFile,
       schemas: new Map(model.schemas.map(({ name, schema }) => [name, schema])),
       names: operationTypeNames(model, schemaNames(model)),
     }
@@ -38,11 +41,11 @@ export const handlersTypescript: Emitter = {
       yield { path: `handlers/typescript/${id}.ts`, text: stubs.operation(planned), owner: 'you' }
     }
     for (const planned of plan.authorizers) {
-      yield { path: `${GENERATED}/${planned.module}.ts`, text: authorizerFile(planned, model.source), owner: 'apigen' }
+      yield { path: `${GENERATED}/${planned.module}.ts`, text: authorizerFile(planned, newFile), owner: 'apigen' }
       yield { path: `handlers/typescript/${planned.module}.ts`, text: stubs.authorizer(planned), owner: 'you' }
     }
     for (const planned of functionsOf(model, plan)) {
-      yield { path: `${GENERATED}/functions/${fileStem(planned.id)}.ts`, text: functionFile(planned, model.source), owner: 'apigen' }
+      yield { path: `${GENERATED}/functions/${fileStem(planned.id)}.ts`, text: functionFile(planned, newFile), owner: 'apigen' }
     }
     for (const { path, text } of runtimeSources('typescript/handler')) {
       yield { path: `${GENERATED}/runtime/${path}`, text, owner: 'apigen' }

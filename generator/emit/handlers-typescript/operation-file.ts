@@ -1,7 +1,7 @@
 import { asObject, isObject, type Json, type JsonObject, put } from '../../base/json.ts'
 import type { Content, Parameter } from '../../model/api-model.ts'
-import { type Code, CodeFile, joinCode, symbol } from '../code.ts'
-import { docComment, header, identifier, key, literal, typescript } from '../languages/typescript.ts'
+import { type Code, type CodeFile, type FileMaker, joinCode, symbol } from '../code.ts'
+import { docComment, identifier, key, literal } from '../languages/typescript.ts'
 import { type OperationTypeNames, pascal } from '../languages/typescript-names.ts'
 import { list } from './list.ts'
 import type { PlannedOperation } from './plan.ts'
@@ -13,7 +13,7 @@ const VALIDATORS = '../../validators.js'
 
 /** What the files of a model share. */
 export interface FileContext {
-  readonly source: string
+  readonly newFile: FileMaker
   readonly schemas: Schemas
   readonly names: ReadonlyMap<string, OperationTypeNames>
 }
@@ -21,7 +21,7 @@ export interface FileContext {
 /** `generated/handlers/typescript/<operation>.ts`: the contract of an operation as data, bound to its types. */
 export function operationFile(planned: PlannedOperation, context: FileContext): string {
   const { operation, event, success } = planned
-  const file = new CodeFile({ syntax: typescript, header: header(context.source), declared: ['operation'] })
+  const file = context.newFile(['operation'])
   const code = file.code.bind(file)
   const names = context.names.get(operation.id)
   if (event === 'templated') {

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, own } from '../../base/json.ts'
 import { isIntrinsic } from '../../base/late-bound.ts'
-import { type Code, type CodeFile, type ImportSymbol, joinCode, symbol } from '../code.ts'
+import { type Code, type CodeFile, hasWord, type ImportSymbol, joinCode, symbol } from '../code.ts'
 import { identifier, literal } from '../languages/typescript.ts'
 import type { SchemaContext, Target } from './schema-context.ts'
 
@@ -75,17 +75,13 @@ export function variable(name: string, level: number): Code {
 
 /** The name that a loop binds; strict compilers mind one that is not used, unless it begins with `_`. */
 export function bound(name: Code, code: Code): Code {
-  return uses(name, code) ? name : identifier(`_${name}`)
-}
-
-function uses(name: Code, code: Code): boolean {
-  return new RegExp(`\\b${name}\\b`).test(code)
+  return hasWord(code, name) ? name : identifier(`_${name}`)
 }
 
 /** Declares the value and pointer of a place, as far as the statements use them. */
 export function withConstants({ c }: Compilation, place: Place, value: Code, at: Code, body: readonly Code[]): Code[] {
   if (body.length === 0) return []
-  const used = (name: Code): boolean => body.some((code) => uses(name, code))
+  const used = (name: Code): boolean => body.some((code) => hasWord(code, name))
   return [
     ...(used(place.value) ? [c`const ${place.value}: unknown = ${value}`] : []),
     ...(used(place.at) ? [c`const ${place.at} = ${at}`] : []),
