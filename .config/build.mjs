@@ -1,7 +1,7 @@
 // Builds dist/: everything bundled into few modules, so that the command line starts near Node's own floor. Third-party
 // packages stay outside and load when their door is first opened.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as esbuild from 'esbuild'
@@ -16,7 +16,10 @@ const entries = {
   'generator/testing': 'generator/testing.ts',
   'runtime/gateway/index': 'runtime/gateway/index.ts',
   'runtime/gateway/lambda/worker/worker-program': 'runtime/gateway/lambda/worker/worker-program.ts',
+  'runtime/gateway/lambda/bootstrap/node-program': 'runtime/gateway/lambda/bootstrap/node-program.ts',
 }
+
+const bootstraps = 'runtime/gateway/lambda/bootstrap'
 
 /**
  * @param {{ types: boolean }} options `types`: print declarations too (slower)
@@ -37,6 +40,8 @@ export async function build({ types }) {
     packages: 'external',
     logLevel: 'warning',
   })
+  // The bootstraps of other languages run as they are; Java's is compiled where it runs.
+  cpSync(join(root, bootstraps), join(dist, bootstraps), { recursive: true, filter: (path) => !path.endsWith('.ts') })
   if (existsSync(join(dist, 'bin.js'))) chmodSync(join(dist, 'bin.js'), 0o755)
   if (!types) return
   const tsc = join(root, 'node_modules/typescript/bin/tsc')

@@ -28,7 +28,7 @@ export {
 } from './execute/trace.ts'
 export type { Gateway, GatewayRequest } from './gateway.ts'
 export type { HeaderList, HttpRequest, HttpResponse } from './http.ts'
-export type { FunctionContext, FunctionSource, InlineSource, ModuleSource } from './lambda/function-source.ts'
+export type { CodeSource, FunctionContext, FunctionSource, InlineSource, ModuleSource } from './lambda/function-source.ts'
 export type { FunctionLogEntry } from './lambda/invocation.ts'
 export type { GatewayOptions } from './options.ts'
 export type { Listener, ListenOptions, StageAddress } from './server/listen.ts'
@@ -54,6 +54,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
   const usage = await openUsage(store, log)
   const runner = createFunctionRunner({
     region,
+    note: log,
     log:
       options.functionLog ??
       (({ kind, functionName, text }) => {

@@ -1,16 +1,13 @@
-import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
 import { matchesWildcards } from '../execute/authorize/wildcards.ts'
 import { own } from '../json.ts'
 import type { FunctionVersion, LambdaFunction, Store } from '../store/state.ts'
-import type { ModuleSource } from './function-source.ts'
-import { unzip } from './unzip.ts'
+import type { CodeSource } from './function-source.ts'
+import { unpack } from './runtimes/code.ts'
+import { createWorkspace } from './workspace.ts'
 
 /** A deployed function, found and ready to run. */
 export interface DeployedFunction {
-  readonly source: ModuleSource
+  readonly source: CodeSource
   readonly version: string
 }
 
@@ -26,13 +23,20 @@ export interface DeployedFunctions {
 /** Unpacks the code of deployed functions on first use, below the system's temporary folder. */
 export function createDeployedFunctions(store: Store): DeployedFunctions {
   const folders = new Map<string, Promise<string>>()
+  const workspace = createWorkspace()
 
   const unpacked = (version: FunctionVersion): Promise<string> => {
     const known = folders.get(version.codeSha256)
     if (known !== undefined) return known
-    const folder = unpack(store, version)
+    const folder = unpackStored(version)
     folders.set(version.codeSha256, folder)
     return folder
+  }
+
+  async function unpackStored({ codeSha256 }: FunctionVersion): Promise<string> {
+    const archive = await store.readBlob(codeSha256)
+    if (archive === undefined) throw new Error(`The code ${codeSha256} of the function is gone from the gateway's state`)
+    return unpack(archive, workspace)
   }
 
   return {
@@ -40,8 +44,6 @@ export function createDeployedFunctions(store: Store): DeployedFunctions {
       const fn = own(store.read().functions, name)
       const version = fn === undefined ? undefined : versionOf(fn, qualifier)
       if (version === undefined) return undefined
-      if (!version.runtime.startsWith('nodejs'))
-        throw new Error(`The function ${name} runs on ${version.runtime}: the embedded gateway runs nodejs functions only`)
       return { version: version.version, source: sourceOf(await unpacked(version), version) }
     },
     isAllowed(name, qualifier, sourceArns) {
@@ -55,11 +57,8 @@ export function createDeployedFunctions(store: Store): DeployedFunctions {
       )
     },
     async close() {
-      for (const folder of folders.values())
-        await folder.then(
-          (path) => rm(path, { recursive: true, force: true }),
-          () => undefined,
-        )
+      await Promise.allSettled(folders.values())
+      workspace.remove()
     },
   }
 }
@@ -70,33 +69,6 @@ function versionOf(fn: LambdaFunction, qualifier: string | undefined): FunctionV
   return own(fn.versions, alias === undefined ? qualifier : alias.functionVersion)
 }
 
-async function unpack(store: Store, version: FunctionVersion): Promise<string> {
-  const archive = await store.readBlob(version.codeSha256)
-  if (archive === undefined) throw new Error(`The code ${version.codeSha256} of the function is gone from the gateway's state`)
-  const folder = await mkdtemp(join(tmpdir(), 'apigen-code-'))
-  for (const { name, bytes } of unzip(archive)) {
-    const path = join(folder, name)
-    await mkdir(dirname(path), { recursive: true })
-    await writeFile(path, bytes)
-  }
-  // On Lambda nothing lies above the code that could say what kind its modules are.
-  await writeFile(join(folder, 'package.json'), '{}\n', { flag: 'wx' }).catch(() => undefined)
-  return folder
-}
-
-/** `src/index.handler` is the export `handler` of `src/index` with any extension that Node runs. */
-function sourceOf(folder: string, version: FunctionVersion): ModuleSource {
-  const dot = version.handler.lastIndexOf('.')
-  const base = version.handler.slice(0, dot === -1 ? undefined : dot)
-  const file =
-    ['.mjs', '.js', '.cjs'].map((extension) => join(folder, `${base}${extension}`)).find((path) => existsSync(path)) ??
-    join(folder, `${base}.js`)
-  return {
-    kind: 'module',
-    file,
-    ...(dot === -1 ? {} : { export: version.handler.slice(dot + 1) }),
-    environment: version.environment,
-    timeout: version.timeout,
-    memory: version.memorySize,
-  }
+function sourceOf(root: string, { runtime, handler, environment, timeout, memorySize }: FunctionVersion): CodeSource {
+  return { kind: 'code', runtime, handler, root, environment, timeout, memory: memorySize }
 }

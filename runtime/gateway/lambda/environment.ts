@@ -33,8 +33,10 @@ const loadingMs = 10_000
 interface Current {
   readonly invocation: Invocation
   readonly tail: LogTail
-  /** When it was handed to the instance. */
-  began: number
+  /** What was streamed, where nobody takes the pieces. */
+  readonly streamed: Uint8Array[]
+  /** When it was handed to the instance; undefined while it waits for that. */
+  began: number | undefined
   readonly resolve: (outcome: InvocationOutcome) => void
 }
 
@@ -64,8 +66,9 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
         if (state === 'useless') return
         if (state === 'loading') initDuration = timers.now() - created
         state = 'ready'
-        if (current !== undefined) dispatch(current)
-        else settle(true)
+        // A runtime may ask for the next invocation before the end of this one came to us.
+        if (current === undefined) settle(true)
+        else if (current.began === undefined) dispatch(current)
         return
       case 'failed':
         giveUp()
@@ -76,7 +79,8 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
         print(event.text, event.level)
         return
       case 'chunk':
-        current?.invocation.onChunk?.(event.bytes)
+        if (current?.invocation.onChunk !== undefined) current.invocation.onChunk(event.bytes)
+        else current?.streamed.push(event.bytes)
         return
       case 'ended':
         if (event.requestId === current?.invocation.requestId) end({ kind: event.outcome, payload: event.payload })
@@ -126,14 +130,15 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
 
   function dispatch(one: Current): void {
     state = 'busy'
-    one.began = timers.now()
+    const began = timers.now()
+    one.began = began
     limit(timeoutMs, one)
     const { requestId, arn, payload, clientContext, traceId } = one.invocation
     instance.invoke({
       requestId,
       arn,
       payload,
-      deadline: Math.round(one.began + (timeoutMs ?? 900_000)),
+      deadline: Math.round(began + (timeoutMs ?? 900_000)),
       ...(clientContext !== undefined && { clientContext }),
       ...(traceId !== undefined && { traceId }),
     })
@@ -145,7 +150,7 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
     if (one === undefined) return
     cancelTimer()
     const { requestId } = one.invocation
-    const duration = timers.now() - one.began
+    const duration = one.began === undefined ? 0 : timers.now() - one.began
     say(one, endLine(requestId))
     say(
       one,
@@ -162,7 +167,8 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
     // Of the first invocation only.
     initDuration = undefined
     current = undefined
-    const outcome: InvocationOutcome = { kind, payload, log: one.tail.text() }
+    const whole = one.streamed.length === 0 || kind === 'error' ? payload : Buffer.concat(one.streamed).toString('utf8')
+    const outcome: InvocationOutcome = { kind, payload: whole, log: one.tail.text() }
     if (state === 'useless') void instance.kill().then(() => one.resolve(outcome))
     else one.resolve(outcome)
   }
@@ -185,7 +191,7 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
     },
     invoke(invocation) {
       return new Promise((resolve) => {
-        const one: Current = { invocation, tail: createLogTail(), began: timers.now(), resolve }
+        const one: Current = { invocation, tail: createLogTail(), streamed: [], began: undefined, resolve }
         current = one
         say(one, startLine(invocation.requestId, options.version))
         if (failure !== undefined) end({ kind: 'error', payload: failure, status: 'error', errorType: errorTypeOf(failure) })

@@ -2,13 +2,17 @@ import { randomBytes } from 'node:crypto'
 import { basename, dirname, extname } from 'node:path'
 import { createEnvironment, type Environment } from './environment.ts'
 import { environmentVariables } from './environment-variables.ts'
-import type { FunctionSource, InlineSource, ModuleSource } from './function-source.ts'
+import type { CodeSource, FunctionSource, InlineSource, ModuleSource } from './function-source.ts'
 import { startInline } from './inline-instance.ts'
 import type { StartInstance } from './instance.ts'
 import { DEFAULT_MEMORY, DEFAULT_TIMEOUT, type FunctionLogEntry, type FunctionRunner, type Invocation } from './invocation.ts'
 import { createModuleFolders } from './module-folders.ts'
 import type { HandlerSettings } from './node/handler-context.ts'
 import { closedOutcome, createPool, type Pool } from './pool.ts'
+import { startProcess } from './runtime-api/process-instance.ts'
+import { createReaper } from './runtime-api/reaper.ts'
+import { createCodePreparer } from './runtimes/code.ts'
+import { launchNode } from './runtimes/node.ts'
 import { stampOf } from './stamp.ts'
 import { systemTimers, type Timers } from './timers.ts'
 import { startWorker } from './worker/worker-instance.ts'
@@ -20,6 +24,10 @@ export interface FunctionRunnerOptions {
   readonly log: (entry: FunctionLogEntry) => void
   /** Instances of one function at the same time; further invocations wait. 10 unless given. */
   readonly concurrency?: number
+  /** Modules run in processes that a debugger can attach to, the first one at this port; they may take as long as they like. */
+  readonly inspectPort?: number
+  /** A line for whoever runs the gateway: what of this machine is not as on Lambda. */
+  readonly note?: (line: string) => void
   /** This machine's unless given. */
   readonly timers?: Timers
 }
@@ -30,22 +38,26 @@ interface Kept {
 }
 
 /**
- * Runs functions: modules of the project in threads, inline handlers in this process. Instances stay warm; they are replaced when one
+ * Runs functions: modules of the project in threads, code of every runtime in processes, inline handlers in this process. Instances stay warm; they are replaced when one
  * of the source files changed, and those that are at work finish it first.
  */
 export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRunner {
   const timers = options.timers ?? systemTimers()
+  const most = options.concurrency ?? 10
   const workspace = createWorkspace()
   const modules = createModuleFolders()
+  const reaper = createReaper()
+  const codes = createCodePreparer(workspace, options.note ?? (() => undefined))
   const pools = new Map<string, Kept>()
   const retired: Pool[] = []
   let closed = false
+  let inspected = 0
 
   function environment(source: FunctionSource, settings: HandlerSettings, start: StartInstance): Environment {
     return createEnvironment({
       name: settings.functionName,
       version: settings.functionVersion,
-      timeoutMs: (source.timeout ?? DEFAULT_TIMEOUT) * 1000,
+      timeoutMs: isInspected(source) ? undefined : (source.timeout ?? DEFAULT_TIMEOUT) * 1000,
       memory: Number(settings.memoryLimitInMB),
       start,
       timers,
@@ -76,14 +88,20 @@ export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRu
     })
   }
 
+  function isInspected(source: FunctionSource): boolean {
+    return source.kind === 'module' && options.inspectPort !== undefined
+  }
+
   function modulePool(source: ModuleSource, invocation: Invocation): Pool {
+    const exportName = source.export ?? 'handler'
     return createPool({
-      most: options.concurrency ?? 10,
+      // One at a time has one port, at which a debugger finds it.
+      most: isInspected(source) ? 1 : most,
       prepare: modules.preparer(source.file),
       isCurrent: ({ inputs }) => [...inputs].every(([file, stamp]) => stampOf(file) === stamp),
       start: ({ file }) => {
         const settings = settingsOf(source, invocation)
-        const exportName = source.export ?? 'handler'
+        const memory = Number(settings.memoryLimitInMB)
         const variables = environmentVariables({
           settings,
           region: options.region,
@@ -93,8 +111,32 @@ export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRu
           temporary: workspace.folder('tmp'),
           environment: source.environment ?? {},
         })
+        if (options.inspectPort === undefined)
+          return environment(source, settings, startWorker({ start: { file, exportName, settings }, environment: variables, memory }))
+        const launch = launchNode(file, exportName, memory, dirname(source.file), options.inspectPort + inspected++)
+        return environment(source, settings, startProcess({ ...launch, environment: variables, memory: Number.POSITIVE_INFINITY, reaper }))
+      },
+    })
+  }
+
+  function codePool(source: CodeSource, invocation: Invocation): Pool {
+    return createPool({
+      most,
+      prepare: () => codes.prepare(source, source.memory ?? DEFAULT_MEMORY),
+      isCurrent: (code) => codes.isCurrent(source, code),
+      start: ({ launch }) => {
+        const settings = settingsOf(source, invocation)
+        const variables = environmentVariables({
+          settings,
+          region: options.region,
+          runtime: source.runtime,
+          handler: source.handler,
+          taskRoot: launch.folder,
+          temporary: workspace.folder('tmp'),
+          environment: { ...launch.environment, ...source.environment },
+        })
         const memory = Number(settings.memoryLimitInMB)
-        return environment(source, settings, startWorker({ start: { file, exportName, settings }, environment: variables, memory }))
+        return environment(source, settings, startProcess({ ...launch, environment: variables, memory, reaper }))
       },
     })
   }
@@ -105,6 +147,8 @@ export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRu
         return inlinePool(source, invocation)
       case 'module':
         return modulePool(source, invocation)
+      case 'code':
+        return codePool(source, invocation)
     }
   }
 
@@ -130,6 +174,7 @@ export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRu
     async close() {
       closed = true
       await Promise.all([...retired, ...[...pools.values()].map(({ pool }) => pool)].map((pool) => pool.close()))
+      reaper.close()
       await modules.remove()
       workspace.remove()
     },

@@ -1,5 +1,5 @@
 /** Where a function's code is. */
-export type FunctionSource = ModuleSource | InlineSource
+export type FunctionSource = ModuleSource | CodeSource | InlineSource
 
 /** What Lambda is told about a function. */
 export interface FunctionSettings {
@@ -17,6 +17,17 @@ export interface ModuleSource extends FunctionSettings {
   readonly file: string
   /** The exported name; `handler` where it is not given. */
   readonly export?: string
+}
+
+/** Code for one of Lambda's runtimes. Runs in processes of their own, which speak Lambda's Runtime API. */
+export interface CodeSource extends FunctionSettings {
+  readonly kind: 'code'
+  /** As Lambda names it: `python3.13`, `java21`, `nodejs22.x`, `provided.al2023`. */
+  readonly runtime: string
+  /** As the runtime reads it: `app.handler`, `com.example.Handler::handleRequest`. */
+  readonly handler: string
+  /** Absolute path of the code's folder, or of a zip or jar file. */
+  readonly root: string
 }
 
 /** A function of the process that runs the gateway: for tests. */

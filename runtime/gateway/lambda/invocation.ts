@@ -16,7 +16,7 @@ export interface Invocation {
   readonly onChunk?: (bytes: Uint8Array) => void
 }
 
-/** How an invocation ended: JSON text, or what was streamed. `log` is the end of what Lambda logged about it, at most 4 KB. */
+/** How an invocation ended: JSON text, or as text what was streamed and nobody took the pieces of. `log` is the end of what Lambda logged about it, at most 4 KB. */
 export interface InvocationOutcome {
   readonly kind: 'result' | 'error'
   readonly payload: string

@@ -22,18 +22,28 @@ export interface Pool {
   close(): Promise<void>
 }
 
-/** Milliseconds between two looks at the source files: no more than the clocks of file systems are coarse by. */
+/** Least milliseconds between two looks at the source files: clocks of file systems are no finer. */
 const apart = 4
+
+/** How many times longer than a look takes the next one is put off: there may be many files. */
+const patience = 20
+
+/** An environment that answered, and whether it can be used again. */
+interface Returning {
+  readonly environment: Environment
+  readonly free: Promise<boolean>
+}
 
 /** A pool without environments; they come with the invocations. */
 export function createPool<Code>(options: PoolOptions<Code>): Pool {
   // The one that was busy last is taken first: its code is warm.
   const idle: Environment[] = []
   const busy = new Set<Environment>()
+  const returning = new Set<Returning>()
   const waiting: (() => void)[] = []
   let current: Code | undefined
   let renewal: Promise<Code> | undefined
-  let looked = Number.NEGATIVE_INFINITY
+  let nextLook = Number.NEGATIVE_INFINITY
   let closed = false
 
   /** The code as its source files are now. Environments of an older one end with the invocation that they are at. */
@@ -51,10 +61,11 @@ export function createPool<Code>(options: PoolOptions<Code>): Pool {
 
   /** Requests that come in together are one look at the files. */
   function isCurrent(code: Code): boolean {
-    const now = performance.now()
-    if (now - looked < apart) return true
+    const began = performance.now()
+    if (began < nextLook) return true
     if (!options.isCurrent(code)) return false
-    looked = now
+    const ended = performance.now()
+    nextLook = ended + Math.max(apart, patience * (ended - began))
     return true
   }
 
@@ -67,14 +78,31 @@ export function createPool<Code>(options: PoolOptions<Code>): Pool {
     return code
   }
 
-  async function run(code: Code, invocation: Invocation): Promise<InvocationOutcome> {
-    const environment = (current === code ? usable() : undefined) ?? options.start(code)
+  async function run(environment: Environment, code: Code, invocation: Invocation): Promise<InvocationOutcome> {
     busy.add(environment)
     const outcome = await environment.invoke(invocation)
     const free = environment.free()
     if (typeof free === 'boolean') release(environment, code, free)
-    else void free.then((isUsable) => release(environment, code, isUsable))
+    else awaitReturn({ environment, free }, code)
     return outcome
+  }
+
+  /** It answered, but has not asked for the next invocation yet. */
+  function awaitReturn(one: Returning, code: Code): void {
+    returning.add(one)
+    void one.free.then((isUsable) => {
+      if (returning.delete(one)) release(one.environment, code, isUsable)
+    })
+  }
+
+  /** One that is about to be free is sooner there than a new one. */
+  async function returned(code: Code): Promise<Environment | undefined> {
+    for (const one of current === code ? returning : []) {
+      returning.delete(one)
+      if (await one.free) return one.environment
+      release(one.environment, code, false)
+    }
+    return undefined
   }
 
   /** One that ended while nobody looked is dropped. */
@@ -105,7 +133,9 @@ export function createPool<Code>(options: PoolOptions<Code>): Pool {
           return { kind: 'error', payload, log: '' }
         }
         if (closed) return closedOutcome()
-        if (busy.size < options.most) return run(code, invocation)
+        const environment = (current === code ? usable() : undefined) ?? (await returned(code))
+        if (environment !== undefined) return run(environment, code, invocation)
+        if (busy.size < options.most) return run(options.start(code), code, invocation)
         // Whoever waited takes the code as it is then.
         await new Promise<void>((resume) => waiting.push(resume))
       }

@@ -101,7 +101,6 @@ describe('a deployed function', () => {
     const functions = createDeployedFunctions(createMemoryStore({ ...emptyState(), functions: { fn } }))
     expect(await functions.find('constructor', undefined)).toBeUndefined()
     expect(await functions.find('fn', '9')).toBeUndefined()
-    await expect(functions.find('fn', '1')).rejects.toThrow('nodejs functions only')
     await expect(functions.find('fn', undefined)).rejects.toThrow('is gone')
   })
 

@@ -107,6 +107,16 @@ describe('an environment', () => {
     ])
   })
 
+  it('hands an invocation over once, though the runtime asks for the next one before its end is known', async () => {
+    const { environment, invocations, tell } = bench()
+    tell({ kind: 'ready' })
+    const running = environment.invoke(invocation('a'))
+    tell({ kind: 'ready' })
+    tell(ended('a'))
+    await running
+    expect([invocations.length, environment.free()]).toEqual([1, true])
+  })
+
   it('kills what takes too long', async () => {
     const { environment, timers, tell, killed } = bench()
     tell({ kind: 'ready' })

@@ -1,0 +1,14 @@
+package com.amazonaws.services.lambda.runtime;
+
+/** The interface of aws-lambda-java-core, for handlers whose class path leaves it to the runtime. */
+public interface Client {
+    String getInstallationId();
+
+    String getAppTitle();
+
+    String getAppVersionName();
+
+    String getAppVersionCode();
+
+    String getAppPackageName();
+}

@@ -1,0 +1,8 @@
+package com.amazonaws.services.lambda.runtime;
+
+/** The interface of aws-lambda-java-core, for handlers whose class path leaves it to the runtime. */
+public interface CognitoIdentity {
+    String getIdentityId();
+
+    String getIdentityPoolId();
+}

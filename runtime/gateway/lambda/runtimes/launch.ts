@@ -1,0 +1,27 @@
+import type { CodeSource } from '../function-source.ts'
+import type { Workspace } from '../workspace.ts'
+
+/** How a function's code is started. */
+export interface Launch {
+  readonly program: string
+  readonly args: readonly string[]
+  /** What the runtime adds to the function's environment. */
+  readonly environment: Readonly<Record<string, string>>
+  /** The working folder. */
+  readonly folder: string
+}
+
+/** What a runtime needs to get a function ready. */
+export interface LaunchInput {
+  readonly source: CodeSource
+  /** The code's folder: the source's own, or where its zip file was unpacked. */
+  readonly folder: string
+  /** MB. */
+  readonly memory: number
+  readonly workspace: Workspace
+  /** Says something once, however many functions it is true of. */
+  readonly note: (text: string) => void
+}
+
+/** One family of runtimes. Rejects with a sentence where this machine lacks something, or the code does. */
+export type PrepareLaunch = (input: LaunchInput) => Promise<Launch>
