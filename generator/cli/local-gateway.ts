@@ -3,6 +3,7 @@ import {
   type Gateway,
   type GatewayOptions,
   type GatewayRequest,
+  SnapshotUnusable,
   StoreLocked,
   StoreUnusable,
 } from '../../runtime/gateway/index.ts'
@@ -71,6 +72,7 @@ export function stateFailure(error: unknown): unknown {
       cause: error,
     })
   }
+  if (error instanceof SnapshotUnusable) return new ApigenFailure('usage', error.message, { cause: error })
   if (!(error instanceof StoreUnusable)) return error
   return new ApigenFailure('usage', error.message, {
     help: 'Mend that, or let the state be kept elsewhere: apigen gateway --data DIR, or --ephemeral.',

@@ -19,6 +19,8 @@ export interface Gateway {
   handle(request: GatewayRequest): Promise<HttpResponse>
   /** Opens a port, on this machine alone unless a host is given. */
   listen(options?: ListenOptions): Promise<Listener>
+  /** All that the gateway keeps as one JSON text: what `restore` takes. */
+  snapshot(): Promise<string>
   /** Ends listeners, functions and connections; state on disk is complete. */
   close(): Promise<void>
 }
@@ -58,6 +60,7 @@ export interface GatewayParts {
   readonly writeLog: ExecutionPorts['writeLog']
   /** Tells others who find the state's directory locked where the gateway listens. */
   readonly announce: (url: string) => Promise<void>
+  readonly snapshot: () => Promise<string>
   /** Called last when the gateway closes. */
   readonly release: () => Promise<void>
 }
@@ -109,6 +112,7 @@ export function assembleGateway(parts: GatewayParts): Gateway {
 
   return {
     handle: (request) => handle(request),
+    snapshot: parts.snapshot,
     async listen(options = {}) {
       const listener = await listen((request) => handle(request, options.root), options, parts.log)
       const tracked: Listener = {

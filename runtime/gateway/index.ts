@@ -13,6 +13,7 @@ import type { ControlWorld } from './service/call.ts'
 import { createControlPlane } from './service/control-plane.ts'
 import { openLogFiles } from './store/log-files.ts'
 import { openStore } from './store/open-store.ts'
+import { restoreSnapshot, takeSnapshot } from './store/snapshot.ts'
 import { openUsage } from './store/usage.ts'
 
 export { type ImportIssue, type ImportOptions, type ImportResult, importDocument } from './definition/import.ts'
@@ -34,11 +35,12 @@ export type { GatewayOptions } from './options.ts'
 export type { Listener, ListenOptions, StageAddress } from './server/listen.ts'
 export { StoreLocked } from './store/lock.ts'
 export type { LogEntries } from './store/log-files.ts'
+export { SnapshotUnusable } from './store/snapshot.ts'
 export { StoreUnusable } from './store/unusable.ts'
 
 /**
  * The embedded API Gateway and Lambda: AWS's own control plane, and the APIs that were deployed to it. Rejects with
- * {@link StoreLocked} where another living process holds the directory, with {@link StoreUnusable} where it cannot be read or written.
+ * {@link StoreLocked} where another living process holds the directory, with {@link StoreUnusable} where it cannot be read or written, with {@link SnapshotUnusable} where it cannot be restored.
  * Whoever creates it closes it.
  */
 export async function createGateway(options: GatewayOptions = {}): Promise<Gateway> {
@@ -51,6 +53,14 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
   const store = await openStore(options.directory)
   const caches = createCaches()
   const files = options.directory === undefined ? undefined : openLogFiles(options.directory, log)
+  if (options.restore !== undefined) {
+    try {
+      await restoreSnapshot(store, options.restore)
+    } catch (error) {
+      await store.close()
+      throw error
+    }
+  }
   const usage = await openUsage(store, log)
   const runner = createFunctionRunner({
     region,
@@ -99,6 +109,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       options.logged?.(entries)
     },
     announce: (url) => store.announce(url),
+    snapshot: () => takeSnapshot(store),
     async release() {
       await deployed.close()
       await usage.close()

@@ -8,6 +8,8 @@ import type { LogEntries } from './store/log-files.ts'
 export interface GatewayOptions {
   /** Where its state is kept on disk, under a lock. Absent: in memory. */
   readonly directory?: string
+  /** A snapshot that takes the place of what is kept, before anything is served. */
+  readonly restore?: string
   /** Functions of the project that were never deployed, by name. What is neither deployed nor here answers as AWS does. */
   readonly functions?: Readonly<Record<string, FunctionSource>>
   /** Public keys of Cognito user pools, by issuer or by the pool's ARN. */

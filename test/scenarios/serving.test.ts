@@ -292,6 +292,27 @@ describe('apigen gateway', () => {
     }
   })
 
+  it('writes its state into a file, and starts from one', async () => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC, 'other.json': '{}' })
+    expect((await made.run('import', '--stage', 'dev', '--local', '--yes')).code).toBe(0)
+    expect(await made.run('gateway', '--snapshot', 'state.json')).toMatchObject({ code: 0, stdout: `${made.folder}/state.json\n` })
+    await serve(made, ['gateway', '--port', '0', '--ephemeral', '--restore', 'state.json'], async ({ until }) => {
+      const url = await until(/http:\/\/127\.0\.0\.1:\d+/)
+      await until('Ctrl-C')
+      const exported = await made.run('export', '--stage', 'dev', '--endpoint-url', url)
+      expect([exported.code, exported.stdout]).toEqual([0, expect.stringContaining('/things/{id}')])
+    })
+    for (const [args, said] of [
+      [['--restore', 'nowhere.json'], 'nowhere.json cannot be read'],
+      [['--restore', 'other.json'], 'The file is no snapshot of a gateway.'],
+      [['--restore', 'a', '--snapshot', 'b'], '--snapshot and --restore exclude each other.'],
+      [['--ephemeral', '--snapshot', 'b'], '--snapshot and --ephemeral exclude each other: nothing is kept.'],
+    ] as const) {
+      const { code, stderr } = await made.run('gateway', '--port', '0', ...args)
+      expect([code, stderr]).toEqual([2, expect.stringContaining(said)])
+    }
+  })
+
   it('says who holds its state', async () => {
     const made = bench()
     await serve(made, ['gateway', '--port', '0'], async ({ until }) => {

@@ -1,7 +1,8 @@
+import { readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { ApigenFailure } from '../../base/diagnostic.ts'
 import type { Run } from '../command.ts'
-import { text } from '../context.ts'
+import { type Context, text } from '../context.ts'
 import { listenForInterruption } from '../interruption.ts'
 import { openGateway } from '../local-gateway.ts'
 import { gatewayFolder } from '../remote.ts'
@@ -14,11 +15,17 @@ export const gateway: Run = async (context, given) => {
   if (data !== undefined && given.flags.ephemeral === true)
     throw new ApigenFailure('usage', '--data and --ephemeral exclude each other.', { help: 'Leave one of them out.' })
   const folder = given.flags.ephemeral === true ? undefined : data === undefined ? gatewayFolder(context) : resolve(context.host.cwd, data)
+  const save = text(given.flags.snapshot)
+  const from = text(given.flags.restore)
+  if (save !== undefined && from !== undefined)
+    throw new ApigenFailure('usage', '--snapshot and --restore exclude each other.', { help: 'Leave one of them out.' })
+  if (save !== undefined) return takeSnapshot(context, folder, resolve(context.host.cwd, save))
   const port = portOf(given) ?? 4566
   const interruption = listenForInterruption(context.host)
   try {
     const running = await openGateway({
       ...(folder !== undefined && { directory: folder }),
+      ...(from !== undefined && { restore: await readSnapshot(resolve(context.host.cwd, from)) }),
       allowEgress: given.flags.allowEgress === true,
       log: (line) => context.say(visible(line)),
       logged: ({ group, lines }) => context.say(lines.map((line) => visible(`${group} ${line}`)).join('\n')),
@@ -46,4 +53,32 @@ export const gateway: Run = async (context, given) => {
     interruption.stop()
   }
   return 130
+}
+
+/** Writes what the gateway of a folder keeps into one file, and ends. */
+async function takeSnapshot(context: Context, folder: string | undefined, file: string): Promise<number> {
+  if (folder === undefined)
+    throw new ApigenFailure('usage', '--snapshot and --ephemeral exclude each other: nothing is kept.', { help: 'Leave one of them out.' })
+  const kept = await openGateway({ directory: folder, log: (line) => context.say(visible(line)) })
+  try {
+    await writeFile(file, await kept.snapshot())
+  } catch (error) {
+    throw new ApigenFailure('usage', `The snapshot cannot be written to ${file}: ${reasonOf(error)}.`, { cause: error })
+  } finally {
+    await kept.close()
+  }
+  context.print(`${file}\n`)
+  return 0
+}
+
+async function readSnapshot(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    throw new ApigenFailure('usage', `The snapshot ${file} cannot be read: ${reasonOf(error)}.`, { cause: error })
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

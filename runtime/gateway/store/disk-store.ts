@@ -4,11 +4,9 @@ import type { Deployment, RestApi } from '../definition/rest-api.ts'
 import { isObject, withEntry } from '../json.ts'
 import { writeAtomically } from './atomic.ts'
 import { lockDirectory } from './lock.ts'
+import { migrated, SCHEMA_VERSION } from './migrations.ts'
 import { emptyState, type GatewayState, type Store } from './state.ts'
 import { StoreUnusable, withDirectory } from './unusable.ts'
-
-/** The version of the files' layout; a directory of another is refused. */
-const SCHEMA_VERSION = 1
 
 type ApiFile = Omit<RestApi, 'deployments'> & { readonly deployments: readonly string[] }
 
@@ -56,13 +54,14 @@ export async function openDiskStore(directory: string): Promise<Store> {
 async function load(directory: string): Promise<GatewayState> {
   const file = await readJson(join(directory, 'state.json'))
   if (file === undefined) return emptyState()
-  if (!isObject(file) || file.schemaVersion !== SCHEMA_VERSION) {
+  const rest = isObject(file) ? migrated(file) : undefined
+  if (!isObject(file) || rest === undefined) {
     throw new StoreUnusable(
       directory,
-      `The state in ${directory} was written by another version of apigen (schemaVersion ${isObject(file) ? String(file.schemaVersion) : '?'}, this one reads ${SCHEMA_VERSION}). Move the directory away to start afresh.`,
+      `The state in ${directory} was written by another version of apigen (schemaVersion ${isObject(file) ? String(file.schemaVersion) : '?'}, this one reads up to ${SCHEMA_VERSION}). Move the directory away to start afresh.`,
     )
   }
-  const { schemaVersion: _, ...rest } = file as unknown as { schemaVersion: number } & Omit<GatewayState, 'restApis'>
+  if (file.schemaVersion !== SCHEMA_VERSION) await writeState(directory, rest)
   let restApis: Readonly<Record<string, RestApi>> = {}
   for (const name of await jsonFiles(join(directory, 'apis'))) {
     const api = (await readJson(join(directory, 'apis', name))) as ApiFile | undefined
@@ -74,7 +73,7 @@ async function load(directory: string): Promise<GatewayState> {
     }
     restApis = withEntry(restApis, api.id, { ...api, deployments: Object.fromEntries(deployments) })
   }
-  return { ...emptyState(), ...rest, restApis }
+  return { ...emptyState(), ...(rest as unknown as Omit<GatewayState, 'restApis'>), restApis }
 }
 
 /** Deployments first, then the API that names them, and what nobody names any more last: a crash in between loses nothing. */
@@ -93,7 +92,7 @@ async function save(directory: string, before: GatewayState, next: GatewayState)
   const { restApis: nextApis, ...rest } = next
   const changed = (Object.keys(rest) as (keyof typeof rest)[]).some((key) => beforeRest[key] !== rest[key])
   if (changed || !(await readJson(join(directory, 'state.json')))) {
-    await writeAtomically(join(directory, 'state.json'), JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...rest }))
+    await writeState(directory, rest)
   }
   for (const [id, old] of Object.entries(beforeApis)) {
     const api = nextApis[id]
@@ -103,6 +102,11 @@ async function save(directory: string, before: GatewayState, next: GatewayState)
       if (api?.deployments[deploymentId] === undefined) await rm(deploymentPath(directory, id, deploymentId), { force: true })
     }
   }
+}
+
+/** All of the state but its APIs, with the version of its layout. */
+function writeState(directory: string, rest: object): Promise<void> {
+  return writeAtomically(join(directory, 'state.json'), JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...rest }))
 }
 
 function deploymentPath(directory: string, api: string, deployment: string): string {

@@ -160,6 +160,7 @@ beforeAll(async () => {
     writeLog: () => undefined,
     random: () => 0,
     announce: () => Promise.resolve(),
+    snapshot: async () => '',
     release: () => Promise.resolve(),
   })
   listener = await gateway.listen()

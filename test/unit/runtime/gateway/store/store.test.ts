@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -108,6 +108,15 @@ describe('the store on disk', () => {
     expect(await readLock(directory)).toMatchObject({ pid: process.pid })
     expect(readdirSync(directory)).toEqual(['lock.8'])
     await store.close()
+  })
+
+  it('brings the state of an earlier layout up to date, and writes it so', async () => {
+    const key = { id: 'k', value: 'v', enabled: true, createdDate: 1, lastUpdatedDate: 1, stageKeys: [] }
+    writeFileSync(join(directory, 'state.json'), JSON.stringify({ schemaVersion: 1, apiKeys: { k: key }, usagePlans: {}, functions: {} }))
+    const store = await openStore(directory)
+    expect(store.read()).toEqual({ ...emptyState(), apiKeys: { k: key } })
+    await store.close()
+    expect(JSON.parse(readFileSync(join(directory, 'state.json'), 'utf8'))).toMatchObject({ schemaVersion: 2, vpcLinks: {} })
   })
 
   it('refuses files of another layout and frees the directory', async () => {
