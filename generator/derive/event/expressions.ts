@@ -14,6 +14,9 @@ export interface Expressions {
   isChanged(): boolean
 }
 
+/** A longer text is any text: one that is put together of itself doubles every time. */
+const LONGEST_LITERAL = 10_000
+
 /** Makes an evaluator for one template; `step` is told of every node that it looks at. */
 export function createExpressions(asked: Asked, step: () => void): Expressions {
   const { schemas } = asked
@@ -55,8 +58,10 @@ export function createExpressions(asked: Asked, step: () => void): Expressions {
       return TEXT
     })
     const telling = pieces.filter(([only, ...more]) => more.length > 0 || only?.kind !== 'literal' || only.text !== '')
-    if (telling.every(([only, ...more]) => more.length === 0 && only?.kind === 'literal')) {
-      return [{ kind: 'literal', text: telling.map(([only]) => (only?.kind === 'literal' ? only.text : '')).join('') }]
+    const words = telling.flatMap(([only, ...more]) => (more.length === 0 && only?.kind === 'literal' ? [only.text] : []))
+    if (words.length === telling.length) {
+      const length = words.reduce((sum, word) => sum + word.length, 0)
+      return length > LONGEST_LITERAL ? TEXT : [{ kind: 'literal', text: words.join('') }]
     }
     const [alone, ...others] = telling
     const isKept = others.length === 0 && alone?.every(({ kind }) => ['literal', 'text', 'json-text', 'scalar'].includes(kind))

@@ -45,6 +45,8 @@ export function calculate(operator: '+' | '-' | '*' | '/' | '%', left: Value, ri
     const a = toNumber(left)
     const b = toNumber(right)
     if ((operator === '/' || operator === '%') && b === 0) return null
+    if (operator === '%' && (isBeyondLong(left) || isBeyondLong(right)))
+      throw new TemplateFailure('evaluation', 'java.lang.ArithmeticException: Cannot calculate the modulo of BigDecimals.')
     return double(operator === '+' ? a + b : operator === '-' ? a - b : operator === '*' ? a * b : operator === '/' ? a / b : a % b)
   }
   if (!isInteger(left) || !isInteger(right)) return null
@@ -62,9 +64,14 @@ export function calculate(operator: '+' | '-' | '*' | '/' | '%', left: Value, ri
   return typeof left === 'bigint' || typeof right === 'bigint' ? result : integer(result)
 }
 
+/** A BigInteger that is no Long; one with a Double is calculated with as BigDecimals. */
+function isBeyondLong(value: Value): boolean {
+  return typeof value === 'bigint' && BigInt.asIntN(64, value) !== value
+}
+
 /** The sign is that of the dividend, but of no BigInteger. */
 function modulo(a: bigint, b: bigint): bigint {
-  if (BigInt.asIntN(64, a) === a && BigInt.asIntN(64, b) === b) return a % b
+  if (!isBeyondLong(a) && !isBeyondLong(b)) return a % b
   if (b < 0n) throw new TemplateFailure('evaluation', 'java.lang.ArithmeticException: BigInteger: modulus not positive')
   return ((a % b) + b) % b
 }
