@@ -45,6 +45,8 @@ export interface GatewayParts {
   /** Functions of the project that were never deployed, by name. */
   readonly functions: Readonly<Record<string, FunctionSource>>
   readonly keySets: Readonly<Record<string, KeySet>>
+  readonly forward: ExecutionPorts['forward']
+  readonly serviceCredentials: ExecutionPorts['serviceCredentials']
   readonly credentials: ExecutionPorts['credentials']
   readonly caches: Caches
   readonly accountId: string
@@ -81,6 +83,8 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     usage: parts.usage,
     writeLog: parts.writeLog,
     keySets: parts.keySets,
+    forward: parts.forward,
+    serviceCredentials: parts.serviceCredentials,
     credentials: parts.credentials,
   }
   const plane = createDataPlane(ports, parts.caches)

@@ -16,6 +16,13 @@ export interface GatewayOptions {
   readonly keySets?: Readonly<Record<string, KeySet>>
   /** Access keys by their ids: what AWS_IAM methods verify signatures against. A text is the secret alone. */
   readonly credentials?: Readonly<Record<string, string | Credential>>
+  /**
+   * Where AWS services and VPC links are: `{ dynamodb: 'http://127.0.0.1:8000', vpclink1: 'http://127.0.0.1:8080' }`; `*` stands for all
+   * services. Calls of a service that is not here are logged and answered by a recorder that keeps nothing.
+   */
+  readonly forward?: Readonly<Record<string, string>>
+  /** What calls of AWS services are signed with; made up unless given. */
+  readonly serviceCredentials?: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string }
   /** Whether `http` integrations may call other machines. */
   readonly allowEgress?: boolean
   /** 000000000000 unless given. */

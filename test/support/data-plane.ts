@@ -33,6 +33,7 @@ export interface TestWorld {
   readonly stageVariables?: Readonly<Record<string, string>>
   readonly apiKeys?: readonly ApiKey[]
   readonly usagePlans?: readonly UsagePlan[]
+  readonly forward?: Readonly<Record<string, string>>
   readonly keySets?: ExecutionPorts['keySets']
   readonly credentials?: ExecutionPorts['credentials']
   /** 127.0.0.1 unless given. */
@@ -130,6 +131,8 @@ export function deployApi(document: unknown, world: TestWorld = {}): TestApi {
       traces.push(trace)
       return sink
     },
+    forward: world.forward ?? {},
+    serviceCredentials: { accessKeyId: 'AKIDSERVICE', secretAccessKey: 'secret' },
     keySets: world.keySets ?? {},
     credentials: world.credentials ?? {},
   }

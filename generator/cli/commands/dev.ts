@@ -2,6 +2,7 @@ import { createGateway } from '../../../runtime/gateway/index.ts'
 import type { Given, Run } from '../command.ts'
 import { type Context, createContext } from '../context.ts'
 import { type DevSession, serveSpec } from '../dev-session.ts'
+import { forwardOf } from '../forward.ts'
 import { listenForInterruption } from '../interruption.ts'
 import { visible } from '../report/escape.ts'
 import { printRequest } from '../report/request-line.ts'
@@ -23,6 +24,7 @@ export const dev: Run = async (outer, typed) => {
   const gateway = await createGateway({
     functions,
     allowEgress: given.flags.allowEgress === true,
+    forward: forwardOf(given),
     log: (line) => context.say(`  ${visible(line)}`),
     answered: (request) => context.say(printRequest(request, context.paint)),
   })

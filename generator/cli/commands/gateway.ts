@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { ApigenFailure } from '../../base/diagnostic.ts'
 import type { Run } from '../command.ts'
 import { type Context, text } from '../context.ts'
+import { forwardOf } from '../forward.ts'
 import { listenForInterruption } from '../interruption.ts'
 import { openGateway } from '../local-gateway.ts'
 import { gatewayFolder } from '../remote.ts'
@@ -27,6 +28,7 @@ export const gateway: Run = async (context, given) => {
       ...(folder !== undefined && { directory: folder }),
       ...(from !== undefined && { restore: await readSnapshot(resolve(context.host.cwd, from)) }),
       allowEgress: given.flags.allowEgress === true,
+      forward: forwardOf(given),
       log: (line) => context.say(visible(line)),
       logged: ({ group, lines }) => context.say(lines.map((line) => visible(`${group} ${line}`)).join('\n')),
       functionLog: ({ functionName, text }) => {

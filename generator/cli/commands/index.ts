@@ -5,6 +5,11 @@ const format = (...choices: readonly string[]): Flag => ({
   summary: `how to print: ${choices.join(', ')}`,
   choices,
 })
+const forward: Flag = {
+  flags: '--forward <NAME=URL>',
+  summary: 'where an AWS service (* for all) or a VPC link is; may be repeated. Calls of others are logged and answered by a recorder',
+  many: true,
+}
 const bind: Flag = { flags: '--bind <NAME=value>', summary: 'binds a late-bound value; may be repeated', many: true }
 const remoteRefs: Flag = { flags: '--allow-remote-refs', summary: 'follow $refs to https addresses' }
 
@@ -75,6 +80,7 @@ export const commands: readonly Command[] = [
       { flags: '-p, --port <number>', summary: 'port of the API; default 3000, or the next free one' },
       { flags: '--stage <name>', summary: 'the stage; default dev' },
       { flags: '--allow-egress', summary: 'let http integrations leave this machine' },
+      forward,
       bind,
       remoteRefs,
     ],
@@ -95,6 +101,7 @@ export const commands: readonly Command[] = [
       { flags: '--snapshot <file>', summary: 'write the state into one file, and end' },
       { flags: '--restore <file>', summary: 'start with the state of such a file, in the place of what is kept' },
       { flags: '--allow-egress', summary: 'let http integrations leave this machine' },
+      forward,
     ],
     examples: [
       ['apigen gateway', 'AWS_ENDPOINT_URL=http://127.0.0.1:4566 then serves any AWS client'],

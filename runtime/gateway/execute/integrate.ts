@@ -1,6 +1,8 @@
 import type { Integration, IntegrationType } from '../definition/rest-api.ts'
 import type { HttpResponse } from '../http.ts'
 import type { Caller, RoutedExchange } from './exchange.ts'
+import { integrateAwsService } from './integrate/aws-service.ts'
+import { functionArn, withStageVariables } from './integrate/function-uri.ts'
 import { integrateHttp, integrateHttpProxy } from './integrate/http.ts'
 import { integrateLambdaCustom } from './integrate/lambda-custom.ts'
 import { integrateLambdaProxy } from './integrate/lambda-proxy.ts'
@@ -10,9 +12,15 @@ import { mapRequest } from './map-request.ts'
 import { mapResponse } from './map-response.ts'
 import type { Templates } from './templates.ts'
 
+/** A function is called by its URI, every other service by the wire. */
+const integrateAws: Integrate = (exchange, caller, integration, request) => {
+  const uri = withStageVariables(integration.uri ?? '', exchange.stageVariables)
+  return (functionArn(uri) === undefined ? integrateAwsService : integrateLambdaCustom)(exchange, caller, integration, request)
+}
+
 const integrations: Readonly<Record<IntegrationType, Integrate>> = {
   AWS_PROXY: integrateLambdaProxy,
-  AWS: integrateLambdaCustom,
+  AWS: integrateAws,
   HTTP: integrateHttp,
   HTTP_PROXY: integrateHttpProxy,
   MOCK: integrateMock,

@@ -36,7 +36,7 @@ export function mapResponse(
   const names = new Set(overridden.map(([name]) => name.toLowerCase()))
   const headers = [...mapped.filter(([name]) => !names.has(name.toLowerCase())), ...overridden]
   const contentType =
-    template?.contentType ?? (answer.headers.length > 0 ? headerOf(answer.headers, 'Content-Type') : undefined) ?? 'application/json'
+    template?.contentType ?? (integration.type === 'HTTP' ? headerOf(answer.headers, 'Content-Type') : undefined) ?? 'application/json'
   return {
     status: overriddenStatus(final) ?? Number(selected.statusCode),
     headers: headerOf(headers, 'Content-Type') === undefined ? [['Content-Type', contentType], ...headers] : headers,

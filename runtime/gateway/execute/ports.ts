@@ -1,3 +1,4 @@
+import type { Credentials } from '../../typescript/sigv4.ts'
 import type { HeaderList } from '../http.ts'
 import type { LogEntries } from '../store/log-files.ts'
 import type { UsageBook } from '../store/usage.ts'
@@ -87,6 +88,10 @@ export interface ExecutionPorts {
   writeLog(entries: LogEntries): void
   /** Requests of API keys, counted. */
   readonly usage: UsageBook
+  /** Where AWS services and VPC links are, by name or id; `*` stands for all services. What is not here is not called. */
+  readonly forward: Readonly<Record<string, string>>
+  /** What calls of services are signed with. */
+  readonly serviceCredentials: Credentials
   /** Public keys by issuer, or by the ARN of a user pool. */
   readonly keySets: Readonly<Record<string, KeySet>>
   /** By access key id. */

@@ -35,6 +35,8 @@ const ports: ExecutionPorts = {
   usage: { total: () => ({ used: 0, granted: 0 }), keysOf: () => [], add: () => undefined },
   invokeFunction: async () => ({ kind: 'timeout' }),
   fetch: async () => ({ kind: 'timeout' }),
+  forward: {},
+  serviceCredentials: { accessKeyId: '', secretAccessKey: '' },
   keySets: {},
   credentials: {},
 }

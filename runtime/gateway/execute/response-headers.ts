@@ -29,7 +29,10 @@ export function responseHeaders(exchange: Exchange, type: IntegrationType, heade
   for (const [name, value] of headers) {
     const key = name.toLowerCase()
     if (key === 'transfer-encoding' || !isSendable(name, value)) continue
-    const renamed = remapped.has(key) || ((type === 'HTTP' || type === 'AWS') && remappedForMapped.has(key))
+    const renamed =
+      remapped.has(key) ||
+      (type === 'HTTP_PROXY' && key === 'x-amzn-requestid') ||
+      ((type === 'HTTP' || type === 'AWS') && remappedForMapped.has(key))
     answered.push([renamed ? `x-amzn-Remapped-${name}` : name, value])
   }
   if (traced.has(type) && !answered.some(([name]) => name.toLowerCase() === 'x-amzn-trace-id'))

@@ -13,7 +13,12 @@ export interface HttpClient {
 const mostBytes = 10 * 1024 * 1024
 
 /** HTTP/1.1, redirects are answers, no decoding. Hosts other than this machine are refused unless `allowEgress`. */
-export function createHttpClient(options: { readonly allowEgress: boolean }): HttpClient {
+export function createHttpClient(options: {
+  readonly allowEgress: boolean
+  /** Addresses that somebody named: these may be called wherever they are. */
+  readonly forward: readonly string[]
+}): HttpClient {
+  const named = new Set(options.forward.flatMap((url) => (URL.canParse(url) ? [new URL(url).origin] : [])))
   const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) }
   return {
     async fetch(call) {
@@ -23,7 +28,7 @@ export function createHttpClient(options: { readonly allowEgress: boolean }): Ht
       } catch {
         return { kind: 'invalid', message: 'Invalid endpoint address' }
       }
-      if (!options.allowEgress && !isLoopback(hostName(url.host))) {
+      if (!options.allowEgress && !named.has(url.origin) && !isLoopback(hostName(url.host))) {
         return {
           kind: 'invalid',
           message: `The embedded gateway calls back ends on this machine only: ${url.origin} is refused. Allow it with --allow-egress (allowEgress), or bind the URI to a local server.`,

@@ -34,7 +34,7 @@ export async function invokeIntegration(
   const uri = withStageVariables(integration.uri ?? '', exchange.stageVariables)
   const arn = functionArn(uri)
   if (arn === undefined) {
-    throw misconfigured(`the embedded gateway calls functions only: it does not support the service of ${JSON.stringify(uri)} yet`)
+    throw misconfigured(`the URI names no function: ${JSON.stringify(uri)}`)
   }
   if (integration.httpMethod !== undefined && integration.httpMethod !== 'POST')
     throw misconfigured(`a function is called with POST, not with ${integration.httpMethod}`)

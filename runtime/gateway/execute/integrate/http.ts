@@ -10,7 +10,7 @@ import { withStageVariables } from './function-uri.ts'
 import type { Integrate } from './types.ts'
 
 /** Sent without a body (guide). */
-const withoutBody: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+export const withoutBody: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** `http`: only what is mapped goes to the back end, with API Gateway's own headers. */
 export const integrateHttp: Integrate = async (exchange, _caller, integration, request) => {
@@ -38,12 +38,18 @@ export const integrateHttp: Integrate = async (exchange, _caller, integration, r
 /** Not passed on by `http_proxy` (recorded); nor the client's codings: the answer's own is dropped, so it must come plain. */
 const keptBack: ReadonlySet<string> = new Set(['host', 'content-encoding', 'via', 'accept-encoding'])
 
+/** Of a back end's answer, dropped by `http_proxy` (recorded; `keep-alive` is the connection's own). */
+const notShown: ReadonlySet<string> = new Set(['transfer-encoding', 'content-encoding', 'via', 'keep-alive'])
+
 /** `http_proxy`: the client's request goes on, with what is mapped in addition; the answer comes back as it is. */
 export const integrateHttpProxy: Integrate = async (exchange, _caller, integration, request) => {
   const method = methodOf(exchange, integration)
   const mapped = Object.entries(request.headers).flatMap(([name, values]) => values.map((value) => [name, value] as const))
   const names = new Set(mapped.map(([name]) => name.toLowerCase()))
-  const headers = exchange.headers.filter(([name]) => !keptBack.has(name.toLowerCase()) && !names.has(name.toLowerCase()))
+  const headers: HeaderList = [
+    ...exchange.headers.filter(([name]) => !keptBack.has(name.toLowerCase()) && !names.has(name.toLowerCase())),
+    ['X-Amzn-Apigateway-Api-Id', exchange.target.api.id],
+  ]
   const query = Object.entries(exchange.query).filter(([name]) => !Object.hasOwn(request.querystring, name))
   const answer = await callBackEnd(exchange, integration, {
     method,
@@ -51,10 +57,7 @@ export const integrateHttpProxy: Integrate = async (exchange, _caller, integrati
     headers: [...headers, ...mapped],
     ...(withoutBody.has(method) || request.body.length === 0 ? {} : { body: request.body }),
   })
-  const shown = answer.headers.filter(
-    ([name]) =>
-      !['transfer-encoding', 'content-encoding', 'via', 'connection', 'content-length', 'keep-alive'].includes(name.toLowerCase()),
-  )
+  const shown = answer.headers.filter(([name]) => !notShown.has(name.toLowerCase()))
   const response: HttpResponse = { status: answer.status, headers: shown, body: answer.body }
   return { kind: 'final', response }
 }
@@ -71,16 +74,39 @@ function urlOf(
   request: IntegrationRequest,
   query: readonly (readonly [string, readonly string[]])[],
 ): string {
-  const uri = withStageVariables(integration.uri ?? '', exchange.stageVariables).replace(
-    /\{([^{}]+?)\+?\}/g,
-    (whole, name: string) => own(request.path, name) ?? whole,
+  const uri = throughVpcLink(
+    exchange,
+    integration,
+    withPathVariables(withStageVariables(integration.uri ?? '', exchange.stageVariables), request),
   )
   if (!/^https?:\/\/[^/?#]+/i.test(uri)) throw misconfigured('Invalid endpoint address')
-  const pairs = [...query, ...Object.entries(request.querystring)].flatMap(([name, values]) =>
-    values.map((value) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`),
-  )
+  const pairs = queryText([...query, ...Object.entries(request.querystring)])
   if (pairs.length === 0) return uri
   return `${uri}${uri.includes('?') ? '&' : '?'}${pairs.join('&')}`
+}
+
+/** A VPC link leads to where the gateway was told that it does; the URI then only says what is asked for there. */
+function throughVpcLink(
+  { stageVariables, ports }: RoutedExchange,
+  { connectionType, connectionId = '' }: Integration,
+  uri: string,
+): string {
+  if (connectionType !== 'VPC_LINK') return uri
+  const link = withStageVariables(connectionId, stageVariables)
+  const address = own(ports.forward, link)
+  if (address !== undefined) return uri.replace(/^https?:\/\/[^/?#]+/i, address.replace(/\/+$/, ''))
+  ports.log(`The VPC link ${JSON.stringify(link)} leads nowhere, so its URI is called as it is. Say where it leads: --forward ${link}=URL`)
+  return uri
+}
+
+/** A URI with the path variables of a request in it. */
+export function withPathVariables(uri: string, { path }: Pick<IntegrationRequest, 'path'>): string {
+  return uri.replace(/\{([^{}]+?)\+?\}/g, (whole, name: string) => own(path, name) ?? whole)
+}
+
+/** `name=value` for every value, encoded. */
+export function queryText(pairs: readonly (readonly [string, readonly string[]])[]): readonly string[] {
+  return pairs.flatMap(([name, values]) => values.map((value) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`))
 }
 
 /** Calls a back end; rejects where it does not answer in time or at all. */

@@ -125,7 +125,7 @@ beforeAll(async () => {
     },
     deployed: { find: () => Promise.resolve(undefined), isAllowed: () => false },
     runner: createFunctionRunner({ region: 'us-east-1', log: ({ text }) => logs.push(text) }),
-    client: createHttpClient({ allowEgress: false }),
+    client: createHttpClient({ allowEgress: false, forward: [] }),
     functions: {
       proxy: {
         kind: 'inline',
@@ -157,6 +157,8 @@ beforeAll(async () => {
     trace: () => undefined,
     usage: createUsageBook(),
     caches: createCaches(),
+    forward: {},
+    serviceCredentials: { accessKeyId: '', secretAccessKey: '' },
     writeLog: () => undefined,
     random: () => 0,
     announce: () => Promise.resolve(),

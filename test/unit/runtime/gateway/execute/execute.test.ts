@@ -303,12 +303,6 @@ describe('aws to a function', () => {
     const answer = await api.call({ method: 'POST', path: '/pets/7' })
     expect([answer.status, answer.json]).toMatchObject([200, { errorMessage: 'other' }])
   })
-
-  it('says that it does not support other services yet', async () => {
-    const api = deployApi(documentOf({ '/a': { post: custom({ uri: 'arn:aws:apigateway:us-east-1:sqs:path/000000000000/queue' }) } }))
-    expect((await api.call({ method: 'POST', path: '/a' })).status).toBe(500)
-    expect(api.logs.join()).toContain('does not support the service')
-  })
 })
 
 describe('http and http_proxy', () => {

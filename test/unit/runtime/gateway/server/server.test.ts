@@ -57,11 +57,18 @@ describe('hosts', () => {
 
 describe('the client', () => {
   const call = (url: string, timeoutMs = 5000) => ({ method: 'GET', url, headers: [], timeoutMs })
-  const client = (allowEgress = false) => {
-    const created = createHttpClient({ allowEgress })
+  const client = (allowEgress = false, forward: readonly string[] = []) => {
+    const created = createHttpClient({ allowEgress, forward })
     open.push(created)
     return created
   }
+
+  it('calls another machine where somebody named its address', async () => {
+    // A name that resolves nowhere: it is not refused, it is not there.
+    const outcome = await client(false, ['http://nowhere.invalid:8000/base']).fetch(call('http://nowhere.invalid:8000/x'))
+    expect(outcome.kind).toBe('unreachable')
+    expect((await client(false, ['http://nowhere.invalid:8000']).fetch(call('http://nowhere.invalid:8001/x'))).kind).toBe('invalid')
+  })
 
   it('gives the answer as it is, redirects too', async () => {
     const url = await backend(() => ({ status: 302, headers: { Location: 'http://example.com/', 'X-A': '1' }, body: 'moved' }))
