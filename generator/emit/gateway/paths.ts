@@ -20,11 +20,19 @@ export function lowerPaths(context: Context, schemes: Schemes): JsonObject {
   return paths
 }
 
-/**
- * A choice between path items keeps its conditions and gets the branch that the model was made of as API Gateway wants it: the
- * author may have written it in another version of OpenAPI, and without integrations. Any other intrinsic stands as it was.
- */
+/** A path item that only a deployment decides on, as a whole or in some of its operations. */
 function lowerLateItem(context: Context, path: string, late: Json, item: Json, schemes: Schemes): Json {
+  const pointer = join('/paths', path)
+  if (!isObject(item) || isIntrinsic(item)) return late
+  if (!isIntrinsic(late)) return lowerItem(context, path, item, schemes, pointer, asObject(late))
+  return lowerChoice(context, late, { from: pointer, to: pointer }, (to) => lowerItem(context, path, item, schemes, to))
+}
+
+/**
+ * A choice keeps its conditions and gets the branch that the model was made of as API Gateway wants it: the author may have
+ * written it in another version of OpenAPI, and without integrations. Any other intrinsic stands as it was.
+ */
+function lowerChoice(context: Context, late: Json, at: { from: string; to: string }, lower: (to: string) => JsonObject): Json {
   const steps: number[] = []
   let branch: Json = late
   while (isIntrinsic(branch) && Array.isArray(branch['Fn::If'])) {
@@ -34,10 +42,10 @@ function lowerLateItem(context: Context, path: string, late: Json, item: Json, s
     steps.push(index)
     branch = parts[index] as Json
   }
-  if (isIntrinsic(branch) || !isObject(item) || isIntrinsic(item)) return late
-  const to = join('/paths', path, ...steps.flatMap((step) => ['Fn::If', step]))
-  context.pointers[to] = join('/paths', path)
-  return replaceBranch(late, steps, lowerItem(context, path, item, schemes, to))
+  if (isIntrinsic(branch)) return late
+  const to = join(at.to, ...steps.flatMap((step) => ['Fn::If', step]))
+  context.pointers[to] = at.from
+  return replaceBranch(late, steps, lower(to))
 }
 
 function replaceBranch(late: Json, steps: readonly number[], lowered: JsonObject): Json {
@@ -47,24 +55,34 @@ function replaceBranch(late: Json, steps: readonly number[], lowered: JsonObject
   return { 'Fn::If': parts.map((part, at) => (at === index ? replaceBranch(part, rest, lowered) : part)) }
 }
 
-function lowerItem(context: Context, path: string, item: JsonObject, schemes: Schemes, to: string = join('/paths', path)): JsonObject {
+/** The methods of a path; `late` is the item as it was written where some of its operations are intrinsics. */
+function lowerItem(
+  context: Context,
+  path: string,
+  item: JsonObject,
+  schemes: Schemes,
+  to: string = join('/paths', path),
+  late: JsonObject = item,
+): JsonObject {
   const methods: Record<string, Json> = {}
-  for (const [key, operation] of Object.entries(item)) {
-    const pointer = join('/paths', path, key)
-    if (key.startsWith('Fn::')) put(methods, key, operation)
+  for (const key of new Set([...Object.keys(late), ...Object.keys(item)])) {
+    const [written, operation] = [own(late, key), own(item, key)]
+    const [from, at] = [join('/paths', path, key), join(to, key)]
+    if (key.startsWith('Fn::') && written !== undefined) put(methods, key, written)
     if (!Object.hasOwn(OPERATION_KEYS, key)) continue
+    const lowered = (place: string): JsonObject => lowerOperation(context, asObject(operation), from, place, schemes)
     if (!OPERATION_KEYS[key]) {
       context.report(
         diagnose(
           'emit/method-not-supported',
           `API Gateway has no method ${key.toUpperCase()}; \`${path}\` is served without it.`,
-          placeOf(context, pointer, 'key'),
+          placeOf(context, from, 'key'),
         ),
       )
-    } else if (isIntrinsic(operation)) {
-      put(methods, key, operation)
+    } else if (isIntrinsic(written)) {
+      put(methods, key, isObject(operation) ? lowerChoice(context, written, { from, to: at }, lowered) : written)
     } else if (isObject(operation)) {
-      put(methods, key, lowerOperation(context, operation, pointer, join(to, key), schemes))
+      put(methods, key, lowered(at))
     }
   }
   return methods

@@ -271,6 +271,11 @@ function exclusiveBound({ context, schema, place, lowered }: Lowering, key: 'exc
   const isLower = key === 'exclusiveMinimum'
   const plain = isLower ? 'minimum' : 'maximum'
   if (value === undefined) return
+  if (isIntrinsic(own(schema, plain))) {
+    // There is one place for both, and which of them is the narrower one only a deployment knows.
+    context.losses.add(`\`${key}\``, pointerOf(below(place, `/${key}`), 'from'))
+    return
+  }
   const exact = isIntegerBound(schema, key)
   if (!exact) context.losses.add(`\`${key}\``, pointerOf(below(place, `/${key}`), 'from'))
   const bound = exact ? value + (isLower ? 1 : -1) : value

@@ -304,7 +304,8 @@ describe('security of the gateway document', () => {
 })
 
 describe('path items that are choices', () => {
-  const late = { 'Fn::If': ['IsProd', { Ref: 'AWS::NoValue' }, { get: { responses: { '200': { description: '' } }, consumes: ['a'] } }] }
+  const operation = { responses: { '200': { description: '' } }, consumes: ['a'] }
+  const late = { 'Fn::If': ['IsProd', { Ref: 'AWS::NoValue' }, { get: operation }] }
 
   test('keep their condition and get the likely branch as API Gateway wants it', () => {
     const { at, pointers } = lowered(withOperation({}), { '/pets': late })
@@ -312,6 +313,16 @@ describe('path items that are choices', () => {
     expect(at('/paths/~1pets/Fn::If/1')).toEqual({ Ref: 'AWS::NoValue' })
     expect(at('/paths/~1pets/Fn::If/2/get/x-amazon-apigateway-integration')).toEqual({ type: 'aws_proxy', httpMethod: 'POST', uri })
     expect(pointers['/paths/~1pets/Fn::If/2']).toBe('/paths/~1pets')
+  })
+
+  test('keep the conditions of single operations, and operations that are no choice, in the order of the author', () => {
+    const choice = { 'Fn::If': ['IsProd', { Ref: 'AWS::NoValue' }, operation] }
+    const { at, pointers } = lowered(withOperation({}), { '/pets': { put: { 'Fn::GetAtt': 'Put.Body' }, get: choice } })
+    expect(Object.keys(at('/paths/~1pets') as object)).toEqual(['put', 'get'])
+    expect(at('/paths/~1pets/put')).toEqual({ 'Fn::GetAtt': 'Put.Body' })
+    expect(at('/paths/~1pets/get/Fn::If/0')).toBe('IsProd')
+    expect(at('/paths/~1pets/get/Fn::If/2/x-amazon-apigateway-integration')).toEqual({ type: 'aws_proxy', httpMethod: 'POST', uri })
+    expect(pointers['/paths/~1pets/get/Fn::If/2']).toBe('/paths/~1pets/get')
   })
 
   test('any other intrinsic stands as it was', () => {

@@ -39,6 +39,16 @@ describe('schemas as API Gateway takes them', () => {
       { type: 'integer', minimum: 1, maximum: 8 },
     ],
     ['the tighter bound wins', { type: 'integer', exclusiveMinimum: 4, minimum: 2 }, { type: 'integer', minimum: 5 }],
+    [
+      'a late bound beside an exclusive one stays',
+      { type: 'integer', exclusiveMinimum: 4, minimum: { Ref: 'Least' } },
+      { type: 'integer', minimum: { Ref: 'Least' } },
+    ],
+    [
+      'a late bound behind an exclusive one stays, too',
+      { type: 'integer', minimum: { Ref: 'Least' }, exclusiveMinimum: 4 },
+      { type: 'integer', minimum: { Ref: 'Least' } },
+    ],
     ['an exclusive bound of numbers is inclusive', { type: 'number', exclusiveMinimum: 0 }, { type: 'number', minimum: 0 }],
     ['everything and nothing', { properties: { a: true, b: false } }, { properties: { a: {}, b: { not: {} } } }],
     ['an array of anything', { type: 'array' }, { type: 'array', items: {} }],
