@@ -1,5 +1,5 @@
 import type { Report } from '../../base/diagnostic.ts'
-import { allocateFileNames, kebabCase } from '../../base/names.ts'
+import { allocateFileNames, cut, kebabCase } from '../../base/names.ts'
 import type { ApiModel, Operation } from '../../model/api-model.ts'
 import type { Emitter, EmitterInput } from '../../model/emitter.ts'
 import type { OutputFile } from '../../model/output.ts'
@@ -20,7 +20,8 @@ function templateFiles(operation: Operation, model: ApiModel): OutputFile[] {
   const keys = found.map((template) => JSON.stringify([template.side, template.pattern ?? null, template.contentType]))
   const names = allocateFileNames(found.map((template, index) => ({ key: keys[index] ?? '', wish: nameOf(template, found) })))
   return found.map((template, index) => ({
-    path: `generated/gateway/templates/${operation.id}.${names.get(keys[index] ?? '') ?? template.side}.vtl`,
+    // Two names in one: each is short enough for a file, and both together have to be.
+    path: `generated/gateway/templates/${cut(`${operation.id}.${names.get(keys[index] ?? '') ?? template.side}`, 96)}.vtl`,
     text: template.text,
     owner: 'apigen',
   }))
