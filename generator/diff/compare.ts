@@ -1,5 +1,7 @@
+import type { SourceRef } from '../base/diagnostic.ts'
 import { compareText, sha256 } from '../base/json.ts'
 import { originOf } from '../base/origin.ts'
+import { follow, parent } from '../base/pointer.ts'
 import type { Difference } from '../model/difference.ts'
 import { SchemaComparison } from './compare-schemas.ts'
 import { matchOperations } from './pairs.ts'
@@ -85,9 +87,16 @@ function difference(walk: Walk, finding: Finding, operations: readonly string[])
     ...(operation !== undefined && operations.length === 1 && { operation }),
     ...(operations.length > 1 && { operations }),
     message: finding.message,
-    ...(finding.base !== undefined && { base: originOf(walk.base.document.origins, finding.base) }),
-    ...(finding.head !== undefined && { head: originOf(walk.head.document.origins, finding.head) }),
+    ...(finding.base !== undefined && { base: placeIn(walk.base, finding.base) }),
+    ...(finding.head !== undefined && { head: placeIn(walk.head, finding.head) }),
     // Places in the documents, not lines: a finding keeps its fingerprint while the files around it grow.
     fingerprint: sha256([rule.id, finding.base ?? '', finding.head ?? '', finding.message].join('\0')).slice(0, 12),
   }
+}
+
+/** The author's place of a value; of one that this side does not have, the place that it would be in. */
+function placeIn({ document }: Side, pointer: string): SourceRef {
+  let there = pointer
+  while (follow(document.root, there) === undefined) there = parent(there) ?? ''
+  return originOf(document.origins, there)
 }

@@ -202,7 +202,9 @@ function info(context: Context, value: Json | undefined): JsonObject {
     else if (!isObject(text)) {
       const substitute = key === 'title' ? titleFrom(context.root.file) : '1.0.0'
       const message = `\`info.${key}\` is missing; it is read as \`${substitute}\`.`
-      tell(context, 'normalize/missing-info', message, value === undefined ? context.root : place, 'key')
+      const where = value === undefined ? context.root : place
+      tell(context, 'normalize/missing-info', message, where, 'key')
+      if (!Object.hasOwn(given, key)) moved(context, child(place, key), where)
       edit.set(key, substitute)
     }
   }

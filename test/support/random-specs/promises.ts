@@ -13,8 +13,9 @@ import { lostOnTheWay } from './way-to-aws.ts'
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'x-amazon-apigateway-any-method']
 
-/** What was generated for a document, if it could be read, and the promises that were broken on the way. */
+/** What was made of a document, if it could be read, and the promises that were broken on the way. */
 export interface Outcome {
+  readonly spec: Spec | undefined
   readonly files: readonly OutputFile[] | undefined
   readonly problems: readonly string[]
 }
@@ -24,7 +25,7 @@ export async function checkPromises(given: Case, targets: readonly string[]): Pr
   const diagnostics: Diagnostic[] = []
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic)
   const spec = await read(given.spec, report)
-  if (!spec) return { files: undefined, problems: diagnostics.length === 0 ? ['refused without a word'] : [] }
+  if (!spec) return { spec, files: undefined, problems: diagnostics.length === 0 ? ['refused without a word'] : [] }
   const files = await generate(spec, targets, report)
   await checkSpec(spec, report)
   const problems = [...misplaced(spec, diagnostics), ...badFiles(files), ...(await dependsOnOrder(given.spec, files, targets))]
@@ -34,7 +35,7 @@ export async function checkPromises(given: Case, targets: readonly string[]): Pr
     if (given.kind === 'plain') problems.push(...refusals(diagnostics))
     problems.push(...lostOnTheWay(withPlaceholders(document).document, given.kind))
   }
-  return { files, problems }
+  return { spec, files, problems }
 }
 
 async function read(spec: JsonObject, report: (diagnostic: Diagnostic) => void): Promise<Spec | undefined> {
