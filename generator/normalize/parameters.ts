@@ -109,7 +109,8 @@ export function bodyFrom(context: Context, found: Found, place: Place, consumes:
   if (own(target, 'required') === true || own(target, 'required') === 'true') put(body, 'required', true)
   const content: Record<string, Json> = {}
   for (const type of consumes.length > 0 ? consumes : ['application/json']) {
-    const inner = moved(context, child(child(child(at, 'content'), type), 'schema'), child(targetPlace, 'schema'))
+    const media = moved(context, child(child(at, 'content'), type), targetPlace)
+    const inner = moved(context, child(media, 'schema'), child(targetPlace, 'schema'))
     put(content, type, { schema: schema(context, own(target, 'schema') ?? {}, inner) })
   }
   put(body, 'content', content)
@@ -120,16 +121,15 @@ export function bodyFrom(context: Context, found: Found, place: Place, consumes:
 /** The request body that Swagger 2.0 writes as form parameters. */
 export function formFrom(context: Context, fields: readonly Found[], place: Place, consumes: readonly string[]): JsonObject {
   const [first] = fields
-  if (first) {
-    foreign(context, first)
-    moved(context, place, first.place)
-  }
+  const from = (at: Place): Place => (first ? moved(context, at, first.place) : at)
+  if (first) foreign(context, first)
+  from(place)
   const hasFile = fields.some((field) => own(field.target, 'type') === 'file')
   const forms = consumes.filter((type) => type === 'multipart/form-data' || type === 'application/x-www-form-urlencoded')
   const types = forms.length > 0 ? forms : [hasFile ? 'multipart/form-data' : 'application/x-www-form-urlencoded']
   const content: Record<string, Json> = {}
   for (const type of types) {
-    const at = child(child(child(place, 'content'), type), 'schema')
+    const at = from(child(from(child(child(place, 'content'), type)), 'schema'))
     const properties: Record<string, Json> = {}
     const required: string[] = []
     for (const field of fields) {
