@@ -1,6 +1,6 @@
-// Turns what emit needs at run time into one module, so that it reads no file: the Handlebars templates beside their
-// emitters, precompiled, and the sources under runtime/<language> that are copied into generated output.
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+// Turns what is needed at run time into modules, so that no file is read: for emit the Handlebars templates beside their emitters,
+// precompiled, and the sources under runtime/<language> that are copied into generated output; for the gateway the console's page.
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Handlebars from 'handlebars'
@@ -41,6 +41,26 @@ function transpile(path) {
 }
 
 export function writeAssets() {
+  writeEmitAssets()
+  writePage()
+}
+
+/** The console's page: what a browser loads of it. */
+function writePage() {
+  const folder = join(root, 'runtime/gateway/console/page')
+  const files = readdirSync(folder)
+    .sort()
+    .filter((name) => /\.(html|css|js|svg)$/.test(name))
+  const text = `// @ts-nocheck: made by .config/assets.mjs; not for reading.
+/** The files of the console's page by name. */
+export const page: Readonly<Record<string, string>> = {
+${files.map((name) => `  ${JSON.stringify(name)}: ${JSON.stringify(readFileSync(join(folder, name), 'utf8'))}`).join(',\n')}
+}
+`
+  writeChanged(join(root, 'runtime/gateway/console/assets.ts'), text)
+}
+
+function writeEmitAssets() {
   const templates = walk(join(root, 'generator/emit')).filter((path) => path.endsWith('.hbs'))
   const entries = templates.map((path) => {
     const name = relative(join(root, 'generator/emit'), path).replaceAll('\\', '/')
@@ -73,8 +93,11 @@ export const sources: Readonly<Record<string, string>> = {
 ${sources.map(([name, source]) => `  ${JSON.stringify(name)}: ${JSON.stringify(source)}`).join(',\n')}
 }
 `
-  const target = join(root, 'generator/emit/assets.ts')
-  mkdirSync(dirname(target), { recursive: true })
+  writeChanged(join(root, 'generator/emit/assets.ts'), text)
+}
+
+/** Leaves a file alone that says it already: nothing is compiled again for it. */
+function writeChanged(target, text) {
   let old
   try {
     old = readFileSync(target, 'utf8')

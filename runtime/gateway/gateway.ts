@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { type Console, isConsolePath } from './console/console.ts'
 import type { ApiKey, RestApi, UsagePlan } from './definition/rest-api.ts'
 import type { Caches } from './execute/caches.ts'
 import { chooseCanary } from './execute/canary.ts'
@@ -58,6 +59,7 @@ export interface GatewayParts {
   readonly log: (line: string) => void
   readonly answered: (request: AnsweredRequest) => void
   readonly trace: ExecutionPorts['trace']
+  readonly console?: Console | undefined
   readonly usage: ExecutionPorts['usage']
   readonly writeLog: ExecutionPorts['writeLog']
   /** Tells others who find the state's directory locked where the gateway listens. */
@@ -91,6 +93,8 @@ export function assembleGateway(parts: GatewayParts): Gateway {
 
   async function handle(given: GatewayRequest, root?: ListenOptions['root']): Promise<HttpResponse> {
     const request: HttpRequest = { query: '', headers: [], body: new Uint8Array(), sourceIp: '127.0.0.1', ...given }
+    if (parts.console !== undefined && root !== undefined && isConsolePath(request.path))
+      return parts.console.handle(request, (one) => handle(one))
     const destination = destinationOf(request, root)
     if (destination === 'control-plane') return isForeignPage(request) ? refusal() : parts.controlPlane.handle(request)
     if (destination === 'nowhere-yet') return plain(503, 'The API is being imported.', 'ServiceUnavailableException')
@@ -131,6 +135,7 @@ export function assembleGateway(parts: GatewayParts): Gateway {
       return tracked
     },
     async close() {
+      parts.console?.close()
       await Promise.all([...listeners].map((listener) => listener.close()))
       parts.client.close()
       await parts.runner.close()

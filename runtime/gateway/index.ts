@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { both } from './console/both.ts'
 import { createCaches, stageScope } from './execute/caches.ts'
 import type { Credential } from './execute/ports.ts'
 import { assembleGateway, type Gateway } from './gateway.ts'
@@ -16,6 +17,8 @@ import { openStore } from './store/open-store.ts'
 import { restoreSnapshot, takeSnapshot } from './store/snapshot.ts'
 import { openUsage } from './store/usage.ts'
 
+export { CONSOLE_PATH, type Console, createConsole, isConsolePath } from './console/console.ts'
+export type * from './console/documentation.ts'
 export { type ImportIssue, type ImportOptions, type ImportResult, importDocument } from './definition/import.ts'
 export type { AnsweredRequest, Credential, KeySet } from './execute/ports.ts'
 export {
@@ -103,8 +106,12 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     now,
     random: options.random ?? Math.random,
     log,
-    answered: options.answered ?? (() => undefined),
-    trace: options.trace ?? (() => undefined),
+    answered(request) {
+      options.console?.answered(request)
+      options.answered?.(request)
+    },
+    trace: (subject) => both(options.console?.trace(subject), options.trace?.(subject)),
+    console: options.console,
     usage,
     writeLog(entries) {
       files?.write(entries)

@@ -1,3 +1,4 @@
+import type { Console } from './console/console.ts'
 import type { AnsweredRequest, Credential, KeySet } from './execute/ports.ts'
 import type { TraceSink, TraceSubject } from './execute/trace.ts'
 import type { FunctionSource } from './lambda/function-source.ts'
@@ -43,4 +44,6 @@ export interface GatewayOptions {
   readonly logged?: (entries: LogEntries) => void
   /** Asked as a request to an API comes in: who wants to know of its steps, if anybody. */
   readonly trace?: (subject: TraceSubject) => TraceSink | undefined
+  /** The web page at `/_apigen/`; it sees every request with its steps. Absent: the path is like any other. */
+  readonly console?: Console
 }
