@@ -1,4 +1,11 @@
-import type { FunctionSource, Gateway, StageAddress } from '../../runtime/gateway/index.ts'
+import {
+  CONSOLE_PATH,
+  type Console,
+  type FunctionSource,
+  type Gateway,
+  isConsolePath,
+  type StageAddress,
+} from '../../runtime/gateway/index.ts'
 import { ApigenFailure, type Diagnostic } from '../base/diagnostic.ts'
 import { put } from '../base/json.ts'
 import { applyImport } from '../deploy/apply-import.ts'
@@ -12,6 +19,7 @@ import { localBindings, projectFunctions } from '../project-functions.ts'
 import type { FilePlan } from '../write/plan-files.ts'
 import { checkedSpec } from './checked-spec.ts'
 import type { Given } from './command.ts'
+import { consoleDocumentation } from './console-documentation.ts'
 import { type Context, printDiagnostics } from './context.ts'
 import { generateFrom, tellOfHandWork } from './generated-files.ts'
 import { LOCAL_CREDENTIALS } from './local-credentials.ts'
@@ -28,6 +36,7 @@ export interface DevSession {
   readonly gateway: Gateway
   /** The gateway looks into it at every call, so functions that come with a change of the spec can be called. */
   readonly functions: Record<string, FunctionSource>
+  readonly console: Console
   readonly interrupted: () => boolean
   /** Which API `/` means; undefined until one was imported. */
   served?: StageAddress
@@ -63,6 +72,7 @@ export async function serveSpec(context: Context, given: Given, session: DevSess
   const stage = stageOf(context, given)
   const desired = desire(spec.model, document, stage.name, stage.settings)
   session.served = { apiId: await importInto(session.gateway, desired), stageName: stage.name }
+  session.console.show(consoleDocumentation(spec, session.served))
   tell(context, session, { spec, findings, plan, unbound })
   return round
 }
@@ -101,7 +111,9 @@ function tell(context: Context, session: DevSession, { spec, findings, plan, unb
   if (plan.changes.some(({ action }) => action !== 'keep')) context.say(`Files: ${countPlan(plan, 'done')}.`)
   const open = unbound.filter((name) => !/^AWS::(Region|AccountId|Partition)$/.test(name)).map(visible)
   const bind = `Without a value: ${open.join(', ')}. Give ${open.length === 1 ? 'it' : 'them'} one with --bind NAME=value, or \`bind\` in the config.`
-  for (const text of [...(open.length > 0 ? [bind] : []), routesOf(spec)]) {
+  const hidden = spec.model.operations.filter(({ path }) => isConsolePath(path)).map(({ id }) => visible(id))
+  const behind = `At ${CONSOLE_PATH}/ stands the console, so ${hidden.join(', ')} answers only below the address as on AWS.`
+  for (const text of [...(open.length > 0 ? [bind] : []), ...(hidden.length > 0 ? [behind] : []), routesOf(spec)]) {
     said.add(text)
     if (!session.said.has(text)) context.say(text)
   }

@@ -1,4 +1,4 @@
-import { createGateway } from '../../../runtime/gateway/index.ts'
+import { CONSOLE_PATH, createConsole, createGateway } from '../../../runtime/gateway/index.ts'
 import type { Given, Run } from '../command.ts'
 import { type Context, createContext } from '../context.ts'
 import { type DevSession, serveSpec } from '../dev-session.ts'
@@ -21,14 +21,16 @@ export const dev: Run = async (outer, typed) => {
   const wanted = portOf(given)
   const interruption = listenForInterruption(context.host)
   const functions: DevSession['functions'] = {}
+  const console = createConsole()
   const gateway = await createGateway({
     functions,
+    console,
     allowEgress: given.flags.allowEgress === true,
     forward: forwardOf(given),
     log: (line) => context.say(`  ${visible(line)}`),
     answered: (request) => context.say(printRequest(request, context.paint)),
   })
-  const session: DevSession = { gateway, functions, interrupted: interruption.happened, said: new Set() }
+  const session: DevSession = { gateway, functions, console, interrupted: interruption.happened, said: new Set() }
   try {
     // The port comes first: whoever has it in use should know before everything is generated.
     const root = () => session.served
@@ -41,6 +43,7 @@ export const dev: Run = async (outer, typed) => {
     if (wanted === undefined && !url.endsWith(`:${PORT}`)) context.say(`Port ${PORT} is in use, so another was taken.`)
     outer.print(`${url}\n`)
     context.say(`As on AWS: ${url}/_aws/execute-api/${session.served?.apiId}/${stage.name}`)
+    context.say(`Console: ${url}${CONSOLE_PATH}/`)
     return await watchFiles(context, given, interruption, first, async (fresh) => {
       const round = await serveSpec(talking(fresh), given, session)
       if (round.refused === undefined) context.say('Imported again.')

@@ -20,7 +20,7 @@ const DEEPEST = 8
 export const PLAIN = 'text'
 
 /** A value that fits a schema: with every member, or with those that have to be there. */
-export function sampleBody(schema: JsonObject, members: 'all' | 'required', view: View): Sample {
+export function sampleBody(schema: JsonObject, members: 'all' | 'required', view: Pick<View, 'resolve'>): Sample {
   const texts: TextPlace[] = []
   let left = MOST_VALUES
 
