@@ -1,8 +1,9 @@
-import { type ChildProcess, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Bench, createBench, SMALL_SPEC } from '../support/cli.ts'
+import { serve, watch } from '../support/serve.ts'
 
 const benches: Bench[] = []
 const bench = (files: Readonly<Record<string, string>> = {}): Bench => {
@@ -13,54 +14,6 @@ const bench = (files: Readonly<Record<string, string>> = {}): Bench => {
 afterEach(() => {
   for (const made of benches.splice(0)) made.close()
 })
-
-/** A program that serves: what it said so far, and a way to wait for more. */
-interface Served {
-  readonly child: ChildProcess
-  until(text: string | RegExp): Promise<string>
-}
-
-function watch(child: ChildProcess): Served {
-  let said = ''
-  const waiting = new Set<() => void>()
-  const hear = (chunk: unknown): void => {
-    said += String(chunk)
-    for (const look of waiting) look()
-  }
-  child.stdout?.on('data', hear)
-  child.stderr?.on('data', hear)
-  return {
-    child,
-    until: (text) =>
-      new Promise((done) => {
-        const look = (): void => {
-          const at = typeof text === 'string' ? said.indexOf(text) : said.search(text)
-          if (at === -1) return
-          const found = typeof text === 'string' ? text : (text.exec(said)?.[0] ?? '')
-          waiting.delete(look)
-          said = said.slice(at + found.length)
-          done(found)
-        }
-        waiting.add(look)
-        look()
-      }),
-  }
-}
-
-/** Runs the built program while `use` looks at it, then presses Ctrl-C. */
-async function serve(made: Bench, args: readonly string[], use: (served: Served) => Promise<void>) {
-  let used: Promise<void> | undefined
-  const outcome = made.spawn(
-    {
-      started: (child) => {
-        used = use(watch(child)).finally(() => child.kill('SIGINT'))
-      },
-    },
-    ...args,
-  )
-  await Promise.all([outcome, used])
-  return outcome
-}
 
 const answer = async (url: string): Promise<readonly [status: number, body: string]> => {
   const response = await fetch(url)
