@@ -105,7 +105,7 @@ describe.skipIf(!browserPresent())('the console in a browser', () => {
         const first: string = await page.evaluate('location.hash')
         await page.press('r')
         await page.until(`document.querySelectorAll('#request-list a').length === 2 && location.hash !== '${first}'`)
-        await page.until(`document.querySelector('.steps')`)
+        await page.until(`document.querySelector('main').textContent.includes(location.hash.split('/').at(-1))`)
         await page.press('e')
         await page.until(`document.querySelector('[aria-label="Path and query"]')`)
         await page.evaluate(`document.querySelector('[aria-label="Path and query"]').value = '/nowhere'`)

@@ -10,7 +10,7 @@ export interface BrowserPage {
   goto(url: string): Promise<void>
   /** The value of an expression in the page, a promise awaited. */
   evaluate<T>(expression: string): Promise<T>
-  /** Waits until an expression in the page is true. */
+  /** Waits until an expression in the page is true; says what the page shows where it never is. */
   until(expression: string): Promise<void>
   /** Types a text where the focus is. */
   type(text: string): Promise<void>
@@ -25,6 +25,10 @@ export interface BrowserPage {
 }
 
 const program = 'chromium'
+
+/** Milliseconds between two looks at a page, and how often it is looked at before waiting is given up. */
+const PAUSE = 20
+const MOST_TRIES = 1000
 
 /** Whether a browser is on this machine; where it is not, that is said, and an error when `APIGEN_REQUIRE=all`. */
 export function browserPresent(): boolean {
@@ -102,7 +106,11 @@ async function openPage(child: ChildProcess): Promise<BrowserPage> {
       await loaded
     },
     async until(expression) {
-      while (!(await evaluate(`Boolean(${expression})`))) await new Promise((resolve) => setTimeout(resolve, 20))
+      for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+        if (await evaluate<boolean>(`Boolean(${expression})`)) return
+        await new Promise((resolve) => setTimeout(resolve, PAUSE))
+      }
+      throw new Error(`It never was true: ${expression}\n${await evaluate<string>('location.href + document.body.innerText')}`)
     },
     async type(text) {
       await call('Input.insertText', { text })

@@ -21,6 +21,8 @@ export async function showTrace(main, requestId, find) {
   } catch (error) {
     return fill(main, h('h1', {}, 'This request is gone'), h('p', {}, String(error instanceof Error ? error.message : error)))
   }
+  // Meanwhile somebody may look at something else.
+  if (!location.hash.endsWith(`/${requestId}`)) return
   const listed = find(requestId)
   const request = requestOf(trace, listed)
   const place = h('div', {})
