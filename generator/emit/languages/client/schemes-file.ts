@@ -4,6 +4,7 @@ import { docComment, header, identifier, literal, typescript } from '../typescri
 import type { Flavor } from './flavor.ts'
 import type { ClientModel, ClientScheme } from './model.ts'
 import { runtime } from './runtime.ts'
+import { CLIENT } from './scope.ts'
 
 /** The security schemes that the API asks for, as constants that bundlers leave out where no function needs them. */
 export function schemesFile(model: ApiModel, client: ClientModel, flavor: Flavor): CodeFile {
@@ -22,13 +23,12 @@ export function schemesFile(model: ApiModel, client: ClientModel, flavor: Flavor
 
 function schemeOf(file: CodeFile, { secret, scheme }: ClientScheme): Code {
   const c = file.code.bind(file)
-  const [make, ...more] = making(scheme)
-  // Pure, so that a bundler may leave it out.
-  return c`/* @__PURE__ */ ${runtime(make, 0)}(${joinCode([secret, ...more].map(literal), ', ')})`
+  const [serve, ...more] = serving(scheme)
+  return c`(${CLIENT}) => ${runtime(serve, 0)}(${joinCode([CLIENT, ...[secret, ...more].map(literal)], ', ')})`
 }
 
-/** The function of the run time that makes a scheme, and what it wants beside the name of the secret. */
-function making(scheme: ClientScheme['scheme']): readonly [make: string, ...more: string[]] {
+/** The function of the run time that serves a scheme, and what it wants beside the name of the secret. */
+function serving(scheme: ClientScheme['scheme']): readonly [serve: string, ...more: string[]] {
   switch (scheme.kind) {
     case 'apiKey':
       return [scheme.in === 'header' ? 'inHeader' : scheme.in === 'query' ? 'inQuery' : 'inCookie', scheme.parameter]
