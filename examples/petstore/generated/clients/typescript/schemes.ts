@@ -2,13 +2,13 @@
 
 import { type Scheme, inHeader, signed } from "./runtime/client/schemes.js"
 
-export const plan: Scheme = /* @__PURE__ */ inHeader("plan", "x-api-key")
+export const plan: Scheme = (client) => inHeader(client, "plan", "x-api-key")
 
 /** Customers who signed in. */
-export const customers: Scheme = /* @__PURE__ */ inHeader("customers", "Authorization")
+export const customers: Scheme = (client) => inHeader(client, "customers", "Authorization")
 
 /** People who work in the shop. */
-export const staff: Scheme = /* @__PURE__ */ inHeader("staff", "Authorization")
+export const staff: Scheme = (client) => inHeader(client, "staff", "Authorization")
 
 /** Other services of the same account. */
-export const iam: Scheme = /* @__PURE__ */ signed("iam")
+export const iam: Scheme = (client) => signed(client, "iam")

@@ -1,18 +1,18 @@
 import { pairs } from './write.js';
-const carried = (scheme, put) => ({ auth }) => {
+function carried({ auth }, scheme, put) {
     const secret = auth?.[scheme];
     return secret ? async (request) => put(request, typeof secret === 'string' ? secret : await secret()) : undefined;
-};
+}
 /** A secret in a header; `prefix` is what stands before it, such as `Bearer `. */
-export const inHeader = (scheme, name, prefix = '') => carried(scheme, ({ headers }, secret) => headers.set(name, prefix + secret));
+export const inHeader = (client, scheme, name, prefix = '') => carried(client, scheme, ({ headers }, secret) => headers.set(name, prefix + secret));
 /** A secret in the query. */
-export const inQuery = (scheme, name) => carried(scheme, (request, secret) => {
+export const inQuery = (client, scheme, name) => carried(client, scheme, (request, secret) => {
     request.url += (request.url.includes('?') ? '&' : '?') + pairs(name, secret);
 });
 /** A secret in a cookie. Browsers send only cookies of their own. */
-export const inCookie = (scheme, name) => carried(scheme, ({ headers }, secret) => headers.set('cookie', [headers.get('cookie') ?? [], pairs(name, secret)].flat().join('; ')));
+export const inCookie = (client, scheme, name) => carried(client, scheme, ({ headers }, secret) => headers.set('cookie', [headers.get('cookie') ?? [], pairs(name, secret)].flat().join('; ')));
 /** A signer, as `sigv4` makes it. */
-export const signed = (scheme) => ({ auth }) => auth?.[scheme];
+export const signed = ({ auth }, scheme) => auth?.[scheme];
 /** The first of several alternatives whose schemes all have a credential; none where no alternative has. */
 export const firstOf = (...alternatives) => (client) => {
     for (const schemes of alternatives) {

@@ -10,32 +10,30 @@ export type Scheme = (client: Client) => Attach | undefined
 /** Credentials by the name of their scheme. */
 type Secrets = Readonly<Record<string, Secret | Attach | undefined>>
 
-const carried =
-  (scheme: string, put: (request: Outgoing, secret: string) => void): Scheme =>
-  ({ auth }) => {
-    const secret = (auth as Secrets | undefined)?.[scheme] as Secret | undefined
-    return secret ? async (request) => put(request, typeof secret === 'string' ? secret : await secret()) : undefined
-  }
+function carried({ auth }: Client, scheme: string, put: (request: Outgoing, secret: string) => void): Attach | undefined {
+  const secret = (auth as Secrets | undefined)?.[scheme] as Secret | undefined
+  return secret ? async (request) => put(request, typeof secret === 'string' ? secret : await secret()) : undefined
+}
 
 /** A secret in a header; `prefix` is what stands before it, such as `Bearer `. */
-export const inHeader = (scheme: string, name: string, prefix = ''): Scheme =>
-  carried(scheme, ({ headers }, secret) => headers.set(name, prefix + secret))
+export const inHeader = (client: Client, scheme: string, name: string, prefix = ''): Attach | undefined =>
+  carried(client, scheme, ({ headers }, secret) => headers.set(name, prefix + secret))
 
 /** A secret in the query. */
-export const inQuery = (scheme: string, name: string): Scheme =>
-  carried(scheme, (request, secret) => {
+export const inQuery = (client: Client, scheme: string, name: string): Attach | undefined =>
+  carried(client, scheme, (request, secret) => {
     request.url += (request.url.includes('?') ? '&' : '?') + pairs(name, secret)
   })
 
 /** A secret in a cookie. Browsers send only cookies of their own. */
-export const inCookie = (scheme: string, name: string): Scheme =>
-  carried(scheme, ({ headers }, secret) => headers.set('cookie', [headers.get('cookie') ?? [], pairs(name, secret)].flat().join('; ')))
+export const inCookie = (client: Client, scheme: string, name: string): Attach | undefined =>
+  carried(client, scheme, ({ headers }, secret) =>
+    headers.set('cookie', [headers.get('cookie') ?? [], pairs(name, secret)].flat().join('; ')),
+  )
 
 /** A signer, as `sigv4` makes it. */
-export const signed =
-  (scheme: string): Scheme =>
-  ({ auth }) =>
-    (auth as Secrets | undefined)?.[scheme] as Attach | undefined
+export const signed = ({ auth }: Client, scheme: string): Attach | undefined =>
+  (auth as Secrets | undefined)?.[scheme] as Attach | undefined
 
 /** The first of several alternatives whose schemes all have a credential; none where no alternative has. */
 export const firstOf =

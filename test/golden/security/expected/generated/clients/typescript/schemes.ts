@@ -2,10 +2,10 @@
 
 import { type Scheme, inHeader, signed } from "./runtime/client/schemes.js"
 
-export const key: Scheme = /* @__PURE__ */ inHeader("key", "x-api-key")
+export const key: Scheme = (client) => inHeader(client, "key", "x-api-key")
 
-export const staff: Scheme = /* @__PURE__ */ inHeader("staff", "Authorization")
+export const staff: Scheme = (client) => inHeader(client, "staff", "Authorization")
 
-export const iam: Scheme = /* @__PURE__ */ signed("iam")
+export const iam: Scheme = (client) => signed(client, "iam")
 
-export const web: Scheme = /* @__PURE__ */ inHeader("web", "Authorization", "Bearer ")
+export const web: Scheme = (client) => inHeader(client, "web", "Authorization", "Bearer ")
