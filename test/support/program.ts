@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
 
 /** Whether a program is on this machine; where it is not, that is said, and an error when `APIGEN_REQUIRE=all`: CI installs them all. */
-export function present(program: string, flag: string): boolean {
-  const found = spawnSync(program, [flag]).status === 0
-  if (!found && process.env.APIGEN_REQUIRE === 'all') throw new Error(`${program} is missing`)
-  if (!found) console.warn(`skipped: ${program} is not on this machine`)
+export function present(program: string, ...args: readonly string[]): boolean {
+  const found = spawnSync(program, args).status === 0
+  const named = [program, ...args].join(' ')
+  if (!found && process.env.APIGEN_REQUIRE === 'all') throw new Error(`this fails: ${named}`)
+  if (!found) console.warn(`skipped: this fails on this machine: ${named}`)
   return found
 }
