@@ -7,9 +7,7 @@ import { createDataPlane } from './execute/execute.ts'
 import type { AnsweredRequest, ExecutionPorts, FunctionCall, FunctionOutcome, KeySet } from './execute/ports.ts'
 import { type HttpRequest, type HttpResponse, headerOf, toBytes } from './http.ts'
 import { own } from './json.ts'
-import type { DeployedFunctions } from './lambda/deployed-functions.ts'
-import type { FunctionSource } from './lambda/function-source.ts'
-import type { FunctionRunner, InvocationOutcome } from './lambda/invocation.ts'
+import { functionNameOf, type Lambda, type LambdaAnswer } from './lambda/lambda.ts'
 import { apiOfHost, hostName, isLoopback } from './server/hosts.ts'
 import type { HttpClient } from './server/http-client.ts'
 import { type Listener, type ListenOptions, listen, type StageAddress } from './server/listen.ts'
@@ -40,11 +38,8 @@ export interface ServedState {
 export interface GatewayParts {
   readonly controlPlane: { handle(request: HttpRequest): Promise<HttpResponse> }
   readonly state: ServedState
-  readonly deployed: Pick<DeployedFunctions, 'find' | 'isAllowed'>
-  readonly runner: FunctionRunner
+  readonly lambda: Lambda
   readonly client: HttpClient
-  /** Functions of the project that were never deployed, by name. */
-  readonly functions: Readonly<Record<string, FunctionSource>>
   readonly keySets: Readonly<Record<string, KeySet>>
   readonly forward: ExecutionPorts['forward']
   readonly serviceCredentials: ExecutionPorts['serviceCredentials']
@@ -138,7 +133,7 @@ export function assembleGateway(parts: GatewayParts): Gateway {
       parts.console?.close()
       await Promise.all([...listeners].map((listener) => listener.close()))
       parts.client.close()
-      await parts.runner.close()
+      await parts.lambda.close()
       await parts.release()
     },
   }
@@ -195,64 +190,21 @@ function plain(status: number, message: string, errorType: string): HttpResponse
   }
 }
 
-interface FunctionName {
-  readonly name: string
-  readonly qualifier?: string
+async function invoke(parts: GatewayParts, { arn, payload, invocation, timeoutMs, sourceArns }: FunctionCall): Promise<FunctionOutcome> {
+  const running = parts.lambda.invoke({ ...functionNameOf(arn), arn, payload, invocation, sourceArns })
+  return withTimeout(running.then(outcomeOf), timeoutMs)
 }
 
-function functionName(arn: string): FunctionName {
-  const [, name = arn, qualifier] = /:function:([^:]+)(?::(.+))?$/.exec(arn) ?? []
-  return { name, ...(qualifier === undefined ? {} : { qualifier }) }
-}
-
-/** Deployed functions first, then those of the project; both run in the same way. */
-async function invoke(parts: GatewayParts, call: FunctionCall): Promise<FunctionOutcome> {
-  const { name, qualifier } = functionName(call.arn)
-  const found = await findFunction(parts, name, qualifier)
-  if (found.kind === 'refused') return found
-  if (found.kind === 'deployed' && call.sourceArns.length > 0 && !parts.deployed.isAllowed(name, qualifier, call.sourceArns)) {
-    const message = `Invalid permissions on Lambda function: no statement of the policy of ${qualifier === undefined ? name : `${name}:${qualifier}`} lets apigateway.amazonaws.com call it for ${call.sourceArns[0]} (AddPermission)`
-    return { kind: 'refused', reason: 'no-permission', message }
+function outcomeOf(answer: LambdaAnswer): FunctionOutcome {
+  switch (answer.kind) {
+    case 'result':
+    case 'error':
+      return answer
+    case 'accepted':
+      return { kind: 'result', payload: '' }
+    case 'refused':
+      return { kind: 'refused', reason: answer.reason === 'too-large' ? 'bad-payload' : answer.reason, message: answer.message }
   }
-  const running = parts.runner.invoke(found.source, {
-    name,
-    arn: call.arn,
-    version: found.version,
-    requestId: randomUUID(),
-    payload: call.payload,
-  })
-  if (call.invocation === 'event') {
-    logFailure(parts, name, running)
-    return { kind: 'result', payload: '' }
-  }
-  return withTimeout(running, call.timeoutMs)
-}
-
-type Found =
-  | { readonly kind: 'deployed' | 'project'; readonly source: FunctionSource; readonly version: string }
-  | Extract<FunctionOutcome, { kind: 'refused' }>
-
-async function findFunction(parts: GatewayParts, name: string, qualifier: string | undefined): Promise<Found> {
-  try {
-    const deployed = await parts.deployed.find(name, qualifier)
-    if (deployed !== undefined) return { kind: 'deployed', ...deployed }
-  } catch (error) {
-    return { kind: 'refused', reason: 'not-found', message: error instanceof Error ? error.message : String(error) }
-  }
-  const source = own(parts.functions, name)
-  if (source !== undefined) return { kind: 'project', source, version: '$LATEST' }
-  const message = `The function ${JSON.stringify(name)} was never deployed to this gateway, and the project that started it gave none of that name`
-  return { kind: 'refused', reason: 'not-found', message }
-}
-
-/** Nobody waits for an event's end: what went wrong is in the log only. */
-function logFailure(parts: GatewayParts, name: string, running: Promise<InvocationOutcome>): void {
-  running.then(
-    (outcome) => {
-      if (outcome.kind === 'error') parts.log(`The event invocation of ${name} failed: ${outcome.payload}`)
-    },
-    (error: unknown) => parts.log(`The event invocation of ${name} failed: ${String(error)}`),
-  )
 }
 
 async function withTimeout(running: Promise<FunctionOutcome>, timeoutMs: number): Promise<FunctionOutcome> {

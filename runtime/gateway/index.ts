@@ -1,16 +1,14 @@
-import { randomUUID } from 'node:crypto'
 import { both } from './console/both.ts'
 import { createCaches, stageScope } from './execute/caches.ts'
 import type { Credential } from './execute/ports.ts'
 import { assembleGateway, type Gateway } from './gateway.ts'
 import { own, put } from './json.ts'
-import { createDeployedFunctions, type DeployedFunctions } from './lambda/deployed-functions.ts'
+import { createDeployedFunctions } from './lambda/deployed-functions.ts'
 import { createFunctionRunner } from './lambda/function-runner.ts'
-import type { FunctionSource } from './lambda/function-source.ts'
-import type { FunctionRunner } from './lambda/invocation.ts'
+import { createLambda } from './lambda/lambda.ts'
+import { systemTimers } from './lambda/timers.ts'
 import type { GatewayOptions } from './options.ts'
 import { createHttpClient } from './server/http-client.ts'
-import type { ControlWorld } from './service/call.ts'
 import { createControlPlane } from './service/control-plane.ts'
 import { openLogFiles } from './store/log-files.ts'
 import { openStore } from './store/open-store.ts'
@@ -52,7 +50,6 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
   const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
   const log = options.log ?? (() => undefined)
   const now = options.clock ?? Date.now
-  const functions = options.functions ?? {}
   const store = await openStore(options.directory)
   const caches = createCaches()
   const files = options.directory === undefined ? undefined : openLogFiles(options.directory, log)
@@ -74,7 +71,8 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
         if (kind === 'output') for (const line of text.split('\n')) log(`[${functionName}] ${line}`)
       }),
   })
-  const deployed = createDeployedFunctions(store)
+  const deployed = createDeployedFunctions(store, options.random)
+  const lambda = createLambda({ deployed, functions: options.functions ?? {}, runner, timers: systemTimers(), log })
   const controlPlane = createControlPlane({
     store,
     now,
@@ -82,7 +80,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     accountId,
     partition,
     traffic: { usage, flush: (cache, apiId, stageName) => caches[cache].flush(stageScope(apiId, stageName)) },
-    invoke: directInvocation(deployed, functions, runner, `arn:${partition}:lambda:${region}:${accountId}`),
+    lambda,
   })
   return assembleGateway({
     controlPlane,
@@ -91,10 +89,8 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       apiKeys: () => Object.values(store.read().apiKeys),
       usagePlans: () => Object.values(store.read().usagePlans),
     },
-    deployed,
-    runner,
+    lambda,
     client: createHttpClient({ allowEgress: options.allowEgress === true, forward: Object.values(options.forward ?? {}) }),
-    functions,
     keySets: options.keySets ?? {},
     forward: options.forward ?? {},
     serviceCredentials: options.serviceCredentials ?? { accessKeyId: 'apigen', secretAccessKey: 'apigen' },
@@ -132,26 +128,4 @@ function credentialsOf(given: NonNullable<GatewayOptions['credentials']>): Recor
   const credentials: Record<string, Credential> = {}
   for (const [id, value] of Object.entries(given)) put(credentials, id, typeof value === 'string' ? { secretAccessKey: value } : value)
   return credentials
-}
-
-/** Lambda's own Invoke: the functions that APIs can call, deployed or the project's. */
-function directInvocation(
-  deployed: DeployedFunctions,
-  functions: Readonly<Record<string, FunctionSource>>,
-  runner: FunctionRunner,
-  arn: string,
-): NonNullable<ControlWorld['invoke']> {
-  return async ({ functionName, qualifier, payload }) => {
-    const source = own(functions, functionName)
-    const found = (await deployed.find(functionName, qualifier)) ?? (source === undefined ? undefined : { source, version: '$LATEST' })
-    if (found === undefined) return undefined
-    const outcome = await runner.invoke(found.source, {
-      name: functionName,
-      arn: `${arn}:function:${functionName}${qualifier === undefined ? '' : `:${qualifier}`}`,
-      version: found.version,
-      requestId: randomUUID(),
-      payload,
-    })
-    return { payload: outcome.payload, failed: outcome.kind === 'error', version: found.version }
-  }
 }

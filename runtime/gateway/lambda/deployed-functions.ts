@@ -1,6 +1,7 @@
 import { matchesWildcards } from '../execute/authorize/wildcards.ts'
 import { own } from '../json.ts'
-import type { FunctionVersion, LambdaFunction, Store } from '../store/state.ts'
+import type { FunctionAlias, FunctionVersion, LambdaFunction, Store } from '../store/state.ts'
+import { DEFAULT_EVENT_SETTINGS, type EventSettings } from './event-queue.ts'
 import type { CodeSource } from './function-source.ts'
 import { unpack } from './runtimes/code.ts'
 import { createWorkspace } from './workspace.ts'
@@ -17,11 +18,15 @@ export interface DeployedFunctions {
   find(name: string, qualifier: string | undefined): Promise<DeployedFunction | undefined>
   /** Whether the function's resource policy lets API Gateway call it for one of these methods. */
   isAllowed(name: string, qualifier: string | undefined, sourceArns: readonly string[]): boolean
+  /** What becomes of events that nobody waits for. */
+  eventSettings(name: string, qualifier: string | undefined): EventSettings
+  /** How many of a function may run at the same time; undefined where nothing is reserved for it. */
+  reservedConcurrency(name: string): number | undefined
   close(): Promise<void>
 }
 
 /** Unpacks the code of deployed functions on first use, below the system's temporary folder. */
-export function createDeployedFunctions(store: Store): DeployedFunctions {
+export function createDeployedFunctions(store: Store, random: () => number = Math.random): DeployedFunctions {
   const folders = new Map<string, Promise<string>>()
   const workspace = createWorkspace()
 
@@ -42,7 +47,7 @@ export function createDeployedFunctions(store: Store): DeployedFunctions {
   return {
     async find(name, qualifier) {
       const fn = own(store.read().functions, name)
-      const version = fn === undefined ? undefined : versionOf(fn, qualifier)
+      const version = fn === undefined ? undefined : versionOf(fn, qualifier, random)
       if (version === undefined) return undefined
       return { version: version.version, source: sourceOf(await unpacked(version), version) }
     },
@@ -56,6 +61,19 @@ export function createDeployedFunctions(store: Store): DeployedFunctions {
           (statement.sourceArn === undefined || sourceArns.some((arn) => matchesWildcards(statement.sourceArn ?? '', arn))),
       )
     },
+    eventSettings(name, qualifier = '$LATEST') {
+      const fn = own(store.read().functions, name)
+      const config = fn?.eventInvokeConfigs === undefined ? undefined : own(fn.eventInvokeConfigs, qualifier)
+      const deadLetter = fn === undefined ? undefined : versionOf(fn, qualifier, () => 1)?.deadLetterArn
+      return {
+        retries: config?.maximumRetryAttempts ?? DEFAULT_EVENT_SETTINGS.retries,
+        maxAge: config?.maximumEventAge ?? DEFAULT_EVENT_SETTINGS.maxAge,
+        ...(config?.onSuccess !== undefined && { onSuccess: config.onSuccess }),
+        ...(config?.onFailure !== undefined && { onFailure: config.onFailure }),
+        ...(deadLetter !== undefined && { deadLetter }),
+      }
+    },
+    reservedConcurrency: (name) => own(store.read().functions, name)?.reservedConcurrency,
     async close() {
       await Promise.allSettled(folders.values())
       workspace.remove()
@@ -63,10 +81,20 @@ export function createDeployedFunctions(store: Store): DeployedFunctions {
   }
 }
 
-function versionOf(fn: LambdaFunction, qualifier: string | undefined): FunctionVersion | undefined {
+/** A version, or the one that an alias means: with weights, another one by chance. */
+function versionOf(fn: LambdaFunction, qualifier: string | undefined, random: () => number): FunctionVersion | undefined {
   if (qualifier === undefined) return own(fn.versions, '$LATEST')
   const alias = own(fn.aliases, qualifier)
-  return own(fn.versions, alias === undefined ? qualifier : alias.functionVersion)
+  return own(fn.versions, alias === undefined ? qualifier : chosen(alias, random()))
+}
+
+function chosen({ functionVersion, weights = {} }: FunctionAlias, chance: number): string {
+  let below = 0
+  for (const [version, weight] of Object.entries(weights)) {
+    below += weight
+    if (chance < below) return version
+  }
+  return functionVersion
 }
 
 function sourceOf(root: string, { runtime, handler, environment, timeout, memorySize }: FunctionVersion): CodeSource {

@@ -2,24 +2,9 @@ import type { IdSource } from '../definition/rest-api.ts'
 import type { Caches } from '../execute/caches.ts'
 import type { HeaderList } from '../http.ts'
 import type { Json, JsonObject } from '../json.ts'
+import type { Lambda } from '../lambda/lambda.ts'
 import type { GatewayState } from '../store/state.ts'
 import type { UsageBook } from '../store/usage.ts'
-
-/** A function that is called through the control plane. */
-export interface DirectInvocation {
-  readonly functionName: string
-  readonly qualifier: string | undefined
-  /** JSON text. */
-  readonly payload: string
-  readonly event: boolean
-}
-
-/** How it ended: `failed` where the function threw, the payload then being Lambda's JSON of it. */
-export interface DirectOutcome {
-  readonly payload: string
-  readonly failed: boolean
-  readonly version: string
-}
 
 /** What the data plane keeps and the control plane can look at or throw away. */
 export interface Traffic {
@@ -40,8 +25,8 @@ export interface ControlWorld {
   writeBlob(name: string, bytes: Uint8Array): Promise<void>
   /** What requests to the APIs leave behind; absent where this gateway serves none. */
   readonly traffic: Traffic | undefined
-  /** Runs a function and answers undefined for one that it does not know; absent where this gateway runs none. */
-  readonly invoke: ((invocation: DirectInvocation) => Promise<DirectOutcome | undefined>) | undefined
+  /** Runs functions; absent where this gateway runs none. */
+  readonly lambda: Pick<Lambda, 'invoke'> | undefined
 }
 
 /** One call of an operation. */

@@ -20,8 +20,8 @@ export interface ControlPlaneOptions {
   readonly partition?: string
   /** What requests to the APIs leave behind. */
   readonly traffic?: ControlWorld['traffic']
-  /** Runs a function for Lambda's Invoke; undefined for one that it does not know. */
-  readonly invoke?: ControlWorld['invoke']
+  /** Runs functions for Lambda's Invoke. */
+  readonly lambda?: NonNullable<ControlWorld['lambda']>
 }
 
 /** The APIs of API Gateway and Lambda on the wire, without the wire. */
@@ -45,6 +45,9 @@ const ROOTS: ReadonlySet<string> = new Set([
   'clientcertificates',
   'sdktypes',
   '2015-03-31',
+  '2017-10-31',
+  '2019-09-25',
+  '2019-09-30',
 ])
 
 /** A control plane over a store; calls that change something are carried out one after the other. */
@@ -58,7 +61,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     partition: options.partition ?? 'aws',
     writeBlob: (name, bytes) => store.writeBlob(name, bytes),
     traffic: options.traffic,
-    invoke: options.invoke,
+    lambda: options.lambda,
   }
   let last: Promise<unknown> = Promise.resolve()
   const run = async (route: Route, call: Omit<Call, 'state'>): Promise<Reply> => {
@@ -133,7 +136,7 @@ function refuse(error: unknown, path: string): HttpResponse {
   const known = error instanceof ServiceError ? error : undefined
   const code = known?.code ?? 'InternalFailure'
   const message = known?.message ?? `The gateway failed to carry this out: ${error instanceof Error ? error.message : String(error)}`
-  const body = path.startsWith('/2015-03-31/') ? { Type: 'User', Message: message } : { message }
+  const body = /^\/\d{4}-\d\d-\d\d\/functions/.test(path) ? { Type: 'User', Message: message } : { message }
   return {
     status: known?.status ?? 500,
     headers: [

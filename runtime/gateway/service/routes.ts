@@ -1,6 +1,6 @@
 import type { Operation } from './call.ts'
 import { unsupportedOperation } from './errors.ts'
-import { invokeFunction } from './lambda/functions.ts'
+import { invokeFunction } from './lambda/invoke.ts'
 import { LAMBDA_ROUTES } from './lambda/routes.ts'
 import { ENUMS, OPERATIONS, PATTERNS, STRUCTURES } from './models/api-gateway.ts'
 import { OPERATIONS_SERVED } from './operations.ts'

@@ -12,6 +12,8 @@ export interface FunctionVersion {
   readonly memorySize: number
   readonly ephemeralStorage: number
   readonly architectures: readonly string[]
+  /** Where events go that it failed on; absent: nowhere. */
+  readonly deadLetterArn?: string
   readonly environment: TextMap
   /** Names the blob that holds its zip file. */
   readonly codeSha256: string
@@ -25,6 +27,8 @@ export interface FunctionVersion {
 export interface FunctionAlias {
   readonly name: string
   readonly functionVersion: string
+  /** Shares of other versions, from 0 to 1. */
+  readonly weights?: Readonly<Record<string, number>>
   readonly description: string
   readonly revisionId: string
 }
@@ -38,6 +42,18 @@ export interface FunctionPermission {
   readonly sourceAccount?: string
 }
 
+/** What becomes of the events of a function that nobody waits for. */
+export interface EventInvokeConfig {
+  readonly maximumRetryAttempts?: number
+  /** Seconds. */
+  readonly maximumEventAge?: number
+  /** ARNs. */
+  readonly onSuccess?: string
+  readonly onFailure?: string
+  /** Milliseconds since the epoch. */
+  readonly lastModified: number
+}
+
 /** A Lambda function with everything that hangs below it. */
 export interface LambdaFunction {
   readonly name: string
@@ -48,6 +64,10 @@ export interface LambdaFunction {
   readonly aliases: Readonly<Record<string, FunctionAlias>>
   /** By qualifier; `''` for the function itself. */
   readonly permissions: Readonly<Record<string, readonly FunctionPermission[]>>
+  /** How many of it may run at the same time; absent: as many as there can be. */
+  readonly reservedConcurrency?: number
+  /** By qualifier; `$LATEST` for the function itself. */
+  readonly eventInvokeConfigs?: Readonly<Record<string, EventInvokeConfig>>
   readonly tags: TextMap
 }
 

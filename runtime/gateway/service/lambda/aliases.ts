@@ -1,4 +1,4 @@
-import { type JsonObject, own, withEntry, withoutEntry } from '../../json.ts'
+import { asObject, type JsonObject, own, put, withEntry, withoutEntry } from '../../json.ts'
 import type { FunctionAlias, LambdaFunction } from '../../store/state.ts'
 import type { Call, Operation } from '../call.ts'
 import { ServiceError } from '../errors.ts'
@@ -10,6 +10,7 @@ function viewAlias(call: Call, name: string, alias: FunctionAlias): JsonObject {
     AliasArn: functionArn(call, name, alias.name),
     Name: alias.name,
     FunctionVersion: alias.functionVersion,
+    ...(alias.weights !== undefined && { RoutingConfig: { AdditionalVersionWeights: alias.weights } }),
     Description: alias.description,
     RevisionId: alias.revisionId,
   }
@@ -21,6 +22,23 @@ function findAlias(call: Call, found: LambdaFunction): FunctionAlias {
     throw new ServiceError('ResourceNotFoundException', `Cannot find alias arn: ${functionArn(call, found.name, param(call, 'Name'))}`, 404)
   }
   return alias
+}
+
+/** The shares of other versions; an empty map takes them away, and nothing keeps them. */
+function weights(call: Call, found: LambdaFunction, before: FunctionAlias['weights']): Pick<FunctionAlias, 'weights'> {
+  const written = own(asObject(own(call.body, 'RoutingConfig')), 'AdditionalVersionWeights')
+  if (written === undefined || written === null) return before === undefined ? {} : { weights: before }
+  const shares: Record<string, number> = {}
+  for (const [version, share] of Object.entries(asObject(written))) {
+    if (typeof share !== 'number' || share < 0 || share > 1) {
+      throw new ServiceError('InvalidParameterValueException', `Invalid weight ${String(share)}: a number from 0 to 1 is needed`, 400)
+    }
+    if (version === '$LATEST') {
+      throw new ServiceError('InvalidParameterValueException', '$LATEST is not supported for an alias pointing to more than 1 version', 400)
+    }
+    put(shares, findVersion(call, found, version).version, share)
+  }
+  return Object.keys(shares).length === 0 ? {} : { weights: shares }
 }
 
 const ALIAS = /^(?!^[0-9]+$)[a-zA-Z0-9-_]{1,128}$/
@@ -36,6 +54,7 @@ export const createAlias: Operation = (call) => {
   const alias: FunctionAlias = {
     name,
     functionVersion,
+    ...weights(call, found, undefined),
     description: text(call.body, 'Description') ?? '',
     revisionId: call.world.ids.next(32),
   }
@@ -52,8 +71,10 @@ export const updateAlias: Operation = (call) => {
   const { found } = findFunction(call)
   const before = findAlias(call, found)
   const wanted = text(call.body, 'FunctionVersion')
+  const { weights: shares, ...kept } = before
   const alias: FunctionAlias = {
-    ...before,
+    ...kept,
+    ...weights(call, found, shares),
     functionVersion: wanted === undefined ? before.functionVersion : findVersion(call, found, wanted).version,
     description: text(call.body, 'Description') ?? before.description,
     revisionId: call.world.ids.next(32),

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { asObject, asString, type JsonObject, own, withEntry, withoutEntry } from '../../json.ts'
+import { asObject, type JsonObject, own, withEntry, withoutEntry } from '../../json.ts'
 import type { FunctionVersion, LambdaFunction } from '../../store/state.ts'
 import type { Call, Operation } from '../call.ts'
 import { ServiceError } from '../errors.ts'
 import { flag, integer, text, textList, texts } from '../input.ts'
-import { findFunction, findVersion, functionArn, functionName, functionNotFound, withFunction } from './find.ts'
+import { findFunction, findVersion, functionArn, withFunction } from './find.ts'
 
 /** A version as Lambda answers it. */
 export function viewVersion(call: Call, name: string, version: FunctionVersion, qualified: boolean): JsonObject {
@@ -22,6 +22,7 @@ export function viewVersion(call: Call, name: string, version: FunctionVersion, 
     CodeSha256: version.codeSha256,
     Version: version.version,
     ...(Object.keys(version.environment).length > 0 && { Environment: { Variables: version.environment } }),
+    ...(version.deadLetterArn !== undefined && { DeadLetterConfig: { TargetArn: version.deadLetterArn } }),
     TracingConfig: { Mode: 'PassThrough' },
     RevisionId: version.revisionId,
     State: 'Active',
@@ -74,6 +75,7 @@ export const createFunction: Operation = async (call) => {
     ephemeralStorage: integer(asObject(own(body, 'EphemeralStorage')), 'Size') ?? 512,
     architectures: architectures(body),
     environment: texts(asObject(own(body, 'Environment')), 'Variables') ?? {},
+    ...deadLetter(body, undefined),
     ...code,
     ...stamp(call),
   }
@@ -90,6 +92,12 @@ export const createFunction: Operation = async (call) => {
   }
   const { changed, version } = publish(call, created)
   return { status: 201, body: viewVersion(call, name, version, true), next: withFunction(call.state, changed) }
+}
+
+/** An empty ARN takes it away. */
+function deadLetter(body: JsonObject, before: string | undefined): Pick<FunctionVersion, 'deadLetterArn'> {
+  const arn = text(asObject(own(body, 'DeadLetterConfig')), 'TargetArn') ?? before
+  return arn === undefined || arn === '' ? {} : { deadLetterArn: arn }
 }
 
 function architectures(body: JsonObject): readonly string[] {
@@ -128,6 +136,7 @@ export const getFunction: Operation = (call) => {
     body: {
       Configuration: viewVersion(call, found.name, version, qualifier !== undefined),
       Code: { RepositoryType: 'S3' },
+      ...(found.reservedConcurrency !== undefined && { Concurrency: { ReservedConcurrentExecutions: found.reservedConcurrency } }),
       ...(Object.keys(found.tags).length > 0 && { Tags: found.tags }),
     },
   }
@@ -156,8 +165,9 @@ export const updateFunctionConfiguration: Operation = (call) => {
   const { body } = call
   const { found } = findFunction(call)
   const latest = findVersion(call, found, undefined)
+  const { deadLetterArn: _, ...kept } = latest
   const version: FunctionVersion = {
-    ...latest,
+    ...kept,
     runtime: text(body, 'Runtime') ?? latest.runtime,
     handler: text(body, 'Handler') ?? latest.handler,
     role: text(body, 'Role') ?? latest.role,
@@ -166,6 +176,7 @@ export const updateFunctionConfiguration: Operation = (call) => {
     memorySize: integer(body, 'MemorySize') ?? latest.memorySize,
     ephemeralStorage: integer(asObject(own(body, 'EphemeralStorage')), 'Size') ?? latest.ephemeralStorage,
     environment: texts(asObject(own(body, 'Environment')), 'Variables') ?? latest.environment,
+    ...deadLetter(body, latest.deadLetterArn),
     ...stamp(call),
   }
   const changed: LambdaFunction = { ...found, versions: withEntry(found.versions, '$LATEST', version) }
@@ -189,29 +200,4 @@ export const listFunctions: Operation = (call) => ({
 export const listVersions: Operation = (call) => {
   const { found } = findFunction(call)
   return { status: 200, body: { Versions: Object.values(found.versions).map((version) => viewVersion(call, found.name, version, true)) } }
-}
-
-export const invokeFunction: Operation = async (call) => {
-  const { name, qualifier } = functionName(call)
-  const kind = asString(call.headers.find(([header]) => header.toLowerCase() === 'x-amz-invocation-type')?.[1]) ?? 'RequestResponse'
-  if (kind === 'DryRun') {
-    findFunction(call)
-    return { status: 204 }
-  }
-  if (call.world.invoke === undefined) {
-    throw new ServiceError('ServiceException', 'This gateway runs no functions: it was started without a Lambda runtime.', 500)
-  }
-  const payload = call.bytes.length === 0 ? '{}' : Buffer.from(call.bytes).toString('utf8')
-  const outcome = await call.world.invoke({ functionName: name, qualifier, payload, event: kind === 'Event' })
-  if (outcome === undefined) throw functionNotFound(functionArn(call, name, qualifier))
-  if (kind === 'Event') return { status: 202 }
-  return {
-    status: 200,
-    body: new TextEncoder().encode(outcome.payload),
-    headers: [
-      ['content-type', 'application/json'],
-      ['x-amz-executed-version', outcome.version],
-      ...(outcome.failed ? [['x-amz-function-error', 'Unhandled'] as const] : []),
-    ],
-  }
 }

@@ -6,9 +6,13 @@ import { createCaches } from '../../../../runtime/gateway/execute/caches.ts'
 import type { AnsweredRequest } from '../../../../runtime/gateway/execute/ports.ts'
 import { assembleGateway, type Gateway } from '../../../../runtime/gateway/gateway.ts'
 import { toBytes, toText } from '../../../../runtime/gateway/http.ts'
+import { createDeployedFunctions } from '../../../../runtime/gateway/lambda/deployed-functions.ts'
 import { createFunctionRunner } from '../../../../runtime/gateway/lambda/function-runner.ts'
+import { createLambda } from '../../../../runtime/gateway/lambda/lambda.ts'
+import { systemTimers } from '../../../../runtime/gateway/lambda/timers.ts'
 import { createHttpClient } from '../../../../runtime/gateway/server/http-client.ts'
 import type { Listener } from '../../../../runtime/gateway/server/listen.ts'
+import { createMemoryStore } from '../../../../runtime/gateway/store/memory-store.ts'
 import { createUsageBook } from '../../../../runtime/gateway/store/usage.ts'
 import { documentOf, functionUri, importApi, mockOperation, proxyOperation } from '../../../support/data-plane.ts'
 
@@ -123,29 +127,33 @@ beforeAll(async () => {
       apiKeys: () => [{ id: 'k', value: 'a-value-of-twenty-characters', enabled: true, createdDate: 0, lastUpdatedDate: 0, stageKeys: [] }],
       usagePlans: () => [{ id: 'p', name: 'p', apiStages: [{ apiId: 'api1', stage: 'dev' }], keyIds: ['k'] }],
     },
-    deployed: { find: () => Promise.resolve(undefined), isAllowed: () => false },
-    runner: createFunctionRunner({ region: 'us-east-1', log: ({ text }) => logs.push(text) }),
     client: createHttpClient({ allowEgress: false, forward: [] }),
-    functions: {
-      proxy: {
-        kind: 'inline',
-        handler: (event) => ({ statusCode: 200, body: JSON.stringify((event as { pathParameters: unknown }).pathParameters) }),
-      },
-      custom: {
-        kind: 'inline',
-        handler: (event) => {
-          if ((event as { id: string }).id === '0') throw new Error('not found: 0')
-          return event
+    lambda: createLambda({
+      deployed: createDeployedFunctions(createMemoryStore()),
+      runner: createFunctionRunner({ region: 'us-east-1', log: ({ text }) => logs.push(text) }),
+      timers: systemTimers(),
+      log: (line) => logs.push(line),
+      functions: {
+        proxy: {
+          kind: 'inline',
+          handler: (event) => ({ statusCode: 200, body: JSON.stringify((event as { pathParameters: unknown }).pathParameters) }),
+        },
+        custom: {
+          kind: 'inline',
+          handler: (event) => {
+            if ((event as { id: string }).id === '0') throw new Error('not found: 0')
+            return event
+          },
+        },
+        auth: {
+          kind: 'inline',
+          handler: (event) => ({
+            principalId: (event as { authorizationToken: string }).authorizationToken,
+            policyDocument: { Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: '*' }] },
+          }),
         },
       },
-      auth: {
-        kind: 'inline',
-        handler: (event) => ({
-          principalId: (event as { authorizationToken: string }).authorizationToken,
-          policyDocument: { Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: '*' }] },
-        }),
-      },
-    },
+    }),
     keySets: {},
     credentials: {},
     accountId: '000000000000',

@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto'
+import { own } from '../json.ts'
+import type { DeployedFunctions } from './deployed-functions.ts'
+import {
+  type Attempt,
+  createEventQueue,
+  DEFAULT_EVENT_SETTINGS,
+  type Delivery,
+  type EventSettings,
+  type QueuedEvent,
+} from './event-queue.ts'
+import type { FunctionSource } from './function-source.ts'
+import type { FunctionRunner } from './invocation.ts'
+import type { Timers } from './timers.ts'
+
+/** A call of a function. */
+export interface LambdaCall {
+  readonly name: string
+  readonly qualifier: string | undefined
+  /** With the version or alias that was asked for. */
+  readonly arn: string
+  /** JSON text. */
+  readonly payload: string
+  /** `event`: the function runs, nobody waits for it. */
+  readonly invocation: 'request' | 'event'
+  /** On whose behalf a service calls: what the function's resource policy may name. Empty where nobody's permission is needed. */
+  readonly sourceArns: readonly string[]
+  /** JSON text. */
+  readonly clientContext?: string
+  readonly traceId?: string
+}
+
+/** How it ended: `accepted` for an event. */
+export type LambdaAnswer =
+  | { readonly kind: 'result' | 'error'; readonly payload: string; readonly version: string; readonly log: string }
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'refused'; readonly reason: 'not-found' | 'no-permission' | 'throttled' | 'too-large'; readonly message: string }
+
+/** The functions of a gateway, deployed or the project's, called as Lambda calls them. */
+export interface Lambda {
+  invoke(call: LambdaCall): Promise<LambdaAnswer>
+  /** Ends what runs, and forgets events that wait for a retry. */
+  close(): Promise<void>
+}
+
+/** What functions are called with. */
+export interface LambdaOptions {
+  readonly deployed: Pick<DeployedFunctions, 'find' | 'isAllowed' | 'eventSettings' | 'reservedConcurrency'>
+  /** Functions of the project that were never deployed, by name. */
+  readonly functions: Readonly<Record<string, FunctionSource>>
+  readonly runner: FunctionRunner
+  readonly timers: Timers
+  readonly log: (line: string) => void
+}
+
+/** Most bytes of an event: what somebody waits for, and what nobody does. */
+const largest = { request: 6_291_456, event: 1_048_576 } as const
+
+type Found =
+  | { readonly kind: 'deployed' | 'project'; readonly source: FunctionSource; readonly version: string }
+  | Extract<LambdaAnswer, { kind: 'refused' }>
+
+/** Lambda over its parts. Deployed functions come first, then those of the project; both run in the same way. */
+export function createLambda({ deployed, functions, runner, timers, log }: LambdaOptions): Lambda {
+  const running = new Map<string, number>()
+  const queue = createEventQueue({
+    timers,
+    attempt: tryEvent,
+    deliver,
+    lost: ({ arn, requestId, payload }, why) => log(`The event ${requestId} for ${arn} was not handled (${why}): ${payload}`),
+  })
+
+  async function find(name: string, qualifier: string | undefined): Promise<Found> {
+    try {
+      const found = await deployed.find(name, qualifier)
+      if (found !== undefined) return { kind: 'deployed', ...found }
+    } catch (error) {
+      return refused('not-found', error instanceof Error ? error.message : String(error))
+    }
+    const source = own(functions, name)
+    if (source !== undefined) return { kind: 'project', source, version: '$LATEST' }
+    const known = `The function ${JSON.stringify(name)} was never deployed to this gateway, and the project that started it gave none of that name`
+    return refused('not-found', known)
+  }
+
+  /** Runs a function now, or not at all where as many of it run as may. */
+  async function run(
+    found: Extract<Found, { source: FunctionSource }>,
+    call: Omit<LambdaCall, 'invocation'>,
+    requestId: string,
+  ): Promise<LambdaAnswer> {
+    const { name, arn, payload, clientContext, traceId } = call
+    const busy = running.get(name) ?? 0
+    if (busy >= (deployed.reservedConcurrency(name) ?? Number.POSITIVE_INFINITY)) return refused('throttled', 'Rate Exceeded.')
+    running.set(name, busy + 1)
+    try {
+      const outcome = await runner.invoke(found.source, {
+        name,
+        arn,
+        version: found.version,
+        requestId,
+        payload,
+        ...(clientContext !== undefined && { clientContext }),
+        ...(traceId !== undefined && { traceId }),
+      })
+      return { ...outcome, version: found.version }
+    } finally {
+      running.set(name, (running.get(name) ?? 1) - 1)
+    }
+  }
+
+  async function tryEvent({ arn, requestId, payload }: QueuedEvent): Promise<Attempt> {
+    const { name, qualifier } = functionNameOf(arn)
+    const found = await find(name, qualifier)
+    if (found.kind === 'refused') return { kind: 'gone' }
+    const answer = await run(found, { name, qualifier, arn, payload, sourceArns: [] }, requestId)
+    return answer.kind === 'result' || answer.kind === 'error' ? answer : { kind: 'throttled' }
+  }
+
+  /** A function gets it as an event; what goes to other services is said, with all that they would get. */
+  function deliver({ to, body, attributes }: Delivery): void {
+    const { name, qualifier } = functionNameOf(to)
+    if (/:lambda:[^:]*:[^:]*:function:/.test(to) && name !== '')
+      void invoke({ name, qualifier, arn: to, payload: body, invocation: 'event', sourceArns: [] })
+    else log(`For ${to}${attributes === undefined ? '' : ` ${JSON.stringify(attributes)}`}: ${body}`)
+  }
+
+  async function invoke(call: LambdaCall): Promise<LambdaAnswer> {
+    const { name, qualifier, arn, payload, invocation, sourceArns } = call
+    const limit = largest[invocation]
+    if (payload.length > limit || (payload.length * 3 > limit && Buffer.byteLength(payload) > limit))
+      return refused('too-large', `Request must be smaller than ${limit} bytes for the InvokeFunction operation`)
+    const found = await find(name, qualifier)
+    if (found.kind === 'refused') return found
+    if (found.kind === 'deployed' && sourceArns.length > 0 && !deployed.isAllowed(name, qualifier, sourceArns)) {
+      const called = qualifier === undefined ? name : `${name}:${qualifier}`
+      return refused(
+        'no-permission',
+        `Invalid permissions on Lambda function: no statement of the policy of ${called} lets apigateway.amazonaws.com call it for ${sourceArns[0]} (AddPermission)`,
+      )
+    }
+    const requestId = randomUUID()
+    if (invocation === 'request') return run(found, call, requestId)
+    const settings: EventSettings = found.kind === 'deployed' ? deployed.eventSettings(name, qualifier) : DEFAULT_EVENT_SETTINGS
+    queue.add({ requestId, arn, payload }, settings)
+    return { kind: 'accepted' }
+  }
+
+  return {
+    invoke,
+    async close() {
+      queue.close()
+      await runner.close()
+    },
+  }
+}
+
+function refused(
+  reason: Extract<LambdaAnswer, { kind: 'refused' }>['reason'],
+  message: string,
+): Extract<LambdaAnswer, { kind: 'refused' }> {
+  return { kind: 'refused', reason, message }
+}
+
+/** The function of an ARN, and the version or alias that it names; an ARN that is none is a name. */
+export function functionNameOf(arn: string): { readonly name: string; readonly qualifier: string | undefined } {
+  const [, name = arn, qualifier] = /:function:([^:]+)(?::(.+))?$/.exec(arn) ?? []
+  return { name, qualifier }
+}

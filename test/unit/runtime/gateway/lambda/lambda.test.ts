@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest'
+import { createDeployedFunctions } from '../../../../../runtime/gateway/lambda/deployed-functions.ts'
+import type { Invocation, InvocationOutcome } from '../../../../../runtime/gateway/lambda/invocation.ts'
+import { createLambda, type LambdaCall } from '../../../../../runtime/gateway/lambda/lambda.ts'
+import { createMemoryStore } from '../../../../../runtime/gateway/store/memory-store.ts'
+import { emptyState, type FunctionVersion, type LambdaFunction } from '../../../../../runtime/gateway/store/state.ts'
+import { virtualTimers } from '../../../../support/virtual-timers.ts'
+import { zip } from '../../../../support/zip.ts'
+
+const version = (number: string, more: Partial<FunctionVersion> = {}): FunctionVersion => ({
+  version: number,
+  runtime: 'nodejs22.x',
+  handler: 'index.handler',
+  role: '',
+  description: '',
+  timeout: 3,
+  memorySize: 128,
+  ephemeralStorage: 512,
+  architectures: [],
+  environment: {},
+  codeSha256: 'code',
+  codeSize: 1,
+  lastModified: '',
+  revisionId: '',
+  ...more,
+})
+
+/** Functions whose code is never run: how it ends is the test's to say. */
+async function bench(fn: Partial<LambdaFunction> = {}, random = () => 0.5) {
+  const timers = virtualTimers(Date.UTC(2026, 10, 26))
+  const made: LambdaFunction = {
+    name: 'fn',
+    versions: { $LATEST: version('$LATEST'), '1': version('1'), '2': version('2') },
+    published: 2,
+    aliases: {},
+    permissions: {},
+    tags: {},
+    ...fn,
+  }
+  const store = createMemoryStore({ ...emptyState(), functions: { fn: made, other: { ...made, name: 'other' } } })
+  await store.writeBlob('code', zip({ 'index.js': '' }))
+  const invocations: Invocation[] = []
+  const logs: string[] = []
+  let answer: (invocation: Invocation) => Omit<InvocationOutcome, 'log'> | Promise<Omit<InvocationOutcome, 'log'>> = () => ({
+    kind: 'result',
+    payload: '1',
+  })
+  const deployed = createDeployedFunctions(store, random)
+  const lambda = createLambda({
+    deployed,
+    functions: {},
+    timers,
+    log: (line) => logs.push(line),
+    runner: {
+      async invoke(_, invocation) {
+        invocations.push(invocation)
+        return { log: '', ...(await answer(invocation)) }
+      },
+      close: () => Promise.resolve(),
+    },
+  })
+  return {
+    lambda,
+    timers,
+    invocations,
+    logs,
+    answering(next: typeof answer) {
+      answer = next
+    },
+    async close() {
+      await lambda.close()
+      await deployed.close()
+    },
+  }
+}
+
+const call = (more: Partial<LambdaCall> = {}): LambdaCall => ({
+  name: 'fn',
+  qualifier: undefined,
+  arn: 'arn:aws:lambda:us-east-1:000000000000:function:fn',
+  payload: '{"a":1}',
+  invocation: 'request',
+  sourceArns: [],
+  ...more,
+})
+
+/** Lets everything happen that is due. */
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20))
+
+describe('a function', () => {
+  it.each<[name: string, chance: number, want: string]>([
+    ['below the weight', 0.09, '2'],
+    ['at the weight', 0.1, '1'],
+    ['above it', 0.9, '1'],
+  ])('of a weighted alias is chosen by chance: %s', async (_, chance, want) => {
+    const weighted = { name: 'dev', functionVersion: '1', weights: { '2': 0.1 }, description: '', revisionId: '' }
+    const made = await bench({ aliases: { dev: weighted } }, () => chance)
+    expect(await made.lambda.invoke(call({ qualifier: 'dev' }))).toMatchObject({ kind: 'result', version: want })
+    await made.close()
+  })
+
+  it('runs no more often at the same time than is reserved for it', async () => {
+    const made = await bench({ reservedConcurrency: 1 })
+    let finish = (): void => {}
+    made.answering(() => new Promise((resolve) => (finish = () => resolve({ kind: 'result', payload: '1' }))))
+    const first = made.lambda.invoke(call())
+    await settle()
+    expect(await made.lambda.invoke(call())).toEqual({ kind: 'refused', reason: 'throttled', message: 'Rate Exceeded.' })
+    finish()
+    expect((await first).kind).toBe('result')
+    made.answering(() => ({ kind: 'result', payload: '2' }))
+    expect(await made.lambda.invoke(call())).toMatchObject({ kind: 'result', payload: '2' })
+    await made.close()
+  })
+
+  it.each<[name: string, more: Partial<LambdaCall>, bytes: number]>([
+    ['that somebody waits for', {}, 6_291_456],
+    ['that nobody waits for', { invocation: 'event' }, 1_048_576],
+  ])('takes no larger event %s', async (_, more, bytes) => {
+    const made = await bench()
+    const payload = (size: number): string => `"${'é'.repeat((size - 2) / 2)}"`
+    expect((await made.lambda.invoke(call({ ...more, payload: payload(bytes) }))).kind).not.toBe('refused')
+    expect(await made.lambda.invoke(call({ ...more, payload: payload(bytes + 2) }))).toEqual({
+      kind: 'refused',
+      reason: 'too-large',
+      message: `Request must be smaller than ${bytes} bytes for the InvokeFunction operation`,
+    })
+    await made.close()
+  })
+})
+
+describe('an event', () => {
+  const failing = () => ({ kind: 'error' as const, payload: '{"errorType":"Error","errorMessage":"boom"}' })
+
+  it('is tried again after one and two minutes, under the same request, and then goes where its function says', async () => {
+    const onFailure = 'arn:aws:sqs:us-east-1:000000000000:failed'
+    const made = await bench({
+      versions: { $LATEST: version('$LATEST', { deadLetterArn: 'arn:aws:sqs:us-east-1:000000000000:dead' }) },
+      eventInvokeConfigs: { $LATEST: { onFailure, lastModified: 0 } },
+    })
+    made.answering(failing)
+    expect(await made.lambda.invoke(call({ invocation: 'event' }))).toEqual({ kind: 'accepted' })
+    const counts: number[] = []
+    for (const milliseconds of [0, 59_999, 1, 119_999, 1, 1_000_000]) {
+      made.timers.advance(milliseconds)
+      await settle()
+      counts.push(made.invocations.length)
+    }
+    expect(counts).toEqual([1, 1, 2, 2, 3, 3])
+    const ids = new Set(made.invocations.map(({ requestId }) => requestId))
+    expect(ids.size).toBe(1)
+    const [requestId = ''] = ids
+    const [failed = '', dead = ''] = made.logs
+    expect(failed.startsWith(`For ${onFailure}: `)).toBe(true)
+    expect(JSON.parse(failed.slice(`For ${onFailure}: `.length))).toEqual({
+      version: '1.0',
+      timestamp: '2026-11-26T00:03:00.000Z',
+      requestContext: {
+        requestId,
+        functionArn: 'arn:aws:lambda:us-east-1:000000000000:function:fn',
+        condition: 'RetriesExhausted',
+        approximateInvokeCount: 3,
+      },
+      requestPayload: { a: 1 },
+      responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
+      responsePayload: { errorType: 'Error', errorMessage: 'boom' },
+    })
+    expect(dead).toBe(
+      `For arn:aws:sqs:us-east-1:000000000000:dead ${JSON.stringify({ RequestID: requestId, ErrorCode: '200', ErrorMessage: 'boom' })}: {"a":1}`,
+    )
+    await made.close()
+  })
+
+  it('that is handled may go to another function', async () => {
+    const made = await bench({
+      eventInvokeConfigs: { $LATEST: { onSuccess: 'arn:aws:lambda:us-east-1:000000000000:function:other:2', lastModified: 0 } },
+    })
+    await made.lambda.invoke(call({ invocation: 'event' }))
+    await settle()
+    const [, other] = made.invocations
+    expect([other?.name, other?.version, JSON.parse(other?.payload ?? '')]).toMatchObject([
+      'other',
+      '2',
+      { requestContext: { condition: 'Success', approximateInvokeCount: 1 }, responsePayload: 1 },
+    ])
+    await made.close()
+  })
+
+  it('waits while its function is busy, longer every time, until it is too old', async () => {
+    const made = await bench({ reservedConcurrency: 0, eventInvokeConfigs: { $LATEST: { maximumEventAge: 60, lastModified: 0 } } })
+    await made.lambda.invoke(call({ invocation: 'event' }))
+    for (const milliseconds of [0, 1000, 2000, 4000, 8000, 16_000]) {
+      await settle()
+      expect(made.logs).toEqual([])
+      made.timers.advance(milliseconds)
+    }
+    await settle()
+    expect(made.invocations).toEqual([])
+    expect(made.logs).toEqual([
+      expect.stringMatching(/^The event .* for arn:.*:fn was not handled \(EventAgeExceeded after 0 attempts\): \{"a":1\}$/),
+    ])
+    await made.close()
+  })
+
+  it.each<[name: string, retries: number, attempts: number]>([
+    ['never', 0, 1],
+    ['once', 1, 2],
+  ])('is tried again %s where that is set', async (_, maximumRetryAttempts, attempts) => {
+    const made = await bench({ eventInvokeConfigs: { $LATEST: { maximumRetryAttempts, lastModified: 0 } } })
+    made.answering(failing)
+    await made.lambda.invoke(call({ invocation: 'event' }))
+    for (let round = 0; round < 3; round += 1) {
+      await settle()
+      made.timers.advance(120_000)
+    }
+    await settle()
+    expect(made.invocations).toHaveLength(attempts)
+    expect(made.logs).toEqual([expect.stringContaining(`RetriesExhausted after ${attempts} attempts`)])
+    await made.close()
+  })
+
+  it('that waits is forgotten when the gateway closes', async () => {
+    const made = await bench()
+    made.answering(failing)
+    await made.lambda.invoke(call({ invocation: 'event' }))
+    await settle()
+    await made.close()
+    made.timers.advance(10_000_000)
+    await settle()
+    expect(made.invocations).toHaveLength(1)
+  })
+})
