@@ -22,6 +22,7 @@ export interface TestResponse {
   readonly status: number
   readonly headers: readonly (readonly [string, string])[]
   readonly body: string
+  readonly bytes: Uint8Array
   readonly header: (name: string) => string | undefined
   readonly json: unknown
 }
@@ -174,6 +175,7 @@ export function deployApi(document: unknown, world: TestWorld = {}): TestApi {
         status: response.status,
         headers: response.headers,
         body,
+        bytes: response.body,
         header: (name) => headerOf(response.headers, name),
         get json(): unknown {
           return JSON.parse(body)

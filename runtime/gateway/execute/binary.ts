@@ -1,4 +1,5 @@
-import { mediaTypeOf } from '../http.ts'
+import type { ContentHandling } from '../definition/rest-api.ts'
+import { mediaTypeOf, toBytes, toText } from '../http.ts'
 
 /** Whether a media type is one of an API's binary ones: exact, `image/*`, or everything. Type and subtype wildcards are spelled as in the list. */
 export function isBinaryType(binaryMediaTypes: readonly string[] | undefined, contentType: string | undefined): boolean {
@@ -13,6 +14,25 @@ export function isBinaryType(binaryMediaTypes: readonly string[] | undefined, co
 /** The first media type of an Accept header: the only one that counts for binary answers (guide). */
 export function firstAccepted(accept: string | undefined): string | undefined {
   return mediaTypeOf(accept?.split(',', 1)[0])
+}
+
+/** A body on its way: text, which templates can read, or bytes, which they cannot. */
+export type Payload = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+
+/**
+ * A body as content handling has it (recorded: all combinations, with S3). What is not of a binary type is read as UTF-8, which breaks
+ * bytes that are none. Undefined: it should become bytes and is not base64.
+ */
+export function handledPayload(body: Uint8Array, isBinary: boolean, handling: ContentHandling | undefined): Payload | undefined {
+  if (!isBinary && handling !== 'CONVERT_TO_BINARY') return { kind: 'text', text: toText(body) }
+  if (isBinary && handling === 'CONVERT_TO_TEXT') return { kind: 'text', text: Buffer.from(body).toString('base64') }
+  const bytes = isBinary ? body : decodeBase64(toText(body))
+  return bytes === undefined ? undefined : { kind: 'bytes', bytes }
+}
+
+/** The bytes of a payload. */
+export function payloadBytes(payload: Payload): Uint8Array {
+  return payload.kind === 'text' ? toBytes(payload.text) : payload.bytes
 }
 
 /** Bytes of base64 text, or undefined where it is none. */

@@ -41,7 +41,7 @@ export function createDataPlane(ports: ExecutionPorts, caches: Caches = createCa
     async execute(given, target) {
       const progress = begin(given, target, ports)
       try {
-        if (given.body.length > LIMITS.payloadBytes) throw new Rejection('REQUEST_TOO_LARGE')
+        checkSize(given)
         const request = decompressRequest(target.api, given)
         if (request !== given) progress.exchange = withRequest(progress.exchange, request)
         const router = cached(routers, target.api, createRouter)
@@ -63,6 +63,19 @@ export function createDataPlane(ports: ExecutionPorts, caches: Caches = createCa
         return answered(progress, gatewayResponse(progress.exchange, progress.caller, rejection, templates))
       }
     },
+  }
+}
+
+/** What is too large is refused before anybody looks at it. */
+function checkSize({ headers, body }: HttpRequest): void {
+  if (body.length > LIMITS.payloadBytes) throw new Rejection('REQUEST_TOO_LARGE')
+  const bytes = headers.reduce((sum, [name, value]) => sum + name.length + value.length, 0)
+  if (bytes > LIMITS.headerBytes) {
+    throw new Rejection('DEFAULT_4XX', {
+      status: 431,
+      text: 'Request Header Fields Too Large',
+      log: `The headers have ${bytes} bytes together, and ${LIMITS.headerBytes} may be`,
+    })
   }
 }
 

@@ -2,7 +2,7 @@ import type { Integration } from '../definition/rest-api.ts'
 import { mediaTypeOf, toBytes, toText } from '../http.ts'
 import { own, put } from '../json.ts'
 import type { TemplateOverrides, TemplateScope } from '../velocity/index.ts'
-import { decodeBase64, isBinaryType } from './binary.ts'
+import { handledPayload, isBinaryType, type Payload, payloadBytes } from './binary.ts'
 import { templateContext } from './context.ts'
 import { type Caller, decodePercent, headerValues, lastValues, type RoutedExchange } from './exchange.ts'
 import { type ParameterSource, readParameter } from './parameters.ts'
@@ -26,9 +26,10 @@ export function mapRequest(exchange: RoutedExchange, caller: Caller, integration
   const mapped = mapParameters(exchange, integration, context)
   if (integration.type === 'HTTP_PROXY' || integration.type === 'AWS_PROXY') return { ...mapped, body: exchange.request.body }
   const template = chooseRequestTemplate(exchange, integration)
-  const incoming = convertedBody(exchange, integration)
-  if (template === undefined) return { ...mapped, body: typeof incoming === 'string' ? toBytes(incoming) : incoming }
-  const scope = scopeOf(exchange, incoming, context)
+  const payload = incomingPayload(exchange, integration)
+  if (template === undefined) return { ...mapped, body: payloadBytes(payload) }
+  if (payload.kind === 'bytes') throw misconfigured('a request template cannot be applied to a binary body')
+  const scope = scopeOf(exchange, payload.text, context)
   const { output, overrides } = templates.render(template.text, scope)
   const { contentType, text } = template
   exchange.trace?.({ kind: 'template', side: 'request', contentType, template: text, scope, output, overrides })
@@ -37,12 +38,12 @@ export function mapRequest(exchange: RoutedExchange, caller: Caller, integration
 
 /** What the request's template sees. */
 export function requestScope(exchange: RoutedExchange, caller: Caller, integration: Integration): TemplateScope {
-  return scopeOf(exchange, convertedBody(exchange, integration), templateContext(exchange, caller))
+  return scopeOf(exchange, toText(payloadBytes(incomingPayload(exchange, integration))), templateContext(exchange, caller))
 }
 
-function scopeOf(exchange: RoutedExchange, incoming: string | Uint8Array, context: Readonly<Record<string, unknown>>): TemplateScope {
+function scopeOf(exchange: RoutedExchange, body: string, context: Readonly<Record<string, unknown>>): TemplateScope {
   return {
-    body: typeof incoming === 'string' ? incoming : toText(incoming),
+    body,
     params: templateParameters(exchange),
     context,
     stageVariables: exchange.stageVariables,
@@ -130,16 +131,13 @@ export function chooseRequestTemplate(exchange: RoutedExchange, integration: Int
   return undefined
 }
 
-function convertedBody(exchange: RoutedExchange, integration: Integration): string | Uint8Array {
-  const { body } = exchange.request
-  const binary = isBinaryType(exchange.target.api.binaryMediaTypes, headerValues(exchange, 'Content-Type')?.at(-1))
-  if (integration.contentHandling === 'CONVERT_TO_TEXT') return binary ? Buffer.from(body).toString('base64') : toText(body)
-  if (integration.contentHandling === 'CONVERT_TO_BINARY' && !binary) {
-    const decoded = decodeBase64(toText(body))
-    if (decoded === undefined) throw misconfigured('the body is not base64 text, as CONVERT_TO_BINARY expects')
-    return decoded
-  }
-  return body
+/** A request without a media type counts as JSON. */
+function incomingPayload(exchange: RoutedExchange, { contentHandling }: Integration): Payload {
+  const type = headerValues(exchange, 'Content-Type')?.at(-1) ?? 'application/json'
+  const isBinary = isBinaryType(exchange.target.api.binaryMediaTypes, type)
+  const payload = handledPayload(exchange.request.body, isBinary, contentHandling)
+  if (payload === undefined) throw misconfigured('the body is not base64 text, as CONVERT_TO_BINARY expects')
+  return payload
 }
 
 /** `$context.requestOverride` replaces what was mapped. */

@@ -3,7 +3,7 @@ import { type HeaderList, type HttpResponse, headerOf, mediaTypeOf, toBytes, toT
 import { own } from '../json.ts'
 import type { TemplateOverrides, TemplateScope } from '../velocity/index.ts'
 import { matchesPattern } from '../velocity/java-regex.ts'
-import { decodeBase64, firstAccepted, isBinaryType } from './binary.ts'
+import { decodeBase64, firstAccepted, handledPayload, isBinaryType, payloadBytes } from './binary.ts'
 import { templateContext } from './context.ts'
 import { type Caller, headerValues, type RoutedExchange } from './exchange.ts'
 import type { IntegrationAnswer } from './integrate/types.ts'
@@ -162,21 +162,15 @@ function renderBody(
   return { bytes, overrides: overrides.responseOverride }
 }
 
-/** Without a template: base64 to bytes where a binary answer is wanted, bytes to base64 where text is. */
-function convertBody(exchange: RoutedExchange, selected: IntegrationResponse, answer: IntegrationAnswer): Uint8Array {
+/** Without a template: by what is wanted and what is there, unless the response says which (recorded). */
+function convertBody(exchange: RoutedExchange, { contentHandling }: IntegrationResponse, answer: IntegrationAnswer): Uint8Array {
   const types = exchange.target.api.binaryMediaTypes
-  const binaryPayload = isBinaryType(types, headerOf(answer.headers, 'Content-Type'))
-  const binaryWanted = isBinaryType(types, firstAccepted(headerValues(exchange, 'Accept')?.at(-1)))
-  const { contentHandling } = selected
-  if (binaryPayload && (contentHandling === 'CONVERT_TO_TEXT' || (contentHandling === undefined && !binaryWanted && types !== undefined))) {
-    return toBytes(Buffer.from(answer.body).toString('base64'))
-  }
-  if (!binaryPayload && (contentHandling === 'CONVERT_TO_BINARY' || (contentHandling === undefined && binaryWanted))) {
-    const decoded = decodeBase64(toText(answer.body))
-    if (decoded !== undefined) return decoded
-    if (contentHandling === 'CONVERT_TO_BINARY') throw misconfigured('the body is not base64 text, as CONVERT_TO_BINARY expects')
-  }
-  return answer.body
+  const isBinary = isBinaryType(types, headerOf(answer.headers, 'Content-Type'))
+  const wantsBinary = isBinaryType(types, firstAccepted(headerValues(exchange, 'Accept')?.at(-1)))
+  const usual = isBinary === wantsBinary ? undefined : wantsBinary ? 'CONVERT_TO_BINARY' : 'CONVERT_TO_TEXT'
+  const payload = handledPayload(answer.body, isBinary, contentHandling ?? usual)
+  if (payload === undefined) throw misconfigured('Unable to base64 decode the body')
+  return payloadBytes(payload)
 }
 
 function overriddenStatus(override: unknown): number | undefined {
