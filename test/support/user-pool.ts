@@ -18,12 +18,12 @@ export function encodePart(value: unknown): string {
 }
 
 /** Makes a pool with a key pair of its own. */
-export function cognitoPool(authorizer: Record<string, unknown> = {}): TestPool {
-  const arn = 'arn:aws:cognito-idp:us-east-1:000000000000:userpool/us-east-1_abc'
+export function cognitoPool(authorizer: Record<string, unknown> = {}, id = 'us-east-1_abc'): TestPool {
+  const arn = `arn:aws:cognito-idp:us-east-1:000000000000:userpool/${id}`
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const now = Date.UTC(2026, 0, 1)
   const claims = {
-    iss: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_abc',
+    iss: `https://cognito-idp.us-east-1.amazonaws.com/${id}`,
     token_use: 'id',
     aud: 'client-1',
     sub: 'me',
