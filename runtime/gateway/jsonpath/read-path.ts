@@ -123,8 +123,7 @@ function descend(node: Value, out: Value[], budget: Budget): void {
 function aggregate(name: string, value: Value, budget: Budget): Value {
   if (isList(value)) budget.step(value.items.length)
   else if (isMap(value)) budget.step(value.size)
-  if (name === 'length' || name === 'size')
-    return isList(value) ? value.items.length : isMap(value) ? value.size : typeof value === 'string' ? value.length : null
+  if (name === 'length' || name === 'size') return isList(value) ? value.items.length : isMap(value) ? value.size : null
   if (name === 'keys') return isMap(value) ? { kind: 'list', type: 'set', items: value.keys() } : null
   if (name === 'first' || name === 'last') return isList(value) ? (value.items.at(name === 'first' ? 0 : -1) ?? null) : null
   if (!isList(value)) throw new TemplateFailure('evaluation', 'Aggregation function attempted to calculate value using empty array')
@@ -139,6 +138,10 @@ function aggregate(name: string, value: Value, budget: Budget): Value {
       return double(numbers.reduce((most, item) => Math.max(most, item), Number.NEGATIVE_INFINITY))
     case 'avg':
       return double(numbers.length === 0 ? 0 : sum / numbers.length)
+    case 'stddev': {
+      const squares = numbers.reduce((total, item) => total + item * item, 0)
+      return double(Math.sqrt(squares / numbers.length - (sum * sum) / numbers.length / numbers.length))
+    }
     default:
       throw new TemplateFailure('evaluation', `Function with name: ${name} does not exist.`)
   }

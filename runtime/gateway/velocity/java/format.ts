@@ -1,10 +1,11 @@
 import type { Budget } from '../budget.ts'
 import { TemplateFailure } from '../failure.ts'
+import { hashCode } from './hash-code.ts'
 import { toNumber } from './number.ts'
 import { printValue } from './print.ts'
 import { isDouble, isInteger, type Value } from './value.ts'
 
-/** `String.format`: the conversions s, d, f, x, c, b, n and %, with width, precision and the flags `-`, `0`, `,`, `+`. */
+/** `String.format`: the conversions s, d, f, e, x, o, h, c, b, n and %, with width, precision and all flags but `#`. */
 export function formatText(pattern: string, args: readonly Value[], budget: Budget): string {
   let next = 0
   return pattern.replace(
@@ -25,8 +26,8 @@ export function formatText(pattern: string, args: readonly Value[], budget: Budg
       const length = width === undefined ? 0 : Number(width)
       budget.text(Math.max(length, text.length))
       if (String(flags).includes('-')) return text.padEnd(length)
-      if (String(flags).includes('0') && /^[+-]?\d/.test(text)) {
-        const sign = /^[+-]/.exec(text)?.[0] ?? ''
+      if (String(flags).includes('0') && /^[-+ ]?\d/.test(text)) {
+        const sign = /^[-+ ]/.exec(text)?.[0] ?? ''
         return sign + text.slice(sign.length).padStart(length - sign.length, '0')
       }
       return text.padStart(length)
@@ -43,23 +44,40 @@ function convert(conversion: string, value: Value, flags: string, precision: num
       return conversion === 'S' ? cut.toUpperCase() : cut
     }
     case 'b':
-      return value === null ? 'false' : typeof value === 'boolean' ? String(value) : 'true'
+    case 'B': {
+      const text = value === null ? 'false' : typeof value === 'boolean' ? String(value) : 'true'
+      return conversion === 'B' ? text.toUpperCase() : text
+    }
+    case 'h':
+      return value === null ? 'null' : (hashCode(value, budget) >>> 0).toString(16)
     case 'd':
       if (value === null) return 'null'
       if (!isInteger(value)) return mismatch(conversion)
       return signed(flags.includes(',') ? group(String(value)) : String(value), flags)
+    case 'o':
     case 'x':
     case 'X': {
       if (!isInteger(value)) return mismatch(conversion)
       const text = (
         value < 0 ? BigInt.asUintN(typeof value === 'number' && value >= -2147483648 ? 32 : 64, BigInt(value)) : BigInt(value)
-      ).toString(16)
+      ).toString(conversion === 'o' ? 8 : 16)
       return conversion === 'X' ? text.toUpperCase() : text
     }
     case 'f': {
       if (!isDouble(value)) return mismatch(conversion)
       const text = toNumber(value).toFixed(Math.min(precision ?? 6, 100))
       return signed(flags.includes(',') ? group(text) : text, flags)
+    }
+    case 'e':
+    case 'E': {
+      if (!isDouble(value)) return mismatch(conversion)
+      const text = signed(
+        toNumber(value)
+          .toExponential(Math.min(precision ?? 6, 100))
+          .replace(/e([+-])(\d)$/, 'e$10$2'),
+        flags,
+      )
+      return conversion === 'E' ? text.toUpperCase() : text
     }
     case 'c':
       return typeof value === 'object' && value?.kind === 'char'
@@ -77,7 +95,8 @@ function mismatch(conversion: string): never {
 }
 
 function signed(text: string, flags: string): string {
-  return flags.includes('+') && !text.startsWith('-') ? `+${text}` : text
+  if (text.startsWith('-')) return flags.includes('(') ? `(${text.slice(1)})` : text
+  return flags.includes('+') ? `+${text}` : flags.includes(' ') ? ` ${text}` : text
 }
 
 function group(text: string): string {

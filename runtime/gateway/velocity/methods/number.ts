@@ -26,6 +26,7 @@ function parseDouble(text: string): JavaDouble {
 export function callNumber(value: number | bigint | JavaDouble, method: string, args: readonly Value[], budget: Budget): Value | undefined {
   const [first] = args
   if (args.length === 0) return callWithNone(value, method, budget)
+  if (args.length === 2 && !isDouble(value)) return callWithTwo(value, method, first ?? null, args[1] ?? null)
   if (args.length > 1 || first === undefined) return undefined
   if (method === 'equals') return isDouble(value) ? isDouble(first) && Object.is(value.value, first.value) : value === first
   if (method === 'compareTo') return isNumber(first) && sameClass(value, first) ? compareNumbers(value, first) : undefined
@@ -44,8 +45,42 @@ export function callNumber(value: number | bigint | JavaDouble, method: string, 
     if (method === 'toHexString') return (first >>> 0).toString(16)
     if (method === 'toBinaryString') return (first >>> 0).toString(2)
     if (method === 'toOctalString') return (first >>> 0).toString(8)
+    if (method === 'signum') return Math.sign(first)
   }
   return undefined
+}
+
+/** What Integer has without an object, and is called on any: `$n.max(1, 2)`, `$n.parseInt("ff", 16)`. */
+function callWithTwo(value: number | bigint, method: string, first: Value, second: Value): Value | undefined {
+  if (typeof value !== 'number' || typeof second !== 'number') return undefined
+  if (method === 'parseInt' || method === 'valueOf') return typeof first === 'string' ? parseInRadix(first, second) : undefined
+  if (typeof first !== 'number') return undefined
+  switch (method) {
+    case 'max':
+      return Math.max(first, second)
+    case 'min':
+      return Math.min(first, second)
+    case 'sum':
+      return (first + second) | 0
+    case 'compare':
+      return compareNumbers(first, second)
+    case 'toString':
+      return first.toString(isRadix(second) ? second : 10)
+    default:
+      return undefined
+  }
+}
+
+function isRadix(radix: number): boolean {
+  return radix >= 2 && radix <= 36
+}
+
+function parseInRadix(text: string, radix: number): number {
+  const digits = '0123456789abcdefghijklmnopqrstuvwxyz'.slice(0, Math.max(0, radix))
+  const isNumeral = isRadix(radix) && /^[+-]?[0-9a-z]{1,32}$/i.test(text)
+  const value = isNumeral ? Number.parseInt(text, radix) : Number.NaN
+  const fits = isNumeral && Array.from(text.toLowerCase().replace(/^[+-]/, '')).every((digit) => digits.includes(digit))
+  return fits && value >= -2147483648 && value <= 2147483647 ? value : numberFormat(text)
 }
 
 function sameClass(a: number | bigint | JavaDouble, b: number | bigint | JavaDouble): boolean {

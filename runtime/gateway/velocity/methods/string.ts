@@ -60,7 +60,7 @@ export function callString(text: string, method: string, args: readonly Value[],
     case 1:
       if (typeof first === 'number') return callWithInt(text, method, first, budget)
       if (typeof first === 'string') return callWithText(text, method, first, budget)
-      return callWithAny(text, method, first ?? null, budget)
+      return callWithAny(method, first ?? null, budget)
     case 2:
       if (typeof first === 'number' && typeof second === 'number') return callWithRange(text, method, first, second)
       if (typeof first === 'string' && typeof second === 'string') return callWithTexts(text, method, first, second, budget)
@@ -210,8 +210,7 @@ function callWithText(text: string, method: string, argument: string, budget: Bu
   }
 }
 
-function callWithAny(text: string, method: string, argument: Value, budget: Budget): Value | undefined {
-  const char = typeof argument === 'object' && argument !== null && argument.kind === 'char' ? argument.value : undefined
+function callWithAny(method: string, argument: Value, budget: Budget): Value | undefined {
   switch (method) {
     case 'equals':
       return false
@@ -219,10 +218,6 @@ function callWithAny(text: string, method: string, argument: Value, budget: Budg
       return argument === null ? false : undefined
     case 'valueOf':
       return printValue(argument, budget) ?? 'null'
-    case 'indexOf':
-      return char === undefined ? undefined : text.indexOf(char)
-    case 'lastIndexOf':
-      return char === undefined ? undefined : text.lastIndexOf(char)
     default:
       return undefined
   }

@@ -175,6 +175,17 @@ describe('as Java has it', () => {
     ['$foreach is an empty map', '#foreach($i in [1])$foreach $foreach.toString() $foreach.size()#end', '{} {} 0'],
     ['a define that stops has printed', '#define($b)x#stop#end$b', 'x'],
     ['what the scanner had in hand before a dot is lost', '$s $!.b', 'Hello .b'],
+    [
+      'Integer has methods without an object',
+      '#set($n = 1)$n.max(3, 4) $n.parseInt("-ff", 16) $n.toString(255, 2) $n.sum(2147483647, 1)',
+      '4 -255 11111111 -2147483648',
+    ],
+    [
+      'numbers are formatted',
+      '$s.format("%e|%08.2f|%,d|%(d|% d|%x|%o|%B", 12345.678, 3.14159, 1234567, -5, 42, 255, 8, true)',
+      '1.234568e+04|00003.14|1,234,567|(5)| 42|ff|10|TRUE',
+    ],
+    ['a Character is looked for nowhere', '$s.indexOf($s.charAt(1))', ''],
     ['what it had in hand before a text block counts', '$#[[abc]]#', '[abc'],
   ])('%s', (_, template, want) => {
     expect(render(begin + template, { body })).toBe(want)
@@ -188,6 +199,9 @@ describe('as Java has it', () => {
     ['keys that are added', '$m.keySet().add("x")'],
     ['a null where there is no text', '$s.contains(null)'],
     ['a null where there is no list', '$l.addAll(null)'],
+    ['a text that is no number', '#set($n = 1)$n.parseInt("12", 2)'],
+    ['an integer with a fraction', '$s.format("%d", 1.5)'],
+    ['a Double and what is no Long, divided for the rest', '#set($x = 1.5 % 99999999999999999999)'],
     ['an Integer compared with a Long', '$big.compareTo(1)'],
     ['a method of a class', '$s.class.toString()'],
     ['a number with a hash before it', '#if(1 ==#3)y#end'],
