@@ -3,6 +3,7 @@ import { entryOf } from './base/catalog.ts'
 import type { Diagnostic, Report } from './base/diagnostic.ts'
 import type { Json, JsonObject } from './base/json.ts'
 import { placeholders } from './base/late-bound.ts'
+import { onceFor } from './base/once.ts'
 import type { Reader } from './load/reader.ts'
 import type { ApiModel } from './model/api-model.ts'
 import type { Difference } from './model/difference.ts'
@@ -107,10 +108,11 @@ export const targetNames: readonly string[] = Object.keys(emitters)
 
 /** The files of the wanted targets (all when none is named), one after another; nothing is written. */
 export async function* generateFiles(spec: Spec, targets: readonly string[], report: Report): AsyncIterable<OutputFile> {
+  const input = { ...spec, once: onceFor(spec.model) }
   for (const name of targetNames) {
     if (targets.length > 0 && !targets.includes(name)) continue
     const emitter = await emitters[name]?.()
-    if (emitter) yield* emitter.emit(spec, report)
+    if (emitter) yield* emitter.emit(input, report)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Report } from '../base/diagnostic.ts'
 import type { JsonObject } from '../base/json.ts'
+import type { Once } from '../base/once.ts'
 import type { ApiModel } from './api-model.ts'
 import type { SpecDocument } from './document.ts'
 import type { OutputFile } from './output.ts'
@@ -16,6 +17,8 @@ export interface EmitterInput {
   readonly document: SpecDocument
   /** Where it was made already: the checks need it before any emitter does. */
   readonly gateway?: GatewayDocument
+  /** What several targets make of the model is made once a run. */
+  readonly once?: Once<ApiModel>
 }
 
 /** A target: pure, no state, named after its folder. May be async where it waits for a door (openapi-types). */

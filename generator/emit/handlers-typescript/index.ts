@@ -1,10 +1,11 @@
 import { diagnose } from '../../base/diagnostic.ts'
 import { fileStem } from '../../base/names.ts'
+import { onceFor } from '../../base/once.ts'
 import type { ApiModel } from '../../model/api-model.ts'
 import type { Emitter } from '../../model/emitter.ts'
 import { fileMaker } from '../code.ts'
 import { header, typescript } from '../languages/typescript.ts'
-import { operationTypeNames, schemaNames } from '../languages/typescript-names.ts'
+import { operationTypeNames } from '../languages/typescript-names.ts'
 import { runtimeSources } from '../runtime-sources.ts'
 import { authorizerFile } from './authorizer-file.ts'
 import { functionFile, type PlannedFunction } from './function-file.ts'
@@ -21,14 +22,14 @@ const GENERATED = 'generated/handlers/typescript'
  */
 export const handlersTypescript: Emitter = {
   name: 'handlers-typescript',
-  *emit({ model }, report) {
+  *emit({ model, once = onceFor(model) }, report) {
     const plan = planHandlers(model)
     if (plan.operations.length === 0 && plan.authorizers.length === 0) return
     const newFile = fileMaker(typescript, header(model.source))
     const context: FileContext = {
       newFile,
       schemas: new Map(model.schemas.map(({ name, schema }) => [name, schema])),
-      names: operationTypeNames(model, schemaNames(model)),
+      names: once(operationTypeNames),
     }
     const stubs = createStubs()
     for (const planned of plan.operations) {

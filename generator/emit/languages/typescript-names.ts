@@ -1,4 +1,5 @@
 import { allocateNames, type NameWish } from '../../base/names.ts'
+import type { Once } from '../../base/once.ts'
 import type { ApiModel, Operation } from '../../model/api-model.ts'
 import type { Schema } from '../../model/schema.ts'
 import { pushChildren, refsIn } from './schema-walk.ts'
@@ -44,7 +45,8 @@ export function schemaNames(model: ApiModel): SchemaNames {
 }
 
 /** Names the request, response and event types of every operation by `Operation.id`, apart from all types of schemas. */
-export function operationTypeNames(model: ApiModel, names: SchemaNames): Map<string, OperationTypeNames> {
+export function operationTypeNames(model: ApiModel, once: Once<ApiModel>): Map<string, OperationTypeNames> {
+  const names = once(schemaNames)
   const taken = new Set([...names.taken].map((name) => name.toLowerCase()))
   const wishes = model.operations.flatMap(({ id, integration }): NameWish[] =>
     ['Request', 'Response', ...('event' in integration ? ['Event'] : [])].map((part) => {

@@ -1,27 +1,30 @@
+import { type Once, onceFor } from '../../base/once.ts'
 import type { ApiModel, Operation } from '../../model/api-model.ts'
 import type { Emitter } from '../../model/emitter.ts'
 import { type Code, CodeFile } from '../code.ts'
+import { schemaDeclarations } from '../languages/schema-declarations.ts'
 import { docComment, header, identifier, typescript } from '../languages/typescript.ts'
 import { type OperationTypeNames, operationTypeNames, type SchemaNames, schemaNames } from '../languages/typescript-names.ts'
 import { requestType, responseType, statusTypes, usesRange } from '../languages/typescript-operations.ts'
-import { declareSchema, typeAfter } from '../languages/typescript-types.ts'
+import { typeAfter } from '../languages/typescript-types.ts'
 
 /** `generated/types.ts`: a type for every schema, and for what every operation is asked and answers. */
 export const types: Emitter = {
   name: 'types',
-  *emit({ model }) {
-    yield { path: 'generated/types.ts', text: printTypes(model), owner: 'apigen' }
+  *emit({ model, once = onceFor(model) }) {
+    yield { path: 'generated/types.ts', text: printTypes(model, once), owner: 'apigen' }
   },
 }
 
-function printTypes(model: ApiModel): string {
-  const names = schemaNames(model)
-  const operationNames = operationTypeNames(model, names)
+function printTypes(model: ApiModel, once: Once<ApiModel>): string {
+  const names = once(schemaNames)
+  const operationNames = once(operationTypeNames)
+  const declared = once(schemaDeclarations)
   const operations = model.operations.filter((operation) => !operation.preflight)
   const file = new CodeFile({ syntax: typescript, header: header(model.source) })
   for (const named of model.schemas) {
-    file.blank().print`${declareSchema(named, { view: 'read', names })}`
-    if (names.differs(named.name)) file.blank().print`${declareSchema(named, { view: 'write', names })}`
+    file.blank().print`${declared(named, 'read')}`
+    if (names.differs(named.name)) file.blank().print`${declared(named, 'write')}`
   }
   for (const operation of operations) {
     const own = operationNames.get(operation.id)

@@ -1,5 +1,6 @@
 import { diagnose, type Report } from '../../../base/diagnostic.ts'
 import { allocateFileNames, allocateNames, kebabCase } from '../../../base/names.ts'
+import type { Once } from '../../../base/once.ts'
 import type { ApiModel, Operation, Parameter } from '../../../model/api-model.ts'
 import type { Schema } from '../../../model/schema.ts'
 import { distinctlySent } from '../sent-type.ts'
@@ -12,13 +13,12 @@ import { pathOf, write } from './written.ts'
 /** Methods whose bodies `fetch` refuses to send. */
 const BODILESS: ReadonlySet<string> = new Set(['GET', 'HEAD'])
 
-/** Describes the functions of a client for a model, and reports what they cannot do. Operations that answer preflight requests have none. */
-export function clientModel(model: ApiModel, report: Report): ClientModel {
-  const names = schemaNames(model)
-  const types = operationTypeNames(model, names)
+/** Describes the functions of a client for a model. Operations that answer preflight requests have none. */
+export function clientModel(model: ApiModel, once: Once<ApiModel>): ClientModel {
+  const names = once(schemaNames)
+  const types = once(operationTypeNames)
   const operations = model.operations.filter((operation) => !operation.preflight)
   const schemes = clientSchemes(model, operations)
-  reportLosses(operations, report)
   const functions = new Map(operations.map(({ id }) => [id, TAKEN.has(id.toLowerCase()) ? `${id}_` : id]))
   const iterators = allocateNames(
     operations.filter((operation) => operation.pagination).map(({ id }) => ({ key: id, wish: `${id}Items` })),
@@ -48,7 +48,9 @@ export function clientModel(model: ApiModel, report: Report): ClientModel {
   }
 }
 
-function reportLosses(operations: readonly Operation[], report: Report): void {
+/** Reports what the functions of a client cannot do. */
+export function reportLosses(model: ApiModel, report: Report): void {
+  const operations = model.operations.filter((operation) => !operation.preflight)
   const [first, ...others] = operations.filter(({ method, body }) => body && BODILESS.has(method))
   if (first) {
     const more = others.length > 0 ? `, and of ${others.length} more` : ''

@@ -1,7 +1,9 @@
-import type { ApiModel } from '../../../model/api-model.ts'
+import type { Once } from '../../../base/once.ts'
+import type { ApiModel, Operation } from '../../../model/api-model.ts'
 import { type Code, CodeFile, joinCode } from '../../code.ts'
 import { docComment, header, identifier, literal, typescript } from '../typescript.ts'
 import { callOf } from './call.ts'
+import { clientModel } from './describe.ts'
 import type { Flavor } from './flavor.ts'
 import type { ClientModel, ClientOperation } from './model.ts'
 import { requestType, responseType } from './operation-types.ts'
@@ -9,7 +11,9 @@ import { runtime } from './runtime.ts'
 import { CLIENT, INPUT, OPTIONS } from './scope.ts'
 
 /** The functions of a group of operations, each with its types. */
-export function operationsFile(model: ApiModel, client: ClientModel, operations: readonly ClientOperation[], flavor: Flavor): CodeFile {
+export function operationsFile(model: ApiModel, once: Once<ApiModel>, operations: readonly ClientOperation[], flavor: Flavor): CodeFile {
+  const client = once(clientModel)
+  const comments = once(operationComments)
   const declared = operations.flatMap(({ name, types, pages }) => [
     identifier(name),
     types.request,
@@ -23,7 +27,7 @@ export function operationsFile(model: ApiModel, client: ClientModel, operations:
       file.blank().print`${requestType(file, client, operation)}`
       file.blank().print`${responseType(file, client, operation)}`
     }
-    file.blank().print`${commentOf(operation)}`
+    file.blank().print`${comments.get(operation.operation) ?? commentOf(operation.operation)}`
     file.print`${functionOf(file, client, operation, flavor)}`
     if (operation.pages) {
       file.blank()
@@ -34,7 +38,12 @@ export function operationsFile(model: ApiModel, client: ClientModel, operations:
   return file
 }
 
-function commentOf({ operation }: ClientOperation): Code {
+/** The comments of the functions: the same in every flavor. */
+function operationComments({ operations }: ApiModel): ReadonlyMap<Operation, Code> {
+  return new Map(operations.map((operation) => [operation, commentOf(operation)]))
+}
+
+function commentOf(operation: Operation): Code {
   const { method, path, summary, description, deprecated } = operation
   const text = [summary, description === summary ? undefined : description].filter((part) => part !== undefined && part.trim() !== '')
   return docComment([...text, `\`${method} ${path}\``, ...(deprecated ? ['@deprecated'] : [])].join('\n\n'))

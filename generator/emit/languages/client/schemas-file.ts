@@ -1,14 +1,18 @@
+import type { Once } from '../../../base/once.ts'
 import type { ApiModel } from '../../../model/api-model.ts'
 import type { Schema } from '../../../model/schema.ts'
 import { CodeFile } from '../../code.ts'
+import { schemaDeclarations } from '../schema-declarations.ts'
 import { reachableSchemas, refsIn } from '../schema-walk.ts'
 import { header, typescript } from '../typescript.ts'
 import type { View } from '../typescript-names.ts'
 import { declareSchema } from '../typescript-types.ts'
-import type { ClientModel } from './model.ts'
+import { clientModel } from './describe.ts'
 
 /** The types of what a client sends and receives. */
-export function schemasFile(model: ApiModel, client: ClientModel): CodeFile {
+export function schemasFile(model: ApiModel, once: Once<ApiModel>): CodeFile {
+  const client = once(clientModel)
+  const declared = once(schemaDeclarations)
   const file = new CodeFile({ syntax: typescript, header: header(model.source), declared: client.names.taken })
   const operations = client.groups.flatMap((group) => group.operations)
   const bodies = operations.flatMap((operation) => operation.body)
@@ -25,8 +29,10 @@ export function schemasFile(model: ApiModel, client: ClientModel): CodeFile {
     if (!used.has(named.name)) continue
     const views: readonly View[] = client.names.differs(named.name) ? ['read', 'write'] : ['read']
     for (const view of views) {
-      const options = { view, names: client.names, ...(uploaded.has(named.name) && { binary: file.code`Blob` }) }
-      file.print`${declareSchema(named, options)}`.blank()
+      const declaration = uploaded.has(named.name)
+        ? declareSchema(named, { view, names: client.names, binary: file.code`Blob` })
+        : declared(named, view)
+      file.print`${declaration}`.blank()
     }
   }
   if (used.size === 0) file.print`export {}`
