@@ -37,7 +37,12 @@ export function lastToken(pointer: string): string {
 /** Follows a pointer through JSON; undefined where it leads nowhere. Own properties only. */
 export function follow(root: unknown, pointer: string): unknown {
   let value = root
-  for (const token of tokens(pointer)) {
+  // References are followed by the ten thousand: no list of their tokens is made.
+  for (let start = 1; start <= pointer.length; ) {
+    const slash = pointer.indexOf('/', start)
+    const end = slash === -1 ? pointer.length : slash
+    const token = unescapeToken(pointer.slice(start, end))
+    start = end + 1
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, token)) return undefined
     value = (value as Record<string, unknown>)[token]
   }

@@ -75,6 +75,7 @@ const TYPES = new Set(['null', 'boolean', 'string', 'number', 'integer', 'array'
 /** The types that are said, or the one that the keywords imply. */
 function typesOf(json: JsonObject): readonly string[] {
   const type = own(json, 'type')
+  if (typeof type === 'string' && TYPES.has(type)) return [type]
   const said = [...new Set((Array.isArray(type) ? type : [type]).filter((one): one is string => typeof one === 'string' && TYPES.has(one)))]
   // An integer is a number: both together say no more than the wider one.
   if (said.length > 0) return said.includes('number') ? said.filter((one) => one !== 'integer') : said

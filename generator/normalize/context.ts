@@ -74,6 +74,8 @@ export interface Context {
   readonly origins: Origin[]
   /** `file#pointer` of what a component of the document is an alias of → its section and name. */
   readonly aliases: Map<string, { readonly section: Section; readonly name: string }>
+  /** `section #/reference` of the document's own file → the text of the reference, where it means one of the author's components. */
+  readonly ownReferences: Map<string, string>
   /** `$anchor`s and `$id`s of each file, found when first asked for. */
   readonly anchors: Map<string, ReadonlyMap<string, string>>
 }

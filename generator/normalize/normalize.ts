@@ -49,6 +49,7 @@ export function normalize(loaded: Loaded, report: Report): SpecDocument | undefi
     patches: [],
     origins: [{ base: root.base, at: '', source: { file: loaded.entry, pointer: found.pointer } }],
     aliases: new Map(),
+    ownReferences: new Map(),
     anchors: new Map(),
   }
   tellVersion(context, written)

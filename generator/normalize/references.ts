@@ -150,6 +150,12 @@ export function refer(
   section: Section,
   place: Place,
 ): boolean {
+  const known = `${section} ${String(ref)}`
+  const text = place.file === context.root.file ? context.ownReferences.get(known) : undefined
+  if (text !== undefined) {
+    put(object, key, text)
+    return true
+  }
   const lead = lookUp(context, ref, place.file)
   if (lead.kind === 'lost') {
     tell(context, lead.code, lead.message, place)
@@ -161,7 +167,9 @@ export function refer(
   }
   const component = componentAt(context, lead.file, lead.pointer)
   if (component?.section === section) {
-    put(object, key, refText(section, component.name))
+    const own = refText(section, component.name)
+    if (place.file === context.root.file && typeof ref === 'string') context.ownReferences.set(known, own)
+    put(object, key, own)
     return true
   }
   const alias = context.aliases.get(`${section} ${lead.file}#${lead.pointer}`)
