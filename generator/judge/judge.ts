@@ -1,4 +1,4 @@
-import { importDocument } from '../../runtime/gateway/definition/import.ts'
+import { checkDocument } from '../../runtime/gateway/definition/import.ts'
 import { diagnose, type Report } from '../base/diagnostic.ts'
 import type { JsonObject } from '../base/json.ts'
 import { originOf, translate } from '../base/origin.ts'
@@ -15,7 +15,7 @@ export function judge(
 ): void {
   const judgeable = withPlaceholders(input.document)
   let count = 0
-  const { issues } = importDocument(judgeable.document, {
+  const { issues } = checkDocument(judgeable.document, {
     mode: 'create',
     ids: { next: (length) => (count++).toString(36).padStart(length, '0') },
     region: 'us-east-1',

@@ -31,6 +31,15 @@ export interface ImportResult {
  * never throws; `base` is not changed.
  */
 export function importDocument(body: unknown, options: ImportOptions): ImportResult {
+  const { issues, finish } = checkDocument(body, options)
+  return { api: issues.some((issue) => issue.severity === 'error') ? undefined : finish?.(), issues }
+}
+
+/** What an import would say, and the API when it is asked for; undefined for what is no document. */
+export function checkDocument(
+  body: unknown,
+  options: ImportOptions,
+): { readonly issues: readonly ImportIssue[]; readonly finish: (() => RestApi) | undefined } {
   const issues: ImportIssue[] = []
   const seen = new Set<string>()
   const report = (severity: ImportIssue['severity'], message: string, at: string): void => {
@@ -42,7 +51,7 @@ export function importDocument(body: unknown, options: ImportOptions): ImportRes
   const dialect = dialectOf(body)
   if (dialect.kind === 'unknown' || !isObject(body)) {
     report('error', INVALID_INPUT, dialect.kind === 'unknown' ? dialect.pointer : '')
-    return { api: undefined, issues }
+    return { issues, finish: undefined }
   }
   const base = options.base ?? emptyApi(options)
   const context: ImportContext = {
@@ -54,8 +63,7 @@ export function importDocument(body: unknown, options: ImportOptions): ImportRes
     warn: (message, at) => report('warning', message, at),
     fail: (message, at) => report('error', message, at),
   }
-  const api = build(context, base)
-  return { api: issues.some((issue) => issue.severity === 'error') ? undefined : api, issues }
+  return { issues, finish: build(context, base) }
 }
 
 type Dialect = { readonly kind: 'swagger' | 'oas3' } | { readonly kind: 'unknown'; readonly pointer: string }
@@ -72,7 +80,8 @@ function dialectOf(body: unknown): Dialect {
   return { kind: 'unknown', pointer: key }
 }
 
-function build(context: ImportContext, base: RestApi): RestApi {
+/** Says everything that is to be said; what is left to do then says nothing. */
+function build(context: ImportContext, base: RestApi): () => RestApi {
   const { options } = context
   const merge = options.mode === 'merge'
   warnOfUnexpectedKeys(context)
@@ -85,7 +94,7 @@ function build(context: ImportContext, base: RestApi): RestApi {
   const policy = importPolicy(context) ?? (merge ? base.policy : undefined)
   const gatewayResponses = importGatewayResponses(context, merge ? base.gatewayResponses : {})
   const documentationParts = importDocumentation(context, merge || options.ignoreDocumentation ? base.documentationParts : {})
-  return {
+  return () => ({
     id: base.id,
     createdDate: base.createdDate,
     ...settings,
@@ -101,7 +110,7 @@ function build(context: ImportContext, base: RestApi): RestApi {
     documentationVersions: base.documentationVersions,
     deployments: base.deployments,
     stages: base.stages,
-  }
+  })
 }
 
 function importPaths(context: ImportContext, tree: ResourceTree, parts: MethodParts): void {

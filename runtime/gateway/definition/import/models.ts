@@ -12,13 +12,21 @@ export interface ModelStore {
   finish(): Record<string, Model>
 }
 
+/** A model whose schema has no text yet: whoever only asks what an import would say needs none. */
+type Unprinted = Omit<Model, 'schema'> & { readonly schema: Json }
+
+function printed(model: Model | Unprinted): Model {
+  const { schema } = model
+  return { ...model, schema: typeof schema === 'string' ? schema : schemaText(schema) }
+}
+
 /** Makes a model of every schema that the document names; the models of `base` stay, and one of the same name keeps its id. */
 export function importModels(
   context: ImportContext,
   base: Readonly<Record<string, Model>>,
   former: Readonly<Record<string, Model>>,
 ): ModelStore {
-  const models: Record<string, Model> = { ...base }
+  const models: Record<string, Model | Unprinted> = { ...base }
   const named = entries(schemasOf(context), context.dialect === 'swagger' ? '/definitions' : '/components/schemas')
   for (const { key } of named) if (MODEL_NAME.test(key)) context.modelNames.add(key)
 
@@ -35,7 +43,7 @@ export function importModels(
       name,
       ...(description !== undefined && { description }),
       contentType: 'application/json',
-      schema: schemaText(converted.schema),
+      schema: converted.schema,
     }
     return true
   }
@@ -52,7 +60,8 @@ export function importModels(
       return add(name, schema, at, what) ? name : undefined
     },
     finish() {
-      return Object.fromEntries(Object.entries(models).sort(([a], [b]) => compareText(a, b)))
+      const all = Object.entries(models).sort(([a], [b]) => compareText(a, b))
+      return Object.fromEntries(all.map(([name, model]) => [name, printed(model)]))
     },
   }
 }
