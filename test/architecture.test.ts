@@ -90,17 +90,18 @@ const rooms = (): Room[] => [
     node: ['generator/render/open-project.ts'],
   },
   { path: 'generator/index.ts', imports: [...FLOORS, ...FLOOR_2, 'generator/pipeline.ts', 'generator/project-functions.ts'] },
+  { path: 'generator/testing.ts', imports: [...FLOORS, 'generator/render', 'generator/testing'] },
   {
-    path: 'generator/testing.ts',
+    path: 'generator/testing',
     imports: [
       ...FLOORS,
       'generator/pipeline.ts',
       'generator/project-functions.ts',
-      'generator/load/disk.ts',
+      'generator/load/reader.ts',
       'generator/render',
       'runtime/gateway',
     ],
-    node: 'all',
+    node: ['generator/testing/open-spec.ts'],
   },
   {
     path: 'generator/cli',

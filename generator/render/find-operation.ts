@@ -37,7 +37,8 @@ async function findByRoute(spec: Spec, method: string, target: string): Promise<
   const serving = (at: (operation: Operation) => boolean): Operation | undefined =>
     operations.find((one) => one.method === method && at(one)) ?? operations.find((one) => one.method === 'ANY' && at(one))
   const written = serving((one) => one.path === path)
-  if (written) return { operation: written, method }
+  // A path without variables may come with its query.
+  if (written) return { operation: written, method, ...(!path.includes('{') && target !== path && { path: target }) }
   if (spec.model.kind === 'rest') {
     const found = rehearseRoute(await rehearsalDocument(spec, {}), method, path)
     const operation = found.kind === 'route' ? serving((one) => samePath(one.path, found.resource)) : undefined

@@ -6,21 +6,27 @@ import { findSpec } from '../config/find-spec.ts'
 import { loadConfig } from '../config/load-config.ts'
 import { resolveSettings } from '../config/resolve-settings.ts'
 import { diskReader } from '../load/disk.ts'
+import type { StageSettings } from '../model/settings.ts'
 import { readSpec, type Spec } from '../pipeline.ts'
 
-/** A spec with what its config binds. */
+/** A spec with what its config says of it. */
 export interface Project {
   readonly spec: Spec
   readonly bind: Readonly<Record<string, Json>>
+  /** The folder that holds `generated/`; absolute. */
+  readonly output: string
+  /** The stage that was asked for; undefined where the config has none of that name. */
+  readonly stage: StageSettings | undefined
 }
 
 /**
  * Reads a project for a test: the spec at a path, else that of the config found from the working directory upwards, else the one with
  * a usual name. Throws an `ApigenFailure` where there is none, or none that can be read.
  */
-export async function openProject(path: string | undefined): Promise<Project> {
+export async function openProject(path: string | undefined, stage?: string): Promise<Project> {
+  const flags = stage === undefined ? {} : { stage }
   const settings =
-    path === undefined ? resolveSettings(await loadConfig(process.cwd(), undefined), process.cwd(), process.env, {}) : undefined
+    path === undefined ? resolveSettings(await loadConfig(process.cwd(), undefined), process.cwd(), process.env, flags) : undefined
   const entry = path ?? settings?.spec ?? (settings && findSpec(settings.root))
   if (entry === undefined)
     throw new ApigenFailure('usage', 'No spec was named, and none was found.', {
@@ -31,7 +37,13 @@ export async function openProject(path: string | undefined): Promise<Project> {
   const spec = await readSpec(entry, { reader: diskReader(root), ...(settings && { functions: settings.functions }) }, (one) =>
     found.push(one),
   )
-  if (spec) return { spec, bind: settings?.bind ?? {} }
+  if (spec)
+    return {
+      spec,
+      bind: settings?.bind ?? {},
+      output: settings?.output ?? root,
+      stage: stage === undefined ? undefined : settings?.stages[stage],
+    }
   const errors = found.filter(({ severity }) => severity === 'error')
   throw new ApigenFailure('unreadable', `\`${entry}\` cannot be read: ${errors.map(({ message }) => message).join(' ')}`, {
     diagnostics: errors,

@@ -1,10 +1,11 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-// In a project of your own: import { createGateway } from 'apigen/testing'
-import { createGateway, type TestGateway } from '../../../generator/testing.ts'
+// In a project of your own: import { createGateway, invokeOperation } from 'apigen/testing', and the config says where the spec is.
+import { createGateway, invokeOperation, type TestGateway } from '../../../generator/testing.ts'
 import { deletePet, getCategory, getHealth, getPet, getPrices, listPets, listPetsItems } from '../generated/clients/typescript/index.js'
 
+const spec = new URL('../openapi.yaml', import.meta.url).pathname
 let gateway: TestGateway
 let backend: Server
 
@@ -12,7 +13,7 @@ beforeAll(async () => {
   backend = createServer((_, response) => response.setHeader('Content-Type', 'application/json').end('{"list":[{"kind":"cat","price":1}]}'))
   await new Promise<void>((done) => backend.listen(0, '127.0.0.1', done))
   gateway = await createGateway({
-    spec: new URL('../openapi.yaml', import.meta.url).pathname,
+    spec,
     variables: { backend: `127.0.0.1:${(backend.address() as AddressInfo).port}` },
   })
 })
@@ -50,6 +51,22 @@ describe('the petstore on the embedded gateway', () => {
     expect((await deletePet(client(), { petId: 1 }, { headers })).status).toBe(204)
     expect((await deletePet(client(), { petId: 9 }, { headers })).status).toBe(404)
     expect((await deletePet(client(), { petId: 1 })).status).toBe(403)
+  })
+
+  it('is called by operation, without a client', async () => {
+    const headers = { Authorization: 'Bearer open-sesame' }
+    expect(await gateway.invoke('getPet', { pathParameters: { petId: 2 }, headers })).toMatchObject({ status: 200, body: { name: 'Rex' } })
+    expect(await gateway.invoke('GET /pets?limit=1')).toMatchObject({ status: 200, body: { items: [{ name: 'Minka' }] } })
+    expect(await gateway.invoke('createPet', { body: { name: 'Rex', species: 'dog' } })).toMatchObject({ status: 401 })
+  })
+
+  it('asks an authorizer of the test', async () => {
+    const staff = ({ methodArn }: { methodArn: string }) => ({
+      principalId: 'ann',
+      policyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: methodArn }] },
+    })
+    const request = { pathParameters: { petId: 2 }, headers: { Authorization: 'Bearer anything' } }
+    expect(await invokeOperation('getPet', request, { spec, functions: { 'petstore-staff': staff } })).toMatchObject({ status: 200 })
   })
 
   it('answers what needs no function', async () => {

@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { JsonObject } from '../../../generator/base/json.ts'
+import { createGateway, invokeOperation, type TestGateway } from '../../../generator/testing.ts'
+
+const document: JsonObject = {
+  openapi: '3.0.3',
+  info: { title: 'Things', version: '1' },
+  'x-amazon-apigateway-request-validators': { all: { validateRequestBody: true, validateRequestParameters: true } },
+  'x-amazon-apigateway-request-validator': 'all',
+  'x-amazon-apigateway-binary-media-types': ['application/octet-stream'],
+  paths: {
+    '/things/{id}': {
+      put: {
+        operationId: 'putThing',
+        parameters: [
+          { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
+          { name: 'tag', in: 'query', schema: { type: 'array', items: { type: 'string' } } },
+        ],
+        requestBody: { required: true, content: { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } } },
+        responses: { 200: { description: 'What came in.' } },
+      },
+    },
+    '/files/{path+}': {
+      parameters: [{ name: 'path', in: 'path', required: true, schema: { type: 'string' } }],
+      get: { operationId: 'getFile', responses: { 200: { description: 'Bytes.' } } },
+    },
+    '/guarded': {
+      get: { operationId: 'getGuarded', security: [{ guard: [] }], responses: { 200: { description: 'Who came in.' } } },
+    },
+  },
+  components: {
+    schemas: { Thing: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } } },
+    securitySchemes: {
+      guard: {
+        type: 'apiKey',
+        name: 'Authorization',
+        in: 'header',
+        'x-amazon-apigateway-authtype': 'custom',
+        'x-amazon-apigateway-authorizer': {
+          type: 'token',
+          authorizerUri:
+            'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:guard/invocations',
+        },
+      },
+    },
+  },
+}
+
+interface ProxyEvent {
+  readonly path: string
+  readonly pathParameters: object
+  readonly multiValueQueryStringParameters: object
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  readonly requestContext: { readonly stage: string; readonly authorizer?: { readonly role: string } }
+  readonly stageVariables: object
+}
+
+const json = (body: unknown) => ({ statusCode: 200, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })
+
+const functions = {
+  'things-put-thing': ({ pathParameters, multiValueQueryStringParameters: query, headers, body, stageVariables }: ProxyEvent) =>
+    json({ pathParameters, query, type: headers['Content-Type'], body: JSON.parse(body), stageVariables }),
+  'things-get-file': () => ({
+    statusCode: 200,
+    headers: { 'Content-Type': 'application/octet-stream' },
+    body: Buffer.from([255, 0]).toString('base64'),
+    isBase64Encoded: true,
+  }),
+  'things-get-guarded': ({ requestContext }: ProxyEvent) => json(requestContext.authorizer),
+  guard: ({ methodArn }: { readonly methodArn: string }) => ({
+    principalId: 'ann',
+    policyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: methodArn }] },
+    context: { role: 'keeper' },
+  }),
+}
+
+describe('an API in the process of a test', () => {
+  let gateway: TestGateway
+  beforeAll(async () => {
+    gateway = await createGateway({ document, functions, variables: { color: 'red' } })
+  })
+  afterAll(() => gateway.close())
+
+  it('is called by operation', async () => {
+    const request = { pathParameters: { id: 'a/b c' }, query: { tag: ['x', '&y'] }, body: { name: 'Rex' } }
+    expect(await gateway.invoke('putThing', request)).toMatchObject({
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: {
+        // As on AWS, a function gets its path parameters as they stand in the URL.
+        pathParameters: { id: 'a%2Fb%20c' },
+        query: { tag: ['x', '&y'] },
+        type: 'application/json',
+        body: { name: 'Rex' },
+        stageVariables: { alias: 'test', color: 'red' },
+      },
+    })
+    expect(await gateway.invoke('PUT /things/7?tag=z', { name: 'Rex' })).toMatchObject({
+      body: { pathParameters: { id: '7' }, query: { tag: ['z'] } },
+    })
+  })
+
+  it('checks requests before any function sees them', async () => {
+    expect(await gateway.invoke('putThing', { pathParameters: { id: 7 }, body: {} })).toMatchObject({
+      status: 400,
+      body: { message: 'Invalid request body' },
+    })
+  })
+
+  it('gives bytes where an answer is no text', async () => {
+    expect(
+      (await gateway.invoke('getFile', { pathParameters: { path: 'a/b' }, headers: { Accept: 'application/octet-stream' } })).body,
+    ).toEqual(new Uint8Array([255, 0]))
+  })
+
+  it('asks authorizers, which are functions as well', async () => {
+    expect((await gateway.invoke('getGuarded')).status).toBe(401)
+    expect(await gateway.invoke('getGuarded', { headers: { Authorization: 'let me in' } })).toMatchObject({
+      status: 200,
+      body: { role: 'keeper', principalId: 'ann' },
+    })
+  })
+
+  it('is called by path', async () => {
+    expect((await gateway.handle({ path: '/nowhere?a=b' })).status).toBe(403)
+    expect(
+      await gateway.handle({
+        method: 'PUT',
+        path: '/things/7?tag=a',
+        headers: { 'content-type': 'application/json' },
+        body: { name: 'R' },
+      }),
+    ).toMatchObject({
+      body: { query: { tag: ['a'] } },
+    })
+  })
+
+  it('says what a call lacks', async () => {
+    await expect(gateway.invoke('putThing', { name: 'Rex' })).rejects.toThrow(
+      '`putThing` needs `id`: it is a part of its path, `/things/{id}`.',
+    )
+    await expect(gateway.invoke('putThin')).rejects.toMatchObject({ help: 'Did you mean `putThing`?' })
+  })
+
+  it('is called once', async () => {
+    expect((await invokeOperation('getFile', { pathParameters: { path: 'x' } }, { document, functions })).status).toBe(200)
+  })
+
+  it.each<[string, object, string]>([
+    ['a path and a document', { spec: 'a.yaml', document }, 'exclude each other'],
+    [
+      'a document that API Gateway would refuse',
+      { document: { ...document, paths: { '/a': { get: { responses: {}, 'x-amazon-apigateway-integration': { type: 'nope' } } } } } },
+      'API Gateway would refuse `the document`',
+    ],
+    ['no spec at all', { spec: 'nothing-here.yaml' }, 'nothing-here.yaml'],
+  ])('refuses %s', async (_, options, want) => {
+    await expect(createGateway(options)).rejects.toThrow(want)
+  })
+})
