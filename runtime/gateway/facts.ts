@@ -232,6 +232,22 @@ export const DEFAULT_METHOD_SETTING = {
   unauthorizedCacheControlHeaderStrategy: 'SUCCEED_WITH_RESPONSE_HEADER',
 } as const
 
+/** Headers that API Gateway sets on what it sends to a back end: a mapping to one of them fails at every request (recorded). Lower case. */
+export const RESTRICTED_HEADERS: ReadonlySet<string> = new Set([
+  'content-length',
+  'transfer-encoding',
+  'x-amzn-trace-id',
+  'x-amzn-apigateway-api-id',
+])
+/** The same for functions and other services of AWS, besides. */
+export const SERVICE_RESTRICTED_HEADERS: ReadonlySet<string> = new Set([
+  'authorization',
+  'connection',
+  'expect',
+  'proxy-authenticate',
+  'te',
+])
+
 /** What an account may be asked for in a region, all APIs together: requests a second and at once (guide, quotas page). */
 export const ACCOUNT_THROTTLE = { rate: 10_000, burst: 5000 } as const
 

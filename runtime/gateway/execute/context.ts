@@ -105,7 +105,8 @@ export function eventOf(exchange: RoutedExchange): Record<string, unknown> {
   const { query, pathParameters, stageVariables } = exchange
   return {
     resource: exchange.resource.path,
-    path: exchange.target.path,
+    // Slashes at the beginning count as one (recorded), save in the path with its stage.
+    path: exchange.target.path.replace(/^\/{2,}/, '/'),
     httpMethod: exchange.verb,
     headers: lastValues(exchange.multiValueHeaders),
     multiValueHeaders: exchange.multiValueHeaders,

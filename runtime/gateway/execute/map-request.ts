@@ -1,4 +1,5 @@
 import type { Integration } from '../definition/rest-api.ts'
+import { RESTRICTED_HEADERS, SERVICE_RESTRICTED_HEADERS } from '../facts.ts'
 import { mediaTypeOf, toBytes, toText } from '../http.ts'
 import { own, put } from '../json.ts'
 import type { TemplateOverrides, TemplateScope } from '../velocity/index.ts'
@@ -83,6 +84,7 @@ function mapParameters(exchange: RoutedExchange, integration: Integration, conte
     if (location === undefined || name === undefined) continue
     const values = read(expression, source)
     if (values === undefined) continue
+    if (location === 'header') refuseRestricted(integration, name)
     if (location === 'path') put(mapped.path, name, pathValue(expression, values))
     else
       put(
@@ -92,6 +94,13 @@ function mapParameters(exchange: RoutedExchange, integration: Integration, conte
       )
   }
   return { headers: mapped.header, querystring: mapped.querystring, path: mapped.path }
+}
+
+/** Recorded: what API Gateway sets itself cannot be mapped, whatever the mapping says. */
+function refuseRestricted({ type }: Integration, name: string): void {
+  const key = name.toLowerCase()
+  const ofServices = (type === 'AWS' || type === 'AWS_PROXY') && SERVICE_RESTRICTED_HEADERS.has(key)
+  if (ofServices || RESTRICTED_HEADERS.has(key)) throw misconfigured(`${name} header already present`)
 }
 
 function read(expression: string, source: ParameterSource): readonly string[] | undefined {

@@ -38,6 +38,12 @@ export const integrateHttp: Integrate = async (exchange, _caller, integration, r
 /** Not passed on by `http_proxy` (recorded); nor the client's codings: the answer's own is dropped, so it must come plain. */
 const keptBack: ReadonlySet<string> = new Set(['host', 'content-encoding', 'via', 'accept-encoding'])
 
+/** A signature was for API Gateway: it does not go on (guide). */
+function isKeptBack(name: string, value: string): boolean {
+  const key = name.toLowerCase()
+  return keptBack.has(key) || (key === 'authorization' && value.startsWith('AWS4-HMAC-SHA256 '))
+}
+
 /** Of a back end's answer, dropped by `http_proxy` (recorded; `keep-alive` is the connection's own). */
 const notShown: ReadonlySet<string> = new Set(['transfer-encoding', 'content-encoding', 'via', 'keep-alive'])
 
@@ -47,7 +53,7 @@ export const integrateHttpProxy: Integrate = async (exchange, _caller, integrati
   const mapped = Object.entries(request.headers).flatMap(([name, values]) => values.map((value) => [name, value] as const))
   const names = new Set(mapped.map(([name]) => name.toLowerCase()))
   const headers: HeaderList = [
-    ...exchange.headers.filter(([name]) => !keptBack.has(name.toLowerCase()) && !names.has(name.toLowerCase())),
+    ...exchange.headers.filter(([name, value]) => !isKeptBack(name, value) && !names.has(name.toLowerCase())),
     ['X-Amzn-Apigateway-Api-Id', exchange.target.api.id],
   ]
   const query = Object.entries(exchange.query).filter(([name]) => !Object.hasOwn(request.querystring, name))

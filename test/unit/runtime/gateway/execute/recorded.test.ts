@@ -1,0 +1,343 @@
+import { describe, expect, it } from 'vitest'
+import type { HttpCall } from '../../../../../runtime/gateway/execute/ports.ts'
+import { headerOf, toBytes } from '../../../../../runtime/gateway/http.ts'
+import { deployApi, documentOf, functionUri, mockOperation, proxyOperation, type TestRequest } from '../../../../support/data-plane.ts'
+
+type Event = Record<string, unknown>
+
+const echo = { echo: (event: Event) => ({ body: JSON.stringify(event) }) }
+
+async function eventOf(document: unknown, request: TestRequest): Promise<Event> {
+  return (await deployApi(document, { functions: echo }).call(request)).json as Event
+}
+
+const greedy = documentOf({ '/{proxy+}': { get: proxyOperation('echo') }, '/pets/{id}': { get: proxyOperation('echo') } })
+
+describe('paths in proxy events, as recorded', () => {
+  it.each<[name: string, path: string, want: { path: string; stagePath: string; parameters: object }]>([
+    [
+      'are not percent-decoded',
+      '/a/test%2Balias@gmail.com',
+      { path: '/a/test%2Balias@gmail.com', stagePath: '/dev/a/test%2Balias@gmail.com', parameters: { proxy: 'a/test%2Balias@gmail.com' } },
+    ],
+    ['keep a plus', '/a/b+c', { path: '/a/b+c', stagePath: '/dev/a/b+c', parameters: { proxy: 'a/b+c' } }],
+    [
+      'keep a slash at the end, which the greedy value drops',
+      '/a/b/',
+      { path: '/a/b/', stagePath: '/dev/a/b/', parameters: { proxy: 'a/b' } },
+    ],
+    ['keep doubled slashes inside a greedy value', '/a//b', { path: '/a//b', stagePath: '/dev/a//b', parameters: { proxy: 'a//b' } }],
+    [
+      'collapse doubled slashes at the beginning, except with the stage',
+      '//a/b',
+      { path: '/a/b', stagePath: '/dev//a/b', parameters: { proxy: 'a/b' } },
+    ],
+    ['of variables are not decoded', '/pets/a%20b', { path: '/pets/a%20b', stagePath: '/dev/pets/a%20b', parameters: { id: 'a%20b' } }],
+  ])('%s', async (_, path, want) => {
+    expect(await eventOf(greedy, { path })).toMatchObject({
+      path: want.path,
+      requestContext: { path: want.stagePath },
+      pathParameters: want.parameters,
+    })
+  })
+
+  it.each<[query: string, value: string]>([
+    ['q=a%2Bb', 'a+b'],
+    ['q=a+b', 'a b'],
+    ['q=a%20b', 'a b'],
+    ['q=a&q=b', 'b'],
+    ['q=', ''],
+  ])('decode the query %s', async (query, value) => {
+    expect(await eventOf(greedy, { path: '/a', query })).toMatchObject({ queryStringParameters: { q: value } })
+  })
+})
+
+describe('a proxy event has exactly these members, as recorded', () => {
+  it('at its top and in its context', async () => {
+    const event = await eventOf(greedy, { path: '/pets/7' })
+    expect(Object.keys(event).sort()).toEqual([
+      'body',
+      'headers',
+      'httpMethod',
+      'isBase64Encoded',
+      'multiValueHeaders',
+      'multiValueQueryStringParameters',
+      'path',
+      'pathParameters',
+      'queryStringParameters',
+      'requestContext',
+      'resource',
+      'stageVariables',
+    ])
+    const context = event.requestContext as Event
+    expect(Object.keys(context).sort()).toEqual([
+      'accountId',
+      'apiId',
+      'deploymentId',
+      'domainName',
+      'domainPrefix',
+      'extendedRequestId',
+      'httpMethod',
+      'identity',
+      'path',
+      'protocol',
+      'requestId',
+      'requestTime',
+      'requestTimeEpoch',
+      'resourceId',
+      'resourcePath',
+      'stage',
+    ])
+    expect(Object.keys(context.identity as Event).sort()).toEqual([
+      'accessKey',
+      'accountId',
+      'caller',
+      'cognitoAuthenticationProvider',
+      'cognitoAuthenticationType',
+      'cognitoIdentityId',
+      'cognitoIdentityPoolId',
+      'principalOrgId',
+      'sourceIp',
+      'user',
+      'userAgent',
+      'userArn',
+    ])
+  })
+})
+
+const dropped = [
+  'Connection',
+  'Content-Length',
+  'Content-MD5',
+  'Expect',
+  'Max-Forwards',
+  'Proxy-Authenticate',
+  'Server',
+  'TE',
+  'Transfer-Encoding',
+  'Trailer',
+  'Upgrade',
+  'WWW-Authenticate',
+]
+
+describe('headers that are dropped on entry, as recorded', () => {
+  it.each(dropped)('%s', async (name) => {
+    const event = await eventOf(greedy, { path: '/a', headers: { [name]: 'x', 'X-Kept': 'y' } })
+    expect(event.headers).toMatchObject({ 'X-Kept': 'y' })
+    expect(Object.keys(event.headers as Event)).not.toContain(name)
+  })
+})
+
+/** An API with one method of a kind, and the calls that its back end got. */
+function behind(
+  type: 'http' | 'http_proxy' | 'aws' | 'aws_proxy' | 'mock',
+  requestParameters: Record<string, string>,
+  answer: readonly (readonly [string, string])[] = [],
+) {
+  const calls: HttpCall[] = []
+  const responseParameters = Object.fromEntries(
+    answer.map(([name]) => [`method.response.header.${name}`, `integration.response.header.${name}`]),
+  )
+  const headers = Object.fromEntries(answer.map(([name]) => [name, { schema: { type: 'string' } }]))
+  const uri = type.startsWith('aws') ? functionUri('f') : 'http://localhost/'
+  const operation = {
+    responses: { 200: { description: '', headers } },
+    'x-amazon-apigateway-integration': {
+      type,
+      ...(type !== 'mock' && { httpMethod: 'POST', uri }),
+      ...(type === 'mock' && { requestTemplates: { 'application/json': '{"statusCode": 200}' } }),
+      requestParameters,
+      responses: { default: { statusCode: '200', responseParameters } },
+    },
+  }
+  const api = deployApi(documentOf({ '/a': { post: operation } }), {
+    functions: { f: () => ({ headers: Object.fromEntries(answer) }) },
+    fetch: async (call) => {
+      calls.push(call)
+      return { kind: 'answer', status: 200, headers: answer, body: toBytes('{}') }
+    },
+  })
+  return { api, calls }
+}
+
+describe('headers that may not be mapped to the back end, as recorded', () => {
+  const everywhere = ['Content-Length', 'Transfer-Encoding', 'X-Amzn-Trace-Id', 'X-Amzn-Apigateway-Api-Id']
+  const services = ['Authorization', 'Connection', 'Expect', 'Proxy-Authenticate', 'TE']
+  it.each([
+    ...(['http', 'http_proxy', 'aws', 'aws_proxy'] as const).flatMap((type) => everywhere.map((name) => [type, name, 500] as const)),
+    ...(['aws', 'aws_proxy'] as const).flatMap((type) => services.map((name) => [type, name, 500] as const)),
+    ...(['http', 'http_proxy'] as const).flatMap((type) => ['Authorization', 'X-Other'].map((name) => [type, name, 200] as const)),
+    ['aws_proxy', 'X-Other', 200] as const,
+  ])('%s: %s is %i', async (type, name, status) => {
+    const { api, calls } = behind(type, { [`integration.request.header.${name}`]: "'x'" })
+    const answer = await api.call({ method: 'POST', path: '/a' })
+    expect(answer.status).toBe(status)
+    if (status === 500) expect(api.logs.at(-1)).toContain(`Execution failed due to configuration error: ${name} header already present`)
+    else if (type.startsWith('http')) expect(headerOf(calls[0]?.headers ?? [], name)).toBe('x')
+  })
+})
+
+describe('headers of answers under another name, as recorded', () => {
+  const always = ['Connection', 'Content-Length', 'Date', 'Server']
+  const mapped = [
+    'Authorization',
+    'Content-MD5',
+    'Expect',
+    'Host',
+    'Max-Forwards',
+    'Proxy-Authenticate',
+    'Trailer',
+    'Upgrade',
+    'User-Agent',
+    'WWW-Authenticate',
+  ]
+  it.each([
+    ...(['http', 'http_proxy', 'aws_proxy'] as const).flatMap((type) =>
+      always.map((name) => [type, name, `x-amzn-Remapped-${name}`] as const),
+    ),
+    ...mapped.map((name) => ['http', name, `x-amzn-Remapped-${name}`] as const),
+    ...mapped.flatMap((name) => (['http_proxy', 'aws_proxy'] as const).map((type) => [type, name, name] as const)),
+    ['http_proxy', 'x-amzn-RequestId', 'x-amzn-Remapped-x-amzn-RequestId'] as const,
+  ])('%s: %s comes as %s', async (type, name, shown) => {
+    const { api } = behind(type, {}, [[name, 'value']])
+    const answer = await api.call({ method: 'POST', path: '/a' })
+    expect(answer.headers).toContainEqual([shown, 'value'])
+  })
+
+  it.each([
+    ['http_proxy', 'Transfer-Encoding'],
+    ['http_proxy', 'Content-Encoding'],
+    ['http_proxy', 'Via'],
+    ['aws_proxy', 'Transfer-Encoding'],
+  ] as const)('%s: %s does not come', async (type, name) => {
+    const { api } = behind(type, {}, [[name, 'value']])
+    expect((await api.call({ method: 'POST', path: '/a' })).headers.map(([key]) => key)).not.toContain(name)
+  })
+})
+
+describe('what the parameters of a mapping reach, as recorded', () => {
+  it('a function behind aws_proxy gets none of them', async () => {
+    const operation = { ...proxyOperation('echo') }
+    operation['x-amazon-apigateway-integration'] = {
+      ...(operation['x-amazon-apigateway-integration'] as object),
+      requestParameters: { 'integration.request.header.X-Mapped': "'x'", 'integration.request.querystring.q': "'y'" },
+    }
+    const event = await eventOf(documentOf({ '/a': { get: operation } }), { path: '/a' })
+    expect([JSON.stringify(event.headers).includes('X-Mapped'), event.queryStringParameters]).toEqual([false, null])
+  })
+
+  it('http gets nothing else, and its own headers', async () => {
+    const { api, calls } = behind('http', { 'integration.request.header.X-Mapped': 'method.request.header.X-In' })
+    await api.call({
+      method: 'POST',
+      path: '/a',
+      query: 'q=1',
+      headers: { 'X-In': '1', 'X-Other': '2', 'Content-Type': 'application/json' },
+      body: '{}',
+    })
+    const [call] = calls
+    expect([call?.url, headerOf(call?.headers ?? [], 'X-Other')]).toEqual(['http://localhost/', undefined])
+    expect(Object.fromEntries(call?.headers ?? [])).toMatchObject({
+      Accept: 'application/json',
+      'User-Agent': `AmazonAPIGateway_${api.api.id}`,
+      'X-Amzn-Apigateway-Api-Id': api.api.id,
+      'Content-Type': 'application/json',
+      'X-Mapped': '1',
+    })
+  })
+
+  it('http_proxy gets all but a few, and what is mapped goes before what came', async () => {
+    const { api, calls } = behind('http_proxy', {
+      'integration.request.header.X-In': "'mapped'",
+      'integration.request.querystring.q': "'mapped'",
+    })
+    await api.call({ method: 'POST', path: '/a', query: 'q=1&r=2', headers: { 'X-In': '1', 'X-Other': '2', Via: 'x', Host: 'h' } })
+    const [call] = calls
+    const headers = call?.headers ?? []
+    expect([
+      call?.url,
+      headerOf(headers, 'X-In'),
+      headerOf(headers, 'X-Other'),
+      headerOf(headers, 'Via'),
+      headerOf(headers, 'Host'),
+    ]).toEqual(['http://localhost/?r=2&q=mapped', 'mapped', '2', undefined, undefined])
+    expect(headerOf(headers, 'X-Amzn-Apigateway-Api-Id')).toBe(api.api.id)
+  })
+})
+
+describe('overrides, as recorded', () => {
+  const withTemplates = (request: string, response?: string): unknown => {
+    const operation = mockOperation('')
+    operation['x-amazon-apigateway-integration'] = {
+      type: 'mock',
+      requestTemplates: { 'application/json': `${request}{"statusCode": 200}` },
+      responses: { default: { statusCode: '200', ...(response !== undefined && { responseTemplates: { 'application/json': response } }) } },
+    }
+    return documentOf({ '/a': { get: operation } })
+  }
+
+  it.each<[name: string, request: string, response: string | undefined, want: { status: number; body?: string; header?: string }]>([
+    ['of the response in the request template', '#set($context.responseOverride.status = 444)', undefined, { status: 444 }],
+    ['of a header in the request template', '#set($context.responseOverride.header.X-A = "1")', undefined, { status: 200, header: '1' }],
+    ['by brackets', '#set($context.responseOverride.header["X-A"] = "1")', undefined, { status: 200, header: '1' }],
+    ['by put', '$context.responseOverride.header.put("X-A", "1")', undefined, { status: 200, header: '1' }],
+    ['of a status that is none', '#set($context.responseOverride.status = 1000)', undefined, { status: 200 }],
+    ['of a status that is text', '#set($context.responseOverride.status = "444")', undefined, { status: 200 }],
+    [
+      'of the request, read in the response',
+      '#set($context.requestOverride.path.x = "kept")',
+      '$context.requestOverride.path.x',
+      { status: 200, body: 'kept' },
+    ],
+    [
+      "under a key of one's own, read in the response",
+      '#set($context.requestOverride.mine = "kept")',
+      '$context.requestOverride.mine',
+      { status: 200, body: 'kept' },
+    ],
+    [
+      'of the response template, last',
+      '#set($context.responseOverride.status = 444)',
+      '#set($context.responseOverride.status = 445)',
+      { status: 445 },
+    ],
+  ])('%s', async (_, request, response, want) => {
+    const answer = await deployApi(withTemplates(request, response)).call({ path: '/a' })
+    expect(answer.status).toBe(want.status)
+    if (want.body !== undefined) expect(answer.body).toBe(want.body)
+    if (want.header !== undefined) expect(answer.header('X-A')).toBe(want.header)
+  })
+})
+
+describe('gateway responses, as recorded', () => {
+  const document = (responses: object): unknown =>
+    documentOf({ '/a': { get: mockOperation('{}') } }, { 'x-amazon-apigateway-gateway-responses': responses })
+  const own = {
+    MISSING_AUTHENTICATION_TOKEN: { statusCode: '404', responseTemplates: { 'application/json': '{"own":$context.error.messageString}' } },
+  }
+  const usual = {
+    DEFAULT_4XX: {
+      statusCode: '400',
+      responseTemplates: { 'application/json': '{"usual":true}' },
+      responseParameters: { 'gatewayresponse.header.X-A': "'1'" },
+    },
+  }
+
+  it.each<[name: string, responses: object, status: number, body: unknown, header: string | undefined]>([
+    ['built in', {}, 403, { message: 'Missing Authentication Token' }, undefined],
+    ['of the default', usual, 400, { usual: true }, '1'],
+    ['of their type, which then ignores the default', { ...own, ...usual }, 404, { own: 'Missing Authentication Token' }, undefined],
+  ])('%s', async (_, responses, status, body, header) => {
+    const answer = await deployApi(document(responses)).call({ path: '/nope' })
+    expect([answer.status, answer.json, answer.header('X-A')]).toEqual([status, body, header])
+  })
+})
+
+describe('a function that is called otherwise than with POST, as recorded', () => {
+  it.each(['GET', 'PUT', 'ANY'])('%s is 500', async (httpMethod) => {
+    const operation = proxyOperation('echo')
+    operation['x-amazon-apigateway-integration'] = { ...(operation['x-amazon-apigateway-integration'] as object), httpMethod }
+    const answer = await deployApi(documentOf({ '/a': { get: operation } }), { functions: echo }).call({ path: '/a' })
+    expect([answer.status, answer.json]).toEqual([500, { message: 'Internal server error' }])
+  })
+})
