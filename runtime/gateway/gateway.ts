@@ -36,7 +36,7 @@ export interface ServedState {
 
 /** What a gateway is put together from. */
 export interface GatewayParts {
-  readonly controlPlane: { handle(request: HttpRequest): Promise<HttpResponse> }
+  readonly controlPlane: { handle(request: HttpRequest, execution?: ExecutionPorts): Promise<HttpResponse> }
   readonly state: ServedState
   readonly lambda: Lambda
   readonly client: HttpClient
@@ -91,7 +91,7 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     if (parts.console !== undefined && root !== undefined && isConsolePath(request.path))
       return parts.console.handle(request, (one) => handle(one))
     const destination = destinationOf(request, root)
-    if (destination === 'control-plane') return isForeignPage(request) ? refusal() : parts.controlPlane.handle(request)
+    if (destination === 'control-plane') return isForeignPage(request) ? refusal() : parts.controlPlane.handle(request, ports)
     if (destination === 'nowhere-yet') return plain(503, 'The API is being imported.', 'ServiceUnavailableException')
     const { apiId, stageName, path } = destination
     const api = parts.state.api(apiId)

@@ -17,6 +17,7 @@ import { REQUEST_VALIDATORS } from './control-plane/request-validators.ts'
 import { RESOURCES } from './control-plane/resources.ts'
 import { REST_APIS } from './control-plane/rest-apis.ts'
 import { STAGES } from './control-plane/stages.ts'
+import { TEST_INVOKE } from './control-plane/test-invoke.ts'
 import { createClient } from './support/client.ts'
 import { type Answer, readRecordings } from './support/recording.ts'
 import type { Scripts } from './support/replay.ts'
@@ -41,12 +42,11 @@ const SCRIPTS: Scripts = {
   ...USAGE_PLANS,
   ...IMPORTS,
   ...DATA_PLANE,
+  ...TEST_INVOKE,
 }
 
 /** Recorded tests that are not reproduced call by call here, and why. */
 const NOT_REPLAYED: Readonly<Record<string, string>> = {
-  test_invoke_test_method: 'TestInvokeMethod is not served yet',
-  test_failed_invoke_test_method: 'TestInvokeMethod is not served yet; its answer is compared in dataplane.test.ts',
   test_invocation_trace_id: 'headers of CloudFront around those of the data plane, compared in dataplane.test.ts',
   test_import_with_stage_variables: 'answers of the data plane through a public echo server, compared in dataplane.test.ts',
 }

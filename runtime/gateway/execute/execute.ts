@@ -148,13 +148,14 @@ interface Memory {
 
 async function run(progress: Progress, { templates, buckets, caches, router, resourcePolicy, checksOf }: Memory): Promise<HttpResponse> {
   const { exchange } = progress
-  if (exchange.target.api.disableExecuteApiEndpoint)
+  const { tested } = exchange.target
+  if (exchange.target.api.disableExecuteApiEndpoint && tested === undefined)
     throw new Rejection('ACCESS_DENIED', {
       text: 'Forbidden',
       errorType: 'ForbiddenException',
       log: 'The execute-api endpoint of the API is disabled',
     })
-  const found = router(exchange.verb, exchange.target.path)
+  const found = tested ?? router(exchange.verb, exchange.target.path)
   if (found === undefined)
     throw resourcePolicy(exchange, undefined, 'execute-api:Invoke') === 'deny'
       ? notAuthorized(exchange, undefined, 'deny')
@@ -171,10 +172,12 @@ async function run(progress: Progress, { templates, buckets, caches, router, res
     headers: routed.multiValueHeaders,
     body: tracedBody(routed.request.body),
   })
-  progress.caller = await authorize(routed, caches, resourcePolicy)
-  progress.caller = checkApiKey(routed, progress.caller)
-  throttle(routed, progress.caller, buckets)
-  countUsage(routed, progress.caller, exchange.ports.usage)
+  if (tested === undefined) {
+    progress.caller = await authorize(routed, caches, resourcePolicy)
+    progress.caller = checkApiKey(routed, progress.caller)
+    throttle(routed, progress.caller, buckets)
+    countUsage(routed, progress.caller, exchange.ports.usage)
+  }
   validateRequest(routed, checksOf(exchange.target.api))
   const integration = routed.method.methodIntegration
   if (integration === undefined) throw misconfigured('No integration defined for method')

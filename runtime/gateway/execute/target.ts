@@ -1,4 +1,5 @@
 import type { ApiDefinition, ApiKey, Stage, UsagePlan } from '../definition/rest-api.ts'
+import type { Route } from './route.ts'
 
 /** What a request is executed on: a deployed snapshot and the stage that points to it. */
 export interface ExecutionTarget {
@@ -8,6 +9,8 @@ export interface ExecutionTarget {
   readonly canary?: 'canary' | 'production' | undefined
   /** The path below the stage, percent-encoded, with its first slash. */
   readonly path: string
+  /** The method that is tested: it answers whatever the path is, without authorizers, keys and throttling (recorded). */
+  readonly tested?: Route
   readonly domainName: string
   readonly accountId: string
   readonly region: string

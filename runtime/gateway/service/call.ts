@@ -1,5 +1,6 @@
 import type { IdSource } from '../definition/rest-api.ts'
 import type { Caches } from '../execute/caches.ts'
+import type { ExecutionPorts } from '../execute/ports.ts'
 import type { HeaderList } from '../http.ts'
 import type { Json, JsonObject } from '../json.ts'
 import type { Lambda } from '../lambda/lambda.ts'
@@ -40,6 +41,8 @@ export interface Call {
   readonly bytes: Uint8Array
   /** The body as a JSON object; an empty one where there is none. */
   readonly body: JsonObject
+  /** What methods are executed with that are tested; absent where this gateway executes none. */
+  readonly execution: ExecutionPorts | undefined
 }
 
 /** What an operation answers, and the state that it leaves. */

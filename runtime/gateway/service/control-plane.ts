@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IdSource } from '../definition/rest-api.ts'
+import type { ExecutionPorts } from '../execute/ports.ts'
 import { type HttpRequest, type HttpResponse, toBytes, toText } from '../http.ts'
 import { isObject, type JsonObject } from '../json.ts'
 import type { Store } from '../store/state.ts'
@@ -26,8 +27,8 @@ export interface ControlPlaneOptions {
 
 /** The APIs of API Gateway and Lambda on the wire, without the wire. */
 export interface ControlPlane {
-  /** Answers one request, as the services do; changes are kept by the store before the answer is given. Never throws. */
-  handle(request: Omit<HttpRequest, 'sourceIp'>): Promise<HttpResponse>
+  /** Answers one request, as the services do; with `execution`, methods can be tested; changes are kept by the store before the answer is given. Never throws. */
+  handle(request: Omit<HttpRequest, 'sourceIp'>, execution?: ExecutionPorts): Promise<HttpResponse>
   /** Whether a path belongs to the control plane. */
   owns(path: string): boolean
 }
@@ -71,7 +72,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   }
   return {
     owns: (path) => ROOTS.has(path.split('/')[1] ?? ''),
-    async handle(request) {
+    async handle(request, execution) {
       try {
         // The table of operations is opened when somebody calls one.
         const { findRoute } = await import('./routes.ts')
@@ -88,7 +89,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
         const { route, params } = found
         const body = route.body === 'json' ? readBody(request.body) : {}
         route.check({ params, query, body })
-        const call = { world, params, query, headers: request.headers, bytes: request.body, body }
+        const call = { world, params, query, headers: request.headers, bytes: request.body, body, execution }
         if (route.order === 'free') return answer(route, await run(route, call))
         const turn = last.then(() => run(route, call))
         last = turn.catch(() => {})

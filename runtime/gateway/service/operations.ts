@@ -66,6 +66,7 @@ import { createRestApi, deleteRestApi, getRestApi, getRestApis } from './rest-ap
 import { flushStageAuthorizersCache, flushStageCache } from './stage-caches.ts'
 import { createStage, deleteStage, getStage, getStages, updateStage } from './stages.ts'
 import { getTags, tagResource, untagResource } from './tags.ts'
+import { testInvokeMethod } from './test-invoke-method.ts'
 import { getUsage, updateUsage } from './usage.ts'
 import {
   createUsagePlan,
@@ -173,6 +174,7 @@ export const OPERATIONS_SERVED: Readonly<Record<string, Operation>> = {
   PutMethodResponse: putMethodResponse,
   PutRestApi: putRestApi,
   TagResource: tagResource,
+  TestInvokeMethod: testInvokeMethod,
   UntagResource: untagResource,
   UpdateAccount: updateAccount,
   UpdateApiKey: updateApiKey,

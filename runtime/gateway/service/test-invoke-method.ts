@@ -1,0 +1,114 @@
+import type { Stage, Verb } from '../definition/rest-api.ts'
+import { lastValues } from '../execute/exchange.ts'
+import { execute } from '../execute/execute.ts'
+import { testInvokeLog } from '../execute/execution-log.ts'
+import type { ExecutionTarget } from '../execute/target.ts'
+import { beginTrace, type Trace, type TraceSink } from '../execute/trace.ts'
+import { VERBS } from '../facts.ts'
+import { type HeaderList, toBytes, toText } from '../http.ts'
+import { asArray, asObject, own, put, withEntry } from '../json.ts'
+import { type Call, type Operation, seconds } from './call.ts'
+import { snapshotOf } from './deployments.ts'
+import { notFound, unsupportedOperation } from './errors.ts'
+import { findApi, findResource } from './find.ts'
+import { param, text, texts } from './input.ts'
+
+/** Headers that a test does not answer (recorded). */
+const NOT_SHOWN: ReadonlySet<string> = new Set(['x-amzn-requestid', 'x-amz-apigw-id'])
+
+/** Executes a method as it is now, deployed or not: any path will do, and nobody is asked who calls (recorded). */
+export const testInvokeMethod: Operation = async (call) => {
+  const { execution: ports, world } = call
+  const resource = findResource(call)
+  const verb = param(call, 'httpMethod')
+  const method = own(resource.methods, verb as Verb) ?? (VERBS.some((known) => known === verb) ? resource.methods.ANY : undefined)
+  if (method === undefined) throw notFound('Invalid Method identifier specified')
+  if (ports === undefined) throw unsupportedOperation('TestInvokeMethod')
+  // Without a path it is that of the resource, with its variables for values (recorded).
+  const [path = '', query = ''] = (text(call.body, 'pathWithQueryString') ?? resource.path).split('?')
+  const target: ExecutionTarget = {
+    api: snapshotOf(findApi(call)),
+    stage: testStage(call),
+    path,
+    tested: { resource, method, pathParameters: pathParameters(resource.path, path) },
+    domainName: 'testPrefix.testDomainName',
+    accountId: world.accountId,
+    region: world.region,
+    partition: world.partition,
+    apiKeys: [],
+    usagePlans: [],
+  }
+  const request = {
+    method: verb,
+    path,
+    query,
+    headers: headersOf(call),
+    body: toBytes(text(call.body, 'body') ?? ''),
+    sourceIp: 'test-invoke-source-ip',
+  }
+  let begun: { readonly trace: Trace; readonly sink: TraceSink } | undefined
+  const start = ports.now()
+  const response = await execute(request, target, {
+    ...ports,
+    trace: (subject) => {
+      begun = beginTrace(subject)
+      return begun.sink
+    },
+  })
+  const rejected = begun?.trace.steps.some(({ kind }) => kind === 'rejected') === true
+  // A refusal shows no type of its body (recorded).
+  const shown = response.headers.filter(
+    ([name]) => !NOT_SHOWN.has(name.toLowerCase()) && !(rejected && name.toLowerCase() === 'content-type'),
+  )
+  let multiValueHeaders: Readonly<Record<string, readonly string[]>> = {}
+  for (const [name, value] of shown)
+    multiValueHeaders = withEntry(multiValueHeaders, name, [...(own(multiValueHeaders, name) ?? []), value])
+  return {
+    body: {
+      status: response.status,
+      body: toText(response.body),
+      headers: lastValues(multiValueHeaders),
+      multiValueHeaders,
+      log: begun === undefined ? '' : testInvokeLog(begun.trace),
+      latency: ports.now() - start,
+    },
+  }
+}
+
+/** The values of a resource's variables in a path; none where the path is not the resource's (recorded). */
+function pathParameters(resourcePath: string, path: string): Readonly<Record<string, string>> {
+  const values: Record<string, string> = {}
+  const segments = path.split('/')
+  const parts = resourcePath.split('/')
+  for (const [index, part] of parts.entries()) {
+    const [, name, greedy] = /^\{(.+?)(\+?)\}$/.exec(part) ?? []
+    if (name === undefined ? segments[index] !== part : segments[index] === undefined) return {}
+    if (name !== undefined) put(values, name, greedy === '+' ? segments.slice(index).join('/') : (segments[index] ?? ''))
+    if (greedy === '+') return values
+  }
+  return segments.length === parts.length ? values : {}
+}
+
+function headersOf({ body }: Call): HeaderList {
+  const several = Object.entries(asObject(own(body, 'multiValueHeaders'))).flatMap(([name, values]) =>
+    asArray(values).map((value): [string, string] => [name, String(value)]),
+  )
+  return several.length > 0 ? several : Object.entries(texts(body, 'headers') ?? {})
+}
+
+/** The stage that the console's tests run on, under its name there. */
+function testStage(call: Call): Stage {
+  const now = seconds(call.world)
+  const variables = texts(call.body, 'stageVariables')
+  return {
+    stageName: 'test-invoke-stage',
+    deploymentId: '',
+    cacheClusterEnabled: false,
+    cacheClusterStatus: 'NOT_AVAILABLE',
+    methodSettings: {},
+    ...(variables !== undefined && { variables }),
+    tracingEnabled: false,
+    createdDate: now,
+    lastUpdatedDate: now,
+  }
+}
