@@ -1,29 +1,43 @@
 import type { FunctionSource } from '../runtime/gateway/lambda/function-source.ts'
+import { ApigenFailure } from './base/diagnostic.ts'
 import { fileStem } from './base/names.ts'
-import type { ApiModel } from './model/api-model.ts'
+import type { ApiModel, FunctionModel } from './model/api-model.ts'
 
 /**
- * The functions of a project as the embedded gateway runs them when they were never deployed: by name, each with the entry
- * point that was generated for it. `output` is the absolute folder that holds `generated/`.
+ * The functions of a project as the embedded gateway runs them when they were never deployed: by name, each with its own code
+ * where it names a handler or a runtime other than Node.js, else with the entry point that was generated for it. `output` is the
+ * absolute folder that holds `generated/`. Throws an `ApigenFailure` where code is not below it.
  */
 export function projectFunctions(model: ApiModel, output: string): Readonly<Record<string, FunctionSource>> {
   const root = output.replaceAll('\\', '/').replace(/\/$/, '')
   return Object.fromEntries(
-    model.functions
-      .filter(({ role }) => role !== 'event')
-      .map(({ id, timeout, memory, environment }): [string, FunctionSource] => [
-        id,
-        {
-          kind: 'module',
-          file: `${root}/generated/handlers/typescript/functions/${fileStem(id)}.ts`,
-          environment: Object.fromEntries(
-            Object.entries(environment).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-          ),
-          ...(timeout !== undefined && { timeout }),
-          ...(memory !== undefined && { memory }),
-        },
-      ]),
+    model.functions.filter(({ role }) => role !== 'event').map((fn): [string, FunctionSource] => [fn.id, sourceOf(fn, root)]),
   )
+}
+
+function sourceOf(fn: FunctionModel, root: string): FunctionSource {
+  const { id, runtime = '', handler, timeout, memory, environment } = fn
+  const settings = {
+    environment: Object.fromEntries(
+      Object.entries(environment).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+    ),
+    ...(timeout !== undefined && { timeout }),
+    ...(memory !== undefined && { memory }),
+  }
+  if (handler === undefined && (runtime === '' || runtime.startsWith('nodejs')))
+    return { kind: 'module', file: `${root}/generated/handlers/typescript/functions/${fileStem(id)}.ts`, ...settings }
+  return { kind: 'code', runtime: runtime || 'nodejs22.x', handler: handler ?? '', root: `${root}/${codeOf(fn)}`, ...settings }
+}
+
+/** Where the code is: what the spec says must not lead out of the project, for it is run. */
+function codeOf({ id, runtime = 'nodejs', code }: FunctionModel): string {
+  if (code === undefined) return `handlers/${/^[a-z]+/.exec(runtime)?.[0] ?? runtime}`
+  const path = code.replaceAll('\\', '/')
+  if (path.startsWith('/') || /^[A-Za-z]:/.test(path) || path.split('/').includes('..'))
+    throw new ApigenFailure('usage', `The code of the function \`${id}\` is said to be at \`${code}\`, outside of the project.`, {
+      help: '`code` of `x-apigen-function` is a path below the output folder.',
+    })
+  return path
 }
 
 /**

@@ -40,13 +40,20 @@ export function sdkHandler(gateway: Pick<Gateway, 'handle'>): SdkHandler {
 }
 
 /** The embedded gateway of a project: in this process, or the address of the process that holds its state. */
-export type LocalGateway = { close(): Promise<void> } & ({ readonly url: string } | { readonly handler: SdkHandler })
+export type LocalGateway = { close(): Promise<void> } & (
+  | { readonly url: string }
+  | { readonly handler: SdkHandler; readonly gateway: Pick<Gateway, 'handle'> }
+)
 
 /** Opens the gateway on a state directory without a port; when another process holds the directory, that one is talked to. */
-export async function openLocal(folder: string, log: (line: string) => void): Promise<LocalGateway> {
+export async function openLocal(
+  folder: string,
+  log: (line: string) => void,
+  more: Pick<GatewayOptions, 'functions' | 'credentials'> = {},
+): Promise<LocalGateway> {
   try {
-    const gateway = await createGateway({ directory: folder, log })
-    return { handler: sdkHandler(gateway), close: () => gateway.close() }
+    const gateway = await createGateway({ ...more, directory: folder, log })
+    return { gateway, handler: sdkHandler(gateway), close: () => gateway.close() }
   } catch (error) {
     if (error instanceof StoreLocked && error.holder.url !== undefined) return { url: error.holder.url, close: async () => {} }
     throw stateFailure(error)

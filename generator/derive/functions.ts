@@ -140,7 +140,7 @@ function permissionsOf(operations: readonly Operation[]): Permission[] {
   return [...found.values()]
 }
 
-type Settings = Pick<FunctionModel, 'environment'> & Partial<Pick<FunctionModel, 'runtime' | 'memory' | 'timeout'>>
+type Settings = Pick<FunctionModel, 'environment'> & Partial<Pick<FunctionModel, 'runtime' | 'handler' | 'code' | 'memory' | 'timeout'>>
 
 /** An operation's word stands above the document's, and that above the config's. */
 function readSettings(context: Context, group: Group, settings: FunctionSettings): Settings {
@@ -153,6 +153,8 @@ function readSettings(context: Context, group: Group, settings: FunctionSettings
   }
   layers.push(general)
   const runtime = first(layers, 'runtime', isText) ?? settings.runtime
+  const handler = first(layers, 'handler', isText)
+  const code = first(layers, 'code', isText)
   const memory = first(layers, 'memory', isPositive) ?? settings.memory
   const timeout = first(layers, 'timeout', isPositive) ?? settings.timeout
   const environment: Record<string, Json> = {}
@@ -162,6 +164,8 @@ function readSettings(context: Context, group: Group, settings: FunctionSettings
   return {
     environment,
     ...(runtime !== undefined && { runtime }),
+    ...(handler !== undefined && { handler }),
+    ...(code !== undefined && { code }),
     ...(memory !== undefined && { memory }),
     ...(timeout !== undefined && { timeout }),
   }
@@ -179,7 +183,7 @@ const isText = (value: Json | undefined): value is string => typeof value === 's
 const isPositive = (value: Json | undefined): value is number => typeof value === 'number' && value > 0
 
 function warnOfConflict(context: Context, earlier: JsonObject, later: JsonObject, operation: Operation): void {
-  for (const key of ['runtime', 'memory', 'timeout']) {
+  for (const key of ['runtime', 'handler', 'code', 'memory', 'timeout']) {
     const [before, after] = [own(earlier, key), own(later, key)]
     if (before === undefined || after === undefined || before === after) continue
     const message = `\`${key}\` is already ${JSON.stringify(before)} for this function.`

@@ -228,6 +228,10 @@ export interface FunctionModel {
   readonly operations: readonly string[]
   readonly permissions: readonly Permission[]
   readonly runtime?: string
+  /** As the runtime reads it, such as `app.handler`; absent: the entry point that is generated. */
+  readonly handler?: string
+  /** The folder, zip or jar file of its code, below the output folder; absent: `handlers/` and its language. */
+  readonly code?: string
   /** MB. */
   readonly memory?: number
   /** Seconds. */

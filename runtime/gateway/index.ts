@@ -65,6 +65,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
   const runner = createFunctionRunner({
     region,
     note: log,
+    ...(options.inspectPort !== undefined && { inspectPort: options.inspectPort }),
     log:
       options.functionLog ??
       (({ kind, functionName, text }) => {

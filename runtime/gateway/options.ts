@@ -36,6 +36,8 @@ export interface GatewayOptions {
   readonly random?: () => number
   /** A line for whoever runs the gateway; nothing is printed unless given. */
   readonly log?: (line: string) => void
+  /** Handlers of the project's modules run where a debugger can attach, the first at this port, and as long as they like. */
+  readonly inspectPort?: number
   /** Told of everything that is logged about functions; unless given, `log` is told of what they print. */
   readonly functionLog?: (entry: FunctionLogEntry) => void
   /** Told of every request to an API after its answer was made. */

@@ -1,8 +1,10 @@
-import { spawnSync } from 'node:child_process'
+import { type ChildProcess, spawnSync } from 'node:child_process'
 import { readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Bench, createBench, SMALL_SPEC } from '../support/cli.ts'
+import { present } from '../support/program.ts'
+import { runs } from '../support/runs.ts'
 import { serve, watch } from '../support/serve.ts'
 
 const benches: Bench[] = []
@@ -68,6 +70,64 @@ describe('apigen dev', () => {
     expect(outcome.stderr).not.toContain('bug in apigen')
     expect(() => process.kill(pid, 0)).toThrow('ESRCH')
   })
+
+  it.skipIf(!present('python3', '--version'))(
+    'runs handlers of several languages in one API, and takes them along when it is killed',
+    async () => {
+      const python = (id: string): string => `import os
+def handler(event, context):
+    while event["pathParameters"]["id"] == "forever": pass
+    return {"statusCode": 200, "body": "%s %s ${id}" % (event["pathParameters"]["id"], os.getpid())}
+`
+      const made = bench({
+        'openapi.yaml': SMALL_SPEC.replace(
+          'components:',
+          `  /snakes/{id}:
+    get:
+      operationId: getSnake
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      x-apigen-function: { runtime: python3.13, handler: snake.handler }
+      responses: { '200': { description: a snake } }
+components:`,
+        ),
+        'handlers/python/snake.py': python('old'),
+      })
+      const use = async (child: ChildProcess): Promise<void> => {
+        const { until } = watch(child)
+        const url = await until(ORIGIN)
+        await until('Watching')
+        answering(made, "'node'")
+        expect(await answer(`${url}/things/a`)).toEqual([200, '{"id":"node"}'])
+        const [status, body] = await answer(`${url}/snakes/b`)
+        expect([status, body]).toEqual([200, expect.stringMatching(/^b \d+ old$/)])
+        made.write('handlers/python/snake.py', `${python('new')}# more\n`)
+        const fresh = async (): Promise<string> => {
+          const [, text] = await answer(`${url}/snakes/c`)
+          return text.endsWith(' new') ? text : fresh()
+        }
+        const pid = Number((await fresh()).split(' ')[1])
+        const busy = fetch(`${url}/snakes/forever`).catch(() => undefined)
+        await new Promise((resolve) => setTimeout(resolve, 200))
+        expect(runs(pid)).toBe(true)
+        child.kill('SIGKILL')
+        await busy
+        while (runs(pid)) await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+      let used: Promise<void> | undefined
+      const outcome = made.spawn(
+        {
+          started: (child) => {
+            used = use(child).finally(() => child.kill('SIGKILL'))
+          },
+        },
+        'dev',
+        '--port',
+        '0',
+      )
+      await Promise.all([outcome, used])
+      expect((await outcome).code).toBe(null)
+    },
+  )
 
   it('drops no request while handler and spec change', async () => {
     const made = bench({ 'openapi.yaml': SMALL_SPEC })

@@ -31,3 +31,34 @@ describe('a spec that names its functions by their logical ids', () => {
     expect(unbound).toEqual([])
   })
 })
+
+describe('a function with code of its own', () => {
+  const sources = async (wish: object): Promise<unknown> => {
+    const paths = { '/a': { get: { operationId: 'getA', responses: {}, 'x-apigen-function': { name: 'fn', ...wish } } } }
+    const text = JSON.stringify({ openapi: '3.0.1', info: { title: 'Shop', version: '1' }, paths })
+    const spec = await readSpec('a.json', { reader: memoryReader({ 'a.json': text }) }, () => {})
+    if (!spec) throw new Error('it cannot be read')
+    return Object.values(projectFunctions(spec.model, '/project'))[0]
+  }
+
+  it.each<[name: string, wish: object, want: object]>([
+    [
+      'in Python',
+      { runtime: 'python3.13', handler: 'app.handler' },
+      { runtime: 'python3.13', handler: 'app.handler', root: '/project/handlers/python' },
+    ],
+    [
+      'in Java, built elsewhere',
+      { runtime: 'java21', handler: 'shop.Get', code: 'java/target/app.jar', memory: 512, timeout: 9 },
+      { runtime: 'java21', handler: 'shop.Get', root: '/project/java/target/app.jar', memory: 512, timeout: 9 },
+    ],
+    ['of its own program', { runtime: 'provided.al2023', code: 'go' }, { runtime: 'provided.al2023', handler: '', root: '/project/go' }],
+    ['for Node.js', { handler: 'src/a.get', code: 'dist' }, { runtime: 'nodejs22.x', handler: 'src/a.get', root: '/project/dist' }],
+  ])('%s', async (_, wish, want) => {
+    expect(await sources(wish)).toEqual({ kind: 'code', environment: {}, ...want })
+  })
+
+  it.each(['../elsewhere', '/etc', 'a/../../b', 'C:\\code', 'a\\..\\..\\b'])('is not run from %s', async (code) => {
+    await expect(sources({ runtime: 'python3.13', handler: 'a.b', code })).rejects.toThrow('outside of the project')
+  })
+})

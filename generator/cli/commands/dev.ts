@@ -11,6 +11,8 @@ import { DEFAULT_STAGE, stageOf } from '../stage.ts'
 import { refuseInput, watchFiles } from '../watch.ts'
 
 const PORT = 3000
+/** Where debuggers look first. */
+const INSPECT_PORT = 9229
 
 /** Generates, imports into an embedded gateway of its own, serves at `/`, and does it again at every change of the spec. */
 export const dev: Run = async (outer, typed) => {
@@ -27,6 +29,7 @@ export const dev: Run = async (outer, typed) => {
     console,
     allowEgress: given.flags.allowEgress === true,
     forward: forwardOf(given),
+    ...(given.flags.inspect === true && { inspectPort: INSPECT_PORT }),
     log: (line) => context.say(`  ${visible(line)}`),
     answered: (request) => context.say(printRequest(request, context.paint)),
   })

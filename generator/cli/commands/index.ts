@@ -79,6 +79,7 @@ export const commands: readonly Command[] = [
     flags: [
       { flags: '-p, --port <number>', summary: 'port of the API; default 3000, or the next free one' },
       { flags: '--stage <name>', summary: 'the stage; default dev' },
+      { flags: '--inspect', summary: 'handlers where a debugger can attach: port 9229, then the next ones; no time limit' },
       { flags: '--allow-egress', summary: 'let http integrations leave this machine' },
       forward,
       bind,
@@ -167,6 +168,30 @@ export const commands: readonly Command[] = [
       ['apigen diff stage:prod openapi.yaml --format markdown', 'what is live and what would be'],
     ],
     load: async () => (await import('./diff.ts')).diff,
+  },
+  {
+    name: 'invoke',
+    summary: 'call an operation on the embedded gateway or on a stage; whatever is answered is no failure',
+    args: ['[operation]', '[spec]'],
+    flags: [
+      { flags: '--request <file>', summary: 'the request as JSON: method, path, pathParameters, query, headers, body; or a body alone' },
+      { flags: '--path <name=value>', summary: 'a variable of the path; may be repeated', many: true },
+      { flags: '--query <name=value>', summary: 'a parameter of the query; may be repeated', many: true },
+      { flags: '--header <name=value>', summary: 'a header, also as `Name: value`; may be repeated', many: true },
+      { flags: '--body <text>', summary: 'the body; @FILE reads it, @- from standard input' },
+      { flags: '-i, --include', summary: 'print status and headers, too' },
+      { flags: '--json', summary: 'print status, headers and body as JSON' },
+      { flags: '--stage <name>', summary: 'the stage, on AWS unless --local; default: dev on the embedded gateway' },
+      ...remote,
+      remoteRefs,
+    ],
+    examples: [
+      ['apigen invoke getPet --path petId=7', 'on the embedded gateway, where apigen import --local put the API'],
+      ["apigen invoke 'POST /pets' --body @pet.json -i", 'with status and headers'],
+      ['apigen invoke getPet --path petId=7 --endpoint-url http://127.0.0.1:3000', 'on a running apigen dev'],
+      ['apigen invoke getPet --path petId=7 --stage prod', 'on AWS; signed where the operation wants AWS_IAM'],
+    ],
+    load: async () => (await import('./invoke.ts')).invoke,
   },
   {
     name: 'render',

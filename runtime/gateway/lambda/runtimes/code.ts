@@ -39,7 +39,9 @@ export function createCodePreparer(workspace: Workspace, log: (line: string) => 
       if (prepare === undefined)
         throw new Error(`The embedded gateway runs functions on nodejs, python3, java and provided runtimes, not on ${source.runtime}`)
       if (source.handler === '' && !source.runtime.startsWith('provided'))
-        throw new Error(`A function on ${source.runtime} needs a handler, and none is named`)
+        throw new Error(
+          `A function on ${source.runtime} needs a handler, and none is named (in a spec: \`handler\` of \`x-apigen-function\`)`,
+        )
       const stamp = stampOfTree(source.root)
       if (stamp === '') throw new Error(`There is no code at ${source.root}`)
       const folder = await folderOf(source, workspace)

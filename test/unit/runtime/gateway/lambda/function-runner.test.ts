@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -337,6 +338,22 @@ describe('TypeScript', () => {
     const source: FunctionSource = { kind: 'module', file: write('bad.ts', 'export const handler = (') }
     expect((await invoke(source)).kind).toBe('error')
   })
+})
+
+it('runs where a debugger can attach, and as long as it likes', async () => {
+  const port = await new Promise<number>((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port: free } = server.address() as AddressInfo
+      server.close(() => resolve(free))
+    })
+  })
+  await runner.close()
+  runner = createFunctionRunner({ region: 'eu-west-1', log: ({ text }) => logs.push(text), inspectPort: port })
+  const source = module('export const handler = async () => { await new Promise((r) => setTimeout(r, 100)); return process.execArgv }', {
+    timeout: 0.05,
+  })
+  expect((await invoke(source)).value).toContain(`--inspect=127.0.0.1:${port}`)
+  expect(logs.join('\n')).toContain(`Debugger listening on ws://127.0.0.1:${port}/`)
 })
 
 describe('an inline handler', () => {
