@@ -21,7 +21,13 @@ export function nameUnseen(char: string): string {
 
 /** JSON that means the same, with escapes for what cannot be seen; its own line ends stay. */
 export function escapeUnseen(json: string): string {
+  // Whole documents come this way, and hardly one holds any: none is copied to find that out.
+  if (!runsOf(json).some((run) => run.search(UNSEEN) !== -1)) return json
   return json.replace(NOT_PLAIN_IN_LINES, (run) => run.replace(UNSEEN, escapeChar))
+}
+
+function runsOf(json: string): readonly string[] {
+  return json.match(NOT_PLAIN_IN_LINES) ?? []
 }
 
 function escapeChar(char: string): string {
