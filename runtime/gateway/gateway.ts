@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Console, isConsolePath } from './console/console.ts'
+import type { DomainName } from './definition/account.ts'
 import type { ApiKey, RestApi, UsagePlan } from './definition/rest-api.ts'
 import type { Caches } from './execute/caches.ts'
 import { chooseCanary } from './execute/canary.ts'
@@ -8,6 +9,7 @@ import type { AnsweredRequest, ExecutionPorts, FunctionCall, FunctionOutcome, Ke
 import { type HttpRequest, type HttpResponse, headerOf, toBytes } from './http.ts'
 import { own } from './json.ts'
 import { functionNameOf, type Lambda, type LambdaAnswer } from './lambda/lambda.ts'
+import { mappedPath } from './server/custom-domains.ts'
 import { apiOfHost, hostName, isLoopback } from './server/hosts.ts'
 import type { HttpClient } from './server/http-client.ts'
 import { type Listener, type ListenOptions, listen, type StageAddress } from './server/listen.ts'
@@ -30,6 +32,8 @@ export type GatewayRequest = Pick<HttpRequest, 'method' | 'path'> & Partial<Http
 /** What the gateway knows of the control plane's state. */
 export interface ServedState {
   api(id: string): RestApi | undefined
+  /** A custom domain, by its name. */
+  domainName(name: string): DomainName | undefined
   apiKeys(): readonly ApiKey[]
   usagePlans(): readonly UsagePlan[]
 }
@@ -90,9 +94,12 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     const request: HttpRequest = { query: '', headers: [], body: new Uint8Array(), sourceIp: '127.0.0.1', ...given }
     if (parts.console !== undefined && root !== undefined && isConsolePath(request.path))
       return parts.console.handle(request, (one) => handle(one))
-    const destination = destinationOf(request, root)
+    const host = hostName(headerOf(request.headers, 'host') ?? '')
+    const domain = parts.state.domainName(host)
+    const destination = domain === undefined ? destinationOf(request, host, root) : destinationOfDomain(domain, request.path)
     if (destination === 'control-plane') return isForeignPage(request) ? refusal() : parts.controlPlane.handle(request, ports)
     if (destination === 'nowhere-yet') return plain(503, 'The API is being imported.', 'ServiceUnavailableException')
+    if (destination === 'unmapped') return plain(403, 'Forbidden', 'ForbiddenException')
     const { apiId, stageName, path } = destination
     const api = parts.state.api(apiId)
     if (api === undefined) return plain(404, `There is no API ${JSON.stringify(apiId)} in this gateway.`, 'NotFoundException')
@@ -104,7 +111,9 @@ export function assembleGateway(parts: GatewayParts): Gateway {
       api: deployment.snapshot,
       ...served,
       path,
-      domainName: `${apiId}.execute-api.${parts.region}.amazonaws.com`,
+      ...(domain === undefined
+        ? { domainName: `${apiId}.execute-api.${parts.region}.amazonaws.com` }
+        : { domainName: domain.domainName, customPath: request.path }),
       accountId: parts.accountId,
       region: parts.region,
       partition: parts.partition,
@@ -117,7 +126,8 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     handle: (request) => handle(request),
     snapshot: parts.snapshot,
     async listen(options = {}) {
-      const listener = await listen((request) => handle(request, options.root), options, parts.log)
+      const isDomain = (name: string): boolean => parts.state.domainName(name) !== undefined
+      const listener = await listen((request) => handle(request, options.root), options, parts.log, isDomain)
       const tracked: Listener = {
         ...listener,
         async close() {
@@ -144,16 +154,21 @@ interface Destination extends StageAddress {
 }
 
 /** Where a request goes: to an API that is named in the path or by the host, to the one at the root, or to the control plane. */
-function destinationOf(request: HttpRequest, root: ListenOptions['root']): Destination | 'control-plane' | 'nowhere-yet' {
+function destinationOf(request: HttpRequest, host: string, root: ListenOptions['root']): Destination | 'control-plane' | 'nowhere-yet' {
   if (request.path.startsWith(dataPlanePrefix)) {
     const [, , , apiId = '', ...rest] = request.path.split('/')
     return stageAndPath(apiId, rest)
   }
-  const apiId = apiOfHost(hostName(headerOf(request.headers, 'host') ?? ''))
+  const apiId = apiOfHost(host)
   if (apiId !== undefined) return stageAndPath(apiId, request.path.split('/').slice(1))
   if (root === undefined || request.path.startsWith('/_aws/') || isSignedForControlPlane(request)) return 'control-plane'
   const stage = root()
   return stage === undefined ? 'nowhere-yet' : { ...stage, path: request.path }
+}
+
+/** A custom domain serves what its mappings say, and nothing else. */
+function destinationOfDomain(domain: DomainName, path: string): Destination | 'unmapped' {
+  return mappedPath(domain, path) ?? 'unmapped'
 }
 
 /** A signature names the service that it is for. */

@@ -87,6 +87,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     controlPlane,
     state: {
       api: (id) => own(store.read().restApis, id),
+      domainName: (name) => own(store.read().domainNames, name),
       apiKeys: () => Object.values(store.read().apiKeys),
       usagePlans: () => Object.values(store.read().usagePlans),
     },

@@ -29,7 +29,7 @@ export interface BasePathMapping {
   readonly stage?: string
 }
 
-/** A custom domain; a record only. */
+/** A custom domain. Its certificates and policy are records only. */
 export interface DomainName {
   readonly domainName: string
   readonly certificateArn?: string

@@ -30,9 +30,10 @@ function identityOf(exchange: Exchange, caller: Caller): Record<string, unknown>
   }
 }
 
-/** The path with its stage, as clients of the API's own domain see it. */
+/** The path as clients see it: with its stage, or with the base path of a custom domain. */
 export function stagePath(exchange: Exchange): string {
-  return `/${exchange.target.stage.stageName}${exchange.target.path}`
+  const { customPath, stage, path } = exchange.target
+  return customPath ?? `/${stage.stageName}${path}`
 }
 
 /** What an event's `requestContext` and `$context` have in common. */
@@ -106,7 +107,7 @@ export function eventOf(exchange: RoutedExchange): Record<string, unknown> {
   return {
     resource: exchange.resource.path,
     // Slashes at the beginning count as one (recorded), save in the path with its stage.
-    path: exchange.target.path.replace(/^\/{2,}/, '/'),
+    path: (exchange.target.customPath ?? exchange.target.path).replace(/^\/{2,}/, '/'),
     httpMethod: exchange.verb,
     headers: lastValues(exchange.multiValueHeaders),
     multiValueHeaders: exchange.multiValueHeaders,

@@ -148,8 +148,8 @@ interface Memory {
 
 async function run(progress: Progress, { templates, buckets, caches, router, resourcePolicy, checksOf }: Memory): Promise<HttpResponse> {
   const { exchange } = progress
-  const { tested } = exchange.target
-  if (exchange.target.api.disableExecuteApiEndpoint && tested === undefined)
+  const { tested, customPath } = exchange.target
+  if (exchange.target.api.disableExecuteApiEndpoint && tested === undefined && customPath === undefined)
     throw new Rejection('ACCESS_DENIED', {
       text: 'Forbidden',
       errorType: 'ForbiddenException',

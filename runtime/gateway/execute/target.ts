@@ -12,6 +12,8 @@ export interface ExecutionTarget {
   /** The method that is tested: it answers whatever the path is, without authorizers, keys and throttling (recorded). */
   readonly tested?: Route
   readonly domainName: string
+  /** The whole path by which a custom domain was asked, its base path included; absent where the API's own endpoint was. */
+  readonly customPath?: string
   readonly accountId: string
   readonly region: string
   readonly partition: string

@@ -38,11 +38,14 @@ export async function listen(
   handle: (request: HttpRequest) => Promise<HttpResponse>,
   options: ListenOptions,
   log: (line: string) => void,
+  /** Whether a custom domain has this name. */
+  isDomain: (name: string) => boolean = () => false,
 ): Promise<Listener> {
   const host = options.host ?? '127.0.0.1'
   const allowed = [...(options.allowedHosts ?? []), hostName(host)]
+  const isAllowed = (name: string): boolean => isAllowedHost(name, allowed) || isDomain(name)
   const server = createServer((incoming, outgoing) => {
-    answer(incoming, outgoing, handle, allowed).catch((error: unknown) => {
+    answer(incoming, outgoing, handle, isAllowed).catch((error: unknown) => {
       log(error instanceof Error ? (error.stack ?? error.message) : String(error))
       if (!outgoing.headersSent) outgoing.writeHead(500, { 'Content-Type': 'application/json' })
       outgoing.end('{"message":"Internal server error"}')
@@ -72,10 +75,10 @@ async function answer(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   handle: (request: HttpRequest) => Promise<HttpResponse>,
-  allowed: readonly string[],
+  isAllowed: (name: string) => boolean,
 ): Promise<void> {
   const host = incoming.headers.host ?? ''
-  if (!isAllowedHost(hostName(host), allowed)) {
+  if (!isAllowed(hostName(host))) {
     const message = `The gateway does not answer to the host ${JSON.stringify(host)}: use localhost, an address or one of its own domains.`
     outgoing.writeHead(403, { 'Content-Type': 'application/json' })
     outgoing.end(JSON.stringify({ message }))

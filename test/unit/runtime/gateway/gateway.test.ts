@@ -124,6 +124,7 @@ beforeAll(async () => {
     controlPlane: { handle: (request) => Promise.resolve({ status: 200, headers: [], body: toBytes(`control ${request.path}`) }) },
     state: {
       api: (id) => (id === 'api1' ? api : undefined),
+      domainName: () => undefined,
       apiKeys: () => [{ id: 'k', value: 'a-value-of-twenty-characters', enabled: true, createdDate: 0, lastUpdatedDate: 0, stageKeys: [] }],
       usagePlans: () => [{ id: 'p', name: 'p', apiStages: [{ apiId: 'api1', stage: 'dev' }], keyIds: ['k'] }],
     },
