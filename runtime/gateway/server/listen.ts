@@ -30,6 +30,9 @@ export interface Listener {
   close(): Promise<void>
 }
 
+/** Most bytes of an answer that are copied to go out in one piece with its head. */
+const mostJoined = 16 * 1024
+
 /** A little more than API Gateway takes, so that its own answer to too large a body can be given. */
 const mostBytes = 10 * 1024 * 1024 + 1
 
@@ -91,7 +94,10 @@ async function answer(
   const length =
     incoming.method === 'HEAD' || response.status === 204 || response.status === 304 ? [] : ['Content-Length', String(response.body.length)]
   outgoing.writeHead(response.status, [...headers, ...length])
-  outgoing.end(incoming.method === 'HEAD' ? undefined : response.body)
+  if (incoming.method === 'HEAD') outgoing.end()
+  else if (response.body.length > mostJoined) outgoing.end(response.body)
+  // Node sends head and body as one piece where the body is text: half the system calls. Latin-1 keeps every byte.
+  else outgoing.end(Buffer.from(response.body.buffer, response.body.byteOffset, response.body.length).toString('latin1'), 'latin1')
 }
 
 /** Node takes one byte a character in header values: UTF-8 goes over the wire as such. */
@@ -118,6 +124,8 @@ function requestOf(incoming: IncomingMessage, body: Uint8Array): HttpRequest {
 
 /** The body, or its first bytes where it is larger than anything that can be served: the rest is read and dropped. */
 async function readBody(incoming: IncomingMessage): Promise<Uint8Array> {
+  // Most requests have none, and reading what is not there costs a turn of the event loop.
+  if (incoming.headers['content-length'] === undefined && incoming.headers['transfer-encoding'] === undefined) return new Uint8Array()
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of incoming) {

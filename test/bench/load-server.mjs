@@ -1,0 +1,107 @@
+// One server of the load benchmark. Usage: node load-server.mjs bare|apigen   Prints its port when it listens, its memory when asked.
+import { createServer } from 'node:http'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const here = dirname(fileURLToPath(import.meta.url))
+
+/** The floor: reads the request, answers a small JSON. */
+function bare() {
+  const server = createServer((request, response) => {
+    request.resume()
+    request.on('end', () => {
+      response.writeHead(200, { 'Content-Type': 'application/json' })
+      response.end('{"id":"7","name":"rex"}')
+    })
+  })
+  return new Promise((done) => server.listen(0, '127.0.0.1', () => done(server.address().port)))
+}
+
+const arn = (name) =>
+  `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:${name}/invocations`
+const answers = { 200: { description: 'a pet' } }
+const id = [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }]
+
+/** One operation of each kind. */
+const document = {
+  openapi: '3.0.1',
+  info: { title: 'load', version: '1' },
+  paths: {
+    '/mock/{id}': {
+      get: {
+        parameters: id,
+        responses: answers,
+        'x-amazon-apigateway-integration': {
+          type: 'mock',
+          requestTemplates: { 'application/json': '{"statusCode": 200}' },
+          responses: {
+            default: { statusCode: '200', responseTemplates: { 'application/json': `{"id":"$input.params('id')","name":"rex"}` } },
+          },
+        },
+      },
+    },
+    '/proxy/{id}': {
+      get: {
+        parameters: id,
+        responses: answers,
+        'x-amazon-apigateway-integration': { type: 'aws_proxy', httpMethod: 'POST', uri: arn('proxy') },
+      },
+    },
+    '/custom/{id}': {
+      get: {
+        parameters: id,
+        responses: answers,
+        'x-amazon-apigateway-integration': {
+          type: 'aws',
+          httpMethod: 'POST',
+          uri: arn('custom'),
+          requestTemplates: {
+            'application/json': `{"id": "$util.escapeJavaScript($input.params('id'))", "stage": "$context.stage", "headers": {#foreach($name in $input.params().header.keySet())"$name": "$util.escapeJavaScript($input.params().header.get($name))"#if($foreach.hasNext),#end#end}}`,
+          },
+          responses: {
+            default: {
+              statusCode: '200',
+              responseTemplates: {
+                'application/json': `#set($pet = $input.path('$')){"id": "$pet.id", "name": "$pet.name", "tags": [#foreach($tag in $pet.tags)"$tag"#if($foreach.hasNext),#end#end]}`,
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+}
+
+async function apigen() {
+  const { createGateway } = await import(resolve(here, '../../dist/runtime/gateway/index.js'))
+  const source = (name) => ({ kind: 'module', file: join(here, 'load-handlers.mjs'), export: name, memory: 128 })
+  const gateway = await createGateway({
+    functions: { proxy: source('proxy'), custom: source('custom') },
+    log: (line) => console.error(line),
+  })
+  const control = async (method, target, body) => {
+    const [path, query = ''] = target.split('?')
+    const answer = await gateway.handle({
+      method,
+      path,
+      query,
+      headers: [['Content-Type', 'application/json']],
+      body: Buffer.from(JSON.stringify(body)),
+    })
+    if (answer.status >= 300) throw new Error(Buffer.from(answer.body).toString())
+    return JSON.parse(Buffer.from(answer.body).toString())
+  }
+  const api = await control('POST', '/restapis?mode=import', document)
+  await control('POST', `/restapis/${api.id}/deployments`, { stageName: 'dev' })
+  return (await gateway.listen({ root: () => ({ apiId: api.id, stageName: 'dev' }) })).port
+}
+
+const servers = { bare, apigen }
+const port = await servers[process.argv[2]]()
+process.on('message', () => {
+  globalThis.gc?.()
+  const { user, system } = process.cpuUsage()
+  process.send({ rss: process.memoryUsage().rss / 1024 / 1024, cpu: user + system })
+})
+process.on('disconnect', () => process.exit(0))
+process.send({ port })
