@@ -72,9 +72,9 @@ if (offline !== undefined) {
 }
 
 await load({ port: apigen.port, path: '/proxy/7', requests: Math.ceil(all / 10), connections })
-const before = (await apigen.used()).rss
+const before = await apigen.used()
 await load({ port: apigen.port, path: '/proxy/7', requests: all - Math.ceil(all / 10), connections })
-const after = (await apigen.used()).rss
+const after = await apigen.used()
 apigen.stop()
 
 const [first, , , , again] = rows
@@ -97,6 +97,12 @@ for (const { name, perSecond, p50, p99, cpu, failed } of rows) {
   ]
   console.log(`| ${cells.join(' | ')} |`)
 }
-console.log(
-  `\nMemory after ${all / 10} requests ${before.toFixed(1)} MB, after ${all} ${after.toFixed(1)} MB: ${(after - before).toFixed(1)} MB more.`,
-)
+for (const [what, key] of [
+  ['Memory of the process', 'rss'],
+  ["The gateway's own heap", 'heap'],
+]) {
+  const [first10, whole] = [before[key], after[key]]
+  console.log(
+    `${what} after ${all / 10} requests ${first10.toFixed(1)} MB, after ${all} ${whole.toFixed(1)} MB: ${(whole - first10).toFixed(1)} MB more.`,
+  )
+}
