@@ -36,6 +36,8 @@ export const doctor: Run = async (context, given) => {
       : { state: 'ok', what: 'config', detail: config.file },
     await spec(context, given),
     program('git', 'to compare revisions with apigen diff'),
+    program('python3', 'to run functions in Python'),
+    program('javac', 'to run functions in Java'),
     credentials(host.env),
     await port(3000, 'apigen dev', 'It takes the next free one.'),
     await port(4566, 'apigen gateway', 'It takes another with --port.'),

@@ -242,7 +242,7 @@ export const commands: readonly Command[] = [
     summary: 'what of this machine apigen can use',
     args: [],
     flags: [format('pretty', 'json')],
-    examples: [['apigen doctor', 'Node, config, spec, credentials, ports']],
+    examples: [['apigen doctor', 'Node, config, spec, Python, Java, credentials, ports']],
     load: async () => (await import('./doctor.ts')).doctor,
   },
   {
