@@ -1,3 +1,5 @@
+import { Budget, compileTemplate, renderParts, TemplateFailure } from '../../runtime/gateway/velocity/index.ts'
+
 /** A template that would do harm, or never end, in an engine that lets it. */
 export interface Attack {
   readonly name: string
@@ -240,3 +242,15 @@ export const ways: readonly Attack[] = [
     .concat(["$[?(@.a =~ /a/.constructor('x'))]", '$[?(globalThis.reached = true)]', '$.toString()', "$['__proto__']['reached']"])
     .map((path) => ({ name: `the path ${path}`, template: `$input.path('${path.replaceAll("'", "''")}')`, body: '{"a": "a"}' })),
 ]
+
+/** Runs an attack to its end, and says what it printed or why it failed. */
+export function runAttack({ template, body = '' }: Attack, steps: number): { readonly ending: Ending; readonly said: string } {
+  const scope = { body, params: { path: {}, querystring: {}, header: {} }, context: { stage: 'test' }, stageVariables: {} }
+  try {
+    const { parts } = renderParts(compileTemplate(template), scope, new Budget(steps))
+    return { ending: 'result', said: parts.map(({ text }) => text).join('') }
+  } catch (error) {
+    if (error instanceof TemplateFailure) return { ending: error.kind, said: error.message }
+    throw error
+  }
+}
