@@ -114,7 +114,9 @@ export function deployApi(document: unknown, world: TestWorld = {}): TestApi {
       if (run === undefined) return { kind: 'refused', reason: 'not-found', message: `no function ${name}` }
       try {
         const result = await run(JSON.parse(call.payload) as never, call)
-        return { kind: 'result', payload: JSON.stringify(result) ?? 'null' }
+        // What a function streams is no JSON.
+        const streamed = typeof result === 'string' && result.includes('\0')
+        return { kind: 'result', payload: streamed ? result : (JSON.stringify(result) ?? 'null') }
       } catch (error) {
         return errorOutcome(error)
       }

@@ -4,20 +4,25 @@ import { eventOf, requestContext } from '../context.ts'
 import { type Caller, headerValues, type RoutedExchange } from '../exchange.ts'
 import { badFunctionAnswer } from '../rejection.ts'
 import { invokeIntegration } from './function-uri.ts'
+import { streamedAnswer } from './streamed-answer.ts'
 import type { Integrate } from './types.ts'
 
-/** `aws_proxy`: the whole request as event 1.0, the function's answer as the response. */
+/**
+ * `aws_proxy`: the whole request as event 1.0, the function's answer as the response. What is streamed is collected and sent whole; its
+ * first part names status and headers, and what follows is the body as it is.
+ */
 export const integrateLambdaProxy: Integrate = async (exchange, caller, integration) => {
   const outcome = await invokeIntegration(exchange, integration, JSON.stringify(proxyEvent(exchange, caller)), 'request')
   if (outcome.kind === 'error') throw badFunctionAnswer(`Lambda execution failed with: ${outcome.payload}`)
-  const answer = parseAnswer(outcome.payload)
+  const streamed = integration.responseTransferMode === 'STREAM' ? streamedAnswer(outcome.payload) : undefined
+  const answer = parseAnswer(streamed?.prelude ?? outcome.payload, streamed === undefined ? allowedKeys : streamedKeys)
   const headers = headersOf(answer)
   return {
     kind: 'final',
     response: {
       status: statusOf(answer),
       headers: headerOf(headers, 'Content-Type') === undefined ? [['Content-Type', 'application/json'], ...headers] : headers,
-      body: bodyOf(exchange, answer),
+      body: streamed === undefined ? bodyOf(exchange, answer) : toBytes(streamed.body),
     },
   }
 }
@@ -36,9 +41,11 @@ function proxyEvent(exchange: RoutedExchange, caller: Caller): Record<string, un
 type Answer = Readonly<Record<string, unknown>>
 
 const allowedKeys: ReadonlySet<string> = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded'])
+/** In the first part of a streamed answer (guide). */
+const streamedKeys: ReadonlySet<string> = new Set(['statusCode', 'headers', 'multiValueHeaders', 'cookies'])
 
 /** Recorded: an object with the five keys and no other. */
-function parseAnswer(payload: string): Answer {
+function parseAnswer(payload: string, allowed: ReadonlySet<string>): Answer {
   let answer: unknown
   try {
     answer = JSON.parse(payload)
@@ -46,7 +53,7 @@ function parseAnswer(payload: string): Answer {
     throw malformed('it is no JSON')
   }
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw malformed('it is no object')
-  const unknownKey = Object.keys(answer).find((key) => !allowedKeys.has(key))
+  const unknownKey = Object.keys(answer).find((key) => !allowed.has(key))
   if (unknownKey !== undefined) throw malformed(`the key ${JSON.stringify(unknownKey)} is not allowed`)
   return answer as Answer
 }
@@ -68,7 +75,7 @@ function statusOf({ statusCode }: Answer): number {
 }
 
 /** Values of `multiValueHeaders` first, then the one of `headers`; the spelling of the first wins (recorded). */
-function headersOf({ headers, multiValueHeaders }: Answer): HeaderList {
+function headersOf({ headers, multiValueHeaders, cookies }: Answer): HeaderList {
   const collected = new Map<string, { name: string; values: string[] }>()
   const add = (name: string, value: unknown): void => {
     if (value === null || value === undefined) return
@@ -82,6 +89,7 @@ function headersOf({ headers, multiValueHeaders }: Answer): HeaderList {
     for (const value of values) add(name, value)
   }
   for (const [name, value] of entriesOf(headers)) add(name, value)
+  for (const cookie of Array.isArray(cookies) ? cookies : []) add('Set-Cookie', cookie)
   return [...collected.values()].flatMap(({ name, values }) => values.map((value) => [name, value] as const))
 }
 
