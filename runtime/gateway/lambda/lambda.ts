@@ -101,7 +101,7 @@ export function createLambda({ deployed, functions, runner, timers, log }: Lambd
         requestId,
         payload,
         ...(clientContext !== undefined && { clientContext }),
-        ...(traceId !== undefined && { traceId }),
+        traceId: traceId ?? traceIdOf(requestId, timers.now()),
       })
       return { ...outcome, version: found.version }
     } finally {
@@ -160,6 +160,15 @@ function refused(
   message: string,
 ): Extract<LambdaAnswer, { kind: 'refused' }> {
   return { kind: 'refused', reason, message }
+}
+
+/** A trace of its own for an invocation that comes with none, as on Lambda; not sampled. */
+function traceIdOf(requestId: string, now: number): string {
+  const digits = requestId.replaceAll('-', '')
+  const seconds = Math.floor(now / 1000)
+    .toString(16)
+    .padStart(8, '0')
+  return `Root=1-${seconds}-${digits.slice(0, 24)};Parent=${digits.slice(16)};Sampled=0`
 }
 
 /** The function of an ARN, and the version or alias that it names; an ARN that is none is a name. */

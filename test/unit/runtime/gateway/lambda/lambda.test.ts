@@ -99,6 +99,17 @@ describe('a function', () => {
     await made.close()
   })
 
+  it('has a trace of its own, or the one that it is called in', async () => {
+    const made = await bench()
+    await made.lambda.invoke(call())
+    await made.lambda.invoke(call({ traceId: 'Root=1-a-b' }))
+    expect(made.invocations.map(({ traceId }) => traceId)).toEqual([
+      expect.stringMatching(/^Root=1-6b077680-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$/),
+      'Root=1-a-b',
+    ])
+    await made.close()
+  })
+
   it('runs no more often at the same time than is reserved for it', async () => {
     const made = await bench({ reservedConcurrency: 1 })
     let finish = (): void => {}
