@@ -61,8 +61,10 @@ function createParser(text: string): { whole(): JsonPath } {
     blanks()
     if (at === text.length) fail('The path is empty')
     if (text[at] === '$' || text[at] === '@') at++
-    else if (text[at] !== '[') return finish(path(true))
-    return finish(path(false))
+    // Jayway puts `$.` in front of what begins with neither: `.a` is `$..a`.
+    else if (text[at] === '.') return finish(path('descend'))
+    else if (text[at] !== '[') return finish(path('name'))
+    return finish(path('step'))
   }
 
   function finish(result: JsonPath): JsonPath {
@@ -71,10 +73,10 @@ function createParser(text: string): { whole(): JsonPath } {
     return result
   }
 
-  /** Steps until something that can be none; `named`: begins with a name without its dot. */
-  function path(named: boolean): JsonPath {
-    const steps: Step[] = []
-    let fn = named ? name(steps) : undefined
+  /** Steps until something that can be none. It begins with a step, a name without its dot, or the second dot of a descent. */
+  function path(begin: 'step' | 'name' | 'descend'): JsonPath {
+    const steps: Step[] = begin === 'descend' ? [{ kind: 'descend' }] : []
+    let fn = begin === 'name' ? name(steps) : begin === 'descend' ? dot(steps) : undefined
     while (fn === undefined && at < text.length) {
       if (text[at] === '[') bracket(steps)
       else if (text[at] === '.') fn = dot(steps)
@@ -239,7 +241,7 @@ function createParser(text: string): { whole(): JsonPath } {
     const char = text.charAt(at)
     if (char === '@' || char === '$') {
       at++
-      return { kind: 'path', from: char === '@' ? 'current' : 'root', path: nested(() => path(false)) }
+      return { kind: 'path', from: char === '@' ? 'current' : 'root', path: nested(() => path('step')) }
     }
     if (char === "'" || char === '"') return { kind: 'literal', value: quoted() }
     if (char === '/') return pattern()

@@ -49,6 +49,7 @@ describe('paths as Jayway reads them', () => {
     ["$.store.book[?('x' == @.tags[0])].title", '["A"]'],
     ['$.store.book[?(@.price > $.store.bike.price)]', '[]'],
     ['$.list.length()', '4'],
+    ['.isbn', '["1"]'],
     ['$.store.book[0].title.length()', 'null'],
     ['$.list.stddev()', '1.118033988749895'],
     ['$.list.sum()', '10.0'],
