@@ -74,12 +74,14 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
   })
   const deployed = createDeployedFunctions(store, options.random)
   const lambda = createLambda({ deployed, functions: options.functions ?? {}, runner, timers: systemTimers(), log })
+  const credentials = credentialsOf(options.credentials ?? {})
   const controlPlane = createControlPlane({
     store,
     now,
     region,
     accountId,
     partition,
+    ...(options.auth === 'iam' && { callers: credentials }),
     traffic: { usage, flush: (cache, apiId, stageName) => caches[cache].flush(stageScope(apiId, stageName)) },
     lambda,
   })
@@ -96,7 +98,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     keySets: options.keySets ?? {},
     forward: options.forward ?? {},
     serviceCredentials: options.serviceCredentials ?? { accessKeyId: 'apigen', secretAccessKey: 'apigen' },
-    credentials: credentialsOf(options.credentials ?? {}),
+    credentials,
     caches,
     accountId,
     region,

@@ -15,6 +15,8 @@ export interface GatewayOptions {
   readonly functions?: Readonly<Record<string, FunctionSource>>
   /** Public keys of Cognito user pools, by issuer or by the pool's ARN. */
   readonly keySets?: Readonly<Record<string, KeySet>>
+  /** Whether calls of the control plane have to be signed with one of the credentials; `none` unless given. */
+  readonly auth?: 'none' | 'iam'
   /** Access keys by their ids: what AWS_IAM methods verify signatures against. A text is the secret alone. */
   readonly credentials?: Readonly<Record<string, string | Credential>>
   /**

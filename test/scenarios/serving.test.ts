@@ -319,6 +319,7 @@ describe('apigen gateway', () => {
       [['--restore', 'nowhere.json'], 'nowhere.json cannot be read'],
       [['--restore', 'other.json'], 'The file is no snapshot of a gateway.'],
       [['--restore', 'a', '--snapshot', 'b'], '--snapshot and --restore exclude each other.'],
+      [['--auth', 'iam'], '--auth iam needs a key that calls are signed with.'],
       [['--ephemeral', '--snapshot', 'b'], '--snapshot and --ephemeral exclude each other: nothing is kept.'],
     ] as const) {
       const { code, stderr } = await made.run('gateway', '--port', '0', ...args)

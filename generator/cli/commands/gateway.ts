@@ -26,6 +26,7 @@ export const gateway: Run = async (context, given) => {
   try {
     const running = await openGateway({
       ...(folder !== undefined && { directory: folder }),
+      ...(given.flags.auth === 'iam' && { auth: 'iam', credentials: ownKey(context) }),
       ...(from !== undefined && { restore: await readSnapshot(resolve(context.host.cwd, from)) }),
       allowEgress: given.flags.allowEgress === true,
       forward: forwardOf(given),
@@ -55,6 +56,16 @@ export const gateway: Run = async (context, given) => {
     interruption.stop()
   }
   return 130
+}
+
+/** The key of whoever starts the gateway: with `--auth iam` nobody else's counts. */
+function ownKey({ host: { env } }: Context): Readonly<Record<string, string>> {
+  const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret } = env
+  if (id === undefined || secret === undefined)
+    throw new ApigenFailure('usage', '--auth iam needs a key that calls are signed with.', {
+      help: 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY for the gateway and for its clients.',
+    })
+  return { [id]: secret }
 }
 
 /** Writes what the gateway of a folder keeps into one file, and ends. */

@@ -99,6 +99,7 @@ export const commands: readonly Command[] = [
       { flags: '-p, --port <number>', summary: 'port; default 4566' },
       { flags: '--data <dir>', summary: 'where its state is kept; default .apigen/gateway' },
       { flags: '--ephemeral', summary: 'keep the state in memory only' },
+      { flags: '--auth <mode>', summary: 'iam: calls have to be signed with AWS_ACCESS_KEY_ID; default none', choices: ['none', 'iam'] },
       { flags: '--snapshot <file>', summary: 'write the state into one file, and end' },
       { flags: '--restore <file>', summary: 'start with the state of such a file, in the place of what is kept' },
       { flags: '--allow-egress', summary: 'let http integrations leave this machine' },

@@ -160,7 +160,7 @@ function groupHeaders(headers: HeaderList): MultiMap {
 }
 
 /** Decodes a query; `;` separates like `&`. */
-function parseQuery(query: string): MultiMap {
+export function parseQuery(query: string): MultiMap {
   const groups: Record<string, string[]> = {}
   for (const pair of query.split(/[&;]/)) {
     if (pair === '') continue

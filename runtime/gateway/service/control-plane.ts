@@ -5,6 +5,7 @@ import { type HttpRequest, type HttpResponse, toBytes, toText } from '../http.ts
 import { isObject, type JsonObject } from '../json.ts'
 import type { Store } from '../store/state.ts'
 import type { Call, ControlWorld, Reply } from './call.ts'
+import { checkCaller } from './check-caller.ts'
 import { ServiceError } from './errors.ts'
 import { createIdSource } from './ids.ts'
 import type { Route } from './routes.ts'
@@ -19,6 +20,8 @@ export interface ControlPlaneOptions {
   readonly region?: string
   readonly accountId?: string
   readonly partition?: string
+  /** The keys that calls have to be signed with; absent: nobody looks at signatures. */
+  readonly callers?: ExecutionPorts['credentials'] | undefined
   /** What requests to the APIs leave behind. */
   readonly traffic?: ControlWorld['traffic']
   /** Runs functions for Lambda's Invoke. */
@@ -74,6 +77,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     owns: (path) => ROOTS.has(path.split('/')[1] ?? ''),
     async handle(request, execution) {
       try {
+        if (options.callers !== undefined) await checkCaller(request, { credentials: options.callers, now: options.now })
         // The table of operations is opened when somebody calls one.
         const { findRoute } = await import('./routes.ts')
         const query = new URLSearchParams(request.query)

@@ -9,8 +9,10 @@ import {
   stringToSign,
   type WireRequest,
 } from '../../../typescript/sigv4.ts'
+import type { HttpRequest } from '../../http.ts'
 import { own } from '../../json.ts'
-import type { Caller, RoutedExchange } from '../exchange.ts'
+import type { Caller, MultiMap, RoutedExchange } from '../exchange.ts'
+import type { Credential, ExecutionPorts } from '../ports.ts'
 import { Rejection } from '../rejection.ts'
 import { methodArn } from './identity.ts'
 import { evaluatePolicy, type PolicyDecision } from './policy.ts'
@@ -40,10 +42,33 @@ interface Signature {
  * has one; else all is allowed) and that of the API decide: either may allow, unless the caller is of another account: then both have to.
  */
 export async function authorizeIam(exchange: RoutedExchange, resourcePolicy: ResourcePolicy): Promise<Caller> {
-  const header = exchange.request.headers.findLast(([name]) => name.toLowerCase() === 'authorization')?.[1]
-  const signature = header === undefined ? fromQuery(exchange) : fromHeader(exchange, header)
+  const { request, query, ports, target } = exchange
+  // A client may sign the path of the API's own domain although it reached the gateway under another.
+  const otherPath = `/${target.stage.stageName}${target.path}`
+  const { signature, credential } = await verifySignature({ request, query, ports, service: 'execute-api', otherPath })
+  exchange.trace?.({ kind: 'authorizer', name: 'AWS_IAM', source: 'signature', latency: 0, answer: { accessKeyId: signature.accessKeyId } })
+  const principal = principalOf(exchange, signature.accessKeyId, credential)
+  const decision = decide(exchange, principal, resourcePolicy, 'execute-api:Invoke')
+  if (decision !== 'allow') throw notAuthorized(exchange, principal, decision)
+  return { accessKey: signature.accessKeyId, principal }
+}
+
+/** A request with a signature, for the service that it reached. */
+export interface SignedRequest {
+  readonly request: Omit<HttpRequest, 'sourceIp'>
+  readonly query: MultiMap
+  readonly ports: Pick<ExecutionPorts, 'now' | 'credentials'>
+  readonly service: string
+  /** Another path that the client may have signed. */
+  readonly otherPath?: string
+}
+
+/** Whose signature a request has; throws a rejection for one that is missing, wrong or late. */
+export async function verifySignature(signed: SignedRequest): Promise<{ readonly signature: Signature; readonly credential: Credential }> {
+  const header = signed.request.headers.findLast(([name]) => name.toLowerCase() === 'authorization')?.[1]
+  const signature = header === undefined ? fromQuery(signed) : fromHeader(signed, header)
   if (signature === undefined) throw new Rejection('MISSING_AUTHENTICATION_TOKEN', { log: 'The request is not signed' })
-  const credential = own(exchange.ports.credentials, signature.accessKeyId)
+  const credential = own(signed.ports.credentials, signature.accessKeyId)
   if (credential === undefined) {
     throw new Rejection('DEFAULT_4XX', {
       status: 403,
@@ -52,13 +77,9 @@ export async function authorizeIam(exchange: RoutedExchange, resourcePolicy: Res
       log: `The access key ${JSON.stringify(signature.accessKeyId)} is none of the configured credentials`,
     })
   }
-  checkTime(exchange, signature)
-  await checkSignature(exchange, signature, credential.secretAccessKey)
-  exchange.trace?.({ kind: 'authorizer', name: 'AWS_IAM', source: 'signature', latency: 0, answer: { accessKeyId: signature.accessKeyId } })
-  const principal = principalOf(exchange, signature.accessKeyId, credential)
-  const decision = decide(exchange, principal, resourcePolicy, 'execute-api:Invoke')
-  if (decision !== 'allow') throw notAuthorized(exchange, principal, decision)
-  return { accessKey: signature.accessKeyId, principal }
+  checkTime(signed, signature)
+  await checkSignature(signed, signature, credential.secretAccessKey)
+  return { signature, credential }
 }
 
 /** Whether a caller may ask for a fresh answer: nobody may who did not sign. */
@@ -100,7 +121,7 @@ function parseScope(credential: string): Pick<Signature, 'accessKeyId' | 'date' 
   return end === 'aws4_request' && more === undefined && /^\d{8}$/.test(date) ? { accessKeyId, date, region, service } : undefined
 }
 
-function fromHeader(exchange: RoutedExchange, header: string): Signature {
+function fromHeader(signed: SignedRequest, header: string): Signature {
   if (!header.startsWith('AWS4-HMAC-SHA256 ')) throw incompleteSignature(header)
   const pairs = new Map(
     header
@@ -114,20 +135,20 @@ function fromHeader(exchange: RoutedExchange, header: string): Signature {
   const scope = parseScope(pairs.get('Credential') ?? '')
   const signature = pairs.get('Signature')
   const signedHeaders = pairs.get('SignedHeaders')
-  const time = sentHeader(exchange, 'x-amz-date')
+  const time = sentHeader(signed, 'x-amz-date')
   if (scope === undefined || signature === undefined || signedHeaders === undefined || time === undefined) throw incompleteSignature(header)
   return {
     ...scope,
     signature,
     signedHeaders: signedHeaders.split(';'),
     time,
-    query: exchange.request.query,
-    payloadHash: sentHeader(exchange, 'x-amz-content-sha256'),
+    query: signed.request.query,
+    payloadHash: sentHeader(signed, 'x-amz-content-sha256'),
   }
 }
 
-function fromQuery(exchange: RoutedExchange): Signature | undefined {
-  const value = (name: string): string | undefined => own(exchange.query, name)?.at(-1)
+function fromQuery(signed: SignedRequest): Signature | undefined {
+  const value = (name: string): string | undefined => own(signed.query, name)?.at(-1)
   const signature = value('X-Amz-Signature')
   const scope = parseScope(value('X-Amz-Credential') ?? '')
   const signedHeaders = value('X-Amz-SignedHeaders')
@@ -140,7 +161,7 @@ function fromQuery(exchange: RoutedExchange): Signature | undefined {
     time === undefined
   )
     return undefined
-  const query = exchange.request.query
+  const query = signed.request.query
     .split('&')
     .filter((pair) => !pair.startsWith('X-Amz-Signature='))
     .join('&')
@@ -157,14 +178,14 @@ function fromQuery(exchange: RoutedExchange): Signature | undefined {
 }
 
 /** The header as the client sent and signed it. */
-function sentHeader(exchange: RoutedExchange, name: string): string | undefined {
-  return exchange.request.headers.findLast(([candidate]) => candidate.toLowerCase() === name)?.[1]
+function sentHeader(signed: SignedRequest, name: string): string | undefined {
+  return signed.request.headers.findLast(([candidate]) => candidate.toLowerCase() === name)?.[1]
 }
 
-function checkTime(exchange: RoutedExchange, { time, date, expiresSeconds }: Signature): void {
+function checkTime(signed: SignedRequest, { time, date, expiresSeconds }: Signature): void {
   const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(time)
   const signedAt = parts === null ? Number.NaN : Date.parse(`${parts[1]}-${parts[2]}-${parts[3]}T${parts[4]}:${parts[5]}:${parts[6]}Z`)
-  const now = exchange.ports.now()
+  const now = signed.ports.now()
   const late = expiresSeconds === undefined ? skewMs : expiresSeconds * 1000
   if (Number.isNaN(signedAt) || !time.startsWith(date))
     throw invalidSignature('Date in Credential scope does not match the date of the request')
@@ -182,10 +203,10 @@ function invalidSignature(text?: string): Rejection {
   return new Rejection('INVALID_SIGNATURE', text === undefined ? {} : { text })
 }
 
-async function checkSignature(exchange: RoutedExchange, signature: Signature, secret: string): Promise<void> {
-  const { request, target } = exchange
+async function checkSignature(signed: SignedRequest, signature: Signature, secret: string): Promise<void> {
+  const { request, otherPath } = signed
   const { time, region, service, signedHeaders } = signature
-  if (service !== 'execute-api') throw invalidSignature(`Credential should be scoped to correct service: 'execute-api'.`)
+  if (service !== signed.service) throw invalidSignature(`Credential should be scoped to correct service: '${signed.service}'.`)
   const bodyHash = await sha256(Uint8Array.from(request.body))
   if (signature.payloadHash !== undefined && signature.payloadHash !== bodyHash && signature.payloadHash !== 'UNSIGNED-PAYLOAD')
     throw invalidSignature()
@@ -199,9 +220,7 @@ async function checkSignature(exchange: RoutedExchange, signature: Signature, se
   }
   const scope = credentialScope(time, region, service)
   const key = await signingKey(secret, scope)
-  // A client may sign the path of the API's own domain although it reached the gateway under another.
-  const ownPath = `/${target.stage.stageName}${target.path}`
-  for (const path of new Set([request.path, ownPath])) {
+  for (const path of new Set([request.path, otherPath ?? request.path])) {
     for (const verbatim of [false, true]) {
       const expected = await sign(key, await stringToSign(time, scope, canonicalRequest(wire, verbatim ? path : canonicalPath(path))))
       if (isSame(expected, signature.signature)) return
