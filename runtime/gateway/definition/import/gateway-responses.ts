@@ -1,5 +1,7 @@
 import { GATEWAY_RESPONSES } from '../../facts.ts'
 import { isObject, type Json, own, pointer } from '../../json.ts'
+import { notInEnum } from '../../service/errors.ts'
+import { ENUMS } from '../../service/models/api-gateway.ts'
 import type { GatewayResponse } from '../rest-api.ts'
 import { entries, filled, type ImportContext, textMap } from './context.ts'
 import { statusOf } from './integration-responses.ts'
@@ -7,8 +9,8 @@ import { statusOf } from './integration-responses.ts'
 const KEY = 'x-amazon-apigateway-gateway-responses'
 
 /** What the service says of a response type that it does not know (recorded for the control plane). */
-export function unknownResponseType(type: string): string {
-  return `1 validation error detected: Value '${type}' at 'responseType' failed to satisfy constraint: Member must satisfy enum value set: [${Object.keys(GATEWAY_RESPONSES).join(', ')}]`
+function unknownResponseType(type: string): string {
+  return `1 validation error detected: ${notInEnum(type, 'responseType', own(ENUMS, 'GatewayResponseType') ?? [])}`
 }
 
 /** The gateway responses after an import, by response type; those of the document replace those of `base`. */

@@ -78,6 +78,12 @@ describe('what an import refuses', () => {
       '/paths/~1p/get/parameters/1/name',
     ],
     [
+      'a gateway response of an unknown type',
+      { ...withOperation({}), 'x-amazon-apigateway-gateway-responses': { FAKE: { statusCode: 404 } } },
+      "1 validation error detected: Value 'FAKE' at 'responseType' failed to satisfy constraint: Member must satisfy enum value set: [REQUEST_TOO_LARGE, RESOURCE_NOT_FOUND, AUTHORIZER_CONFIGURATION_ERROR, MISSING_AUTHENTICATION_TOKEN, BAD_REQUEST_BODY, INVALID_SIGNATURE, INVALID_API_KEY, BAD_REQUEST_PARAMETERS, AUTHORIZER_FAILURE, UNAUTHORIZED, INTEGRATION_TIMEOUT, ACCESS_DENIED, DEFAULT_4XX, DEFAULT_5XX, WAF_FILTERED, QUOTA_EXCEEDED, THROTTLED, API_CONFIGURATION_ERROR, UNSUPPORTED_MEDIA_TYPE, INTEGRATION_FAILURE, EXPIRED_TOKEN]",
+      '/x-amazon-apigateway-gateway-responses/FAKE',
+    ],
+    [
       'an integration that is no object',
       withIntegration('x'),
       'Unable to parse API definition because of a malformed integration at path /p',
