@@ -1,7 +1,6 @@
 import type { Json } from '../json.ts'
 import type { Call, Operation } from './call.ts'
-import { badRequest } from './errors.ts'
-import { patchOperations } from './patch.ts'
+import { invalidPath, patchOperations } from './patch.ts'
 
 function viewAccount(cloudwatchRoleArn: string | undefined): { readonly [key: string]: Json } {
   return {
@@ -17,7 +16,7 @@ export const getAccount: Operation = (call) => ({ body: viewAccount(call.state.c
 export const updateAccount: Operation = (call) => {
   let { cloudwatchRoleArn: role, ...rest }: Call['state'] = call.state
   for (const { op, path, value } of patchOperations(call.body)) {
-    if (path !== '/cloudwatchRoleArn') throw badRequest(`Invalid patch path ${path}`)
+    if (path !== '/cloudwatchRoleArn') throw invalidPath(path)
     role = op === 'remove' || value === '' ? undefined : value
   }
   return { body: viewAccount(role), next: { ...rest, ...(role !== undefined && { cloudwatchRoleArn: role }) } }

@@ -4,6 +4,7 @@ import { type Call, type Operation, seconds } from './call.ts'
 import { badRequest } from './errors.ts'
 import { findApi, findDeployment, withApi } from './find.ts'
 import { flag, page, text, texts } from './input.ts'
+import { invalidPath, patchOperations, withMember } from './patch.ts'
 import { checkStageName, checkVariables, newStage } from './stages.ts'
 
 function viewDeployment(deployment: Deployment): JsonObject {
@@ -122,15 +123,11 @@ function summarize(definition: ApiDefinition): JsonObject {
 
 export const updateDeployment: Operation = (call) => {
   const api = findApi(call)
-  const { description: _, ...rest } = findDeployment(call, api)
-  const patch = own(call.body, 'patchOperations')
-  let description = findDeployment(call, api).description
-  for (const item of Array.isArray(patch) ? patch : []) {
-    if (!isObject(item) || text(item, 'path') !== '/description')
-      throw badRequest(`Invalid patch path ${isObject(item) ? text(item, 'path') : null}`)
-    description = text(item, 'op') === 'remove' ? undefined : text(item, 'value')
+  let deployment = findDeployment(call, api)
+  for (const { op, path, value } of patchOperations(call.body)) {
+    if (path !== '/description') throw invalidPath(path)
+    deployment = withMember(deployment, 'description', op === 'remove' ? undefined : value)
   }
-  const deployment: Deployment = { ...rest, ...(description !== undefined && { description }) }
   const next: RestApi = { ...api, deployments: withEntry(api.deployments, deployment.id, deployment) }
   return { body: viewDeployment(deployment), next: withApi(call.state, next) }
 }

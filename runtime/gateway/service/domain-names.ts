@@ -10,7 +10,7 @@ import { invalidPath, type PatchOperation, patchOperations, withMember } from '.
 /** The hosted zone of CloudFront, the same for every edge-optimized domain (guide). */
 const EDGE_ZONE = 'Z2FDTNDATAQYW2'
 
-/** A domain as the service answers it: records here, ready at once; nothing is served under them. */
+/** A domain as the service answers it: ready at once, its certificates are names only. */
 function viewDomain(world: ControlWorld, { mappings: _, ...domain }: DomainName): JsonObject {
   const { domainName, endpointConfiguration } = domain
   const label = domainName.replace(/[^a-z0-9]/gi, '-')

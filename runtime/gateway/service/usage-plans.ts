@@ -4,7 +4,7 @@ import { findKey } from './api-keys.ts'
 import type { Call, Operation } from './call.ts'
 import { badRequest, conflict, notFound } from './errors.ts'
 import { integer, page, param, text, texts } from './input.ts'
-import { type PatchOperation, patchOperations } from './patch.ts'
+import { invalidPath, type PatchOperation, patchOperations } from './patch.ts'
 
 function viewPlan(plan: UsagePlan, shown: 'created' | 'whole'): JsonObject {
   const { keyIds: _, tags, ...rest } = plan
@@ -149,7 +149,7 @@ function patchPlan(call: Call, plan: UsagePlan, { op, path, value = '' }: PatchO
 function patchMethodThrottle(plan: UsagePlan, op: string, path: string, value: string): UsagePlan {
   const match = /^\/apiStages\/([^/:]+):([^/]+)\/throttle\/(.+\/[A-Z*]+)\/(burstLimit|rateLimit)$/.exec(path)
   const [, apiId, stage, method, key] = match ?? []
-  if (op === 'remove' || method === undefined || key === undefined) throw badRequest(`Invalid patch path ${path}`)
+  if (op === 'remove' || method === undefined || key === undefined) throw invalidPath(path)
   const limit = Number(value)
   if (!Number.isFinite(limit)) throw badRequest(`Invalid number: ${value}`)
   return {
