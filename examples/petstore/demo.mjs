@@ -27,6 +27,27 @@ const LATE_BOUND = {
   'ShipmentMachine.Arn': 'arn:aws:states:us-east-1:000000000000:stateMachine:shipment',
 }
 
+/** Every service that operations of specs/orders call by themselves. Nothing is behind them, so what is looked for is not found. */
+const SERVICE_CALLS = [
+  ['GET', '/orders', 200],
+  ['GET', '/orders/7', 404],
+  ['PUT', '/orders/7', 204, { lines: [{ sku: 'a', count: 1 }] }],
+  ['PATCH', '/orders/7', 200, { gift: true }],
+  ['DELETE', '/orders/7', 404],
+  ['POST', '/orders/7/payment', 200, { card: 'c', cents: 5 }],
+  ['POST', '/orders/7/shipment', 202],
+  ['POST', '/orders/7/notes', 202, { text: 'fish & chips' }],
+  ['POST', '/orders/7/returns', 202, { lines: [{ sku: 'a', count: 1 }] }],
+  ['POST', '/orders/7/steps', 202, { place: 'harbor' }],
+  ['POST', '/announcements', 202, 'soon', 'text/plain'],
+  ['GET', '/orders/7/documents/2026/invoice.pdf', 404],
+  ['PUT', '/orders/7/documents/2026/invoice.pdf', 204, '%PDF', 'application/pdf'],
+  ['DELETE', '/orders/7/documents/2026/invoice.pdf', 204],
+]
+/** Those who may call the petstore and the orders. */
+const PET_OWNERS = 'https://cognito-idp.us-east-1.amazonaws.com/eu-west-1_PetOwners'
+const CUSTOMERS = 'https://cognito-idp.us-east-1.amazonaws.com/eu-west-1_Customers'
+
 const example = dirname(fileURLToPath(import.meta.url))
 const bin = join(example, '../../dist/bin.js')
 const started = Date.now()
@@ -97,13 +118,14 @@ async function startBackend() {
 }
 
 /** A user pool as far as API Gateway sees one: a key, and tokens signed with it. */
-function userPool() {
-  const issuer = 'https://cognito-idp.us-east-1.amazonaws.com/eu-west-1_PetOwners'
+function userPool(issuer) {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const now = Math.floor(Date.now() / 1000)
+  /** An access token where there is a scope to have, else an ID token. */
   const token = (scope) => {
-    const text = `${encode({ alg: 'RS256', kid: 'demo' })}.${encode({ iss: issuer, token_use: 'access', client_id: 'demo', sub: 'ann', scope, iat: now, exp: now + 600 })}`
+    const kind = scope === undefined ? { token_use: 'id', aud: 'demo' } : { token_use: 'access', client_id: 'demo', scope }
+    const text = `${encode({ alg: 'RS256', kid: 'demo' })}.${encode({ iss: issuer, ...kind, sub: 'ann', iat: now, exp: now + 600 })}`
     return `${text}.${createSign('RSA-SHA256').update(text).sign(privateKey, 'base64url')}`
   }
   return { issuer, keySet: { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'demo', alg: 'RS256', use: 'sig' }] }, token }
@@ -126,7 +148,7 @@ async function demo() {
     return backend
   })
 
-  const pool = userPool()
+  const pool = userPool(PET_OWNERS)
   const credentials = { accessKeyId: 'AKIDDEMO', secretAccessKey: 'demo-secret' }
   let url
   await step('start the embedded gateway', async () => {
@@ -187,18 +209,26 @@ async function demo() {
     return ['equal, save for what AWS does to every document:', ...applied.map((sentence) => `        · ${sentence}`)].join('\n')
   })
 
-  await step('import a spec of many files whose operations call services by themselves, and ask what needs no service', async () => {
-    const orders = await createTestGateway({ spec: join(example, '../../specs/orders/openapi.yaml'), bind: LATE_BOUND })
+  await step('import a spec of many files whose operations call services by themselves, and call each of them', async () => {
+    const customers = userPool(CUSTOMERS)
+    const orders = await createTestGateway({
+      spec: join(example, '../../specs/orders/openapi.yaml'),
+      bind: LATE_BOUND,
+      variables: { table: 'orders', alias: 'test' },
+      keySets: { [customers.issuer]: customers.keySet },
+    })
     cleanups.push(() => orders.close())
-    const ask = async (path, headers = {}) => {
-      const response = await orders.fetch(`${orders.baseUrl}${path}`, { headers })
-      return [response.status, await response.text(), response.headers.get('access-control-allow-origin')]
+    const examples = await orders.handle({ path: '/categories', headers: { Prefer: 'example=deep' } })
+    same([examples.status, examples.body.children[0].name], [200, 'food'], 'GET /categories')
+    const busy = await orders.handle({ path: '/categories', headers: { Prefer: 'code=429' } })
+    same(busy.status, 429, 'GET /categories, as if there were too many requests')
+    same((await orders.handle({ path: '/orders/1' })).status, 401, 'GET /orders/1 without a token')
+    const Authorization = customers.token()
+    for (const [method, path, status, body, type = 'application/json'] of SERVICE_CALLS) {
+      const headers = { Authorization, ...(body !== undefined && { 'Content-Type': type }) }
+      same((await orders.handle({ method, path, headers, body })).status, status, `${method} ${path}`)
     }
-    const [status, text, origin] = await ask('/categories', { Prefer: 'example=deep' })
-    same([status, JSON.parse(text).children[0].name, origin], [200, 'food', 'https://shop.example'], 'GET /categories')
-    same((await ask('/categories', { Prefer: 'code=429' }))[0], 429, 'GET /categories, as if there were too many requests')
-    same((await ask('/orders/1'))[0], 401, 'GET /orders/1 without a token')
-    return 'examples answer as they are asked to; nobody gets in without a token'
+    return `examples answer as they are asked to; nobody gets in without a token; ${SERVICE_CALLS.length} calls of services, answered by a recorder`
   })
 
   await step('change the spec and see what a reviewer would', async () => {
