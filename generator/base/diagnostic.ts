@@ -72,8 +72,8 @@ export class ApigenFailure extends Error {
   }
 }
 
-/** Why apigen cannot go on: it decides the exit code. */
-export type FailureKind = 'usage' | 'unreadable' | 'remote' | 'interrupted'
+/** Why apigen cannot go on: it decides the exit code. `refused`: API Gateway would refuse the spec, which apigen can read. */
+export type FailureKind = 'usage' | 'unreadable' | 'refused' | 'remote' | 'interrupted'
 
 /** Makes a diagnostic with the severity of its catalog entry. */
 export function diagnose(

@@ -11,7 +11,7 @@ import { printFailure } from './report/failure.ts'
 import { diagnosticsJson, SCHEMA_VERSION } from './report/json.ts'
 import { paintFor } from './report/style.ts'
 
-const EXIT = { usage: 2, unreadable: 2, remote: 3, interrupted: 130 } as const
+const EXIT = { usage: 2, unreadable: 2, refused: 1, remote: 3, interrupted: 130 } as const
 
 /** Runs one command line to its exit code. Never throws, never exits. */
 export async function run(host: Host): Promise<number> {

@@ -32,6 +32,16 @@ afterAll(() => {
 })
 
 describe('import and export --local', () => {
+  it('print to a terminal what steers it so that it is seen, and byte for byte elsewhere', async () => {
+    const evil = 'https://example.com/\u202e'
+    const made = bench({ 'openapi.yaml': withMore('reader').replace('https://example.com/', evil) })
+    expect((await made.run('import', ...LOCAL, '--yes')).code).toBe(0)
+    const piped = await made.run('export', ...LOCAL)
+    const shown = await made.runWith({ terminal: true }, 'export', ...LOCAL)
+    expect(piped.stdout).toContain(evil)
+    expect(shown.stdout).toBe(piped.stdout.replaceAll('\u202e', '<U+202E>'))
+  })
+
   it('plan, do, do nothing the second time, and show what a change does', async () => {
     const made = bench({
       'openapi.yaml': withMore('reader'),
@@ -120,7 +130,8 @@ describe('import refuses', () => {
     ['an API that is not there', SMALL_SPEC, ['--local', '--api-id', 'nowhere'], 3, 'There is no API `nowhere`'],
     ['an endpoint that is no address', SMALL_SPEC, ['--endpoint-url', 'nonsense', '--region', 'us-east-1'], 2, 'no address'],
     ['an endpoint where nobody listens', SMALL_SPEC, ['--endpoint-url', 'http://127.0.0.1:9'], 3, 'nobody listens there'],
-    ['a spec that cannot be imported', BROKEN, ['--local'], 2, 'nothing was imported'],
+    ['a spec that cannot be read', 'openapi: [', ['--local'], 2, 'The spec cannot be read, so nothing was imported'],
+    ['a spec that cannot be imported', BROKEN, ['--local'], 1, 'nothing was imported'],
   ] as const)('%s', async (_, spec, flags, code, message) => {
     const found = await bench({ 'openapi.yaml': spec }).run('import', '--stage', 'dev', ...flags)
     expect([found.code, found.stderr]).toEqual([code, expect.stringContaining(message)])
@@ -130,7 +141,7 @@ describe('import refuses', () => {
   it('a spec that cannot be imported, with the diagnostics in one JSON document', async () => {
     const found = await bench({ 'openapi.yaml': BROKEN }).run('import', ...LOCAL, '--format', 'json')
     const document = JSON.parse(found.stdout)
-    expect([found.code, document.exitCode, document.plan]).toEqual([2, 2, null])
+    expect([found.code, document.exitCode, document.plan]).toEqual([1, 1, null])
     expect(document.diagnostics.length).toBeGreaterThan(0)
   })
 

@@ -20,6 +20,8 @@ export interface Around {
   readonly input?: string
   /** What the person at the terminal answers; nobody is there when absent. */
   readonly answer?: boolean
+  /** Whether standard output is a terminal. */
+  readonly terminal?: boolean
 }
 
 /** A folder of a test, with the command line in it. `close` removes it. */
@@ -50,11 +52,11 @@ export function createBench(files: Readonly<Record<string, string>> = {}): Bench
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'apigen-scenario-')))
   const runHere = async (
     args: readonly string[],
-    { env = {}, input = '', answer }: Around,
+    { env = {}, input = '', answer, terminal = false }: Around,
     onInterrupt: Host['onInterrupt'] = () => () => {},
   ): Promise<Outcome> => {
     const { run } = await import('../../generator/cli/main.ts')
-    const [stdout, stderr] = [createOutput(), createOutput()]
+    const [stdout, stderr] = [createOutput(terminal), createOutput(false)]
     const code = await run({
       argv: args,
       cwd: folder,
@@ -109,9 +111,9 @@ export function createBench(files: Readonly<Record<string, string>> = {}): Bench
   return bench
 }
 
-function createOutput(): Output & { text(): string } {
+function createOutput(isTTY: boolean): Output & { text(): string } {
   const parts: string[] = []
-  return { isTTY: false, write: (text) => void parts.push(text), text: () => parts.join('') }
+  return { isTTY, write: (text) => void parts.push(text), text: () => parts.join('') }
 }
 
 function list(folder: string, prefix: string): string[] {

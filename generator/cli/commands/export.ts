@@ -5,6 +5,7 @@ import type { Run } from '../command.ts'
 import { text } from '../context.ts'
 import { openSpec, specOf } from '../read.ts'
 import { connect } from '../remote.ts'
+import { visibleLines } from '../report/escape.ts'
 import { stageOf } from '../stage.ts'
 
 /** Prints the document of a stage, exactly as API Gateway exports it. */
@@ -31,7 +32,8 @@ export const exportStage: Run = async (context, given) => {
         },
       )
     }
-    context.print(document.endsWith('\n') ? document : `${document}\n`)
+    // Texts of another's document steer no terminal; whatever else reads them gets every byte.
+    context.print(`${context.host.stdout.isTTY ? visibleLines(document) : document}${document.endsWith('\n') ? '' : '\n'}`)
     return 0
   } finally {
     await remote.close()

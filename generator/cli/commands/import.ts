@@ -21,7 +21,7 @@ export const importSpec: Run = async (context, given) => {
   const { spec, findings } = await checkedSpec(context, given)
   if (!spec || stopsImport(findings.all())) {
     const errors = findings.all().filter(({ severity }) => severity === 'error')
-    const exitCode = 2
+    const exitCode = spec ? 1 : 2
     if (json) {
       printDiagnostics(context, 'json', errors, findings.texts, { plan: null, exitCode })
       context.say('Nothing was imported.')
@@ -29,7 +29,7 @@ export const importSpec: Run = async (context, given) => {
     }
     printDiagnostics(context, 'pretty', errors, findings.texts)
     throw new ApigenFailure(
-      spec ? 'usage' : 'unreadable',
+      spec ? 'refused' : 'unreadable',
       spec ? 'API Gateway would refuse this spec, so nothing was imported.' : 'The spec cannot be read, so nothing was imported.',
       {
         help: 'Mend the errors; apigen lint lists them.',
