@@ -267,7 +267,9 @@ function translate(error: unknown, path: string): unknown {
     EISDIR: [`\`${path}\` is a folder.`, 'Move it away, or choose another folder.'],
     EEXIST: [`\`${path}\` is in the way.`, 'Move it away, or choose another folder.'],
   }
-  const found = sentence[(error as NodeJS.ErrnoException).code ?? '']
+  const { code = '', syscall } = error as NodeJS.ErrnoException
+  // Node makes folders with those above them, and says of a read-only file system that there is no such folder.
+  const found = sentence[code === 'ENOENT' && syscall === 'mkdir' ? 'EROFS' : code]
   return found ? new ApigenFailure('usage', found[0], { help: found[1], cause: error }) : error
 }
 

@@ -366,6 +366,11 @@ describe('apigen gateway', () => {
       mount('ro')
       const readOnly = await made.run('gateway', '--port', '0')
       expect([readOnly.code, readOnly.stderr]).toEqual([2, expect.stringContaining('cannot be used: its file system is read-only.')])
+      // A folder that would have to be made there first.
+      const below = await made.run('gateway', '--port', '0', '--data', `${target}/new`)
+      expect([below.code, below.stderr]).toEqual([2, expect.stringContaining('cannot be used: its file system is read-only.')])
+      const written = await made.run('generate', '--output', `${target}/new`)
+      expect([written.code, written.stderr]).toEqual([2, expect.stringContaining('lies on a file system that is read-only.')])
     } finally {
       spawnSync('umount', [target])
     }

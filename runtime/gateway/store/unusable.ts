@@ -24,7 +24,9 @@ export async function withDirectory<T>(directory: string, action: () => Promise<
   try {
     return await action()
   } catch (error) {
-    const reason = reasons[(error as NodeJS.ErrnoException).code ?? '']
+    const { code = '', syscall } = error as NodeJS.ErrnoException
+    // Node makes folders with those above them, and says of a read-only file system that there is no such folder.
+    const reason = reasons[code === 'ENOENT' && syscall === 'mkdir' ? 'EROFS' : code]
     throw reason === undefined ? error : new StoreUnusable(directory, `The state directory ${directory} cannot be used: ${reason}.`, error)
   }
 }
