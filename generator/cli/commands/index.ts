@@ -7,7 +7,7 @@ const format = (...choices: readonly string[]): Flag => ({
 })
 const forward: Flag = {
   flags: '--forward <NAME=URL>',
-  summary: 'where an AWS service (* for all) or a VPC link is; may be repeated. Calls of others are logged and answered by a recorder',
+  summary: 'where an AWS service, a VPC link or * is; may be repeated; a recorder answers the rest',
   many: true,
 }
 const bind: Flag = { flags: '--bind <NAME=value>', summary: 'binds a late-bound value; may be repeated', many: true }
