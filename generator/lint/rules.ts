@@ -60,6 +60,7 @@ import { undeclaredStatus } from './templates/undeclared-status.ts'
 import { undefinedVariable } from './templates/undefined-variable.ts'
 import { unknownName } from './templates/unknown-name.ts'
 import { unreadablePath } from './templates/unreadable-path.ts'
+import { untried } from './templates/untried.ts'
 
 /** Every rule there is, in the order in which they look at a node. */
 export const rules: readonly Rule[] = [
@@ -124,4 +125,5 @@ export const rules: readonly Rule[] = [
   undefinedVariable,
   unknownName,
   unreadablePath,
+  untried,
 ]

@@ -19,6 +19,7 @@ export type TemplatesCode =
   | 'templates/undefined-variable'
   | 'templates/unknown-name'
   | 'templates/unreadable-path'
+  | 'templates/untried'
 
 const MAPPING = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings.html'
 const VARIABLES = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html'
@@ -354,5 +355,23 @@ requestTemplates:
 `,
     },
     source: VARIABLES,
+  },
+  'templates/untried': {
+    severity: 'warning',
+    title: 'A mapping template is too much work to be tried.',
+    cause:
+      'apigen runs every template on requests that it makes from the contract, and stops where their runs together are a million steps of the engine: what it prints after that nobody has looked at. API Gateway itself goes 1,000 times through a `#foreach` (documented), and a template is part of the time of its request.',
+    fix: 'Do less in the template: loops in loops belong into the back end. Or look at what it prints with `apigen render`.',
+    example: {
+      before: `requestTemplates:
+  application/json: |
+    {"pairs": [#foreach($a in [1..1000])#foreach($b in [1..1000])[$a, $b],#end#end null]}
+`,
+      after: `requestTemplates:
+  application/json: |
+    {"from": 1, "to": 1000}
+`,
+    },
+    source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html',
   },
 }

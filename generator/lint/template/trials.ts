@@ -33,6 +33,8 @@ export interface Outcome {
 export interface Trials extends Omit<Requests, 'marked'> {
   /** The runs of the ordinary requests that went to their end. */
   readonly outcomes: readonly Outcome[]
+  /** The failure of a run that was more work than templates may be; no run comes after it. */
+  readonly exhausted: () => TemplateFailure | undefined
   /** Undefined where the template fails on it, or has used up what it may. */
   run(given: Given): Outcome | undefined
   /** The runs that say what the output may be. */
@@ -57,6 +59,7 @@ export function trialsOf(node: TemplateNode, view: View, pool: { left: number })
   const requests = requestsFor(node, ast, view)
   const { stageVariables, lateBound } = namesOf(ast)
   let compiled: CompiledTemplate | undefined | 'never'
+  let exhausted: TemplateFailure | undefined
 
   const budget = new Budget(MOST_STEPS)
 
@@ -77,6 +80,7 @@ export function trialsOf(node: TemplateNode, view: View, pool: { left: number })
       return output.length > LONGEST ? undefined : { given, output, parts, fault: jsonFault(output), overrides }
     } catch (error) {
       if (!(error instanceof TemplateFailure)) throw error
+      if (error.kind === 'budget') exhausted = error
       // A template that cannot be read, or is too much work, is not tried again.
       if (error.kind === 'budget' || error.kind === 'syntax' || compiled === undefined) compiled = 'never'
       return undefined
@@ -88,7 +92,14 @@ export function trialsOf(node: TemplateNode, view: View, pool: { left: number })
   const outcomes = requests.ordinary.flatMap((given) => run(given) ?? [])
   let breakages: readonly Breakage[] | undefined
   const marked = (): readonly Outcome[] => requests.marked.flatMap((given) => run(given) ?? [])
-  const trials: Trials = { ...requests, outcomes, run, marked, breakages: () => (breakages ??= breakagesOf(node, ast, trials)) }
+  const trials: Trials = {
+    ...requests,
+    outcomes,
+    exhausted: () => exhausted,
+    run,
+    marked,
+    breakages: () => (breakages ??= breakagesOf(node, ast, trials)),
+  }
   return trials
 }
 
