@@ -36,52 +36,52 @@ export function stagePath(exchange: Exchange): string {
   return customPath ?? `/${stage.stageName}${path}`
 }
 
-/** What an event's `requestContext` and `$context` have in common. */
-function commonContext(exchange: Exchange): Record<string, unknown> {
+/**
+ * Adds what an event's `requestContext` and `$context` have in common. Field by field: an object of this size that is spread into
+ * another becomes a dictionary of the engine, and this happens twice a request.
+ */
+function addCommon(context: Record<string, unknown>, exchange: Exchange): void {
   const { api, stage, domainName, accountId, canary } = exchange.target
-  return {
-    httpMethod: exchange.verb,
-    extendedRequestId: exchange.extendedRequestId,
-    requestTime: requestTime(exchange.time),
-    path: stagePath(exchange),
-    accountId,
-    protocol: 'HTTP/1.1',
-    stage: stage.stageName,
-    domainPrefix: domainName.split('.', 1)[0] ?? '',
-    requestTimeEpoch: exchange.time,
-    requestId: exchange.requestId,
-    domainName,
-    deploymentId: stage.deploymentId,
-    apiId: api.id,
-    ...(canary === undefined ? {} : { isCanaryRequest: canary === 'canary' }),
-  }
+  context.httpMethod = exchange.verb
+  context.extendedRequestId = exchange.extendedRequestId
+  context.requestTime = requestTime(exchange.time)
+  context.path = stagePath(exchange)
+  context.accountId = accountId
+  context.protocol = 'HTTP/1.1'
+  context.stage = stage.stageName
+  context.domainPrefix = domainName.split('.', 1)[0] ?? ''
+  context.requestTimeEpoch = exchange.time
+  context.requestId = exchange.requestId
+  context.domainName = domainName
+  context.deploymentId = stage.deploymentId
+  context.apiId = api.id
+  if (canary !== undefined) context.isCanaryRequest = canary === 'canary'
 }
 
 /** `requestContext` of a proxy or authorizer event. */
 export function requestContext(exchange: RoutedExchange, caller: Caller): Record<string, unknown> {
-  return {
-    resourceId: exchange.resource.id,
-    ...(caller.authorizer === undefined ? {} : { authorizer: caller.authorizer }),
-    resourcePath: exchange.resource.path,
-    ...(exchange.method.operationName === undefined ? {} : { operationName: exchange.method.operationName }),
-    ...commonContext(exchange),
-    identity: identityOf(exchange, caller),
-  }
+  const { resource, method } = exchange
+  const context: Record<string, unknown> = { resourceId: resource.id }
+  if (caller.authorizer !== undefined) context.authorizer = caller.authorizer
+  context.resourcePath = resource.path
+  if (method.operationName !== undefined) context.operationName = method.operationName
+  addCommon(context, exchange)
+  context.identity = identityOf(exchange, caller)
+  return context
 }
 
 /** `$context` of mapping templates; values of authorizers are texts there, `claims` as a whole prints as nothing (recorded). */
 export function templateContext(exchange: Exchange | RoutedExchange, caller: Caller): Record<string, unknown> {
-  const routed = 'resource' in exchange ? { resourceId: exchange.resource.id, resourcePath: exchange.resource.path } : {}
-  return {
-    ...routed,
-    ...commonContext(exchange),
-    requestTimeEpoch: String(exchange.time),
-    ...(exchange.target.canary === undefined ? {} : { isCanaryRequest: String(exchange.target.canary === 'canary') }),
-    awsEndpointRequestId: exchange.requestId,
-    xrayTraceId: exchange.traceId,
-    identity: identityOf(exchange, caller),
-    ...(caller.authorizer === undefined ? {} : { authorizer: textsOf(caller.authorizer) }),
-  }
+  const context: Record<string, unknown> =
+    'resource' in exchange ? { resourceId: exchange.resource.id, resourcePath: exchange.resource.path } : {}
+  addCommon(context, exchange)
+  context.requestTimeEpoch = String(exchange.time)
+  if (exchange.target.canary !== undefined) context.isCanaryRequest = String(exchange.target.canary === 'canary')
+  context.awsEndpointRequestId = exchange.requestId
+  context.xrayTraceId = exchange.traceId
+  context.identity = identityOf(exchange, caller)
+  if (caller.authorizer !== undefined) context.authorizer = textsOf(caller.authorizer)
+  return context
 }
 
 function textsOf(values: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -160,7 +160,8 @@ async function run(progress: Progress, { templates, buckets, caches, router, res
     throw resourcePolicy(exchange, undefined, 'execute-api:Invoke') === 'deny'
       ? notAuthorized(exchange, undefined, 'deny')
       : notFound(exchange)
-  const routed: RoutedExchange = { ...exchange, ...found }
+  const { resource, method, pathParameters } = found
+  const routed: RoutedExchange = { ...exchange, resource, method, pathParameters }
   progress.exchange = routed
   routed.trace?.({
     kind: 'method-request',

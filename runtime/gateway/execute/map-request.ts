@@ -2,7 +2,7 @@ import type { Integration } from '../definition/rest-api.ts'
 import { RESTRICTED_HEADERS, SERVICE_RESTRICTED_HEADERS } from '../facts.ts'
 import { mediaTypeOf, toBytes, toText } from '../http.ts'
 import { own, put } from '../json.ts'
-import type { TemplateOverrides, TemplateScope } from '../velocity/index.ts'
+import { NO_OVERRIDES, type TemplateOverrides, type TemplateScope } from '../velocity/index.ts'
 import { handledPayload, isBinaryType, type Payload, payloadBytes } from './binary.ts'
 import { templateContext } from './context.ts'
 import { type Caller, decodePercent, headerValues, lastValues, type RoutedExchange } from './exchange.ts'
@@ -34,7 +34,8 @@ export function mapRequest(exchange: RoutedExchange, caller: Caller, integration
   const { output, overrides } = templates.render(template.text, scope)
   const { contentType, text } = template
   exchange.trace?.({ kind: 'template', side: 'request', contentType, template: text, scope, output, overrides })
-  return applyOverrides({ ...mapped, body: toBytes(output), overrides })
+  const request = { ...mapped, body: toBytes(output), overrides }
+  return overrides === NO_OVERRIDES ? request : applyOverrides(request)
 }
 
 /** What the request's template sees. */

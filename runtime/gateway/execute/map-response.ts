@@ -1,7 +1,7 @@
 import type { Integration, IntegrationResponse } from '../definition/rest-api.ts'
 import { type HeaderList, type HttpResponse, headerOf, mediaTypeOf, toBytes, toText } from '../http.ts'
 import { own } from '../json.ts'
-import type { TemplateOverrides, TemplateScope } from '../velocity/index.ts'
+import { NO_OVERRIDES, type TemplateOverrides, type TemplateScope } from '../velocity/index.ts'
 import { matchesPattern } from '../velocity/java-regex.ts'
 import { decodeBase64, firstAccepted, handledPayload, isBinaryType, payloadBytes } from './binary.ts'
 import { templateContext } from './context.ts'
@@ -63,7 +63,9 @@ export function selectResponse(exchange: RoutedExchange, integration: Integratio
 
 /** Extra keys and overrides of the request's template survive to the response's (recorded). */
 function withOverrides(context: Record<string, unknown>, overrides: TemplateOverrides | undefined): Record<string, unknown> {
-  return overrides === undefined ? context : { ...context, ...overrides }
+  if (overrides === undefined || overrides === NO_OVERRIDES) return context
+  const { requestOverride, responseOverride } = overrides
+  return { ...context, requestOverride, responseOverride }
 }
 
 /** What the response's template sees: the answer's body, and all of the request but its body. */

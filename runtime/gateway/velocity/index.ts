@@ -5,7 +5,7 @@ import { createOutput, type Frame, type Origin, type Output, type Renderer } fro
 import { Input, type TemplateParameters } from './input.ts'
 import { JavaMap } from './java/map.ts'
 import type { Value } from './java/value.ts'
-import { overridesOf, type TemplateOverrides } from './overrides.ts'
+import { NO_OVERRIDES, overridesOf, type TemplateOverrides } from './overrides.ts'
 import { createSlots } from './slots.ts'
 import type { Place } from './syntax/ast.ts'
 import { parseTemplate } from './syntax/parse.ts'
@@ -14,7 +14,7 @@ import { util } from './util.ts'
 
 export { Budget } from './budget.ts'
 export { TemplateFailure } from './failure.ts'
-export type { TemplateOverrides } from './overrides.ts'
+export { NO_OVERRIDES, type TemplateOverrides } from './overrides.ts'
 export type { TracedPart } from './trace.ts'
 
 /** A template that can be rendered any number of times. */
@@ -114,8 +114,17 @@ function run(
   const context = compiled.names.indexOf('context')
   return withPlaces(compiled.text, frame, () => {
     compiled.render(frame)
-    return { out: frame.out, overrides: overridesOf(context === -1 ? contextMap(scope.context) : (variables[context] ?? null)) }
+    return { out: frame.out, overrides: context === -1 ? overridesBefore(scope.context) : overridesOf(variables[context] ?? null) }
   })
+}
+
+/** The overrides of a context that no template has changed. */
+function overridesBefore(context: TemplateScope['context']): TemplateOverrides {
+  return hasOverrides(context) ? overridesOf(contextMap(context)) : NO_OVERRIDES
+}
+
+function hasOverrides(context: TemplateScope['context']): boolean {
+  return Object.hasOwn(context, 'requestOverride') || Object.hasOwn(context, 'responseOverride')
 }
 
 /** What a name means before the template gives it another meaning. */
@@ -141,9 +150,7 @@ function variable(name: string, scope: TemplateScope): Value | undefined {
 function contextMap(context: Readonly<Record<string, unknown>>): JavaMap {
   const requestOverride = { querystring: {}, path: {}, header: {} }
   const responseOverride = { header: {} }
-  if (!Object.hasOwn(context, 'requestOverride') && !Object.hasOwn(context, 'responseOverride')) {
-    return new JavaMap('hash', { responseOverride, requestOverride, ...context })
-  }
+  if (!hasOverrides(context)) return new JavaMap('hash', { responseOverride, requestOverride, ...context })
   const request = asRecord(context, 'requestOverride')
   const response = asRecord(context, 'responseOverride')
   return new JavaMap('hash', {

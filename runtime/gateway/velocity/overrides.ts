@@ -8,6 +8,12 @@ export interface TemplateOverrides {
   readonly responseOverride: unknown
 }
 
+/** What is left by a template that never names `$context`, where none came before it. */
+export const NO_OVERRIDES: TemplateOverrides = {
+  requestOverride: { querystring: {}, path: {}, header: {} },
+  responseOverride: { header: {} },
+}
+
 /** The overrides in what `$context` is at the end; null where it is no context any more. */
 export function overridesOf(context: Value): TemplateOverrides {
   if (!isMap(context)) return { requestOverride: null, responseOverride: null }
