@@ -117,8 +117,13 @@ export function assembleGateway(parts: GatewayParts): Gateway {
       accountId: parts.accountId,
       region: parts.region,
       partition: parts.partition,
-      apiKeys: parts.state.apiKeys(),
-      usagePlans: parts.state.usagePlans(),
+      // Only methods that want a key look at them.
+      get apiKeys() {
+        return parts.state.apiKeys()
+      },
+      get usagePlans() {
+        return parts.state.usagePlans()
+      },
     })
   }
 

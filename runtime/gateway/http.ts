@@ -32,12 +32,15 @@ export function mediaTypeOf(contentType: string | undefined): string | undefined
   return type === '' ? undefined : type
 }
 
+const encoder = new TextEncoder()
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+
 /** UTF-8. */
 export function toBytes(text: string): Uint8Array {
-  return new TextEncoder().encode(text)
+  return encoder.encode(text)
 }
 
 /** UTF-8; bytes that are none become U+FFFD. */
 export function toText(bytes: Uint8Array): string {
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+  return decoder.decode(bytes)
 }

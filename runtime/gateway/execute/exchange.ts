@@ -125,15 +125,17 @@ function traceIdOf(request: HttpRequest, ports: ExecutionPorts): string {
   return `Root=1-${seconds}-${ports.uuid().replaceAll('-', '').slice(0, 24)}`
 }
 
+/** Replaced by API Gateway's own. */
+const replaced: ReadonlySet<string> = new Set(['host', 'x-amzn-trace-id', 'x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto'])
+
 function incomingHeaders(request: HttpRequest, target: ExecutionTarget, traceId: string): HeaderList {
-  const added = new Set(['x-amzn-trace-id', 'x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto'])
   const headers: [string, string][] = []
   let forwarded = ''
   for (const [name, value] of request.headers) {
     const key = name.toLowerCase()
     if (dropped.has(key)) continue
     if (key === 'x-forwarded-for') forwarded = `${value}, `
-    if (added.has(key) || key === 'host') continue
+    if (replaced.has(key)) continue
     headers.push([Object.hasOwn(titled, key) ? (titled[key] ?? name) : name, value])
   }
   headers.push(['Host', target.domainName])

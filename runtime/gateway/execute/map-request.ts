@@ -23,14 +23,13 @@ export interface IntegrationRequest {
 
 /** Maps parameters and body, as the integration says. */
 export function mapRequest(exchange: RoutedExchange, caller: Caller, integration: Integration, templates: Templates): IntegrationRequest {
-  const context = templateContext(exchange, caller)
-  const mapped = mapParameters(exchange, integration, context)
+  const mapped = mapParameters(exchange, caller, integration)
   if (integration.type === 'HTTP_PROXY' || integration.type === 'AWS_PROXY') return { ...mapped, body: exchange.request.body }
   const template = chooseRequestTemplate(exchange, integration)
   const payload = incomingPayload(exchange, integration)
   if (template === undefined) return { ...mapped, body: payloadBytes(payload) }
   if (payload.kind === 'bytes') throw misconfigured('a request template cannot be applied to a binary body')
-  const scope = scopeOf(exchange, payload.text, context)
+  const scope = scopeOf(exchange, payload.text, templateContext(exchange, caller))
   const { output, overrides } = templates.render(template.text, scope)
   const { contentType, text } = template
   exchange.trace?.({ kind: 'template', side: 'request', contentType, template: text, scope, output, overrides })
@@ -65,7 +64,9 @@ export function requestSource(exchange: RoutedExchange, context: Readonly<Record
     header: (name) => headerValues(exchange, name),
     querystring: (name) => own(exchange.query, name),
     path: (name) => own(exchange.pathParameters, name),
-    body: toText(exchange.request.body),
+    get body() {
+      return toText(exchange.request.body)
+    },
     context,
     stageVariables: exchange.stageVariables,
   }
@@ -73,14 +74,16 @@ export function requestSource(exchange: RoutedExchange, context: Readonly<Record
 
 type Mapped = Pick<IntegrationRequest, 'headers' | 'querystring' | 'path'>
 
-function mapParameters(exchange: RoutedExchange, integration: Integration, context: Readonly<Record<string, unknown>>): Mapped {
+function mapParameters(exchange: RoutedExchange, caller: Caller, integration: Integration): Mapped {
+  const expressions = Object.entries(integration.requestParameters ?? {})
+  if (expressions.length === 0) return { headers: {}, querystring: {}, path: {} }
   const mapped = { header: {}, querystring: {}, path: {} } as {
     header: Record<string, readonly string[]>
     querystring: Record<string, readonly string[]>
     path: Record<string, string>
   }
-  const source = requestSource(exchange, context)
-  for (const [key, expression] of Object.entries(integration.requestParameters ?? {})) {
+  const source = requestSource(exchange, templateContext(exchange, caller))
+  for (const [key, expression] of expressions) {
     const [, location, name] = /^integration\.request\.(header|querystring|path)\.(.+)$/s.exec(key) ?? []
     if (location === undefined || name === undefined) continue
     const values = read(expression, source)

@@ -119,7 +119,9 @@ function read(
       header,
       querystring: () => undefined,
       path: () => undefined,
-      body: toText(answer.body),
+      get body() {
+        return toText(answer.body)
+      },
       context,
       stageVariables: exchange.stageVariables,
     })

@@ -126,10 +126,12 @@ export function beginTrace(subject: TraceSubject): { readonly trace: Trace; read
   return { trace: { ...subject, steps }, sink: (step) => steps.push(step) }
 }
 
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 /** The bytes of a body as plain data. */
 export function tracedBody(bytes: Uint8Array): TracedBody {
   try {
-    return { encoding: 'utf-8', text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }
+    return { encoding: 'utf-8', text: strict.decode(bytes) }
   } catch {
     return { encoding: 'base64', text: Buffer.from(bytes).toString('base64') }
   }
