@@ -118,7 +118,7 @@ function answerTemplate(content: Content): Code | undefined {
     vtl`#set($applied = $context.responseOverride.header['Preference-Applied'])`,
     vtl`#if($applied != "")#set($applied = "$applied, ")#end`,
     vtl`#set($choice = "example=$example")`,
-    vtl`#${joinCode(branches, '#else')}#else${first.text}#end`,
+    vtl`#${joinCode(branches, '#else')}#{else}${first.text}#end`,
   )
 }
 

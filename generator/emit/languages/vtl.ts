@@ -18,14 +18,16 @@ export function quotedName(name: string): Code | undefined {
 }
 
 /**
- * Text that a template prints as it stands; undefined where it holds a backslash in front of `$` or `#`, which Velocity would take
- * for an escape.
+ * Text that a template prints as it stands; undefined where it holds a backslash in front of `$` or `#`, or at its end, where a directive
+ * may follow: Velocity would take it for an escape.
  */
 export function exampleText(text: string): Code | undefined {
-  if (/\\[$#]/.test(text)) return undefined
-  if (!/[$#]/.test(text)) return trusted(text)
+  if (/\\([$#]|$)/.test(text)) return undefined
+  // A directive in front of the text would eat the end of its line.
+  const start = /^[ \t]*[\r\n]/.test(text) ? '#**#' : ''
+  if (!/[$#]/.test(text)) return trusted(start + text)
   const printed = text.replace(/[$#]/g, (char) => (char === '$' ? '${dollar}' : '${hash}'))
-  return trusted(`#set($dollar = '$')\n#set($hash = '#')\n${printed}`)
+  return trusted(`#set($dollar = '$')\n#set($hash = '#')\n${start}${printed}`)
 }
 
 /** A piece of template in apigen's own words, with holes for pieces that were made safe; backslashes stand for themselves. */
