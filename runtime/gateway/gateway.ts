@@ -91,7 +91,8 @@ export function assembleGateway(parts: GatewayParts): Gateway {
   const plane = createDataPlane(ports, parts.caches)
 
   async function handle(given: GatewayRequest, root?: ListenOptions['root']): Promise<HttpResponse> {
-    const request: HttpRequest = { query: '', headers: [], body: new Uint8Array(), sourceIp: '127.0.0.1', ...given }
+    const { method, path: fullPath, query = '', headers = [], body = new Uint8Array(), sourceIp = '127.0.0.1' } = given
+    const request: HttpRequest = { method, path: fullPath, query, headers, body, sourceIp }
     if (parts.console !== undefined && root !== undefined && isConsolePath(request.path))
       return parts.console.handle(request, (one) => handle(one))
     const host = hostName(headerOf(request.headers, 'host') ?? '')
@@ -109,11 +110,11 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     if (served === undefined || deployment === undefined) return plain(403, 'Forbidden', 'ForbiddenException')
     return plane.execute(request, {
       api: deployment.snapshot,
-      ...served,
+      stage: served.stage,
+      canary: served.canary,
       path,
-      ...(domain === undefined
-        ? { domainName: `${apiId}.execute-api.${parts.region}.amazonaws.com` }
-        : { domainName: domain.domainName, customPath: request.path }),
+      domainName: domain?.domainName ?? `${apiId}.execute-api.${parts.region}.amazonaws.com`,
+      ...(domain !== undefined && { customPath: request.path }),
       accountId: parts.accountId,
       region: parts.region,
       partition: parts.partition,

@@ -33,6 +33,7 @@ function toPlain(value: Value, budget: Budget, depth = 0): unknown {
   if (typeof value === 'bigint' && Number.isSafeInteger(Number(value))) return Number(value)
   if (depth > deepest) return null
   if (isMap(value)) {
+    if (value.size === 0) return {}
     return Object.fromEntries(value.entries().map(([key, item]) => [printValue(key, budget) ?? '', toPlain(item, budget, depth + 1)]))
   }
   if (isList(value)) return value.items.map((item) => toPlain(item, budget, depth + 1))
