@@ -1,16 +1,9 @@
 import { asString, type Json } from '../../base/json.ts'
-import type { Property, Schema } from '../../model/schema.ts'
+import type { Schema } from '../../model/schema.ts'
+import { arrayOf, entry, objectOf } from './reader-members.ts'
+import { merged, shapeOf } from './reader-merge.ts'
+import { type Content, type Frame, MIXED, MOST, type Mode, type Option, type State } from './reader-state.ts'
 import { unionOf } from './union.ts'
-
-/**
- * Reads JSON of which only parts are known: texts, holes for values, and places where one of several ways was taken. A reading is a set of
- * states, because two ways may leave the reader at different places; ways that cannot be JSON die out. Commas are not counted: a
- * template leaves them out by conditions that only a run can know.
- */
-export interface State {
-  readonly frame: Frame
-  readonly mode: Mode
-}
 
 /** What a hole may hold, by where it stands. */
 export interface Hole {
@@ -22,67 +15,17 @@ export interface Hole {
   lost(): void
 }
 
-type Frame = RootFrame | ObjectFrame | ArrayFrame
-
-interface RootFrame {
-  readonly kind: 'root'
-  readonly shape: ''
-  readonly value?: Schema
-}
-
-interface ObjectFrame {
-  readonly kind: 'object'
-  readonly shape: string
-  readonly below: Frame
-  readonly members: Entry | undefined
-  /** The member that is being read; its name is undefined where a value made it. */
-  readonly key?: { readonly name: string | undefined }
-}
-
-interface ArrayFrame {
-  readonly kind: 'array'
-  readonly shape: string
-  readonly below: Frame
-  readonly items: Entry | undefined
-}
-
-/** Members or items so far, the last first, so that two ways share what they had in common. */
-interface Entry {
-  readonly name: string | undefined
-  readonly schema: Schema
-  readonly always: boolean
-  readonly before: Entry | undefined
-  readonly length: number
-}
-
-type Mode =
-  | { readonly kind: 'value' }
-  | { readonly kind: 'member' }
-  | { readonly kind: 'colon' }
-  | { readonly kind: 'done' }
-  | { readonly kind: 'string'; readonly role: 'key' | 'value'; readonly content: Content; readonly escaped: boolean }
-  | { readonly kind: 'bare'; readonly options: readonly Option[] }
-
-/** What stands between quotes so far. */
-type Content =
-  | { readonly kind: 'literals'; readonly texts: readonly string[] }
-  | { readonly kind: 'single'; readonly schema: Schema }
-  | { readonly kind: 'mixed' }
-
-/** What a value without quotes is so far. */
-type Option = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'hole'; readonly schema: Schema }
-
 const VALUE: Mode = { kind: 'value' }
 const MEMBER: Mode = { kind: 'member' }
 const COLON: Mode = { kind: 'colon' }
 const DONE: Mode = { kind: 'done' }
 const EMPTY: Content = { kind: 'literals', texts: [''] }
-const MIXED: Content = { kind: 'mixed' }
 
-/** Deeper nesting, more states and more ways to write one text are given up. */
-const MOST = { depth: 64, states: 16, texts: 8, options: 16 }
-
-/** Where reading begins. */
+/**
+ * Begins to read JSON of which only parts are known: texts, holes for values, and places where one of several ways was taken. A reading is
+ * a set of states, because two ways may leave the reader at different places; ways that cannot be JSON die out. Commas are not counted: a
+ * template leaves them out by conditions that only a run can know.
+ */
 export function startReading(): State[] {
   return [{ frame: { kind: 'root', shape: '' }, mode: VALUE }]
 }
@@ -198,10 +141,6 @@ function complete(frame: Frame, schema: Schema): State {
   }
 }
 
-function entry(before: Entry | undefined, name: string | undefined, schema: Schema, always: boolean): Entry {
-  return { name, schema, always, before, length: (before?.length ?? 0) + 1 }
-}
-
 function inString(state: State, mode: Extract<Mode, { kind: 'string' }>, run: string, stop: 'quote' | 'escape' | 'end'): State | undefined {
   const content = appended(mode.content, run)
   if (stop !== 'quote') return { frame: state.frame, mode: { ...mode, content, escaped: stop === 'escape' } }
@@ -296,146 +235,4 @@ function fill({ frame, mode }: State, hole: Hole): State[] {
     case 'colon':
       return []
   }
-}
-
-/** States of one shape become one; where there are many, those that read different members do, too. */
-function merged(states: readonly State[]): State[] {
-  if (states.length < 2) return [...states]
-  const fine = groupsOf(
-    states,
-    (state) => `${shapeOf(state)} ${state.frame.kind === 'object' && state.frame.key ? state.frame.key.name : ''}`,
-  )
-  const groups = fine.length > MOST.states ? groupsOf(states, shapeOf) : fine
-  return groups.length > MOST.states ? [] : groups.flatMap(mergedPairs)
-}
-
-function groupsOf(states: readonly State[], keyOf: (state: State) => string): State[][] {
-  const groups = new Map<string, Set<State>>()
-  for (const state of states) {
-    const key = keyOf(state)
-    const group = groups.get(key)
-    if (group) group.add(state)
-    else groups.set(key, new Set([state]))
-  }
-  return [...groups.values()].map((group) => [...group])
-}
-
-function shapeOf({ frame, mode }: State): string {
-  return `${frame.shape} ${mode.kind === 'string' ? mode.role : mode.kind}`
-}
-
-/** Two by two, so that the work stays in proportion to what the states added. */
-function mergedPairs(states: readonly State[]): State[] {
-  let left = states
-  while (left.length > 1) {
-    left = left.flatMap((state, index) => {
-      const other = left[index + 1]
-      if (index % 2 === 1) return []
-      return other ? [{ frame: mergeFrames(state.frame, other.frame), mode: mergeModes(state.mode, other.mode) }] : [state]
-    })
-  }
-  return [...left]
-}
-
-function mergeFrames(a: Frame, b: Frame): Frame {
-  if (a === b) return a
-  if (a.kind === 'object' && b.kind === 'object') {
-    const name = a.key?.name === b.key?.name ? a.key?.name : undefined
-    return {
-      ...a,
-      below: mergeFrames(a.below, b.below),
-      members: mergeEntries(a.members, b.members),
-      ...((a.key ?? b.key) && { key: { name } }),
-    }
-  }
-  if (a.kind === 'array' && b.kind === 'array') return { ...a, below: mergeFrames(a.below, b.below), items: mergeEntries(a.items, b.items) }
-  const values = [a, b].flatMap((frame) => (frame.kind === 'root' && frame.value ? [frame.value] : []))
-  return values.length === 0 ? a : { kind: 'root', shape: '', value: unionOf(values) }
-}
-
-/** What both ways have in common stays as it is; what only one of them added may be missing. */
-function mergeEntries(a: Entry | undefined, b: Entry | undefined): Entry | undefined {
-  const ours: Entry[] = []
-  const theirs: Entry[] = []
-  let left = a
-  let right = b
-  while (left !== right) {
-    if (left && (left.length > (right?.length ?? 0) || !right)) {
-      ours.push(left)
-      left = left.before
-    } else if (right && (!left || right.length > left.length)) {
-      theirs.push(right)
-      right = right.before
-    } else if (left && right) {
-      ours.push(left)
-      theirs.push(right)
-      left = left.before
-      right = right.before
-    }
-  }
-  let result = left
-  const first = membersOf(ours.reverse())
-  const second = membersOf(theirs.reverse())
-  for (const [name, one] of first.named) {
-    const other = second.named.get(name)
-    result = entry(result, name, other ? unionOf([one.schema, other.schema]) : one.schema, one.always && other?.always === true)
-  }
-  for (const [name, one] of second.named) if (!first.named.has(name)) result = entry(result, name, one.schema, false)
-  const others = [...first.others, ...second.others]
-  return others.length === 0 ? result : entry(result, undefined, unionOf(others), false)
-}
-
-interface Members {
-  readonly named: ReadonlyMap<string, { readonly schema: Schema; readonly always: boolean }>
-  readonly others: readonly Schema[]
-}
-
-/** Of members with one name the last one counts, where it is there. */
-function membersOf(entries: readonly Entry[]): Members {
-  const named = new Map<string, { readonly schema: Schema; readonly always: boolean }>()
-  const others: Schema[] = []
-  for (const { name, schema, always } of entries) {
-    const before = name === undefined ? undefined : named.get(name)
-    if (name === undefined) others.push(schema)
-    else if (!before || always) named.set(name, { schema, always })
-    else named.set(name, { schema: unionOf([before.schema, schema]), always: before.always })
-  }
-  return { named, others }
-}
-
-function inOrder(last: Entry | undefined): Entry[] {
-  const entries: Entry[] = []
-  for (let next = last; next; next = next.before) entries.push(next)
-  return entries.reverse()
-}
-
-function objectOf(frame: ObjectFrame): Schema {
-  const { named, others } = membersOf(inOrder(frame.members))
-  const properties = [...named].map(([name, { schema, always }]): Property => ({ name, schema, required: always }))
-  return { kind: 'object', properties, additional: others.length === 0 ? 'none' : unionOf(others) }
-}
-
-function arrayOf(frame: ArrayFrame): Schema {
-  return { kind: 'array', items: unionOf(inOrder(frame.items).map(({ schema }) => schema)) }
-}
-
-function mergeModes(a: Mode, b: Mode): Mode {
-  if (a.kind === 'string' && b.kind === 'string') {
-    return { ...a, content: mergeContents(a.content, b.content), escaped: a.escaped || b.escaped }
-  }
-  if (a.kind === 'bare' && b.kind === 'bare') {
-    const options = [...a.options, ...b.options]
-    return { kind: 'bare', options: options.length > MOST.options ? [{ kind: 'hole', schema: { kind: 'unknown' } }] : options }
-  }
-  return a
-}
-
-function mergeContents(a: Content, b: Content): Content {
-  if (a === b) return a
-  if (a.kind === 'literals' && b.kind === 'literals') {
-    const texts = [...new Set([...a.texts, ...b.texts])]
-    return texts.length > MOST.texts ? MIXED : { kind: 'literals', texts }
-  }
-  if (a.kind === 'single' && b.kind === 'single') return { kind: 'single', schema: unionOf([a.schema, b.schema]) }
-  return MIXED
 }
