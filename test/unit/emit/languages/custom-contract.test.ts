@@ -309,8 +309,11 @@ describe('what is sent', () => {
     )
   })
 
-  test('a JSON body, the order of its keys and its long integers included', () => {
-    const { model, operation, template } = operationOf({ requestBody: { content: { 'application/json': {} } } })
+  test.each(['lambda', 'lambda-async'])('a JSON body, the order of its keys and its long integers included: %s', (integration) => {
+    const { model, operation, template } = operationOf({
+      'x-apigen-integration': integration,
+      requestBody: { content: { 'application/json': {} } },
+    })
     fc.assert(
       // A body that is `null` and nothing else is no value to API Gateway.
       fc.property(
