@@ -1,5 +1,6 @@
 import type { ApiDocumentation, DocumentedOperation, DocumentedParameter, StageAddress } from '../../runtime/gateway/index.ts'
 import { type Json, printJson } from '../base/json.ts'
+import { identifier } from '../emit/languages/typescript.ts'
 import { schemaNames } from '../emit/languages/typescript-names.ts'
 import { declareSchema, type TypeOptions, typeOf } from '../emit/languages/typescript-types.ts'
 import type { ApiModel, Content, Operation, Parameter } from '../model/api-model.ts'
@@ -11,13 +12,20 @@ import { credentialParameters, securityWords } from './console-security.ts'
 interface Printers {
   readonly read: TypeOptions
   readonly write: TypeOptions
+  /** A type's text with the names of the document where TypeScript has to have others. */
+  readonly named: (text: string) => string
   readonly examples: Examples
 }
 
 /** What the console shows of an API: the contract as the spec has it, types as a TypeScript client sees them. */
 export function consoleDocumentation({ model, document }: Pick<Spec, 'model' | 'document'>, stage: StageAddress): ApiDocumentation {
   const names = schemaNames(model)
-  const printers: Printers = { read: { view: 'read', names }, write: { view: 'write', names }, examples: examplesOf(model, document) }
+  const printers: Printers = {
+    read: { view: 'read', names },
+    write: { view: 'write', names },
+    named: withNames(model),
+    examples: examplesOf(model, document),
+  }
   return {
     title: model.title,
     version: model.version,
@@ -26,16 +34,16 @@ export function consoleDocumentation({ model, document }: Pick<Spec, 'model' | '
     operations: model.operations.map((operation) => documentedOperation(model, operation, printers)),
     types: model.schemas.flatMap((named) =>
       (names.differs(named.name) ? [printers.read, printers.write] : [printers.read]).map((options) => ({
-        name: names.of(named.name, options.view),
-        text: declareSchema(named, options),
+        name: printers.named(identifier(names.of(named.name, options.view))),
+        text: printers.named(declareSchema(named, options)).replace(/^export /m, ''),
       })),
     ),
   }
 }
 
-function documentedOperation(model: ApiModel, operation: Operation, { read, write, examples }: Printers): DocumentedOperation {
+function documentedOperation(model: ApiModel, operation: Operation, { read, write, named, examples }: Printers): DocumentedOperation {
   const { id, method, path, summary, description, deprecated, body, responses, integration } = operation
-  const typed = ({ mediaType, schema }: Content, options: TypeOptions) => ({ mediaType, type: typeOf(schema, options) })
+  const typed = ({ mediaType, schema }: Content, options: TypeOptions) => ({ mediaType, type: named(typeOf(schema, options)) })
   return {
     id,
     method,
@@ -45,7 +53,7 @@ function documentedOperation(model: ApiModel, operation: Operation, { read, writ
     ...(description !== undefined && { description }),
     deprecated,
     parameters: [
-      ...operation.parameters.map((parameter) => documentedParameter(parameter, write, examples)),
+      ...operation.parameters.map((parameter) => documentedParameter(parameter, { write, named, examples })),
       ...credentialParameters(model, operation),
     ],
     ...(body && {
@@ -73,7 +81,7 @@ function groupOf({ operations }: ApiModel, { path, tags }: Operation): string {
   return tags[0] ?? operations.find((one) => one.path === path && one.tags.length > 0)?.tags[0] ?? `/${path.split('/')[1] ?? ''}`
 }
 
-function documentedParameter(parameter: Parameter, options: TypeOptions, examples: Examples): DocumentedParameter {
+function documentedParameter(parameter: Parameter, { write, named, examples }: Omit<Printers, 'read'>): DocumentedParameter {
   const { name, in: place, required, description, schema } = parameter
   const values = examples.valuesOf(schema)
   const example = examples.ofParameter(parameter)
@@ -82,10 +90,16 @@ function documentedParameter(parameter: Parameter, options: TypeOptions, example
     in: place,
     required,
     ...(description !== undefined && { description }),
-    type: typeOf(schema, options),
+    type: named(typeOf(schema, write)),
     ...(values !== undefined && { values: values.map(parameterText) }),
     ...(example !== undefined && { example: parameterText(example) }),
   }
+}
+
+/** `Error` is `Error_` in TypeScript, where the name is taken; whoever reads the contract looks for the name that it has there. */
+function withNames({ schemas }: ApiModel): (text: string) => string {
+  const written = new Map(schemas.map(({ name }): [string, string] => [identifier(name), name]))
+  return (text) => text.replace(/[\p{L}\p{N}_$]+/gu, (word) => written.get(word) ?? word)
 }
 
 /** As it stands in a request, where a list is written with commas. */

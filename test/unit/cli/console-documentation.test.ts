@@ -49,6 +49,7 @@ const spec = {
     securitySchemes: { key: { type: 'apiKey', name: 'x-api-key', in: 'header' } },
     schemas: {
       Kind: { type: 'string', enum: ['cat', 'dog'] },
+      Error: { type: 'object', properties: { cause: { $ref: '#/components/schemas/Error' } } },
       Pet: {
         type: 'object',
         required: ['id', 'kind'],
@@ -69,7 +70,8 @@ const operation = (id: string) => documentation.operations.find((one) => one.id 
 describe('what the console shows of an API', () => {
   it('has its title, its stage and its types, as they are answered and as they are sent', () => {
     expect(documentation).toMatchObject({ title: 'Pets', version: '2', description: 'All of them.', stage })
-    expect(documentation.types.map(({ name }) => name)).toEqual(['Kind', 'Pet', 'PetInput'])
+    expect(documentation.types.map(({ name }) => name)).toEqual(['Kind', 'Error', 'Pet', 'PetInput'])
+    expect(documentation.types[1]?.text).toBe('interface Error {\n  cause?: Error\n}')
   })
 
   it('offers values and examples for parameters', () => {
