@@ -27,6 +27,7 @@ export {
   type TraceSink,
   type TraceStep,
   type TraceSubject,
+  tracedBody,
 } from './execute/trace.ts'
 export type { Gateway, GatewayRequest } from './gateway.ts'
 export type { HeaderList, HttpRequest, HttpResponse } from './http.ts'

@@ -129,6 +129,34 @@ components:`,
     },
   )
 
+  it('records requests and replays them, here and elsewhere', async () => {
+    const mock = (text: string): string =>
+      SMALL_SPEC.replace('getThing\n', 'getThing\n      x-apigen-integration: mock\n').replace(
+        "/Thing' }\n",
+        `/Thing' }\n              example: { id: ${text} }\n`,
+      )
+    const made = bench({ 'openapi.yaml': mock('first') })
+    await serve(made, ['dev', '--port', '0', '--record', 'requests.jsonl'], async ({ until }) => {
+      const aws = await until(/http:\/\/127\.0\.0\.1:\d+\/_aws\/execute-api\/\w+\/dev(?=\n)/)
+      await until('Watching')
+      await fetch(`${new URL(aws).origin}/things/a?b=c`, { headers: { Authorization: 'Bearer secret' } })
+      await until('200 GET')
+      const id = new URL(aws).pathname.split('/')[3] ?? ''
+      const elsewhere = ['--endpoint-url', new URL(aws).origin, '--api-id', id]
+      expect(await made.run('dev', '--replay', 'requests.jsonl', ...elsewhere)).toMatchObject({ code: 0, stdout: '' })
+    })
+    expect(made.read('requests.jsonl')).not.toContain('secret')
+    const same = await made.run('dev', '--replay', 'requests.jsonl')
+    expect(same).toMatchObject({ code: 0, stdout: '', stderr: expect.stringContaining('requests are answered as recorded.') })
+    expect(same.stderr).toContain('APIGEN_AUTHORIZATION is not set in the environment')
+    made.write('openapi.yaml', mock('second'))
+    expect(await made.run('dev', '--replay', 'requests.jsonl')).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('GET /things/a?b=c\n  /id: recorded "first", answered "second"\n'),
+    })
+    expect(await made.run('dev', '--replay', 'nothing.jsonl')).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be read') })
+  })
+
   it('drops no request while handler and spec change', async () => {
     const made = bench({ 'openapi.yaml': SMALL_SPEC })
     await serve(made, ['dev', '--port', '0'], async ({ until }) => {

@@ -1,9 +1,11 @@
 import { CONSOLE_PATH, createConsole, createGateway } from '../../../runtime/gateway/index.ts'
 import type { Given, Run } from '../command.ts'
-import { type Context, createContext } from '../context.ts'
+import { type Context, createContext, text } from '../context.ts'
 import { type DevSession, serveSpec } from '../dev-session.ts'
 import { forwardOf } from '../forward.ts'
 import { listenForInterruption } from '../interruption.ts'
+import { createRecorder } from '../replay/recorder.ts'
+import { replayRecording } from '../replay/replay-recording.ts'
 import { visible } from '../report/escape.ts'
 import { printRequest } from '../report/request-line.ts'
 import { listenNear, listenOn, portOf } from '../serving.ts'
@@ -21,12 +23,15 @@ export const dev: Run = async (outer, typed) => {
   const context = talking(await createContext(outer.host, given))
   const stage = stageOf(context, given)
   const wanted = portOf(given)
+  const record = text(given.flags.record)
+  const recording = text(given.flags.replay)
   const interruption = listenForInterruption(context.host)
   const functions: DevSession['functions'] = {}
   const console = createConsole()
   const gateway = await createGateway({
     functions,
     console,
+    ...(record !== undefined && { trace: createRecorder(context, record) }),
     allowEgress: given.flags.allowEgress === true,
     forward: forwardOf(given),
     ...(given.flags.inspect === true && { inspectPort: INSPECT_PORT }),
@@ -35,6 +40,7 @@ export const dev: Run = async (outer, typed) => {
   })
   const session: DevSession = { gateway, functions, console, interrupted: interruption.happened, said: new Set() }
   try {
+    if (recording !== undefined) return await replayRecording(outer, context, given, session, recording)
     // The port comes first: whoever has it in use should know before everything is generated.
     const root = () => session.served
     const { url } =

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { ApigenFailure } from '../../base/diagnostic.ts'
+import type { Given } from '../command.ts'
+import type { Context } from '../context.ts'
+import { type DevSession, serveSpec } from '../dev-session.ts'
+import { visible } from '../report/escape.ts'
+import { stageOf } from '../stage.ts'
+import { addressOf } from './address.ts'
+import { readRecording } from './recording.ts'
+import { printDeviations, replay, type Send, sendTo } from './replay.ts'
+
+/** Replays a recording to a stage elsewhere, or to the spec in this process. Prints what deviates and gives the exit code. */
+export async function replayRecording(outer: Context, context: Context, given: Given, session: DevSession, file: string): Promise<number> {
+  const exchanges = readRecording(textOf(resolve(context.host.cwd, file), file), visible(file))
+  const address = addressOf(context, given, stageOf(context, given))
+  if (address === undefined) {
+    const { refused } = await serveSpec(context, given, session)
+    if (refused !== undefined) return refused
+  }
+  const missing = new Set<string>()
+  const send = address === undefined ? sendHere(session) : sendTo(address)
+  const deviations = await replay(exchanges, send, context.host.env, (name) => missing.add(name))
+  outer.print(printDeviations(deviations))
+  for (const name of missing) context.say(`${name} is not set in the environment, so the header that it stands for was left out.`)
+  context.say(`${exchanges.length - deviations.length} of ${exchanges.length} requests are answered as recorded.`)
+  return deviations.length === 0 ? 0 : 1
+}
+
+function sendHere({ gateway, served }: DevSession): Send {
+  return ({ path, ...request }) => {
+    const [where = '', query = ''] = path.split(/\?(.*)/s)
+    return gateway.handle({ ...request, path: `/_aws/execute-api/${served?.apiId}/${served?.stageName}${where}`, query })
+  }
+}
+
+function textOf(path: string, file: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (cause) {
+    throw new ApigenFailure('usage', `The recording \`${visible(file)}\` cannot be read.`, {
+      help: 'apigen dev --record FILE makes one.',
+      cause,
+    })
+  }
+}
