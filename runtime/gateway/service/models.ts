@@ -3,11 +3,14 @@ import type { Model, RestApi } from '../definition/rest-api.ts'
 import { MODEL_NAME } from '../facts.ts'
 import { compareText, type JsonObject, own, withEntry, withoutEntry } from '../json.ts'
 import type { Call, Operation } from './call.ts'
-import { badRequest, conflict, notFound, unsupportedOperation } from './errors.ts'
+import { badRequest, conflict, notFound } from './errors.ts'
 import { findApi, withApi } from './find.ts'
+import { flatSchema } from './flat-model.ts'
 import { page, param, text } from './input.ts'
 import { validationResult } from './mapping-expressions.ts'
 import { allowPaths, patchOperations, withMember } from './patch.ts'
+
+const JSON_TYPE = /^application\/([\w.-]+\+)?json\b/i
 
 function viewModel(model: Model): JsonObject {
   return { ...model }
@@ -31,11 +34,10 @@ export const getModels: Operation = (call) => {
   return { body: page(call, models.map(viewModel)) }
 }
 
-/** `flatten` would put the schemas of other models in the place of references to them. */
 export const getModel: Operation = (call) => {
-  const { model } = findModel(call)
-  if (call.query.get('flatten') === 'true') throw unsupportedOperation('GetModel with flatten')
-  return { body: viewModel(model) }
+  const { api, model } = findModel(call)
+  const flat = call.query.get('flatten') === 'true' && JSON_TYPE.test(model.contentType)
+  return { body: viewModel(flat ? { ...model, schema: flatSchema(api.id, api.models, model) } : model) }
 }
 
 export const createModel: Operation = (call) => {
@@ -59,7 +61,7 @@ export const createModel: Operation = (call) => {
 
 function check(api: RestApi, model: Model): void {
   if (model.schema.trim() === '') throw badRequest('Model schema must have at least 1 property or array items defined')
-  if (!/^application\/([\w.-]+\+)?json\b/i.test(model.contentType)) return
+  if (!JSON_TYPE.test(model.contentType)) return
   const errors = checkModelSchema(model.schema, new Set([...Object.keys(api.models), model.name]))
   if (errors.length > 0) throw badRequest(`Invalid model specified: ${validationResult(errors)}`)
 }
