@@ -62,14 +62,25 @@ export async function inBrowser(use: (page: BrowserPage) => Promise<void>): Prom
   const child = spawn(program, [...flags, ...root, `--user-data-dir=${folder}`, 'about:blank'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
     env: { ...process.env, HOME: folder },
+    // A process group of its own: the browser's helpers go on writing into the folder after it has ended, unless they end too.
+    detached: true,
   })
   const ended = new Promise<void>((done) => child.once('exit', () => done()))
   try {
     await use(await openPage(child))
   } finally {
-    child.kill()
+    endGroup(child)
     await ended
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+    rmSync(folder, { recursive: true, force: true, maxRetries: 12, retryDelay: 100 })
+  }
+}
+
+function endGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    // It has ended by itself.
   }
 }
 
