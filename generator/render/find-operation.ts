@@ -26,7 +26,7 @@ export async function findOperation(spec: Spec, wanted: string): Promise<FoundOp
   throw new ApigenFailure('usage', `There is no operation \`${wanted}\`.`, {
     help:
       near === undefined
-        ? `Name an operation id, \`'GET /path'\`, or a template's file. ${listed(operations.map(({ id }) => id))}`
+        ? `Name an operation id or \`'GET /path'\`. ${listed(operations.map(({ id }) => id))}`
         : `Did you mean \`${near}\`?`,
   })
 }
