@@ -11,6 +11,8 @@ const config: ViteUserConfig = defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'threads',
+    // One more than vitest's own choice on two cores, where it leaves one to itself.
+    maxWorkers: '100%',
     isolate: false,
     reporters: report ? ['default', 'json'] : ['default'],
     ...(report && { outputFile: { json: report } }),
