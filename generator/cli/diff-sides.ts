@@ -6,7 +6,7 @@ import { memoryReader, type Reader } from '../load/reader.ts'
 import { readSpec, type Spec } from '../pipeline.ts'
 import type { Given } from './command.ts'
 import { type Context, text } from './context.ts'
-import { gitSource, isRevision, openGit } from './git-reader.ts'
+import { gitSource, isRevision, openGit, startOfBranch } from './git-reader.ts'
 import { type Findings, openSpec, specOf } from './read.ts'
 import { connect } from './remote.ts'
 import { stageNamed } from './stage.ts'
@@ -25,7 +25,7 @@ export interface ReadSide {
 
 /**
  * What is compared: a file, `-`, `git-ref:path` or `stage:S`, twice. Without a head it is the spec of the project; without a base, or
- * where the only argument is that spec itself, it is what git has of the spec at `HEAD`.
+ * where the only argument is that spec itself, it is what git has of the spec where the branch began.
  */
 export function namesOf(context: Context, given: Given): Sides<string> {
   const [first, second] = given.args
@@ -36,8 +36,11 @@ export function namesOf(context: Context, given: Given): Sides<string> {
   }
   const spec = first !== undefined && isFile(context, first) && !hasSpec(context) ? first : specOf(context, undefined)
   const isSpec = first === undefined || resolve(context.host.cwd, first) === resolve(context.host.cwd, spec)
-  const committed = `HEAD:${relative(context.host.cwd, resolve(context.host.cwd, spec)).replaceAll('\\', '/')}`
-  return { base: isSpec ? committed : first, head: spec }
+  return { base: isSpec ? committed(context, spec) : first, head: spec }
+}
+
+function committed({ host }: Context, spec: string): string {
+  return `${startOfBranch(host)}:${relative(host.cwd, resolve(host.cwd, spec)).replaceAll('\\', '/')}`
 }
 
 /**

@@ -36,6 +36,26 @@ export function openGit(host: Host, { revision, path }: GitSource): { readonly e
   return { entry: `${revision}:${found}${path.slice(file.length)}`, reader: gitReader(host, revision) }
 }
 
+/** Branches that others work from, the likeliest first. */
+const TRUNKS = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master']
+
+/**
+ * The commit that the work on this branch began from: where it left the trunk, `HEAD` where it has not left it or git cannot say. Short
+ * enough to read, long enough to be one.
+ */
+export function startOfBranch(host: Host): string {
+  const trunk = TRUNKS.find((name) => isRevision(host, name))
+  if (trunk === undefined) return 'HEAD'
+  try {
+    const start = host.git(['merge-base', 'HEAD', trunk]).trim()
+    return start === host.git(['rev-parse', 'HEAD']).trim() ? 'HEAD' : host.git(['rev-parse', '--short', start]).trim()
+  } catch (error) {
+    // A shallow clone and a history of its own have no common commit.
+    if (error instanceof ApigenFailure) return 'HEAD'
+    throw error
+  }
+}
+
 /** True for what git knows as a commit. */
 export function isRevision(host: Host, name: string): boolean {
   return !name.startsWith('-') && succeeds(host, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`])

@@ -61,7 +61,7 @@ describe.each(Object.keys(offers))('%s', (shell) => {
     ['apigen completion z', ['zsh']],
     ['apigen help doc', ['doctor']],
     ['apigen lint --for', ['--format']],
-    ['apigen lint --format ', ['pretty', 'json', 'github']],
+    ['apigen lint --format ', ['pretty', 'json', 'github', 'sarif']],
     ['apigen generate -t client-t', ['client-typescript']],
     ['apigen export --openapi 3', ['3.0']],
     ['apigen dev --co', ['--config']],

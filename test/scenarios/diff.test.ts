@@ -88,6 +88,23 @@ describe('how a comparison ends', () => {
   })
 })
 
+describe('formats for other tools', () => {
+  it('keep the exit code, and print nothing where nothing was compared', async () => {
+    const made = bench({ 'a.yaml': SMALL_SPEC, 'b.yaml': BREAKING, 'broken.yaml': 'a: [' })
+    const sarif = await made.run('diff', 'a.yaml', 'b.yaml', '--format', 'sarif')
+    expect([sarif.code, JSON.parse(sarif.stdout).runs[0].results.length]).toEqual([1, 1])
+    const junit = await made.run('diff', 'a.yaml', 'b.yaml', '--format', 'junit', '--fail-on', 'none')
+    expect([junit.code, junit.stdout]).toEqual([0, expect.stringContaining('failures="0"')])
+    for (const format of ['sarif', 'junit'])
+      expect(await made.run('diff', 'a.yaml', 'broken.yaml', '--format', format)).toMatchObject({ code: 2, stdout: '' })
+    const lint = await made.run('lint', 'broken.yaml', '--format', 'sarif')
+    expect([lint.code, JSON.parse(lint.stdout).runs[0].results[0]]).toEqual([
+      2,
+      expect.objectContaining({ ruleId: 'load/syntax', level: 'error', ruleIndex: 0 }),
+    ])
+  })
+})
+
 describe('what is compared', () => {
   it('the spec of the project with itself at HEAD, when nothing is named', async () => {
     const made = repository({ 'openapi.yaml': SMALL_SPEC })
@@ -96,6 +113,22 @@ describe('what is compared', () => {
     const { code, stdout } = await made.run('diff')
     expect([code, stdout]).toEqual([1, expect.stringContaining('HEAD:openapi.yaml:7:5 → openapi.yaml:10:11')])
     expect((await made.run('diff', 'openapi.yaml')).stdout).toBe(stdout)
+  })
+
+  it('the spec of a branch with what it was where the branch left the trunk', async () => {
+    const made = repository({ 'openapi.yaml': SMALL_SPEC })
+    git(made, 'checkout', '-qb', 'work')
+    made.write('openapi.yaml', BREAKING)
+    git(made, 'commit', '-qam', 'two')
+    expect((await made.run('diff')).code).toBe(1)
+    // What others did in the meantime is no difference of this branch.
+    git(made, 'checkout', '-q', 'main')
+    made.write('openapi.yaml', NOTE)
+    git(made, 'commit', '-qam', 'three')
+    git(made, 'checkout', '-q', 'work')
+    const { stdout } = await made.run('diff')
+    expect(stdout).toMatch(/[0-9a-f]{7}:openapi\.yaml:7:5 → openapi\.yaml:10:11/)
+    expect(stdout).toContain('1 difference: 1 breaking')
   })
 
   it('what is named with the spec of the project', async () => {

@@ -5,7 +5,7 @@ import { comparable } from '../comparable.ts'
 import { type Context, text } from '../context.ts'
 import { namesOf, type ReadSide, readSides, type Sides } from '../diff-sides.ts'
 import { checkRules, settle } from '../difference-settings.ts'
-import { differencesJson, printDifferencesGithub, printDifferencesMarkdown, printDifferencesText } from '../report/differences.ts'
+import { printDifferences } from '../report/differences/print.ts'
 import { visible } from '../report/escape.ts'
 import { diagnosticsJson } from '../report/json.ts'
 import { printPretty } from '../report/pretty.ts'
@@ -21,20 +21,8 @@ export const diff: Run = async (context, given) => {
   const { differences, ignored } = settle(context, (await diffSpecs(base, head)).map(authored))
   const failing = FAILING[text(given.flags.failOn) ?? context.settings.diff.failOn ?? 'breaking'] ?? []
   const exitCode = differences.some(({ severity }) => failing.includes(severity)) ? 1 : 0
-  const report = { differences, ignored, texts }
-  switch (format) {
-    case 'json':
-      context.printJson({ ...names, exitCode, ...differencesJson(report) })
-      break
-    case 'markdown':
-      context.print(printDifferencesMarkdown(report))
-      break
-    case 'github':
-      context.print(printDifferencesGithub(report))
-      break
-    default:
-      context.print(printDifferencesText(report, context.paintOut))
-  }
+  const entries = { base: read.base.spec.loaded.entry, head: read.head.spec.loaded.entry }
+  await printDifferences(context, format, { differences, ignored, texts, entries }, failing, { ...names, exitCode })
   return exitCode
 }
 

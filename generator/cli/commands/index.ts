@@ -43,7 +43,7 @@ export const commands: readonly Command[] = [
     name: 'lint',
     summary: 'what OpenAPI, API Gateway and Lambda will reject, ignore or surprise you with',
     args: ['[spec]'],
-    flags: [format('pretty', 'json', 'github'), remoteRefs],
+    flags: [format('pretty', 'json', 'github', 'sarif'), remoteRefs],
     examples: [
       ['apigen lint', 'the spec of the config, or openapi.yaml'],
       ["apigen lint 'template.yaml#/Resources/Api/Properties/Body'", 'a spec inside a template'],
@@ -159,7 +159,7 @@ export const commands: readonly Command[] = [
     summary: 'what a change does to clients, security and integrations',
     args: ['[base]', '[head]'],
     flags: [
-      format('text', 'markdown', 'json', 'github'),
+      format('text', 'markdown', 'json', 'github', 'sarif', 'junit'),
       {
         flags: '--fail-on <level>',
         summary: 'breaking, warning, any or none; default breaking',
@@ -169,10 +169,11 @@ export const commands: readonly Command[] = [
       remoteRefs,
     ],
     examples: [
-      ['apigen diff', 'the spec of the project and what git has of it at HEAD'],
+      ['apigen diff', 'the spec of the project and what it was where this branch began'],
       ['apigen diff old.yaml new.yaml', 'two files'],
       ['apigen diff origin/main:openapi.yaml openapi.yaml', 'a git revision and the working tree'],
       ['apigen diff stage:prod openapi.yaml --format markdown', 'what is live and what would be'],
+      ['apigen diff --format sarif', 'for a code scanning service; junit is for a CI server'],
     ],
     load: async () => (await import('./diff.ts')).diff,
   },

@@ -1,3 +1,4 @@
+import { printJson } from '../../base/json.ts'
 import { stopsImport } from '../../pipeline.ts'
 import { checkedSpec } from '../checked-spec.ts'
 import type { Run } from '../command.ts'
@@ -11,7 +12,11 @@ export const lint: Run = async (context, given) => {
   const all = findings.all()
   const errors = all.filter(({ severity }) => severity === 'error').length
   const exitCode = spec === undefined ? 2 : errors > 0 ? 1 : 0
-  printDiagnostics(context, text(given.flags.format) ?? 'pretty', all, findings.texts, { exitCode })
+  const format = text(given.flags.format) ?? 'pretty'
+  if (format === 'sarif') {
+    const { diagnosticsSarif } = await import('../report/diagnostics-sarif.ts')
+    context.print(printJson(diagnosticsSarif(all, findings.texts)))
+  } else printDiagnostics(context, format, all, findings.texts, { exitCode })
   const verdict = !spec ? 'The spec cannot be read.' : stopsImport(all) ? 'API Gateway would refuse it.' : ''
   context.say(
     [`${visible(entry)}:`, all.length === 0 ? 'nothing to say.' : `${countDiagnostics(all)}.`, verdict]

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type DifferenceReport,
-  differencesJson,
-  printDifferencesGithub,
-  printDifferencesMarkdown,
-  printDifferencesText,
-} from '../../../../generator/cli/report/differences.ts'
+import { printDifferencesGithub } from '../../../../generator/cli/report/differences/github.ts'
+import { differencesJson } from '../../../../generator/cli/report/differences/json.ts'
+import { printDifferencesJunit } from '../../../../generator/cli/report/differences/junit.ts'
+import { printDifferencesMarkdown } from '../../../../generator/cli/report/differences/markdown.ts'
+import type { DifferenceReport } from '../../../../generator/cli/report/differences/report.ts'
+import { differencesSarif } from '../../../../generator/cli/report/differences/sarif.ts'
+import { printDifferencesText } from '../../../../generator/cli/report/differences/text.ts'
 import type { Difference } from '../../../../generator/model/difference.ts'
 
 const paint = (_style: unknown, text: string): string => text
@@ -44,7 +44,12 @@ const open: Difference = {
   message: '`GET /pets` is no longer protected by IAM.',
   fingerprint: 'aaaaaaaaaaaa',
 }
-const report = (...differences: readonly Difference[]): DifferenceReport => ({ differences, ignored: 0, texts })
+const report = (...differences: readonly Difference[]): DifferenceReport => ({
+  differences,
+  ignored: 0,
+  texts,
+  entries: { base: 'old.yaml', head: 'new.yaml' },
+})
 
 describe('differences as text', () => {
   it('have the worst first, with the places of both sides and whom they reach', () => {
@@ -101,6 +106,18 @@ describe('differences as annotations', () => {
     )
     expect(lines.filter((line) => line.startsWith('::error')).length).toBe(10)
     expect(lines.filter((line) => line.startsWith('::notice')).length).toBe(1)
+    expect(lines[10]).toBe('2 more of severity error: the markdown of `apigen diff` has all.')
+  })
+
+  const places: readonly (readonly [name: string, given: Partial<Pick<DifferenceReport, 'entries'>>, want: string])[] = [
+    ['what was removed, at what is left around it', {}, 'file=new.yaml,line=3,col=3,'],
+    ['a stage as the new side, at the base', { entries: { base: 'old.yaml', head: 'stage:prod' } }, 'file=old.yaml,line=2,col=3,'],
+    ['two stages, nowhere', { entries: { base: 'stage:dev', head: 'stage:prod' } }, ''],
+  ]
+  it.each(places)('show %s', (name, given, want) => {
+    const of = name.startsWith('two') ? { files: {} } : texts
+    const [line] = printDifferencesGithub({ ...report({ ...breaking, head: undefined } as never), ...given, texts: of }).split('\n')
+    expect(line).toBe(`::error ${want}title=response-body-type-changed::${breaking.message.replace(/%/g, '%25')}`)
   })
 })
 
@@ -124,5 +141,58 @@ describe('differences as data', () => {
         expect.objectContaining({ operation: 'GET /pets', operations: ['GET /pets'], base: null, breaking: false }),
       ],
     })
+  })
+})
+
+describe('differences as SARIF', () => {
+  it('are results at lines of the new side, with their rules', () => {
+    const log = differencesSarif(report(breaking, { ...note, base: at('old.yaml') as never }))
+    const [run] = log.runs as never[]
+    expect(run).toMatchObject({
+      tool: { driver: { name: 'apigen', rules: [{ id: 'endpoint-added' }, { id: 'response-body-type-changed' }] } },
+      results: [
+        {
+          ruleId: 'response-body-type-changed',
+          ruleIndex: 1,
+          level: 'error',
+          locations: [
+            { physicalLocation: { artifactLocation: { uri: 'new.yaml' }, region: { startLine: 3, startColumn: 3, endColumn: 8 } } },
+          ],
+          partialFingerprints: { 'apigen/v1': 'ba9876543210' },
+        },
+        { ruleId: 'endpoint-added', level: 'note', relatedLocations: [{ id: 0, message: { text: 'As it was.' } }] },
+      ],
+    })
+  })
+
+  it('have no link of a spec', () => {
+    const [run] = differencesSarif(report({ ...note, message: '`[x](https://evil)\u001b` is new.' })).runs as never[]
+    expect((run as unknown as { results: { message: { text: string } }[] }).results[0]?.message.text).toBe(
+      '`\\[x\\](https://evil)<U+001B>` is new.',
+    )
+  })
+})
+
+describe('differences as test results', () => {
+  it('fail where their severity makes the comparison fail', () => {
+    const printed = printDifferencesJunit(report(note, breaking), ['error'])
+    expect(printed).toContain('<testsuites name="apigen diff" tests="2" failures="1" errors="0" skipped="0">')
+    expect(printed.match(/<testsuite name="[^>]*>/g)).toEqual([
+      '<testsuite name="operation" tests="1" failures="0" errors="0" skipped="0">',
+      '<testsuite name="response" tests="1" failures="1" errors="0" skipped="0">',
+    ])
+    expect(printed).toContain('<failure type="response-body-type-changed" message="`Pet`, in responses, has type string; it was object.">')
+  })
+
+  it('are one case that passed where nothing differs', () => {
+    expect(printDifferencesJunit(report(), ['error'])).toContain(
+      '<testsuite name="apigen diff" tests="1" failures="0" errors="0" skipped="0">',
+    )
+  })
+
+  it('have no markup of a spec', () => {
+    const printed = printDifferencesJunit(report({ ...note, message: '</testcase>"\'&\u0000' }), [])
+    expect(printed).toContain('name="&lt;/testcase&gt;&quot;&apos;&amp;')
+    expect(printed).not.toContain('\u0000')
   })
 })
