@@ -23,6 +23,8 @@ export interface ReadOptions {
   readonly reader: Reader
   readonly allowRemoteRefs?: boolean
   readonly functions?: FunctionSettings
+  /** Settings of a stage, which stand above the spec's. */
+  readonly stageFunctions?: FunctionSettings
   /** The spec's name for the first line of generated files: the same wherever the command is run. Default: the file's name. */
   readonly source?: string
 }
@@ -43,7 +45,11 @@ export async function readSpec(entry: string, options: ReadOptions, report: Repo
   const { derive } = await import('./derive/derive.ts')
   const model = derive(
     read.document,
-    { functions: options.functions ?? {}, source: options.source ?? entry.replace(/#.*$/, '').replace(/^.*[\\/]/, '') },
+    {
+      functions: options.functions ?? {},
+      ...(options.stageFunctions && { stageFunctions: options.stageFunctions }),
+      source: options.source ?? entry.replace(/#.*$/, '').replace(/^.*[\\/]/, ''),
+    },
     report,
   )
   return { ...read, model }

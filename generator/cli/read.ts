@@ -61,6 +61,7 @@ export async function openSpec(
       reader: remembering,
       allowRemoteRefs: given.flags.allowRemoteRefs === true,
       functions: context.settings.functions,
+      stageFunctions: context.settings.stageFunctions,
       source: sourceName(context, entry),
     },
     findings: {

@@ -22,16 +22,18 @@ type Shape =
 
 const text: Shape = { kind: 'text' }
 const bind: Shape = { kind: 'map', of: { kind: 'anything' } }
+const functionKeys: Readonly<Record<string, Shape>> = {
+  runtime: text,
+  memory: { kind: 'number', from: 128, to: 10_240 },
+  timeout: { kind: 'number', from: 1, to: 900 },
+  ephemeralStorage: { kind: 'number', from: 512, to: 10_240 },
+  architecture: { kind: 'choice', of: ['x86_64', 'arm64'] },
+  role: text,
+  environment: { kind: 'map', of: text },
+}
 const functions: Shape = {
   kind: 'object',
-  keys: {
-    grouping: { kind: 'choice', of: ['operation', 'tag', 'api'] },
-    runtime: text,
-    memory: { kind: 'number', from: 128, to: 10_240 },
-    timeout: { kind: 'number', from: 1, to: 900 },
-    role: text,
-    environment: { kind: 'map', of: text },
-  },
+  keys: { grouping: { kind: 'choice', of: ['operation', 'tag', 'api'] }, ...functionKeys },
 }
 const stage: Shape = {
   kind: 'object',
@@ -43,7 +45,7 @@ const stage: Shape = {
     alias: text,
     variables: { kind: 'map', of: text },
     bind,
-    functions,
+    functions: { kind: 'object', keys: functionKeys },
     methodSettings: { kind: 'map', of: bind },
     canary: bind,
     usagePlans: { kind: 'list', of: { kind: 'anything' } },
@@ -93,7 +95,8 @@ function check(value: Json, shape: Shape, pointer: string, problems: ConfigProbl
       if (typeof value !== 'string') wrong('a text')
       return
     case 'number':
-      if (typeof value !== 'number' || value < shape.from || value > shape.to) wrong(`a number from ${shape.from} to ${shape.to}`)
+      if (typeof value !== 'number' || !Number.isInteger(value) || value < shape.from || value > shape.to)
+        wrong(`a whole number from ${shape.from} to ${shape.to}`)
       return
     case 'choice':
       if (typeof value !== 'string' || !shape.of.includes(value)) wrong(`one of ${shape.of.map((word) => `\`${word}\``).join(', ')}`)

@@ -43,7 +43,8 @@ export function resolveSettings(
     output: from(flags.output, 'APIGEN_OUTPUT', 'output') ?? root,
     targets: targets.map((name) => name.trim()).filter((name) => name !== ''),
     bind: { ...asObject(config.bind), ...stage?.bind, ...flags.bind },
-    functions: { ...functionSettings(config.functions), ...functionSettings(stage?.functions) },
+    functions: functionSettings(config.functions),
+    stageFunctions: functionSettings(stage?.functions),
     stages,
     diff: {
       ...(diff.failOn !== undefined && { failOn: diff.failOn as NonNullable<Settings['diff']['failOn']> }),

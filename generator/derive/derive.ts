@@ -14,7 +14,10 @@ import { readAuthorizer, readSchemes, securityScheme } from './security.ts'
 
 /** How a model is derived: how functions are formed, and what people call the spec file. */
 export interface DeriveOptions {
+  /** The config's `functions`. */
   readonly functions: FunctionSettings
+  /** The config's `stages.S.functions`, for what is about a stage. */
+  readonly stageFunctions?: FunctionSettings
   readonly source: string
 }
 
@@ -38,7 +41,12 @@ export function derive(document: SpecDocument, options: DeriveOptions, report: R
   const authorizers = schemes.flatMap((scheme) => readAuthorizer(scheme) ?? [])
   const schemas = deriveSchemas(context)
   const withEvent = eventReader(context, schemas)
-  const functions = deriveFunctions(context, { api: name, operations, authorizers, settings: options.functions })
+  const functions = deriveFunctions(context, {
+    api: name,
+    operations,
+    authorizers,
+    settings: { general: options.functions, stage: options.stageFunctions ?? {} },
+  })
   const description = textOf(info, 'description')
   const policy = own(root, 'x-amazon-apigateway-policy')
   return {

@@ -1,10 +1,10 @@
-import { asObject, asString, isObject, type Json, type JsonObject, own, put } from '../base/json.ts'
+import { asObject, asString, own } from '../base/json.ts'
 import { allocateNames, cut, kebabCase, type NameWish } from '../base/names.ts'
-import { join } from '../base/pointer.ts'
 import type { Authorizer, FunctionModel, Operation, Permission } from '../model/api-model.ts'
 import type { FunctionSettings } from '../model/settings.ts'
 import { oneOf } from './contents.ts'
-import { type Context, tell } from './context.ts'
+import type { Context } from './context.ts'
+import { type FunctionLayers, readFunctionSettings, warnOfTimeout } from './function-settings.ts'
 import { type LambdaTarget, lambdaTarget } from './lambda-uri.ts'
 import type { DerivedOperation } from './operations.ts'
 
@@ -30,7 +30,7 @@ interface Input {
   readonly api: string
   readonly operations: readonly DerivedOperation[]
   readonly authorizers: readonly Authorizer[]
-  readonly settings: FunctionSettings
+  readonly settings: Pick<FunctionLayers, 'general' | 'stage'>
 }
 
 /**
@@ -39,7 +39,7 @@ interface Input {
  */
 export function deriveFunctions(context: Context, input: Input): DerivedFunctions {
   const groups = new Map<string, Group>()
-  const grouping = groupingOf(context, input.settings)
+  const grouping = groupingOf(context, input.settings.general)
   for (const derived of input.operations) {
     if (!isServed(derived.operation)) continue
     groupOf(groups, identify(derived, grouping), derived.target).operations.push(derived)
@@ -117,10 +117,10 @@ function nameGroups(api: string, groups: readonly Group[]): Map<string, string> 
   return names
 }
 
-function functionModel(context: Context, group: Group, id: string, settings: FunctionSettings): FunctionModel {
+function functionModel(context: Context, group: Group, id: string, settings: Input['settings']): FunctionModel {
   const [first] = group.operations
-  const read = readSettings(context, group, settings)
-  return {
+  const read = readFunctionSettings(context, { ...settings, operations: group.operations })
+  const fn: FunctionModel = {
     id,
     role: group.operations.length > 0 ? 'api' : 'authorizer',
     operations: group.operations.map(({ operation }) => operation.id),
@@ -129,6 +129,8 @@ function functionModel(context: Context, group: Group, id: string, settings: Fun
     ...(group.lateBound !== undefined && { lateBound: group.lateBound }),
     ...(first && { origin: first.operation.origin }),
   }
+  if (fn.role === 'api') warnOfTimeout(context, fn, [settings.stage, settings.general])
+  return fn
 }
 
 function permissionsOf(operations: readonly Operation[]): Permission[] {
@@ -138,55 +140,4 @@ function permissionsOf(operations: readonly Operation[]): Permission[] {
     if (!found.has(key)) found.set(key, permission)
   }
   return [...found.values()]
-}
-
-type Settings = Pick<FunctionModel, 'environment'> & Partial<Pick<FunctionModel, 'runtime' | 'handler' | 'code' | 'memory' | 'timeout'>>
-
-/** An operation's word stands above the document's, and that above the config's. */
-function readSettings(context: Context, group: Group, settings: FunctionSettings): Settings {
-  const general = asObject(own(asObject(own(context.root, 'x-apigen')), 'function'))
-  const layers: JsonObject[] = []
-  for (const { functionWish, operation } of group.operations) {
-    if (!isObject(functionWish)) continue
-    for (const layer of layers) warnOfConflict(context, layer, functionWish, operation)
-    layers.push(functionWish)
-  }
-  layers.push(general)
-  const runtime = first(layers, 'runtime', isText) ?? settings.runtime
-  const handler = first(layers, 'handler', isText)
-  const code = first(layers, 'code', isText)
-  const memory = first(layers, 'memory', isPositive) ?? settings.memory
-  const timeout = first(layers, 'timeout', isPositive) ?? settings.timeout
-  const environment: Record<string, Json> = {}
-  for (const layer of [asObject(settings.environment), ...layers.map((one) => asObject(own(one, 'environment'))).reverse()]) {
-    for (const name of Object.keys(layer)) put(environment, name, layer[name] as Json)
-  }
-  return {
-    environment,
-    ...(runtime !== undefined && { runtime }),
-    ...(handler !== undefined && { handler }),
-    ...(code !== undefined && { code }),
-    ...(memory !== undefined && { memory }),
-    ...(timeout !== undefined && { timeout }),
-  }
-}
-
-function first<T extends Json>(layers: readonly JsonObject[], key: string, is: (value: Json | undefined) => value is T): T | undefined {
-  for (const layer of layers) {
-    const value = own(layer, key)
-    if (is(value)) return value
-  }
-  return undefined
-}
-
-const isText = (value: Json | undefined): value is string => typeof value === 'string' && value !== ''
-const isPositive = (value: Json | undefined): value is number => typeof value === 'number' && value > 0
-
-function warnOfConflict(context: Context, earlier: JsonObject, later: JsonObject, operation: Operation): void {
-  for (const key of ['runtime', 'handler', 'code', 'memory', 'timeout']) {
-    const [before, after] = [own(earlier, key), own(later, key)]
-    if (before === undefined || after === undefined || before === after) continue
-    const message = `\`${key}\` is already ${JSON.stringify(before)} for this function.`
-    tell(context, 'derive/function-conflict', message, join(operation.pointer, 'x-apigen-function', key))
-  }
 }

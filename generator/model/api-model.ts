@@ -236,6 +236,13 @@ export interface FunctionModel {
   readonly memory?: number
   /** Seconds. */
   readonly timeout?: number
+  /** MB of `/tmp`. */
+  readonly ephemeralStorage?: number
+  readonly architecture?: 'x86_64' | 'arm64'
+  /** The IAM role that it runs with, by name or ARN, which may be late-bound; absent: `{id}-role`. */
+  readonly executionRole?: string
+  /** Minutes between the calls that keep it warm. */
+  readonly keepWarm?: number
   readonly environment: Readonly<Record<string, Json>>
   /** The late-bound value by which integrations name it: `Handler.Arn` of `${Handler.Arn}`. */
   readonly lateBound?: string

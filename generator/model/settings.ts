@@ -6,6 +6,8 @@ export interface FunctionSettings {
   readonly runtime?: string
   readonly memory?: number
   readonly timeout?: number
+  readonly ephemeralStorage?: number
+  readonly architecture?: 'x86_64' | 'arm64'
   readonly role?: string
   readonly environment?: Readonly<Record<string, string>>
 }
@@ -19,7 +21,8 @@ export interface StageSettings {
   readonly alias?: string
   readonly variables?: Readonly<Record<string, string>>
   readonly bind?: Readonly<Record<string, Json>>
-  readonly functions?: FunctionSettings
+  /** Without `grouping`: what is generated and committed is the same for all stages. */
+  readonly functions?: Omit<FunctionSettings, 'grouping'>
   readonly methodSettings?: Readonly<Record<string, Readonly<Record<string, Json>>>>
   readonly canary?: Readonly<Record<string, Json>>
   readonly usagePlans?: readonly Json[]
@@ -36,6 +39,8 @@ export interface Settings {
   readonly targets: readonly string[]
   readonly bind: Readonly<Record<string, Json>>
   readonly functions: FunctionSettings
+  /** Those of the stage that is meant, which stand above what the spec says. */
+  readonly stageFunctions: FunctionSettings
   readonly stages: Readonly<Record<string, StageSettings>>
   readonly diff: {
     readonly failOn?: 'breaking' | 'warning' | 'any' | 'none'

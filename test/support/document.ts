@@ -20,9 +20,10 @@ export function specDocument(root: { readonly [key: string]: unknown }): SpecDoc
 export function derived(
   root: { readonly [key: string]: unknown },
   functions: FunctionSettings = {},
+  stageFunctions: FunctionSettings = {},
 ): { readonly model: ApiModel; readonly reported: readonly Diagnostic[] } {
   const reported: Diagnostic[] = []
-  const model = derive(specDocument(root), { functions, source: 'openapi.yaml' }, (diagnostic) => reported.push(diagnostic))
+  const model = derive(specDocument(root), { functions, stageFunctions, source: 'openapi.yaml' }, (diagnostic) => reported.push(diagnostic))
   return { model, reported }
 }
 

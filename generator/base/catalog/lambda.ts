@@ -14,9 +14,9 @@ export const lambda: Readonly<Record<LambdaCode, CatalogEntry>> = {
   'lambda/memory': {
     severity: 'error',
     stops: 'import',
-    title: 'A function has memory that Lambda does not give.',
-    cause: 'Lambda gives a function 128 to 10240 MB and refuses every other number.',
-    fix: 'Set `memory` inside these limits.',
+    title: 'A function has memory or disk space that Lambda does not give.',
+    cause: 'Lambda gives a function 128 to 10240 MB of memory and 512 to 10240 MB of `/tmp`, and refuses every other number.',
+    fix: 'Set `memory` and `ephemeralStorage` inside these limits.',
     source: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html',
   },
   'lambda/runtime': {

@@ -66,11 +66,7 @@ function functionStatements(model: ApiModel): Statement[] {
       Action: ['logs:CreateLogGroup', 'logs:PutRetentionPolicy'],
       Resource: names.flatMap((name) => [arn('logs', `log-group:/aws/lambda/${name}`), arn('logs', `log-group:/aws/lambda/${name}:*`)]),
     },
-    passRole(
-      'PassExecutionRoles',
-      names.map((name) => arn('iam', `role/${name}-role`, 'global')),
-      'lambda.amazonaws.com',
-    ),
+    passRole('PassExecutionRoles', roleResources(model, names), 'lambda.amazonaws.com'),
   ]
 }
 
@@ -81,6 +77,15 @@ function nameResources(model: ApiModel): string[] {
   const prefix = `${model.name}-`
   const others = names.filter((name) => !name.startsWith(prefix))
   return [`${prefix}*`, ...others]
+}
+
+/** The roles that are made for the functions, and those that somebody chose for them. */
+function roleResources(model: ApiModel, names: readonly string[]): string[] {
+  const chosen = new Set(model.functions.flatMap(({ executionRole }) => executionRole ?? []))
+  const made = model.functions.every(({ executionRole }) => executionRole !== undefined) ? [] : names.map((name) => `${name}-role`)
+  return [...made, ...chosen].map((role) =>
+    role.startsWith('arn:') || role.startsWith('${') ? role : arn('iam', `role/${role}`, 'global'),
+  )
 }
 
 function passRole(name: string, roles: readonly string[], service: string): Statement {

@@ -19,7 +19,16 @@ describe('checkConfig', () => {
         output: '.',
         targets: ['types'],
         bind: { A: [1] },
-        functions: { grouping: 'tag', runtime: 'nodejs22.x', memory: 128, timeout: 900, role: 'r', environment: { A: 'b' } },
+        functions: {
+          grouping: 'tag',
+          runtime: 'nodejs22.x',
+          memory: 128,
+          timeout: 900,
+          role: 'r',
+          ephemeralStorage: 512,
+          architecture: 'arm64',
+          environment: { A: 'b' },
+        },
         stages: {
           dev: { apiId: 'a', variables: { a: 'b' }, bind: {}, functions: {}, methodSettings: { '*': { a: 1 } }, usagePlans: [{}] },
         },
@@ -50,7 +59,22 @@ describe('checkConfig', () => {
     [
       'a number out of range',
       { functions: { memory: 64 } },
-      ['/functions/memory `functions.memory` must be a number from 128 to 10240, not the value 64.'],
+      ['/functions/memory `functions.memory` must be a whole number from 128 to 10240, not the value 64.'],
+    ],
+    [
+      'half a megabyte',
+      { functions: { memory: 128.5 } },
+      ['/functions/memory `functions.memory` must be a whole number from 128 to 10240, not the value 128.5.'],
+    ],
+    [
+      'too little of /tmp',
+      { functions: { ephemeralStorage: 128 } },
+      ['/functions/ephemeralStorage `functions.ephemeralStorage` must be a whole number from 512 to 10240, not the value 128.'],
+    ],
+    [
+      'a grouping of one stage',
+      { stages: { dev: { functions: { grouping: 'api' } } } },
+      ['/stages/dev/functions/grouping `stages.dev.functions` has no key `grouping`.'],
     ],
     [
       'a name of every object',
@@ -213,7 +237,8 @@ describe('resolveSettings', () => {
   it('puts the stage before the top level', () => {
     expect(settings({ stage: 'prod', bind: { A: 'flag' } })).toMatchObject({
       bind: { A: 'flag', B: 'stage' },
-      functions: { memory: 256, timeout: 3 },
+      functions: { memory: 128, timeout: 3 },
+      stageFunctions: { memory: 256 },
     })
     expect(settings().bind).toEqual({ A: 'top', B: 'top' })
     expect(settings({ stage: 'constructor' }).bind).toEqual({ A: 'top', B: 'top' })
@@ -227,6 +252,7 @@ describe('resolveSettings', () => {
       targets: [],
       bind: {},
       functions: {},
+      stageFunctions: {},
       stages: {},
       diff: { severity: {}, ignore: [] },
     })
