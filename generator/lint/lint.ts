@@ -5,6 +5,7 @@ import type { SpecDocument } from '../model/document.ts'
 import { createAllowances } from './allowances.ts'
 import type { Rule, Say, Visitor } from './rule.ts'
 import { rules } from './rules.ts'
+import { STEPS_OF_DOCUMENT } from './template/trials.ts'
 import { viewOf } from './view.ts'
 import { walk } from './walk.ts'
 
@@ -20,14 +21,15 @@ const KINDS: readonly (keyof Visitor)[] = [
   'template',
   'extension',
   'object',
+  'end',
 ]
 
 /**
  * Runs every rule over a document in one walk. `x-apigen-allow` silences warnings and notes below the object it stands in; one that
- * silences nothing is reported itself.
+ * silences nothing is reported itself. Mapping templates are tried with `steps` of the engine in all; a note names those beyond them.
  */
-export function lint(document: SpecDocument, report: Report): void {
-  const view = viewOf(document)
+export function lint(document: SpecDocument, report: Report, steps: number = STEPS_OF_DOCUMENT): void {
+  const view = viewOf(document, steps)
   const allowances = createAllowances(document)
   const active = rules.filter((rule) => rule.only === undefined || rule.only === document.kind)
   const says = new Map<Rule, Say>(active.map((rule) => [rule, sayFor(rule.code, document, allowances)]))
@@ -62,6 +64,7 @@ export function lint(document: SpecDocument, report: Report): void {
     template: (node) => told('template', (visitor, say) => visitor.template?.(node, say, view)),
   })
   for (const scheme of view.schemes) told('scheme', (visitor, say) => visitor.scheme?.(scheme, say, view))
+  told('end', (visitor, say) => visitor.end?.(view, say))
   allowances.finish(report)
 }
 

@@ -119,6 +119,8 @@ export interface View {
   resolve(value: Json | undefined): JsonObject
   /** Runs of a template that Velocity can read on sampled input; made when they are first asked for. */
   trials(node: TemplateNode): Trials
+  /** Templates that were not run on everything, since those before them took all the steps of the document. */
+  untried(): readonly TemplateNode[]
 }
 
 /** Reports a finding at a place of the normalized document. */
@@ -134,7 +136,10 @@ export type Say = (
     },
 ) => void
 
-/** What a rule looks at. Each function is called once for each node of its kind, in the order of the document; `document` comes first. */
+/**
+ * What a rule looks at. Each function is called once for each node of its kind, in the order of the document; `document` comes first
+ * and `end` last.
+ */
 export interface Visitor {
   document?(view: View, say: Say): void
   path?(node: PathNode, say: Say, view: View): void
@@ -147,6 +152,7 @@ export interface Visitor {
   template?(node: TemplateNode, say: Say, view: View): void
   extension?(node: ExtensionNode, say: Say, view: View): void
   object?(node: ObjectNode, say: Say, view: View): void
+  end?(view: View, say: Say): void
 }
 
 /** One rule: its code is also the name of its file and of its fixture. It keeps no state. */

@@ -3,7 +3,7 @@ import { follow, join, localPointer } from '../base/pointer.ts'
 import type { SpecDocument } from '../model/document.ts'
 import type { IntegrationNode, OperationNode, ParameterNode, PathNode, SchemeNode, TemplateNode, View } from './rule.ts'
 import { templatesOf } from './template/nodes.ts'
-import { STEPS_OF_DOCUMENT, type Trials, trialsOf } from './template/trials.ts'
+import { type Pool, type Trials, trialsOf } from './template/trials.ts'
 
 /** The members of a path item that are operations, as methods. */
 export const METHODS: Readonly<Record<string, string>> = {
@@ -18,8 +18,8 @@ export const METHODS: Readonly<Record<string, string>> = {
   'x-amazon-apigateway-any-method': 'ANY',
 }
 
-/** Gathers once what rules ask of the whole document. */
-export function viewOf(document: SpecDocument): View {
+/** Gathers once what rules ask of the whole document, whose templates are tried with at most so many steps. */
+export function viewOf(document: SpecDocument, steps: number): View {
   const { root } = document
   const resolve = resolver(root)
   const paths: PathNode[] = []
@@ -38,7 +38,7 @@ export function viewOf(document: SpecDocument): View {
   }
   const validators = asObject(own(root, 'x-amazon-apigateway-request-validators'))
   const made = new Map<TemplateNode, Trials>()
-  const pool = { left: STEPS_OF_DOCUMENT }
+  const pool: Pool = { left: steps, refused: new Set() }
   const view: View = {
     document,
     root,
@@ -52,6 +52,7 @@ export function viewOf(document: SpecDocument): View {
       made.set(node, trials)
       return trials
     },
+    untried: () => [...pool.refused],
   }
   return view
 }

@@ -360,7 +360,7 @@ requestTemplates:
     severity: 'warning',
     title: 'A mapping template is too much work to be tried.',
     cause:
-      'apigen runs every template on requests that it makes from the contract, and stops where their runs together are a million steps of the engine: what it prints after that nobody has looked at. API Gateway itself goes 1,000 times through a `#foreach` (documented), and a template is part of the time of its request.',
+      'apigen runs every template on requests that it makes from the contract, and stops where their runs together are a million steps of the engine, or those of all templates of a document 200 million (a note): what they print after that nobody has looked at. API Gateway itself goes 1,000 times through a `#foreach` (documented), and a template is part of the time of its request.',
     fix: 'Do less in the template: loops in loops belong into the back end. Or look at what it prints with `apigen render`.',
     example: {
       before: `requestTemplates:

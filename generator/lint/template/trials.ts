@@ -53,8 +53,14 @@ const EMPTY: Template = { kind: 'template', body: [], offset: 0, length: 0 }
 /** Steps that all templates of a document may take together: a large API takes a tenth of them. */
 export const STEPS_OF_DOCUMENT = 200_000_000
 
+/** What is left of the steps of a document, and the templates that were refused a run since nothing was, in the order of the document. */
+export interface Pool {
+  left: number
+  readonly refused: Set<TemplateNode>
+}
+
 /** Runs a template in the embedded engine, and takes its steps from a pool; one that Velocity cannot read has no outcomes. */
-export function trialsOf(node: TemplateNode, view: View, pool: { left: number }): Trials {
+export function trialsOf(node: TemplateNode, view: View, pool: Pool): Trials {
   const ast = node.parsed().ast ?? EMPTY
   const requests = requestsFor(node, ast, view)
   const { stageVariables, lateBound } = namesOf(ast)
@@ -64,7 +70,11 @@ export function trialsOf(node: TemplateNode, view: View, pool: { left: number })
   const budget = new Budget(MOST_STEPS)
 
   function run(given: Given): Outcome | undefined {
-    if (compiled === 'never' || pool.left <= 0) return undefined
+    if (compiled === 'never') return undefined
+    if (pool.left <= 0) {
+      pool.refused.add(node)
+      return undefined
+    }
     const before = budget.used
     try {
       compiled ??= compileTemplate(masked(node.value))

@@ -125,6 +125,40 @@ describe('what is said of a template', () => {
   })
 })
 
+describe('all templates of a document together', () => {
+  const operation = (template: string): object => ({
+    security: [],
+    responses: { '200': { description: 'd' } },
+    'x-amazon-apigateway-integration': {
+      type: 'mock',
+      requestTemplates: { 'application/json': template },
+      responses: { default: { statusCode: '200' } },
+    },
+  })
+  const short = operation('{"statusCode": 200}')
+  const long = operation('#foreach($i in [1..1000])#end{"statusCode": 200}')
+  const paths = { '/a': { get: short }, '/b': { get: long }, '/c': { get: short } }
+  const text = JSON.stringify({ openapi: '3.0.3', info: { title: 'T', version: '1' }, paths })
+  const template = (name: string): string => `/paths/~1${name}/get/x-amazon-apigateway-integration/requestTemplates/application~1json`
+
+  it.each([
+    ['are tried with more steps than they need', 1_000_000, []],
+    ['are named where they need more', 1000, [[template('b'), ['c']]]],
+    ['are named where nothing is left for the second run of the first', 1, [[template('a'), ['b', 'c']]]],
+  ] as const)('%s', async (_name, steps, want) => {
+    const loaded = await load('a.json', { reader: memoryReader({ 'a.json': text }) }, () => {})
+    const document = loaded && normalize(loaded, () => {})
+    if (!document) throw new Error('unreadable')
+    const found: Diagnostic[] = []
+    lint(document, (diagnostic) => found.push(diagnostic), steps)
+    const untried = found.filter(({ code }) => code === 'templates/untried')
+    expect(untried.map(({ at, related }) => [at?.pointer, related?.map((one) => one.at.pointer)])).toEqual(
+      want.map(([first, others]) => [first, others.map(template)]),
+    )
+    expect(untried.every(({ severity }) => severity === 'note')).toBe(true)
+  })
+})
+
 describe("apigen's own templates", () => {
   const root = join(import.meta.dirname, '../../..')
   const documents = [
