@@ -25,8 +25,21 @@ export function lookUp(context: Context, ref: Json | undefined, file: string): L
   if (byId !== undefined) return find(context, file, `#${byId}${localPointer(fragment) ?? ''}`, ref)
   const failures = Object.hasOwn(context.loaded.failures, file) ? context.loaded.failures[file] : undefined
   const failure = failures && Object.hasOwn(failures, path) ? failures[path] : undefined
-  if (failure) return { kind: 'lost', code: failure.code, message: `The reference \`${ref}\` could not be followed: ${failure.message}` }
+  if (failure)
+    return {
+      kind: 'lost',
+      code: failure.code,
+      message: `The reference \`${ref}\` could not be followed: ${failure.message}${slashes(ref)}`,
+    }
   return findByName(context, path) ?? lost(`The reference \`${ref}\` leads nowhere.`)
+}
+
+/** What to write in place of a path of Windows; nothing for any other reference. */
+function slashes(ref: string): string {
+  if (!ref.includes('\\')) return ''
+  const path = ref.replaceAll('\\', '/')
+  const instead = /^([A-Za-z]:)?\//.test(path) ? 'the path from this file, as in `schemas/pet.yaml`' : `\`${path}\``
+  return ` References are URLs, with slashes: write ${instead}.`
 }
 
 function lost(message: string): Lead {
@@ -50,7 +63,7 @@ function find(context: Context, file: string, fragment: string, ref: string): Le
   if (fragment === '' || fragment === '#') return { kind: 'found', file, pointer: start, value: follow(loaded.value, start) as Json }
   if (!fragment.startsWith('#/')) {
     const pointer = anchorsOf(context, file).get(fragment)
-    if (pointer === undefined) return lost(`The reference \`${ref}\` leads nowhere: there is no \`$anchor\` of that name.`)
+    if (pointer === undefined) return lost(`The reference \`${ref}\` leads nowhere: there is no \`$anchor\` of that name.${slashes(ref)}`)
     return { kind: 'found', file, pointer, value: follow(loaded.value, pointer) as Json }
   }
   for (const pointer of new Set([localPointer(fragment) ?? '', fragment.slice(1)])) {
