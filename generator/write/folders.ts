@@ -42,10 +42,27 @@ function read(folder: string): Listing | undefined {
   try {
     entries = readdirSync(folder, { withFileTypes: true })
   } catch (error) {
-    if (error instanceof Error && (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return undefined
+    throw code === 'ENOTDIR' ? fileAt(folder) : error
   }
   return { names: new Map(entries.map((entry) => [entry.name, entry])), folded: new Set(entries.map(({ name }) => fold(name))) }
+}
+
+/** The file that a path would have to lead through. */
+function fileAt(path: string): ApigenFailure {
+  let file = path
+  // Below a file the system says that nothing could be there.
+  while (dirname(file) !== file && !isFile(file)) file = dirname(file)
+  return new ApigenFailure('usage', `\`${file}\` is a file where a folder is needed.`, { help: 'Move it away, or choose another folder.' })
+}
+
+function isFile(path: string): boolean {
+  try {
+    return lstatSync(path).isFile()
+  } catch {
+    return false
+  }
 }
 
 function fold(name: string): string {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { OutputFile } from '../../../generator/model/output.ts'
@@ -220,14 +220,19 @@ describe('nodeDisk', () => {
     expect(readdirSync(outside)).toEqual([])
   })
 
-  it('says what is in the way', async () => {
+  it.each([
+    ['the output folder', 'out', 'out'],
+    ['a folder above it', 'out', 'out/sub/folder'],
+    ['a folder in it', 'generated/types', ''],
+  ])('names the file that stands in place of %s', async (_name, file, output) => {
     const root = folder()
-    writeFileSync(join(root, 'generated'), 'a file')
-    const disk = nodeDisk(root)
-    await expect(planFiles([ours('a.ts', 'a')], disk, options).then((plan) => applyFiles(plan, disk))).rejects.toThrow(
-      /in the way|is a file/,
-    )
-    expect(readdirSync(root)).toEqual(['generated'])
+    mkdirSync(dirname(join(root, file)), { recursive: true })
+    writeFileSync(join(root, file), 'a file')
+    const disk = nodeDisk(join(root, output))
+    const applied = planFiles([ours('types/a.ts', 'a')], disk, options).then((plan) => applyFiles(plan, disk))
+    await expect(applied).rejects.toThrow(`\`${join(root, file)}\` is a file where a folder is needed.`)
+    expect(readFileSync(join(root, file), 'utf8')).toBe('a file')
+    expect(readdirSync(root)).toEqual([file.split('/')[0]])
   })
 })
 
