@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { type Console, isConsolePath } from './console/console.ts'
 import type { DomainName } from './definition/account.ts'
-import type { ApiKey, RestApi, UsagePlan } from './definition/rest-api.ts'
 import type { Caches } from './execute/caches.ts'
 import { chooseCanary } from './execute/canary.ts'
-import { createDataPlane } from './execute/execute.ts'
+import { createDataPlane, type DataPlane } from './execute/execute.ts'
 import type { AnsweredRequest, ExecutionPorts, FunctionCall, FunctionOutcome, KeySet } from './execute/ports.ts'
 import { type HttpRequest, type HttpResponse, headerOf, toBytes } from './http.ts'
 import { own } from './json.ts'
@@ -13,6 +12,8 @@ import { mappedPath } from './server/custom-domains.ts'
 import { apiOfHost, hostName, isLoopback } from './server/hosts.ts'
 import type { HttpClient } from './server/http-client.ts'
 import { type Listener, type ListenOptions, listen, type StageAddress } from './server/listen.ts'
+import { partitionOf } from './store/place.ts'
+import type { Tenant, Tenants } from './tenants.ts'
 
 /** A running gateway: control plane and data plane behind one door. */
 export interface Gateway {
@@ -29,29 +30,15 @@ export interface Gateway {
 /** A request of a caller in the same process: what is not given is empty. */
 export type GatewayRequest = Pick<HttpRequest, 'method' | 'path'> & Partial<HttpRequest>
 
-/** What the gateway knows of the control plane's state. */
-export interface ServedState {
-  api(id: string): RestApi | undefined
-  /** A custom domain, by its name. */
-  domainName(name: string): DomainName | undefined
-  apiKeys(): readonly ApiKey[]
-  usagePlans(): readonly UsagePlan[]
-}
-
 /** What a gateway is put together from. */
 export interface GatewayParts {
-  readonly controlPlane: { handle(request: HttpRequest, execution?: ExecutionPorts): Promise<HttpResponse> }
-  readonly state: ServedState
-  readonly lambda: Lambda
+  readonly tenants: Tenants
   readonly client: HttpClient
   readonly keySets: Readonly<Record<string, KeySet>>
   readonly forward: ExecutionPorts['forward']
   readonly serviceCredentials: ExecutionPorts['serviceCredentials']
   readonly credentials: ExecutionPorts['credentials']
   readonly caches: Caches
-  readonly accountId: string
-  readonly region: string
-  readonly partition: string
   readonly now: () => number
   /** From 0 to below 1. */
   readonly random: () => number
@@ -73,8 +60,8 @@ const dataPlanePrefix = '/_aws/execute-api/'
 /** Puts a gateway together. */
 export function assembleGateway(parts: GatewayParts): Gateway {
   const listeners = new Set<Listener>()
-  const ports: ExecutionPorts = {
-    invokeFunction: (call) => invoke(parts, call),
+  const portsOf = (tenant: Tenant): ExecutionPorts => ({
+    invokeFunction: (call) => invoke(parts.tenants.ofFunction(call.arn, tenant).lambda, call),
     fetch: (call) => parts.client.fetch(call),
     now: parts.now,
     uuid: randomUUID,
@@ -87,8 +74,17 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     forward: parts.forward,
     serviceCredentials: parts.serviceCredentials,
     credentials: parts.credentials,
+  })
+  // Each account has its own limits in each region.
+  const planes = new Map<Tenant, { readonly ports: ExecutionPorts; readonly plane: DataPlane }>()
+  const servicesOf = (tenant: Tenant): { readonly ports: ExecutionPorts; readonly plane: DataPlane } => {
+    const known = planes.get(tenant)
+    if (known !== undefined) return known
+    const ports = portsOf(tenant)
+    const made = { ports, plane: createDataPlane(ports, parts.caches) }
+    planes.set(tenant, made)
+    return made
   }
-  const plane = createDataPlane(ports, parts.caches)
 
   async function handle(given: GatewayRequest, root?: ListenOptions['root']): Promise<HttpResponse> {
     const { method, path: fullPath, query = '', headers = [], body = new Uint8Array(), sourceIp = '127.0.0.1' } = given
@@ -96,34 +92,39 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     if (parts.console !== undefined && root !== undefined && isConsolePath(request.path))
       return parts.console.handle(request, (one) => handle(one))
     const host = hostName(headerOf(request.headers, 'host') ?? '')
-    const domain = parts.state.domainName(host)
+    const domain = parts.tenants.domainName(host)
     const destination = domain === undefined ? destinationOf(request, host, root) : destinationOfDomain(domain, request.path)
-    if (destination === 'control-plane') return isForeignPage(request) ? refusal() : parts.controlPlane.handle(request, ports)
+    if (destination === 'control-plane') {
+      if (isForeignPage(request)) return refusal()
+      const caller = parts.tenants.ofCaller(request)
+      return caller.controlPlane.handle(request, servicesOf(caller).ports)
+    }
     if (destination === 'nowhere-yet') return plain(503, 'The API is being imported.', 'ServiceUnavailableException')
     if (destination === 'unmapped') return plain(403, 'Forbidden', 'ForbiddenException')
     const { apiId, stageName, path } = destination
-    const api = parts.state.api(apiId)
-    if (api === undefined) return plain(404, `There is no API ${JSON.stringify(apiId)} in this gateway.`, 'NotFoundException')
+    const owned = parts.tenants.api(apiId)
+    if (owned === undefined) return plain(404, `There is no API ${JSON.stringify(apiId)} in this gateway.`, 'NotFoundException')
+    const { api, tenant } = owned
     const found = own(api.stages, stageName)
     const served = found === undefined ? undefined : chooseCanary(found, parts.random)
     const deployment = served === undefined ? undefined : own(api.deployments, served.stage.deploymentId)
     if (served === undefined || deployment === undefined) return plain(403, 'Forbidden', 'ForbiddenException')
-    return plane.execute(request, {
+    return servicesOf(tenant).plane.execute(request, {
       api: deployment.snapshot,
       stage: served.stage,
       canary: served.canary,
       path,
-      domainName: domain?.domainName ?? `${apiId}.execute-api.${parts.region}.amazonaws.com`,
+      domainName: domain?.domainName ?? `${apiId}.execute-api.${tenant.region}.amazonaws.com`,
       ...(domain !== undefined && { customPath: request.path }),
-      accountId: parts.accountId,
-      region: parts.region,
-      partition: parts.partition,
+      accountId: tenant.accountId,
+      region: tenant.region,
+      partition: partitionOf(tenant.region),
       // Only methods that want a key look at them.
       get apiKeys() {
-        return parts.state.apiKeys()
+        return Object.values(tenant.state().apiKeys)
       },
       get usagePlans() {
-        return parts.state.usagePlans()
+        return Object.values(tenant.state().usagePlans)
       },
     })
   }
@@ -132,7 +133,7 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     handle: (request) => handle(request),
     snapshot: parts.snapshot,
     async listen(options = {}) {
-      const isDomain = (name: string): boolean => parts.state.domainName(name) !== undefined
+      const isDomain = (name: string): boolean => parts.tenants.domainName(name) !== undefined
       const listener = await listen((request) => handle(request, options.root), options, parts.log, isDomain)
       const tracked: Listener = {
         ...listener,
@@ -149,7 +150,6 @@ export function assembleGateway(parts: GatewayParts): Gateway {
       parts.console?.close()
       await Promise.all([...listeners].map((listener) => listener.close()))
       parts.client.close()
-      await parts.lambda.close()
       await parts.release()
     },
   }
@@ -211,8 +211,8 @@ function plain(status: number, message: string, errorType: string): HttpResponse
   }
 }
 
-async function invoke(parts: GatewayParts, { arn, payload, invocation, timeoutMs, sourceArns }: FunctionCall): Promise<FunctionOutcome> {
-  const running = parts.lambda.invoke({ ...functionNameOf(arn), arn, payload, invocation, sourceArns })
+async function invoke(lambda: Lambda, { arn, payload, invocation, timeoutMs, sourceArns }: FunctionCall): Promise<FunctionOutcome> {
+  const running = lambda.invoke({ ...functionNameOf(arn), arn, payload, invocation, sourceArns })
   return withTimeout(running.then(outcomeOf), timeoutMs)
 }
 

@@ -2,7 +2,7 @@ import { both } from './console/both.ts'
 import { createCaches, stageScope } from './execute/caches.ts'
 import type { Credential } from './execute/ports.ts'
 import { assembleGateway, type Gateway } from './gateway.ts'
-import { own, put } from './json.ts'
+import { put } from './json.ts'
 import { createDeployedFunctions } from './lambda/deployed-functions.ts'
 import { createFunctionRunner } from './lambda/function-runner.ts'
 import { createLambda } from './lambda/lambda.ts'
@@ -11,9 +11,11 @@ import type { GatewayOptions } from './options.ts'
 import { createHttpClient } from './server/http-client.ts'
 import { createControlPlane } from './service/control-plane.ts'
 import { openLogFiles } from './store/log-files.ts'
-import { openStore } from './store/open-store.ts'
+import type { Place } from './store/place.ts'
+import { openPlaces } from './store/places.ts'
 import { restoreSnapshot, takeSnapshot } from './store/snapshot.ts'
 import { openUsage } from './store/usage.ts'
+import { createTenants } from './tenants.ts'
 
 export { CONSOLE_PATH, type Console, createConsole, isConsolePath } from './console/console.ts'
 export type * from './console/documentation.ts'
@@ -46,25 +48,23 @@ export { StoreUnusable } from './store/unusable.ts'
  * Whoever creates it closes it.
  */
 export async function createGateway(options: GatewayOptions = {}): Promise<Gateway> {
-  const region = options.region ?? 'us-east-1'
-  const accountId = options.accountId ?? '000000000000'
-  const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
+  const home: Place = { accountId: options.accountId ?? '000000000000', region: options.region ?? 'us-east-1' }
   const log = options.log ?? (() => undefined)
   const now = options.clock ?? Date.now
-  const store = await openStore(options.directory)
+  const places = await openPlaces(options.directory, home)
   const caches = createCaches()
   const files = options.directory === undefined ? undefined : openLogFiles(options.directory, log)
   if (options.restore !== undefined) {
     try {
-      await restoreSnapshot(store, options.restore)
+      await restoreSnapshot(places, options.restore)
     } catch (error) {
-      await store.close()
+      await places.close()
       throw error
     }
   }
-  const usage = await openUsage(store, log)
+  const usage = await openUsage(places.home.store, log)
   const runner = createFunctionRunner({
-    region,
+    region: home.region,
     note: log,
     ...(options.inspectPort !== undefined && { inspectPort: options.inspectPort }),
     log:
@@ -73,37 +73,30 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
         if (kind === 'output') for (const line of text.split('\n')) log(`[${functionName}] ${line}`)
       }),
   })
-  const deployed = createDeployedFunctions(store, options.random)
-  const lambda = createLambda({ deployed, functions: options.functions ?? {}, runner, timers: systemTimers(), log })
   const credentials = credentialsOf(options.credentials ?? {})
-  const controlPlane = createControlPlane({
-    store,
-    now,
-    region,
-    accountId,
-    partition,
-    ...(options.auth === 'iam' && { callers: credentials }),
-    traffic: { usage, flush: (cache, apiId, stageName) => caches[cache].flush(stageScope(apiId, stageName)) },
-    lambda,
+  const closing: (() => Promise<void>)[] = []
+  const tenants = createTenants(places, ({ place, store }) => {
+    const deployed = createDeployedFunctions(store, options.random)
+    const lambda = createLambda({ deployed, functions: options.functions ?? {}, runner, timers: systemTimers(), log })
+    closing.push(() => lambda.close().then(() => deployed.close()))
+    const controlPlane = createControlPlane({
+      store,
+      now,
+      ...place,
+      ...(options.auth === 'iam' && { callers: credentials }),
+      traffic: { usage, flush: (cache, apiId, stageName) => caches[cache].flush(stageScope(apiId, stageName)) },
+      lambda,
+    })
+    return { ...place, controlPlane, lambda, state: () => store.read() }
   })
   return assembleGateway({
-    controlPlane,
-    state: {
-      api: (id) => own(store.read().restApis, id),
-      domainName: (name) => own(store.read().domainNames, name),
-      apiKeys: () => Object.values(store.read().apiKeys),
-      usagePlans: () => Object.values(store.read().usagePlans),
-    },
-    lambda,
+    tenants,
     client: createHttpClient({ allowEgress: options.allowEgress === true, forward: Object.values(options.forward ?? {}) }),
     keySets: options.keySets ?? {},
     forward: options.forward ?? {},
     serviceCredentials: options.serviceCredentials ?? { accessKeyId: 'apigen', secretAccessKey: 'apigen' },
     credentials,
     caches,
-    accountId,
-    region,
-    partition,
     now,
     random: options.random ?? Math.random,
     log,
@@ -118,13 +111,14 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       files?.write(entries)
       options.logged?.(entries)
     },
-    announce: (url) => store.announce(url),
-    snapshot: () => takeSnapshot(store),
+    announce: (url) => places.home.store.announce(url),
+    snapshot: () => takeSnapshot(places),
     async release() {
-      await deployed.close()
+      await Promise.all(closing.map((close) => close()))
+      await runner.close()
       await usage.close()
       await files?.close()
-      await store.close()
+      await places.close()
     },
   })
 }

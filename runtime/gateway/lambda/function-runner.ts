@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { basename, dirname, extname } from 'node:path'
+import { placeOfArn } from '../store/place.ts'
 import { createEnvironment, type Environment } from './environment.ts'
 import { environmentVariables } from './environment-variables.ts'
 import type { CodeSource, FunctionSource, InlineSource, ModuleSource } from './function-source.ts'
@@ -128,7 +129,7 @@ export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRu
         const settings = settingsOf(source, invocation)
         const variables = environmentVariables({
           settings,
-          region: options.region,
+          region: placeOfArn(invocation.arn)?.region ?? options.region,
           runtime: source.runtime,
           handler: source.handler,
           taskRoot: launch.folder,
@@ -153,7 +154,7 @@ export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRu
   }
 
   function poolOf(source: FunctionSource, invocation: Invocation): Pool {
-    const key = `${invocation.name}:${invocation.version}`
+    const key = keyOf(source, invocation)
     const known = pools.get(key)
     if (known !== undefined && isSame(known.source, source)) return known.pool
     if (known !== undefined) {
@@ -179,6 +180,12 @@ export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRu
       workspace.remove()
     },
   }
+}
+
+/** Functions of one name may be several: each account has its own in each region. Those of the project are for all of them. */
+function keyOf({ kind }: FunctionSource, { name, arn, version }: Invocation): string {
+  const { accountId, region } = (kind === 'code' ? placeOfArn(arn) : undefined) ?? { accountId: '', region: '' }
+  return `${accountId}:${region}:${name}:${version}`
 }
 
 function isSame(a: FunctionSource, b: FunctionSource): boolean {

@@ -39,7 +39,7 @@ export type LambdaAnswer =
 /** The functions of a gateway, deployed or the project's, called as Lambda calls them. */
 export interface Lambda {
   invoke(call: LambdaCall): Promise<LambdaAnswer>
-  /** Ends what runs, and forgets events that wait for a retry. */
+  /** Forgets events that wait for a retry. What runs is the runner's to end. */
   close(): Promise<void>
 }
 
@@ -48,7 +48,7 @@ export interface LambdaOptions {
   readonly deployed: Pick<DeployedFunctions, 'find' | 'isAllowed' | 'eventSettings' | 'reservedConcurrency'>
   /** Functions of the project that were never deployed, by name. */
   readonly functions: Readonly<Record<string, FunctionSource>>
-  readonly runner: FunctionRunner
+  readonly runner: Pick<FunctionRunner, 'invoke'>
   readonly timers: Timers
   readonly log: (line: string) => void
 }
@@ -150,7 +150,6 @@ export function createLambda({ deployed, functions, runner, timers, log }: Lambd
     invoke,
     async close() {
       queue.close()
-      await runner.close()
     },
   }
 }

@@ -3,6 +3,7 @@ import type { IdSource } from '../definition/rest-api.ts'
 import type { ExecutionPorts } from '../execute/ports.ts'
 import { type HttpRequest, type HttpResponse, toBytes, toText } from '../http.ts'
 import { isObject, type JsonObject } from '../json.ts'
+import { partitionOf } from '../store/place.ts'
 import type { Store } from '../store/state.ts'
 import type { Call, ControlWorld, Reply } from './call.ts'
 import { checkCaller } from './check-caller.ts'
@@ -19,7 +20,6 @@ export interface ControlPlaneOptions {
   readonly ids?: IdSource
   readonly region?: string
   readonly accountId?: string
-  readonly partition?: string
   /** The keys that calls have to be signed with; absent: nobody looks at signatures. */
   readonly callers?: ExecutionPorts['credentials'] | undefined
   /** What requests to the APIs leave behind. */
@@ -32,37 +32,17 @@ export interface ControlPlaneOptions {
 export interface ControlPlane {
   /** Answers one request, as the services do; with `execution`, methods can be tested; changes are kept by the store before the answer is given. Never throws. */
   handle(request: Omit<HttpRequest, 'sourceIp'>, execution?: ExecutionPorts): Promise<HttpResponse>
-  /** Whether a path belongs to the control plane. */
-  owns(path: string): boolean
 }
-
-const ROOTS: ReadonlySet<string> = new Set([
-  'restapis',
-  'apikeys',
-  'usageplans',
-  'tags',
-  'account',
-  'domainnames',
-  'domainnameaccessassociations',
-  'rejectdomainnameaccessassociations',
-  'vpclinks',
-  'clientcertificates',
-  'sdktypes',
-  '2015-03-31',
-  '2017-10-31',
-  '2019-09-25',
-  '2019-09-30',
-])
 
 /** A control plane over a store; calls that change something are carried out one after the other. */
 export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
-  const { store } = options
+  const { store, region = 'us-east-1' } = options
   const world: ControlWorld = {
     ids: options.ids ?? createIdSource(),
     now: options.now,
-    region: options.region ?? 'us-east-1',
+    region,
     accountId: options.accountId ?? '000000000000',
-    partition: options.partition ?? 'aws',
+    partition: partitionOf(region),
     writeBlob: (name, bytes) => store.writeBlob(name, bytes),
     traffic: options.traffic,
     lambda: options.lambda,
@@ -74,7 +54,6 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     return reply
   }
   return {
-    owns: (path) => ROOTS.has(path.split('/')[1] ?? ''),
     async handle(request, execution) {
       try {
         if (options.callers !== undefined) await checkCaller(request, { credentials: options.callers, now: options.now })

@@ -18,11 +18,25 @@ export async function openDiskStore(directory: string): Promise<Store> {
   const lock = await withDirectory(directory, () => lockDirectory(directory))
   let state: GatewayState
   try {
-    state = await withDirectory(directory, () => load(directory))
+    state = await withDirectory(directory, () => loadDirectory(directory))
   } catch (error) {
     await lock.release()
     throw error
   }
+  const store = directoryStore(directory, state, blobsIn(directory))
+  return {
+    ...store,
+    announce: (url) => withDirectory(directory, () => lock.announce(url)),
+    async close() {
+      await store.close()
+      await lock.release()
+    },
+  }
+}
+
+/** A store over a directory that was loaded and is locked by somebody else; blobs are kept where they say. */
+export function directoryStore(directory: string, loaded: GatewayState, blobs: Pick<Store, 'readBlob' | 'writeBlob'>): Store {
+  let state = loaded
   // Commits follow one another: the second must not overtake the first on its way to the disk.
   let last: Promise<void> = Promise.resolve()
   return {
@@ -35,6 +49,15 @@ export async function openDiskStore(directory: string): Promise<Store> {
       last = write.catch(() => {})
       return write
     },
+    readBlob: blobs.readBlob,
+    writeBlob: blobs.writeBlob,
+    async announce() {},
+    close: () => last,
+  }
+}
+
+function blobsIn(directory: string): Pick<Store, 'readBlob' | 'writeBlob'> {
+  return {
     async readBlob(name) {
       try {
         return await readFile(blobPath(directory, name))
@@ -43,15 +66,11 @@ export async function openDiskStore(directory: string): Promise<Store> {
       }
     },
     writeBlob: (name, bytes) => withDirectory(directory, () => writeAtomically(blobPath(directory, name), bytes)),
-    announce: (url) => withDirectory(directory, () => lock.announce(url)),
-    async close() {
-      await last
-      await lock.release()
-    },
   }
 }
 
-async function load(directory: string): Promise<GatewayState> {
+/** The state that a directory holds; an empty one where there is none. */
+export async function loadDirectory(directory: string): Promise<GatewayState> {
   const file = await readJson(join(directory, 'state.json'))
   if (file === undefined) return emptyState()
   const rest = isObject(file) ? migrated(file) : undefined

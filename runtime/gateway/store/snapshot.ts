@@ -1,7 +1,8 @@
-import { isObject, type Json, type JsonObject, own } from '../json.ts'
+import { asArray, asObject, isObject, type Json, type JsonObject, own } from '../json.ts'
 import { migrated, SCHEMA_VERSION } from './migrations.ts'
-import type { GatewayState, Store } from './state.ts'
-import { emptyState } from './state.ts'
+import { isPlace, type Place } from './place.ts'
+import type { Places } from './places.ts'
+import { emptyState, type GatewayState } from './state.ts'
 
 /** A file that is no snapshot of a gateway, or one that this gateway cannot read. */
 export class SnapshotUnusable extends Error {
@@ -13,30 +14,39 @@ export class SnapshotUnusable extends Error {
 
 const FORMAT = 'apigen gateway snapshot'
 
-/** Blobs that a state needs: the code of its functions, and what was counted of its usage plans. */
-function blobsOf(state: GatewayState): string[] {
-  const code = Object.values(state.functions).flatMap((fn) => Object.values(fn.versions).map((version) => version.codeSha256))
-  return [...new Set([...code, 'usage'])]
+/** Blobs that states need: the code of their functions, and what was counted of usage plans. */
+function blobsOf(states: readonly GatewayState[]): ReadonlySet<string> {
+  const functions = states.flatMap((state) => Object.values(state.functions))
+  return new Set([...functions.flatMap(({ versions }) => Object.values(versions).map(({ codeSha256 }) => codeSha256)), 'usage'])
 }
 
-/** All that a store keeps as one JSON text, the code of functions included. */
-export async function takeSnapshot(store: Pick<Store, 'read' | 'readBlob'>): Promise<string> {
-  const state = store.read()
+/** All that a gateway keeps as one JSON text, the code of functions included. */
+export async function takeSnapshot({ home, all }: Pick<Places, 'home' | 'all'>): Promise<string> {
+  const placed = all().map(({ place, store }) => ({ ...place, state: store.read() }))
   const blobs: [string, Json][] = []
-  for (const name of blobsOf(state)) {
-    const bytes = await store.readBlob(name)
+  for (const name of blobsOf(placed.map(({ state }) => state))) {
+    const bytes = await home.store.readBlob(name)
     if (bytes !== undefined) blobs.push([name, Buffer.from(bytes).toString('base64')])
   }
-  return `${JSON.stringify({ format: FORMAT, schemaVersion: SCHEMA_VERSION, ...state, blobs: Object.fromEntries(blobs) })}\n`
+  const [first, ...others] = placed
+  const places = others.map(({ state, ...place }) => ({ ...place, ...state }))
+  return `${JSON.stringify({ format: FORMAT, schemaVersion: SCHEMA_VERSION, ...first?.state, places, blobs: Object.fromEntries(blobs) })}\n`
 }
 
-/** Puts a snapshot in the place of what a store keeps. Throws {@link SnapshotUnusable}, and changes nothing then. */
-export async function restoreSnapshot(store: Pick<Store, 'commit' | 'writeBlob'>, text: string): Promise<void> {
-  const { format: _, blobs, ...state } = parse(text)
-  for (const [name, bytes] of Object.entries(isObject(blobs) ? blobs : {})) {
-    if (typeof bytes === 'string') await store.writeBlob(name, Buffer.from(bytes, 'base64'))
+/** Puts a snapshot in the place of what a gateway keeps. Throws {@link SnapshotUnusable}, and changes nothing then. */
+export async function restoreSnapshot({ home, all, at }: Pick<Places, 'home' | 'all' | 'at'>, text: string): Promise<void> {
+  const { format: _, blobs, places, ...state } = parse(text)
+  for (const [name, bytes] of Object.entries(asObject(blobs))) {
+    if (typeof bytes === 'string') await home.store.writeBlob(name, Buffer.from(bytes, 'base64'))
   }
-  await store.commit({ ...emptyState(), ...(state as unknown as GatewayState) })
+  await home.store.commit({ ...emptyState(), ...(state as unknown as GatewayState) })
+  const others = asArray(places)
+    .map((item) => item as unknown as GatewayState & Place)
+    .filter(isPlace)
+  const restored = others.map(({ accountId, region, ...content }) => ({ store: at({ accountId, region }).store, content }))
+  for (const { store, content } of restored) await store.commit({ ...emptyState(), ...content })
+  const kept = new Set([home.store, ...restored.map(({ store }) => store)])
+  for (const { store } of all()) if (!kept.has(store)) await store.commit(emptyState())
 }
 
 function parse(text: string): JsonObject {

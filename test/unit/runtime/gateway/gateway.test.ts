@@ -13,7 +13,9 @@ import { systemTimers } from '../../../../runtime/gateway/lambda/timers.ts'
 import { createHttpClient } from '../../../../runtime/gateway/server/http-client.ts'
 import type { Listener } from '../../../../runtime/gateway/server/listen.ts'
 import { createMemoryStore } from '../../../../runtime/gateway/store/memory-store.ts'
+import { emptyState } from '../../../../runtime/gateway/store/state.ts'
 import { createUsageBook } from '../../../../runtime/gateway/store/usage.ts'
+import type { Tenant } from '../../../../runtime/gateway/tenants.ts'
 import { documentOf, functionUri, importApi, mockOperation, proxyOperation } from '../../../support/data-plane.ts'
 
 const stage: Stage = {
@@ -120,46 +122,54 @@ beforeAll(async () => {
   })
   await new Promise<void>((resolve) => backend.listen(0, '127.0.0.1', resolve))
   const api = deployed(document, { backend: `127.0.0.1:${(backend.address() as AddressInfo).port}` })
-  gateway = assembleGateway({
-    controlPlane: { handle: (request) => Promise.resolve({ status: 200, headers: [], body: toBytes(`control ${request.path}`) }) },
-    state: {
-      api: (id) => (id === 'api1' ? api : undefined),
-      domainName: () => undefined,
-      apiKeys: () => [{ id: 'k', value: 'a-value-of-twenty-characters', enabled: true, createdDate: 0, lastUpdatedDate: 0, stageKeys: [] }],
-      usagePlans: () => [{ id: 'p', name: 'p', apiStages: [{ apiId: 'api1', stage: 'dev' }], keyIds: ['k'] }],
-    },
-    client: createHttpClient({ allowEgress: false, forward: [] }),
-    lambda: createLambda({
-      deployed: createDeployedFunctions(createMemoryStore()),
-      runner: createFunctionRunner({ region: 'us-east-1', log: ({ text }) => logs.push(text) }),
-      timers: systemTimers(),
-      log: (line) => logs.push(line),
-      functions: {
-        proxy: {
-          kind: 'inline',
-          handler: (event) => ({ statusCode: 200, body: JSON.stringify((event as { pathParameters: unknown }).pathParameters) }),
-        },
-        custom: {
-          kind: 'inline',
-          handler: (event) => {
-            if ((event as { id: string }).id === '0') throw new Error('not found: 0')
-            return event
-          },
-        },
-        auth: {
-          kind: 'inline',
-          handler: (event) => ({
-            principalId: (event as { authorizationToken: string }).authorizationToken,
-            policyDocument: { Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: '*' }] },
-          }),
+  const runner = createFunctionRunner({ region: 'us-east-1', log: ({ text }) => logs.push(text) })
+  const lambda = createLambda({
+    deployed: createDeployedFunctions(createMemoryStore()),
+    runner,
+    timers: systemTimers(),
+    log: (line) => logs.push(line),
+    functions: {
+      proxy: {
+        kind: 'inline',
+        handler: (event) => ({ statusCode: 200, body: JSON.stringify((event as { pathParameters: unknown }).pathParameters) }),
+      },
+      custom: {
+        kind: 'inline',
+        handler: (event) => {
+          if ((event as { id: string }).id === '0') throw new Error('not found: 0')
+          return event
         },
       },
-    }),
-    keySets: {},
-    credentials: {},
+      auth: {
+        kind: 'inline',
+        handler: (event) => ({
+          principalId: (event as { authorizationToken: string }).authorizationToken,
+          policyDocument: { Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: '*' }] },
+        }),
+      },
+    },
+  })
+  const tenant: Tenant = {
     accountId: '000000000000',
     region: 'us-east-1',
-    partition: 'aws',
+    lambda,
+    controlPlane: { handle: (request) => Promise.resolve({ status: 200, headers: [], body: toBytes(`control ${request.path}`) }) },
+    state: () => ({
+      ...emptyState(),
+      apiKeys: { k: { id: 'k', value: 'a-value-of-twenty-characters', enabled: true, createdDate: 0, lastUpdatedDate: 0, stageKeys: [] } },
+      usagePlans: { p: { id: 'p', name: 'p', apiStages: [{ apiId: 'api1', stage: 'dev' }], keyIds: ['k'] } },
+    }),
+  }
+  gateway = assembleGateway({
+    tenants: {
+      ofCaller: () => tenant,
+      ofFunction: () => tenant,
+      api: (id) => (id === 'api1' ? { api, tenant } : undefined),
+      domainName: () => undefined,
+    },
+    client: createHttpClient({ allowEgress: false, forward: [] }),
+    keySets: {},
+    credentials: {},
     now: Date.now,
     log: (line) => logs.push(line),
     answered: (request) => answered.push(request),
@@ -172,7 +182,7 @@ beforeAll(async () => {
     random: () => 0,
     announce: () => Promise.resolve(),
     snapshot: async () => '',
-    release: () => Promise.resolve(),
+    release: () => runner.close(),
   })
   listener = await gateway.listen()
 })

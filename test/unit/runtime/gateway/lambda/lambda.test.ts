@@ -56,7 +56,6 @@ async function bench(fn: Partial<LambdaFunction> = {}, random = () => 0.5) {
         invocations.push(invocation)
         return { log: '', ...(await answer(invocation)) }
       },
-      close: () => Promise.resolve(),
     },
   })
   return {
