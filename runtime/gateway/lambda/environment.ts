@@ -79,8 +79,11 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
         print(event.text, event.level)
         return
       case 'chunk':
-        if (current?.invocation.onChunk !== undefined) current.invocation.onChunk(event.bytes)
-        else current?.streamed.push(event.bytes)
+        if (current?.invocation.onChunk !== undefined) current.invocation.onChunk(event.bytes, event.taken)
+        else {
+          current?.streamed.push(event.bytes)
+          event.taken()
+        }
         return
       case 'ended':
         if (event.requestId === current?.invocation.requestId) end({ kind: event.outcome, payload: event.payload })

@@ -18,8 +18,8 @@ export type InstanceEvent =
   | { readonly kind: 'failed'; readonly payload: string }
   /** The function printed something; `level` where it was printed through a console that knows one. */
   | { readonly kind: 'output'; readonly text: string; readonly level?: string }
-  /** A piece of a streamed answer. */
-  | { readonly kind: 'chunk'; readonly bytes: Uint8Array }
+  /** A piece of a streamed answer; `taken` wants to be called when there is room for the next one. */
+  | { readonly kind: 'chunk'; readonly bytes: Uint8Array; readonly taken: () => void }
   /** The invocation is over; JSON text, empty where the answer was streamed. */
   | { readonly kind: 'ended'; readonly requestId: string; readonly outcome: 'result' | 'error'; readonly payload: string }
   /** It is gone: `exit status 1`, `signal: killed`; undefined where nobody knows why. */

@@ -12,11 +12,11 @@ export interface Invocation {
   readonly clientContext?: string
   /** As `X-Amzn-Trace-Id` has it. */
   readonly traceId?: string
-  /** Told of every piece of a streamed answer as it comes. */
-  readonly onChunk?: (bytes: Uint8Array) => void
+  /** Told of every piece of a streamed answer as it comes; it calls `taken` when it has room for the next one. */
+  readonly onChunk?: (bytes: Uint8Array, taken: () => void) => void
 }
 
-/** How an invocation ended: JSON text, or as text what was streamed and nobody took the pieces of. `log` is the end of what Lambda logged about it, at most 4 KB. */
+/** How an invocation ended: JSON text, or as text what was streamed and nobody took the pieces of (empty where somebody did). `log` is the end of what Lambda logged about it, at most 4 KB. */
 export interface InvocationOutcome {
   readonly kind: 'result' | 'error'
   readonly payload: string

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { own } from '../json.ts'
+import { createPiecePipe, type PieceStream } from '../pieces.ts'
 import type { DeployedFunctions } from './deployed-functions.ts'
 import {
   type Attempt,
@@ -10,7 +11,7 @@ import {
   type QueuedEvent,
 } from './event-queue.ts'
 import type { FunctionSource } from './function-source.ts'
-import type { FunctionRunner } from './invocation.ts'
+import type { FunctionRunner, Invocation } from './invocation.ts'
 import type { Timers } from './timers.ts'
 
 /** A call of a function. */
@@ -36,9 +37,25 @@ export type LambdaAnswer =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'refused'; readonly reason: 'not-found' | 'no-permission' | 'throttled' | 'too-large'; readonly message: string }
 
+/** How an invocation ended that somebody waited for. */
+type Ended = Extract<LambdaAnswer, { kind: 'result' | 'error' }>
+
+/** A function that answers piece by piece. */
+export interface LambdaStream extends PieceStream {
+  readonly kind: 'streaming'
+  readonly version: string
+  /** When the function is done. The payload of a result is in the pieces, that of an error is JSON text. */
+  readonly ended: Promise<Ended>
+}
+
 /** The functions of a gateway, deployed or the project's, called as Lambda calls them. */
 export interface Lambda {
   invoke(call: LambdaCall): Promise<LambdaAnswer>
+  /**
+   * Invokes a function and hands on its answer as it comes; what answers whole comes in one piece. Whoever cancels the stream leaves the
+   * function running, as on Lambda.
+   */
+  stream(call: Omit<LambdaCall, 'invocation'>): Promise<LambdaStream | Extract<LambdaAnswer, { kind: 'refused' }>>
   /** Forgets events that wait for a retry. What runs is the runner's to end. */
   close(): Promise<void>
 }
@@ -83,16 +100,19 @@ export function createLambda({ deployed, functions, runner, timers, log }: Lambd
     return refused('not-found', known)
   }
 
-  /** Runs a function now, or not at all where as many of it run as may. */
+  /** Whether as many of a function run as may. */
+  function isThrottled(name: string): boolean {
+    return (running.get(name) ?? 0) >= (deployed.reservedConcurrency(name) ?? Number.POSITIVE_INFINITY)
+  }
+
   async function run(
     found: Extract<Found, { source: FunctionSource }>,
     call: Omit<LambdaCall, 'invocation'>,
     requestId: string,
-  ): Promise<LambdaAnswer> {
+    onChunk?: Invocation['onChunk'],
+  ): Promise<Ended> {
     const { name, arn, payload, clientContext, traceId } = call
-    const busy = running.get(name) ?? 0
-    if (busy >= (deployed.reservedConcurrency(name) ?? Number.POSITIVE_INFINITY)) return refused('throttled', 'Rate Exceeded.')
-    running.set(name, busy + 1)
+    running.set(name, (running.get(name) ?? 0) + 1)
     try {
       const outcome = await runner.invoke(found.source, {
         name,
@@ -102,6 +122,7 @@ export function createLambda({ deployed, functions, runner, timers, log }: Lambd
         payload,
         ...(clientContext !== undefined && { clientContext }),
         traceId: traceId ?? traceIdOf(requestId, timers.now()),
+        ...(onChunk !== undefined && { onChunk }),
       })
       return { ...outcome, version: found.version }
     } finally {
@@ -113,8 +134,8 @@ export function createLambda({ deployed, functions, runner, timers, log }: Lambd
     const { name, qualifier } = functionNameOf(arn)
     const found = await find(name, qualifier)
     if (found.kind === 'refused') return { kind: 'gone' }
-    const answer = await run(found, { name, qualifier, arn, payload, sourceArns: [] }, requestId)
-    return answer.kind === 'result' || answer.kind === 'error' ? answer : { kind: 'throttled' }
+    if (isThrottled(name)) return { kind: 'throttled' }
+    return run(found, { name, qualifier, arn, payload, sourceArns: [] }, requestId)
   }
 
   /** A function gets it as an event; what goes to other services is said, with all that they would get. */
@@ -125,13 +146,12 @@ export function createLambda({ deployed, functions, runner, timers, log }: Lambd
     else log(`For ${to}${attributes === undefined ? '' : ` ${JSON.stringify(attributes)}`}: ${body}`)
   }
 
-  async function invoke(call: LambdaCall): Promise<LambdaAnswer> {
-    const { name, qualifier, arn, payload, invocation, sourceArns } = call
-    const limit = largest[invocation]
+  /** The function of a call that may be made. */
+  async function admit(call: Omit<LambdaCall, 'invocation'>, limit: number): Promise<Found> {
+    const { name, qualifier, payload, sourceArns } = call
     if (payload.length > limit || (payload.length * 3 > limit && Buffer.byteLength(payload) > limit))
       return refused('too-large', `Request must be smaller than ${limit} bytes for the InvokeFunction operation`)
     const found = await find(name, qualifier)
-    if (found.kind === 'refused') return found
     if (found.kind === 'deployed' && sourceArns.length > 0 && !deployed.isAllowed(name, qualifier, sourceArns)) {
       const called = qualifier === undefined ? name : `${name}:${qualifier}`
       return refused(
@@ -139,8 +159,15 @@ export function createLambda({ deployed, functions, runner, timers, log }: Lambd
         `Invalid permissions on Lambda function: no statement of the policy of ${called} lets apigateway.amazonaws.com call it for ${sourceArns[0]} (AddPermission)`,
       )
     }
+    return found
+  }
+
+  async function invoke(call: LambdaCall): Promise<LambdaAnswer> {
+    const { name, qualifier, arn, payload, invocation } = call
+    const found = await admit(call, largest[invocation])
+    if (found.kind === 'refused') return found
     const requestId = randomUUID()
-    if (invocation === 'request') return run(found, call, requestId)
+    if (invocation === 'request') return isThrottled(name) ? throttled() : run(found, call, requestId)
     const settings: EventSettings = found.kind === 'deployed' ? deployed.eventSettings(name, qualifier) : DEFAULT_EVENT_SETTINGS
     queue.add({ requestId, arn, payload }, settings)
     return { kind: 'accepted' }
@@ -148,10 +175,27 @@ export function createLambda({ deployed, functions, runner, timers, log }: Lambd
 
   return {
     invoke,
+    async stream(call) {
+      const found = await admit(call, largest.request)
+      if (found.kind === 'refused') return found
+      if (isThrottled(call.name)) return throttled()
+      const { pieces, cancel, write, end } = createPiecePipe()
+      const answering = run(found, call, randomUUID(), write)
+      const ended = answering.then((answer) => {
+        if (answer.kind === 'result' && answer.payload !== '') write(Buffer.from(answer.payload), () => undefined)
+        end()
+        return answer
+      })
+      return { kind: 'streaming', version: found.version, pieces, cancel, ended }
+    },
     async close() {
       queue.close()
     },
   }
+}
+
+function throttled(): Extract<LambdaAnswer, { kind: 'refused' }> {
+  return refused('throttled', 'Rate Exceeded.')
 }
 
 function refused(

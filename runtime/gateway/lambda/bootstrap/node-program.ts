@@ -126,7 +126,9 @@ function stream(url: string, agent: Agent) {
       )
       outgoing = one
     },
-    chunk: (bytes: Uint8Array): void => void outgoing?.write(bytes),
+    chunk(bytes: Uint8Array, taken: () => void): void {
+      outgoing?.write(bytes, () => taken())
+    },
     async end(error: string | undefined): Promise<void> {
       if (error !== undefined)
         outgoing?.addTrailers({

@@ -1,6 +1,6 @@
 import { finished } from 'node:stream/promises'
 import { functionError, resultText } from './function-error.ts'
-import { isStreaming, responseStream } from './streaming.ts'
+import { isStreaming, responseStream, type TakeChunk } from './streaming.ts'
 
 /** A handler in either of Lambda's styles: a promise or value, or a callback. */
 export type Handler = (event: unknown, context: unknown, callback: (error: unknown, result?: unknown) => void) => unknown
@@ -15,7 +15,7 @@ export interface HandlerOutcome {
 export interface HandlerSurroundings {
   /** Takes a streamed answer: its content type, then its pieces. */
   readonly begin: (contentType: string) => void
-  readonly chunk: (bytes: Uint8Array) => void
+  readonly chunk: TakeChunk
   /** Calls back when nothing is left to do; a later call takes the place of the one before. */
   readonly whenIdle: (call: () => void) => void
 }

@@ -32,8 +32,11 @@ export function installStreaming(): void {
   })
 }
 
-/** Where a streaming handler writes to. `begin` is told the content type, before the first bytes. */
-export function responseStream(begin: (contentType: string) => void, chunk: (bytes: Uint8Array) => void): Writable {
+/** Takes a piece of an answer, and says when it has room for the next one. */
+export type TakeChunk = (bytes: Uint8Array, taken: () => void) => void
+
+/** Where a streaming handler writes to, as fast as its pieces are taken. `begin` is told the content type, before the first bytes. */
+export function responseStream(begin: (contentType: string) => void, chunk: TakeChunk): Writable {
   let contentType: string | undefined = 'application/octet-stream'
   const start = (): void => {
     if (contentType !== undefined) begin(contentType)
@@ -42,8 +45,7 @@ export function responseStream(begin: (contentType: string) => void, chunk: (byt
   const stream = new Writable({
     write(bytes: Buffer, _, done) {
       start()
-      chunk(bytes)
-      done()
+      chunk(bytes, () => done())
     },
     final(done) {
       start()

@@ -43,7 +43,7 @@ export async function openRuntimeApi(tell: (event: InstanceEvent) => void): Prom
   async function finish(request: IncomingMessage, response: ServerResponse, id: string, outcome: 'result' | 'error'): Promise<void> {
     if (id !== current) return refuse(response, 400, 'InvalidRequestID', 'Invalid request ID')
     const streamed = outcome === 'result' && request.headers['lambda-runtime-function-response-mode'] === 'streaming'
-    const body = await readBody(request, streamed ? (bytes) => tell({ kind: 'chunk', bytes }) : undefined)
+    const body = await readBody(request, streamed ? (bytes, taken) => tell({ kind: 'chunk', bytes, taken }) : undefined)
     if (id !== current) return refuse(response, 400, 'InvalidRequestID', 'Invalid request ID')
     current = undefined
     const ending = body === undefined ? tooLarge() : endingOf(request, outcome, body)
@@ -131,14 +131,17 @@ function errorPayload(request: IncomingMessage, body: string): string {
   }
 }
 
-/** The body as text, or its pieces as they come; undefined where it is too large. */
-async function readBody(request: IncomingMessage, chunk: ((bytes: Uint8Array) => void) | undefined): Promise<string | undefined> {
+/** Takes a piece of a body, and says when there is room for the next one. */
+type TakePiece = (bytes: Uint8Array, taken: () => void) => void
+
+/** The body as text, or its pieces as they come and as they are taken; undefined where it is too large. */
+async function readBody(request: IncomingMessage, chunk: TakePiece | undefined): Promise<string | undefined> {
   const chunks: Buffer[] = []
   let length = 0
   for await (const piece of request) {
     const bytes = piece as Buffer
     length += bytes.length
-    if (chunk !== undefined) chunk(bytes)
+    if (chunk !== undefined) await new Promise<void>((resolve) => chunk(bytes, resolve))
     else if (length <= LARGEST_ANSWER) chunks.push(bytes)
   }
   if (chunk !== undefined) return ''

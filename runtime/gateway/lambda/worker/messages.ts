@@ -9,8 +9,8 @@ export interface WorkerStart {
   readonly settings: HandlerSettings
 }
 
-/** What the gateway sends to it. */
-export type ToWorker = InstanceInvocation
+/** What the gateway sends to it. `taken`: there is room for the next piece. */
+export type ToWorker = { readonly kind: 'invoke'; readonly invocation: InstanceInvocation } | { readonly kind: 'taken' }
 
 /** What it sends back. */
 export type FromWorker =

@@ -25,9 +25,14 @@ export function startWorker({ start, environment, memory }: WorkerInstanceOption
       stdout: true,
       stderr: true,
     })
+    const send = (message: ToWorker): void => worker.postMessage(message)
     let peak = 0
     let outOfMemory = false
     worker.on('message', (message: FromWorker) => {
+      if (message.kind === 'chunk') {
+        tell({ ...message, taken: () => send({ kind: 'taken' }) })
+        return
+      }
       if (message.kind !== 'ended') {
         tell(message)
         return
@@ -48,7 +53,7 @@ export function startWorker({ start, environment, memory }: WorkerInstanceOption
     for (const stream of [worker.stdout, worker.stderr])
       stream.setEncoding('utf8').on('data', (text: string) => tell({ kind: 'output', text: text.replace(/\n$/, '') }))
     const instance: Instance = {
-      invoke: (invocation) => worker.postMessage(invocation satisfies ToWorker),
+      invoke: (invocation) => send({ kind: 'invoke', invocation }),
       peakMemory: () => peak,
       async kill() {
         await worker.terminate()

@@ -1,6 +1,7 @@
 // The program of a thread that runs one function: loads the handler once, answers invocations one by one.
 import { getHeapStatistics } from 'node:v8'
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import type { InstanceInvocation } from '../instance.ts'
 import { tellConsole } from '../node/console.ts'
 import { functionError } from '../node/function-error.ts'
 import { handlerContext } from '../node/handler-context.ts'
@@ -14,18 +15,35 @@ async function serve(port: MessagePort, { file, exportName, settings }: WorkerSt
   /** The invocation under way. */
   let current: string | undefined
   let whenIdle = (): void => {}
+  /** Of the piece that is on its way to whoever reads it. */
+  let taken: (() => void) | undefined
 
   const send = (message: FromWorker): void => port.postMessage(message)
   const print = (level: string, text: string): void => send({ kind: 'output', level, text })
 
-  async function answer(handler: Handler, invocation: ToWorker): Promise<void> {
+  function sendChunk(bytes: Uint8Array, whenTaken: () => void): void {
+    taken = whenTaken
+    // Whoever waits for a slow reader has something left to do.
+    port.ref()
+    send({ kind: 'chunk', bytes })
+  }
+
+  function chunkTaken(): void {
+    const tell = taken
+    taken = undefined
+    if (tell === undefined || current === undefined) return
+    port.unref()
+    tell()
+  }
+
+  async function answer(handler: Handler, invocation: InstanceInvocation): Promise<void> {
     current = invocation.requestId
     // While the handler runs, only what it waits for keeps the thread alive: so it is known when there is nothing.
     port.unref()
     if (invocation.traceId !== undefined) process.env._X_AMZN_TRACE_ID = invocation.traceId
     const outcome = await runHandler(handler, invocation.payload, handlerContext(settings, invocation), {
       begin: () => {},
-      chunk: (bytes) => send({ kind: 'chunk', bytes }),
+      chunk: sendChunk,
       whenIdle: (call) => {
         whenIdle = call
       },
@@ -58,7 +76,10 @@ async function serve(port: MessagePort, { file, exportName, settings }: WorkerSt
 
   try {
     const handler = await loadHandler(file, exportName)
-    port.on('message', (invocation: ToWorker) => void answer(handler, invocation))
+    port.on('message', (message: ToWorker) => {
+      if (message.kind === 'taken') chunkTaken()
+      else void answer(handler, message.invocation)
+    })
     send({ kind: 'ready' })
   } catch (error) {
     const payload = JSON.stringify(functionError(error))

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createFunctionRunner } from '../../../../../runtime/gateway/lambda/function-runner.ts'
 import type { FunctionSource } from '../../../../../runtime/gateway/lambda/function-source.ts'
 import type { FunctionRunner, Invocation, InvocationOutcome } from '../../../../../runtime/gateway/lambda/invocation.ts'
+import { createPiecePipe } from '../../../../../runtime/gateway/pieces.ts'
 
 let folder = ''
 let runner: FunctionRunner
@@ -50,6 +51,14 @@ const module = (text: string, extra: Partial<Extract<FunctionSource, { kind: 'mo
   file: write(name, text),
   ...extra,
 })
+
+/** Takes what is streamed as texts, at once. */
+const collecting =
+  (pieces: string[]): NonNullable<Invocation['onChunk']> =>
+  (bytes, taken) => {
+    pieces.push(Buffer.from(bytes).toString())
+    taken()
+  }
 
 describe('a module', () => {
   it.each<[name: string, text: string, result: unknown]>([
@@ -198,19 +207,30 @@ describe('a module', () => {
     ],
   ])('streams its answer (%s)', async (_, name, text) => {
     const pieces: string[] = []
-    const outcome = await runner.invoke(
-      module(text, {}, name),
-      invocation({ b: 'bc' }, { onChunk: (bytes) => pieces.push(Buffer.from(bytes).toString()) }),
-    )
+    const outcome = await runner.invoke(module(text, {}, name), invocation({ b: 'bc' }, { onChunk: collecting(pieces) }))
     expect([outcome.kind, outcome.payload, pieces]).toEqual(['result', '', ['a', 'bc']])
   })
 
   it('streams status and headers before the body', async () => {
-    const bytes: number[] = []
+    const pieces: string[] = []
     const text =
       'export const handler = awslambda.streamifyResponse(async (_, out) => { const stream = awslambda.HttpResponseStream.from(out, { statusCode: 201 }); stream.write("x"); stream.end() })'
-    await runner.invoke(module(text), invocation({}, { onChunk: (chunk) => bytes.push(...chunk) }))
-    expect(Buffer.from(bytes).toString()).toBe(`{"statusCode":201}${'\0'.repeat(8)}x`)
+    await runner.invoke(module(text), invocation({}, { onChunk: collecting(pieces) }))
+    expect(pieces.join('')).toBe(`{"statusCode":201}${'\0'.repeat(8)}x`)
+  })
+
+  it('writes a streamed answer no faster than it is read, and waits even with nothing else to do', async () => {
+    const text =
+      'export const handler = awslambda.streamifyResponse(async (_, stream) => { for (let n = 0; n < 40; n++) { if (!stream.write(new Uint8Array(8192))) await new Promise((r) => stream.once("drain", r)); console.log("wrote") } stream.end() })'
+    const pipe = createPiecePipe()
+    const outcome = runner.invoke(module(text), invocation({}, { onChunk: pipe.write })).finally(pipe.end)
+    const reader = pipe.pieces[Symbol.asyncIterator]()
+    await reader.next()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(logs.filter((line) => line === 'wrote').length).toBeLessThan(10)
+    let rest = 8192
+    for await (const piece of pipe.pieces) rest += piece.length
+    expect([rest, (await outcome).kind]).toEqual([40 * 8192, 'result'])
   })
 
   it('has a folder for temporary files of its own', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createDeployedFunctions } from '../../../../../runtime/gateway/lambda/deployed-functions.ts'
 import type { Invocation, InvocationOutcome } from '../../../../../runtime/gateway/lambda/invocation.ts'
 import { createLambda, type LambdaCall } from '../../../../../runtime/gateway/lambda/lambda.ts'
+import { collectPieces } from '../../../../../runtime/gateway/pieces.ts'
 import { createMemoryStore } from '../../../../../runtime/gateway/store/memory-store.ts'
 import { emptyState, type FunctionVersion, type LambdaFunction } from '../../../../../runtime/gateway/store/state.ts'
 import { virtualTimers } from '../../../../support/virtual-timers.ts'
@@ -120,6 +121,30 @@ describe('a function', () => {
     expect((await first).kind).toBe('result')
     made.answering(() => ({ kind: 'result', payload: '2' }))
     expect(await made.lambda.invoke(call())).toMatchObject({ kind: 'result', payload: '2' })
+    await made.close()
+  })
+
+  it.each<[name: string, streamed: readonly string[], outcome: Omit<InvocationOutcome, 'log'>, text: string]>([
+    ['in pieces', ['a', 'b'], { kind: 'result', payload: '' }, 'ab'],
+    ['whole', [], { kind: 'result', payload: '{"a":1}' }, '{"a":1}'],
+    ['with an error in the middle', ['a'], { kind: 'error', payload: '{"errorType":"E"}' }, 'a'],
+  ])('that is streamed answers %s', async (_, streamed, outcome, text) => {
+    const made = await bench()
+    made.answering(({ onChunk }) => {
+      for (const piece of streamed) onChunk?.(Buffer.from(piece), () => undefined)
+      return outcome
+    })
+    const stream = await made.lambda.stream(call({ qualifier: '2' }))
+    if (stream.kind === 'refused') throw new Error(stream.message)
+    expect(Buffer.from(await collectPieces(stream)).toString()).toBe(text)
+    expect(await stream.ended).toMatchObject({ ...outcome, version: '2' })
+    await made.close()
+  })
+
+  it('that is streamed is refused as any other', async () => {
+    const made = await bench({ reservedConcurrency: 0 })
+    expect(await made.lambda.stream(call())).toMatchObject({ kind: 'refused', reason: 'throttled' })
+    expect(await made.lambda.stream(call({ name: 'nobody' }))).toMatchObject({ kind: 'refused', reason: 'not-found' })
     await made.close()
   })
 

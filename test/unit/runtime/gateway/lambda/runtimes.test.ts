@@ -299,7 +299,16 @@ describe('nodejs', () => {
     const source = code('nodejs22.x', 'index.handler')
     expect((await invoke(source)).value).toBe('ab')
     const pieces: string[] = []
-    const failed = await invoke(source, { fail: true }, { onChunk: (bytes) => pieces.push(Buffer.from(bytes).toString()) })
+    const failed = await invoke(
+      source,
+      { fail: true },
+      {
+        onChunk(bytes, taken) {
+          pieces.push(Buffer.from(bytes).toString())
+          taken()
+        },
+      },
+    )
     expect([failed.kind, (failed.value as { errorType: string }).errorType, pieces]).toEqual(['error', 'TypeError', ['a']])
   })
 
