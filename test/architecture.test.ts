@@ -37,7 +37,10 @@ const emitters = (): Room[] =>
     .map((name) => ({
       path: `generator/emit/${name}`,
       imports: [...FLOORS, ...FACTS, ...EMIT],
-      ...(name === 'openapi-types' && { doors: { 'openapi-typescript': `generator/emit/${name}`, typescript: `generator/emit/${name}` } }),
+      ...(name === 'openapi-types' && {
+        doors: { 'openapi-typescript': `generator/emit/${name}`, typescript: `generator/emit/${name}` },
+        node: [`generator/emit/${name}/packages.ts`],
+      }),
     }))
 
 const rooms = (): Room[] => [
@@ -71,7 +74,7 @@ const rooms = (): Room[] => [
     path: 'generator/deploy',
     imports: [...FLOORS, 'runtime/gateway/facts.ts'],
     doors: { '@aws-sdk/client-api-gateway': 'generator/deploy/aws', '@aws-sdk/client-lambda': 'generator/deploy/aws' },
-    node: ['generator/deploy/journal.ts'],
+    node: ['generator/deploy/journal.ts', 'generator/deploy/aws/sdk.ts'],
   },
   { path: 'generator/pipeline.ts', imports: [...FLOORS, ...FLOOR_2] },
   { path: 'generator/project-functions.ts', imports: [...FLOORS, 'runtime/gateway/lambda/function-source.ts'] },

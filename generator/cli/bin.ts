@@ -1,7 +1,11 @@
 #!/usr/bin/env node
+import module from 'node:module'
 import { commands, globalFlags } from './commands/index.ts'
 import { rootHelp } from './help.ts'
 import { guardStreams } from './standard-streams.ts'
+
+// What was compiled once need not be again, where Node.js can keep it: from 22.1 on.
+;(module as { enableCompileCache?: () => unknown }).enableCompileCache?.()
 
 guardStreams(process.stdout, process.stderr, (exitCode) => {
   process.once('exit', () => {

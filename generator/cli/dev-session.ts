@@ -16,17 +16,18 @@ import { observe } from '../deploy/observe.ts'
 import { planImport } from '../deploy/plan-import.ts'
 import { gatewayDocumentOf, type Spec, stopsImport } from '../pipeline.ts'
 import { localBindings, projectFunctions } from '../project-functions.ts'
-import type { FilePlan } from '../write/plan-files.ts'
 import { checkedSpec } from './checked-spec.ts'
 import type { Given } from './command.ts'
 import { consoleDocumentation } from './console-documentation.ts'
 import { type Context, printDiagnostics } from './context.ts'
-import { generateFrom, tellOfHandWork } from './generated-files.ts'
+import { tellOfHandWork } from './generated-files.ts'
 import { LOCAL_CREDENTIALS } from './local-credentials.ts'
 import { sdkHandler } from './local-gateway.ts'
+import type { Lull } from './lull.ts'
 import type { Findings } from './read.ts'
 import { visible } from './report/escape.ts'
 import { countPlan } from './report/file-plan.ts'
+import { type ServedFiles, writeHandlerFiles } from './served-files.ts'
 import { stageOf } from './stage.ts'
 import { version } from './version.ts'
 import type { Round } from './watch.ts'
@@ -40,8 +41,9 @@ export interface DevSession {
   readonly interrupted: () => boolean
   /** Which API `/` means; undefined until one was imported. */
   served?: StageAddress
+  readonly lull: Lull
   /** What was said and still holds: it is not said again at every save. */
-  said: ReadonlySet<string>
+  said: Set<string>
 }
 
 /** A round, and the exit code of a session that ends with it: undefined when the spec is served. */
@@ -65,7 +67,7 @@ export async function serveSpec(context: Context, given: Given, session: DevSess
     throw new ApigenFailure('usage', 'This is an HTTP API, and the embedded gateway serves REST APIs only so far.', {
       help: 'lint, generate and diff work on it.',
     })
-  const plan = await generateFrom(context, spec, findings, { force: false, write: true, interrupted: session.interrupted })
+  const files = await writeHandlerFiles(context, spec, findings, session.interrupted)
   for (const [id, source] of Object.entries(projectFunctions(spec.model, context.settings.output))) put(session.functions, id, source)
   const bindings = { ...localBindings(spec.model), ...context.settings.bind }
   const { document, unbound } = await gatewayDocumentOf(spec, bindings, () => {})
@@ -73,8 +75,29 @@ export async function serveSpec(context: Context, given: Given, session: DevSess
   const desired = desire(spec.model, document, stage.name, stage.settings)
   session.served = { apiId: await importInto(session.gateway, desired), stageName: stage.name }
   session.console.show(consoleDocumentation(spec, session.served))
-  tell(context, session, { spec, findings, plan, unbound })
-  return round
+  tellServed(context, session, { spec, findings, unbound })
+  return { ...round, after: (abandoned) => finish(context, session, { spec, findings, files, abandoned }) }
+}
+
+interface Finished {
+  readonly spec: Spec
+  readonly findings: Findings
+  readonly files: ServedFiles
+  readonly abandoned: () => boolean
+}
+
+/** Writes the files that nobody waits for, when nobody waits for anything else. */
+async function finish(context: Context, session: DevSession, { findings, files, abandoned }: Finished): Promise<void> {
+  await session.lull.wait(abandoned)
+  if (abandoned()) return
+  try {
+    const plan = await files.writeOthers(abandoned)
+    tellWarnings(context, session, findings)
+    tellOfHandWork(context, plan)
+    if (plan.changes.some(({ action }) => action !== 'keep')) context.say(`Files: ${countPlan(plan, 'done')}.`)
+  } catch (error) {
+    if (!abandoned()) throw error
+  }
 }
 
 /** Imports as `apigen import` does, through the AWS SDK, in this process. */
@@ -97,27 +120,30 @@ const forgetful: Journal = { step: (_, action) => action() }
 interface Told {
   readonly spec: Spec
   readonly findings: Findings
-  readonly plan: FilePlan
   readonly unbound: readonly string[]
 }
 
 /** Says what is new since the round before. */
-function tell(context: Context, session: DevSession, { spec, findings, plan, unbound }: Told): void {
-  const warnings = findings.all().filter(({ severity }) => severity === 'warning')
-  const said = new Set(warnings.map(keyOf))
-  const fresh = warnings.filter((warning) => !session.said.has(keyOf(warning)))
-  if (fresh.length > 0) printDiagnostics(context, 'pretty', fresh, findings.texts)
-  tellOfHandWork(context, plan)
-  if (plan.changes.some(({ action }) => action !== 'keep')) context.say(`Files: ${countPlan(plan, 'done')}.`)
+function tellServed(context: Context, session: DevSession, { spec, findings, unbound }: Told): void {
+  const before = session.said
+  session.said = new Set()
+  tellWarnings(context, session, findings, before)
   const open = unbound.filter((name) => !/^AWS::(Region|AccountId|Partition)$/.test(name)).map(visible)
   const bind = `Without a value: ${open.join(', ')}. Give ${open.length === 1 ? 'it' : 'them'} one with --bind NAME=value, or \`bind\` in the config.`
   const hidden = spec.model.operations.filter(({ path }) => isConsolePath(path)).map(({ id }) => visible(id))
   const behind = `At ${CONSOLE_PATH}/ stands the console, so ${hidden.join(', ')} answers only below the address as on AWS.`
   for (const text of [...(open.length > 0 ? [bind] : []), ...(hidden.length > 0 ? [behind] : []), routesOf(spec)]) {
-    said.add(text)
-    if (!session.said.has(text)) context.say(text)
+    session.said.add(text)
+    if (!before.has(text)) context.say(text)
   }
-  session.said = said
+}
+
+/** Says the warnings that were not said before. */
+function tellWarnings(context: Context, session: DevSession, findings: Findings, before: ReadonlySet<string> = session.said): void {
+  const warnings = findings.all().filter(({ severity }) => severity === 'warning')
+  const fresh = warnings.filter((warning) => !before.has(keyOf(warning)))
+  for (const warning of warnings) session.said.add(keyOf(warning))
+  if (fresh.length > 0) printDiagnostics(context, 'pretty', fresh, findings.texts)
 }
 
 function keyOf({ code, message, at }: Diagnostic): string {

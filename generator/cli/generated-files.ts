@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { ApigenFailure, type Diagnostic, type Report } from '../base/diagnostic.ts'
+import type { OutputFile } from '../model/output.ts'
 import { generateFiles, type Spec } from '../pipeline.ts'
 import { applyFiles } from '../write/apply-files.ts'
 import { nodeDisk } from '../write/disk.ts'
@@ -10,24 +11,40 @@ import type { Findings } from './read.ts'
 import { visible } from './report/escape.ts'
 import { printConflicts } from './report/file-plan.ts'
 
+/** How files are planned and whether they are written. */
+export interface WriteOptions {
+  /** Overwrite generated files that were edited by hand. */
+  readonly force: boolean
+  readonly write: boolean
+  readonly interrupted: () => boolean
+}
+
 /** Plans the files of a spec, and writes them where that is wanted. */
-export async function generateFrom(
-  context: Context,
-  spec: Spec,
-  findings: Findings,
-  options: { readonly force: boolean; readonly write: boolean; readonly interrupted: () => boolean },
-): Promise<FilePlan> {
-  const { targets, output } = context.settings
-  const disk = nodeDisk(output)
+export async function generateFrom(context: Context, spec: Spec, findings: Findings, options: WriteOptions): Promise<FilePlan> {
+  const { targets } = context.settings
+  return writeFiles(context, filesOf(spec, targets, findings, options.interrupted), { ...options, partial: targets.length > 0 })
+}
+
+/** The files of these targets, of all when none is named. What they have to say of places of which nothing was said goes to the findings. */
+export function filesOf(spec: Spec, targets: readonly string[], findings: Findings, interrupted: () => boolean): AsyncIterable<OutputFile> {
   // Emitters repeat in their words what the checks said of a place already.
   const placeOf = ({ at }: Diagnostic): string => (at ? `${at.file}#${at.pointer}` : '')
   const told = new Set(findings.all().map(placeOf))
   const report: Report = (diagnostic) => {
     if (!told.has(placeOf(diagnostic))) findings.report(diagnostic)
   }
-  const files = untilInterrupted(generateFiles(spec, targets, report), options.interrupted)
-  const plan = await planFiles(files, disk, { force: options.force, partial: targets.length > 0 })
-  if (options.write) await applyFiles(plan, disk, options.interrupted)
+  return untilInterrupted(generateFiles(spec, targets, report), interrupted)
+}
+
+/** Plans files, and writes them where that is wanted; `partial` leaves those of other targets as they are. */
+export async function writeFiles(
+  context: Context,
+  files: AsyncIterable<OutputFile> | Iterable<OutputFile>,
+  { force, write, interrupted, partial }: WriteOptions & { readonly partial: boolean },
+): Promise<FilePlan> {
+  const disk = nodeDisk(context.settings.output)
+  const plan = await planFiles(files, disk, { force, partial })
+  if (write) await applyFiles(plan, disk, interrupted)
   return plan
 }
 

@@ -14,6 +14,8 @@ export interface Round {
   readonly files: readonly string[]
   /** Milliseconds since the epoch. */
   readonly began: number
+  /** What may wait until the round is over; it stops where it is `abandoned`, since the next round will do it. */
+  readonly after?: (abandoned: () => boolean) => Promise<void>
 }
 
 /**
@@ -40,17 +42,25 @@ export async function watchFiles(
   })
   let asked = false
   let busy: Promise<void> | undefined
+  const abandoned = (): boolean => asked || interruption.happened()
+  const attempt = async (action: () => Promise<void> | undefined): Promise<void> => {
+    try {
+      await action()
+    } catch (error) {
+      context.host.stderr.write(printFailure(error, undefined, context.paint))
+    }
+  }
+  const round = async (): Promise<void> => {
+    const { files, after } = await again(await createContext(context.host, given))
+    const fresh = files.filter((file) => !watched.has(file))
+    for (const file of fresh) watched.add(file)
+    watcher.add([...foldersOf(fresh), ...fresh])
+    await after?.(abandoned)
+  }
   const work = async (): Promise<void> => {
     while (asked && !interruption.happened()) {
       asked = false
-      try {
-        const { files } = await again(await createContext(context.host, given))
-        const fresh = files.filter((file) => !watched.has(file))
-        for (const file of fresh) watched.add(file)
-        watcher.add([...foldersOf(fresh), ...fresh])
-      } catch (error) {
-        context.host.stderr.write(printFailure(error, undefined, context.paint))
-      }
+      await attempt(round)
     }
     busy = undefined
   }
@@ -64,8 +74,9 @@ export async function watchFiles(
     watcher.on('all', (_, path) => {
       if (watched.has(path)) ask()
     })
-    if ([...watched].some((file) => changedSince(file, first.began))) ask()
     context.say('Watching; Ctrl-C ends it.')
+    busy = attempt(() => first.after?.(abandoned)).then(work)
+    if ([...watched].some((file) => changedSince(file, first.began))) ask()
     await interruption.wait
     await busy
   } finally {

@@ -4,6 +4,7 @@ import { type Context, createContext, text } from '../context.ts'
 import { type DevSession, serveSpec } from '../dev-session.ts'
 import { forwardOf } from '../forward.ts'
 import { listenForInterruption } from '../interruption.ts'
+import { createLull } from '../lull.ts'
 import { createRecorder } from '../replay/recorder.ts'
 import { replayRecording } from '../replay/replay-recording.ts'
 import { visible } from '../report/escape.ts'
@@ -28,6 +29,7 @@ export const dev: Run = async (outer, typed) => {
   const interruption = listenForInterruption(context.host)
   const functions: DevSession['functions'] = {}
   const console = createConsole()
+  const lull = createLull()
   const gateway = await createGateway({
     functions,
     console,
@@ -36,9 +38,12 @@ export const dev: Run = async (outer, typed) => {
     forward: forwardOf(given),
     ...(given.flags.inspect === true && { inspectPort: INSPECT_PORT }),
     log: (line) => context.say(`  ${visible(line)}`),
-    answered: (request) => context.say(printRequest(request, context.paint)),
+    answered(request) {
+      lull.stir()
+      context.say(printRequest(request, context.paint))
+    },
   })
-  const session: DevSession = { gateway, functions, console, interrupted: interruption.happened, said: new Set() }
+  const session: DevSession = { gateway, functions, console, interrupted: interruption.happened, lull, said: new Set() }
   try {
     if (recording !== undefined) return await replayRecording(outer, context, given, session, recording)
     // The port comes first: whoever has it in use should know before everything is generated.

@@ -3,6 +3,7 @@ import type { Cloud, CloudApi, CloudStage, StageChange } from '../cloud.ts'
 import { type Clock, retry, wallClock } from '../retry.ts'
 import { throttlePatches, throttlesOfStage } from '../throttles.ts'
 import { failureOf, verdictOf } from './failures.ts'
+import { apiGatewaySdk } from './sdk.ts'
 
 /** Where and as whom to call. */
 export interface CloudOptions {
@@ -21,7 +22,7 @@ export interface CloudOptions {
 
 /** API Gateway's control plane through the AWS SDK, which is loaded here and nowhere else. */
 export async function apiGatewayCloud(options: CloudOptions): Promise<Cloud> {
-  const sdk = await import('@aws-sdk/client-api-gateway')
+  const sdk = apiGatewaySdk()
   const config: APIGatewayClientConfig = {
     // The SDK would make calls again that may have had their effect, and so create an API twice; we know which may be.
     maxAttempts: 1,

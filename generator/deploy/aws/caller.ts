@@ -1,4 +1,5 @@
 import { failureOf } from './failures.ts'
+import { apiGatewaySdk } from './sdk.ts'
 
 /** Who calls, and from where: as the AWS SDK finds it. */
 export interface AwsCaller {
@@ -9,7 +10,7 @@ export interface AwsCaller {
 
 /** The region and the credentials that the AWS SDK would use, for requests that it does not make itself. */
 export async function awsCaller(region: string | undefined): Promise<AwsCaller> {
-  const { APIGatewayClient } = await import('@aws-sdk/client-api-gateway')
+  const { APIGatewayClient } = apiGatewaySdk()
   const { config } = new APIGatewayClient(region === undefined ? {} : { region })
   return {
     region: () => config.region().catch((error: unknown) => Promise.reject(failureOf(error, 'call the stage', 'AWS'))),

@@ -4,6 +4,7 @@ import { originOf } from '../../base/origin.ts'
 import type { Emitter } from '../../model/emitter.ts'
 import { header } from '../languages/typescript.ts'
 import { longestChain } from './longest-chain.ts'
+import { openPackages } from './packages.ts'
 import { safeDocument } from './safe-document.ts'
 
 /** `generated/openapi.ts`: `paths`, `components` and `operations` as openapi-typescript prints them, for openapi-fetch and its like. */
@@ -27,11 +28,12 @@ async function print(root: JsonObject, fail: (why: string) => undefined): Promis
   const chain = longestChain(root)
   if (chain > LONGEST_CHAIN) return fail(`${chain} references in a row are more than it can follow (${LONGEST_CHAIN}).`)
   try {
-    const { default: openapiTs, astToString } = await import('openapi-typescript')
+    const { openapiTypescript, ts } = openPackages()
+    const { default: openapiTs, astToString } = openapiTypescript
     // Its types know OpenAPI's, not ours; what it cannot read it says.
     const nodes = await openapiTs(safeDocument(root) as never, { silent: true })
     const text = astToString(nodes)
-    const problem = await problemOf(text)
+    const problem = problemOf(ts, text)
     return problem === undefined ? text : fail(problem)
   } catch (error) {
     return fail(error instanceof Error ? (error.message.split('\n')[0] ?? 'it failed') : 'it failed')
@@ -39,8 +41,7 @@ async function print(root: JsonObject, fail: (why: string) => undefined): Promis
 }
 
 /** What it prints is read back, because a text that no longer parses is worse than none. */
-async function problemOf(text: string): Promise<string | undefined> {
-  const { default: ts } = await import('typescript')
+function problemOf(ts: typeof import('typescript'), text: string): string | undefined {
   const { diagnostics = [] } = ts.transpileModule(text, { reportDiagnostics: true })
   const [first] = diagnostics
   return first && `what it printed is not TypeScript (${ts.flattenDiagnosticMessageText(first.messageText, ' ')})`
