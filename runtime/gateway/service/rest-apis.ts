@@ -7,6 +7,7 @@ import { type Call, type Operation, seconds } from './call.ts'
 import { badRequest } from './errors.ts'
 import { findApi, withApi } from './find.ts'
 import { flag, member, page, text, textList, texts } from './input.ts'
+import { withoutPlanStages } from './usage-plans.ts'
 
 /** An API as the service answers it. A new one, and one in a list, shows its tags only where it has any (recorded). */
 export function viewApi(api: RestApi, shown: 'created' | 'whole'): JsonObject {
@@ -38,9 +39,18 @@ export const getRestApis: Operation = (call) => ({
 
 export const getRestApi: Operation = (call) => ({ body: viewApi(findApi(call), 'whole') })
 
+/** An API that domains lead to stays (quoted text: an issue of gcdt). */
 export const deleteRestApi: Operation = (call) => {
-  const api = findApi(call)
-  return { next: { ...call.state, restApis: withoutEntry(call.state.restApis, api.id) } }
+  const { id } = findApi(call)
+  const domains = Object.values(call.state.domainNames)
+    .filter(({ mappings }) => Object.values(mappings).some(({ restApiId }) => restApiId === id))
+    .map(({ domainName }) => domainName)
+  if (domains.length > 0) {
+    const where = domains.join(', ')
+    throw badRequest(`Deleting RestApi ${id} failed. Please remove all base path mappings related to the RestApi in your domains: ${where}`)
+  }
+  const state = withoutPlanStages(call.state, (apiId) => apiId === id)
+  return { next: { ...state, restApis: withoutEntry(state.restApis, id) } }
 }
 
 export const createRestApi: Operation = (call) => {

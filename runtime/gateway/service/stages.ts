@@ -7,6 +7,7 @@ import { findApi, findStage, withApi } from './find.ts'
 import { flag, integer, requiredText, text, texts } from './input.ts'
 import { patchOperations } from './patch.ts'
 import { patchStage } from './stage-patch.ts'
+import { withoutPlanStages } from './usage-plans.ts'
 
 function viewStage(stage: Stage): JsonObject {
   return stage as unknown as JsonObject
@@ -120,5 +121,6 @@ export const updateStage: Operation = (call) => {
 export const deleteStage: Operation = (call) => {
   const api = findApi(call)
   const { stageName } = findStage(call, api)
-  return { next: withApi(call.state, { ...api, stages: withoutEntry(api.stages, stageName) }) }
+  const state = withoutPlanStages(call.state, (apiId, stage) => apiId === api.id && stage === stageName)
+  return { next: withApi(state, { ...api, stages: withoutEntry(api.stages, stageName) }) }
 }
