@@ -37,6 +37,7 @@ export type { CodeSource, FunctionContext, FunctionSource, InlineSource, ModuleS
 export type { FunctionLogEntry } from './lambda/invocation.ts'
 export type { GatewayOptions } from './options.ts'
 export type { Listener, ListenOptions, StageAddress } from './server/listen.ts'
+export type { SdkMaker } from './service/call.ts'
 export { StoreLocked } from './store/lock.ts'
 export type { LogEntries } from './store/log-files.ts'
 export { SnapshotUnusable } from './store/snapshot.ts'
@@ -86,6 +87,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       ...(options.auth === 'iam' && { callers: credentials }),
       traffic: { usage, flush: (cache, apiId, stageName) => caches[cache].flush(stageScope(apiId, stageName)) },
       lambda,
+      ...(options.sdks !== undefined && { sdks: options.sdks }),
     })
     return { ...place, controlPlane, lambda, state: () => store.read() }
   })

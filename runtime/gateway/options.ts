@@ -3,6 +3,7 @@ import type { AnsweredRequest, Credential, KeySet } from './execute/ports.ts'
 import type { TraceSink, TraceSubject } from './execute/trace.ts'
 import type { FunctionSource } from './lambda/function-source.ts'
 import type { FunctionLogEntry } from './lambda/invocation.ts'
+import type { SdkMaker } from './service/call.ts'
 import type { LogEntries } from './store/log-files.ts'
 
 /** How a gateway is set up; everything has a default. */
@@ -28,6 +29,8 @@ export interface GatewayOptions {
   readonly serviceCredentials?: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string }
   /** Whether `http` integrations may call other machines. */
   readonly allowEgress?: boolean
+  /** Makers of clients, by the type that GetSdk asks for. */
+  readonly sdks?: Readonly<Record<string, SdkMaker>>
   /** 000000000000 unless given. */
   readonly accountId?: string
   /** us-east-1 unless given. */

@@ -27,8 +27,13 @@ export function executionLog(trace: Trace): readonly ExecutionLogLine[] {
 
 /** The log of TestInvokeMethod: one text, each line with its date (recorded). */
 export function testInvokeLog(trace: Trace): string {
-  const lines = executionLog(trace).map(({ time, text }) => `${logDate(time)} : ${text}\n`)
-  return `Execution log for request ${trace.requestId}\n${lines.join('')}`
+  return testLog(trace.requestId, executionLog(trace))
+}
+
+/** Lines of a test as one text, each with its date; a line is cut where those of the log are. */
+export function testLog(requestId: string, lines: readonly Pick<ExecutionLogLine, 'time' | 'text'>[]): string {
+  const dated = lines.map(({ time, text }) => `${logDate(time)} : ${cut(text)}\n`)
+  return `Execution log for request ${requestId}\n${dated.join('')}`
 }
 
 /** `Thu Nov 26 18:09:34 UTC 2026`. */

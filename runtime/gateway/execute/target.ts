@@ -7,6 +7,8 @@ export interface ExecutionTarget {
   readonly stage: Stage
   /** On which side of the stage's canary the request fell; undefined where it has none. */
   readonly canary?: 'canary' | 'production' | undefined
+  /** The stage's name in ARNs where it has another one there: authorizers are tested so. */
+  readonly arnStage?: string
   /** The path below the stage, percent-encoded, with its first slash. */
   readonly path: string
   /** The method that is tested: it answers whatever the path is, without authorizers, keys and throttling (recorded). */

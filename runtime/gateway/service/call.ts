@@ -14,6 +14,15 @@ export interface Traffic {
   flush(cache: keyof Caches, apiId: string, stageName: string): void
 }
 
+/** Makes clients of one kind. */
+export interface SdkMaker {
+  /** Its name for people. */
+  readonly friendlyName: string
+  readonly description: string
+  /** A zip file with a client of the API that a document describes: OpenAPI 3.0 with API Gateway's extensions. */
+  make(document: JsonObject): Promise<Uint8Array>
+}
+
 /** The world as the control plane sees it. */
 export interface ControlWorld {
   readonly ids: IdSource
@@ -28,6 +37,8 @@ export interface ControlWorld {
   readonly traffic: Traffic | undefined
   /** Runs functions; absent where this gateway runs none. */
   readonly lambda: Pick<Lambda, 'invoke'> | undefined
+  /** What GetSdk can make, by type. */
+  readonly sdks: Readonly<Record<string, SdkMaker>>
 }
 
 /** One call of an operation. */

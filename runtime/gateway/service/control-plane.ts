@@ -26,6 +26,8 @@ export interface ControlPlaneOptions {
   readonly traffic?: ControlWorld['traffic']
   /** Runs functions for Lambda's Invoke. */
   readonly lambda?: NonNullable<ControlWorld['lambda']>
+  /** What GetSdk can make; nothing unless given. */
+  readonly sdks?: ControlWorld['sdks']
 }
 
 /** The APIs of API Gateway and Lambda on the wire, without the wire. */
@@ -46,6 +48,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     writeBlob: (name, bytes) => store.writeBlob(name, bytes),
     traffic: options.traffic,
     lambda: options.lambda,
+    sdks: options.sdks ?? {},
   }
   let last: Promise<unknown> = Promise.resolve()
   const run = async (route: Route, call: Omit<Call, 'state'>): Promise<Reply> => {

@@ -3,7 +3,7 @@ import type { EndpointType } from '../definition/rest-api.ts'
 import { IP_ADDRESS_TYPES } from '../facts.ts'
 import { asObject, type JsonObject, own, withEntry, withoutEntry } from '../json.ts'
 import { type Call, type ControlWorld, type Operation, seconds } from './call.ts'
-import { badRequest, notFound } from './errors.ts'
+import { badRequest, notFound, unsupportedOperation } from './errors.ts'
 import { member, page, param, text, textList, texts } from './input.ts'
 import { invalidPath, type PatchOperation, patchOperations, withMember } from './patch.ts'
 
@@ -47,6 +47,7 @@ export const createDomainName: Operation = (call) => {
   if (own(call.state.domainNames, domainName) !== undefined) throw badRequest('The domain name you provided already exists.')
   const endpoint = asObject(own(body, 'endpointConfiguration'))
   const types = textList(endpoint, 'types') as EndpointType[]
+  if (types.includes('PRIVATE')) throw unsupportedOperation('CreateDomainName for private domain names')
   if (types.length > 1) throw badRequest('Cannot create a domain name with multiple Endpoint Types.')
   const policy = text(body, 'policy')
   const tls = asObject(own(body, 'mutualTlsAuthentication'))

@@ -8,6 +8,7 @@ import { findApi, withApi } from './find.ts'
 import { flatSchema } from './flat-model.ts'
 import { page, param, text } from './input.ts'
 import { validationResult } from './mapping-expressions.ts'
+import { sampleTemplate } from './model-template.ts'
 import { allowPaths, patchOperations, withMember } from './patch.ts'
 
 const JSON_TYPE = /^application\/([\w.-]+\+)?json\b/i
@@ -38,6 +39,11 @@ export const getModel: Operation = (call) => {
   const { api, model } = findModel(call)
   const flat = call.query.get('flatten') === 'true' && JSON_TYPE.test(model.contentType)
   return { body: viewModel(flat ? { ...model, schema: flatSchema(api.id, api.models, model) } : model) }
+}
+
+export const getModelTemplate: Operation = (call) => {
+  const { api, model } = findModel(call)
+  return { body: { value: sampleTemplate(api.id, api.models, model) } }
 }
 
 export const createModel: Operation = (call) => {

@@ -1,3 +1,8 @@
+import {
+  createDomainNameAccessAssociation,
+  deleteDomainNameAccessAssociation,
+  getDomainNameAccessAssociations,
+} from './access-associations.ts'
 import { getAccount, updateAccount } from './account.ts'
 import { createApiKey, deleteApiKey, getApiKey, getApiKeys, updateApiKey } from './api-keys.ts'
 import { createAuthorizer, deleteAuthorizer, getAuthorizer, getAuthorizers, updateAuthorizer } from './authorizers.ts'
@@ -52,7 +57,7 @@ import {
 import { deleteIntegration, getIntegration, putIntegration, updateIntegration } from './integrations.ts'
 import { deleteMethodResponse, getMethodResponse, putMethodResponse, updateMethodResponse } from './method-responses.ts'
 import { deleteMethod, getMethod, putMethod, updateMethod } from './methods.ts'
-import { createModel, deleteModel, getModel, getModels, updateModel } from './models.ts'
+import { createModel, deleteModel, getModel, getModels, getModelTemplate, updateModel } from './models.ts'
 import {
   createRequestValidator,
   deleteRequestValidator,
@@ -63,9 +68,11 @@ import {
 import { createResource, deleteResource, getResource, getResources, updateResource } from './resources.ts'
 import { updateRestApi } from './rest-api-patch.ts'
 import { createRestApi, deleteRestApi, getRestApi, getRestApis } from './rest-apis.ts'
+import { getSdk, getSdkType, getSdkTypes } from './sdks.ts'
 import { flushStageAuthorizersCache, flushStageCache } from './stage-caches.ts'
 import { createStage, deleteStage, getStage, getStages, updateStage } from './stages.ts'
 import { getTags, tagResource, untagResource } from './tags.ts'
+import { testInvokeAuthorizer } from './test-invoke-authorizer.ts'
 import { testInvokeMethod } from './test-invoke-method.ts'
 import { getUsage, updateUsage } from './usage.ts'
 import {
@@ -90,6 +97,7 @@ export const OPERATIONS_SERVED: Readonly<Record<string, Operation>> = {
   CreateDocumentationPart: createDocumentationPart,
   CreateDocumentationVersion: createDocumentationVersion,
   CreateDomainName: createDomainName,
+  CreateDomainNameAccessAssociation: createDomainNameAccessAssociation,
   CreateModel: createModel,
   CreateRequestValidator: createRequestValidator,
   CreateResource: createResource,
@@ -106,6 +114,7 @@ export const OPERATIONS_SERVED: Readonly<Record<string, Operation>> = {
   DeleteDocumentationPart: deleteDocumentationPart,
   DeleteDocumentationVersion: deleteDocumentationVersion,
   DeleteDomainName: deleteDomainName,
+  DeleteDomainNameAccessAssociation: deleteDomainNameAccessAssociation,
   DeleteGatewayResponse: deleteGatewayResponse,
   DeleteIntegration: deleteIntegration,
   DeleteIntegrationResponse: deleteIntegrationResponse,
@@ -138,6 +147,7 @@ export const OPERATIONS_SERVED: Readonly<Record<string, Operation>> = {
   GetDocumentationVersion: getDocumentationVersion,
   GetDocumentationVersions: getDocumentationVersions,
   GetDomainName: getDomainName,
+  GetDomainNameAccessAssociations: getDomainNameAccessAssociations,
   GetDomainNames: getDomainNames,
   GetExport: getExport,
   GetGatewayResponse: getGatewayResponse,
@@ -148,12 +158,16 @@ export const OPERATIONS_SERVED: Readonly<Record<string, Operation>> = {
   GetMethodResponse: getMethodResponse,
   GetModel: getModel,
   GetModels: getModels,
+  GetModelTemplate: getModelTemplate,
   GetRequestValidator: getRequestValidator,
   GetRequestValidators: getRequestValidators,
   GetResource: getResource,
   GetResources: getResources,
   GetRestApi: getRestApi,
   GetRestApis: getRestApis,
+  GetSdk: getSdk,
+  GetSdkType: getSdkType,
+  GetSdkTypes: getSdkTypes,
   GetStage: getStage,
   GetStages: getStages,
   GetTags: getTags,
@@ -173,7 +187,9 @@ export const OPERATIONS_SERVED: Readonly<Record<string, Operation>> = {
   PutMethod: putMethod,
   PutMethodResponse: putMethodResponse,
   PutRestApi: putRestApi,
+  RejectDomainNameAccessAssociation: deleteDomainNameAccessAssociation,
   TagResource: tagResource,
+  TestInvokeAuthorizer: testInvokeAuthorizer,
   TestInvokeMethod: testInvokeMethod,
   UntagResource: untagResource,
   UpdateAccount: updateAccount,

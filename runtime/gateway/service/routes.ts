@@ -5,6 +5,8 @@ import { LAMBDA_ROUTES } from './lambda/routes.ts'
 import { ENUMS, OPERATIONS, PATTERNS, STRUCTURES } from './models/api-gateway.ts'
 import { OPERATIONS_SERVED } from './operations.ts'
 import { checkRequest, type OperationRow, type RequestParts, type Shapes } from './shapes.ts'
+import { testInvokeAuthorizer } from './test-invoke-authorizer.ts'
+import { testInvokeMethod } from './test-invoke-method.ts'
 
 /** One operation of the control plane. */
 export interface Route {
@@ -27,7 +29,7 @@ export interface Route {
 const SHAPES: Shapes = { structures: STRUCTURES, enums: ENUMS, patterns: PATTERNS }
 
 /** Operations that change nothing though their verb is not GET. */
-const FREE: ReadonlySet<Operation> = new Set([invokeFunction])
+const FREE: ReadonlySet<Operation> = new Set([invokeFunction, testInvokeMethod, testInvokeAuthorizer])
 
 /** Every operation; one that API Gateway has and this gateway does not answers that it is not supported, by its name. */
 const ROUTES: readonly Route[] = [

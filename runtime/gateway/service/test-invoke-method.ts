@@ -1,17 +1,18 @@
-import type { Stage, Verb } from '../definition/rest-api.ts'
+import type { Verb } from '../definition/rest-api.ts'
 import { lastValues } from '../execute/exchange.ts'
 import { execute } from '../execute/execute.ts'
 import { testInvokeLog } from '../execute/execution-log.ts'
 import type { ExecutionTarget } from '../execute/target.ts'
 import { beginTrace, type Trace, type TraceSink } from '../execute/trace.ts'
 import { VERBS } from '../facts.ts'
-import { type HeaderList, toBytes, toText } from '../http.ts'
-import { asArray, asObject, own, put, withEntry } from '../json.ts'
-import { type Call, type Operation, seconds } from './call.ts'
+import { toBytes, toText } from '../http.ts'
+import { own, put, withEntry } from '../json.ts'
+import type { Operation } from './call.ts'
 import { snapshotOf } from './deployments.ts'
 import { notFound, unsupportedOperation } from './errors.ts'
 import { findApi, findResource } from './find.ts'
-import { param, text, texts } from './input.ts'
+import { param, text } from './input.ts'
+import { TEST_DOMAIN, testHeaders, testStage } from './test-call.ts'
 
 /** Headers that a test does not answer (recorded). */
 const NOT_SHOWN: ReadonlySet<string> = new Set(['x-amzn-requestid', 'x-amz-apigw-id'])
@@ -31,7 +32,7 @@ export const testInvokeMethod: Operation = async (call) => {
     stage: testStage(call),
     path,
     tested: { resource, method, pathParameters: pathParameters(resource.path, path) },
-    domainName: 'testPrefix.testDomainName',
+    domainName: TEST_DOMAIN,
     accountId: world.accountId,
     region: world.region,
     partition: world.partition,
@@ -42,7 +43,7 @@ export const testInvokeMethod: Operation = async (call) => {
     method: verb,
     path,
     query,
-    headers: headersOf(call),
+    headers: testHeaders(call),
     body: toBytes(text(call.body, 'body') ?? ''),
     sourceIp: 'test-invoke-source-ip',
   }
@@ -87,28 +88,4 @@ function pathParameters(resourcePath: string, path: string): Readonly<Record<str
     if (greedy === '+') return values
   }
   return segments.length === parts.length ? values : {}
-}
-
-function headersOf({ body }: Call): HeaderList {
-  const several = Object.entries(asObject(own(body, 'multiValueHeaders'))).flatMap(([name, values]) =>
-    asArray(values).map((value): [string, string] => [name, String(value)]),
-  )
-  return several.length > 0 ? several : Object.entries(texts(body, 'headers') ?? {})
-}
-
-/** The stage that the console's tests run on, under its name there. */
-function testStage(call: Call): Stage {
-  const now = seconds(call.world)
-  const variables = texts(call.body, 'stageVariables')
-  return {
-    stageName: 'test-invoke-stage',
-    deploymentId: '',
-    cacheClusterEnabled: false,
-    cacheClusterStatus: 'NOT_AVAILABLE',
-    methodSettings: {},
-    ...(variables !== undefined && { variables }),
-    tracingEnabled: false,
-    createdDate: now,
-    lastUpdatedDate: now,
-  }
 }

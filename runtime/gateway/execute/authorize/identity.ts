@@ -33,8 +33,8 @@ function contextText(exchange: RoutedExchange, name: string): string | undefined
 
 /** The ARN of the method as it was called: the real path, without its first slash. */
 export function methodArn(exchange: Exchange): string {
-  const { partition, region, accountId, api, stage, path } = exchange.target
-  return `arn:${partition}:execute-api:${region}:${accountId}:${api.id}/${stage.stageName}/${exchange.verb}/${path.replace(/^\/+/, '')}`
+  const { partition, region, accountId, api, stage, arnStage = stage.stageName, path } = exchange.target
+  return `arn:${partition}:execute-api:${region}:${accountId}:${api.id}/${arnStage}/${exchange.verb}/${path.replace(/^\/+/, '')}`
 }
 
 /** Whether a token matches an authorizer's expression as a whole; an expression that cannot be read matches none. */

@@ -24,9 +24,8 @@ export async function authorizeLambda(
   caches: Caches,
   resourcePolicy: PolicyDecision | undefined,
 ): Promise<Caller> {
-  const identity = identityOf(exchange, authorizer)
   const started = exchange.ports.now()
-  const { principalId, policyDocument, context, usageIdentifierKey } = await answerFor(exchange, authorizer, identity, caches)
+  const { principalId, policyDocument, context, usageIdentifierKey } = await askAuthorizer(exchange, authorizer, caches)
   const integrationLatency = Math.max(0, exchange.ports.now() - started)
   const decision = evaluatePolicy(policyDocument, {
     action: 'execute-api:Invoke',
@@ -51,13 +50,9 @@ function denied(exchange: RoutedExchange, authorizer: Authorizer, decision: 'den
   })
 }
 
-/** A function is asked again when its answer has expired; what cannot be used is not remembered. */
-async function answerFor(
-  exchange: RoutedExchange,
-  authorizer: Authorizer,
-  identity: string | undefined,
-  caches: Caches,
-): Promise<AuthorizerAnswer> {
+/** What a function answers about the caller, whatever its policy says. It is asked again when its answer has expired; what cannot be used is not remembered. */
+export async function askAuthorizer(exchange: RoutedExchange, authorizer: Authorizer, caches: Caches): Promise<AuthorizerAnswer> {
+  const identity = identityOf(exchange, authorizer)
   const { ports, target } = exchange
   const scope = stageScope(target.api.id, target.stage.stageName)
   const ttl = authorizer.authorizerResultTtlInSeconds ?? LIMITS.defaultAuthorizerTtlSeconds

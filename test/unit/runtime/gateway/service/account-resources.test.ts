@@ -84,6 +84,50 @@ describe('what an account has beside its APIs', () => {
     expect(await messageOf(client(method, path, body))).toEqual(want)
   })
 
+  it('lets an API go only when no domain leads to it', async () => {
+    const api = await newMockApi(client)
+    await api.post('/deployments', { stageName: 'dev' })
+    await client('POST', '/domainnames', { domainName: 'x.example.com' })
+    await client('POST', '/domainnames/x.example.com/basepathmappings', { restApiId: api.id, stage: 'dev' })
+    expect(await messageOf(api.delete())).toEqual([
+      400,
+      `Deleting RestApi ${api.id} failed. Please remove all base path mappings related to the RestApi in your domains: x.example.com`,
+    ])
+    await client('DELETE', '/domainnames/x.example.com/basepathmappings/(none)')
+    expect((await api.delete()).status).toBe(202)
+  })
+
+  it('keeps a usage plan while it has stages, which leave it when they are deleted', async () => {
+    const api = await newMockApi(client)
+    for (const stageName of ['dev', 'prod']) await api.post('/deployments', { stageName })
+    const apiStages = ['dev', 'prod'].map((stage) => ({ apiId: api.id, stage }))
+    const plan = below(client, `/usageplans/${text(await client('POST', '/usageplans', { name: 'plan', apiStages }), 'id')}`)
+    const { id } = (await plan.get()).body as { id: string }
+    await api.delete('/stages/dev')
+    expect((await plan.get()).body).toMatchObject({ apiStages: [{ apiId: api.id, stage: 'prod' }] })
+    expect(await messageOf(plan.delete())).toEqual([
+      400,
+      `Cannot delete Usage Plan ${id} because there are API Stages associated with it, including ${api.id}:prod`,
+    ])
+    await api.delete()
+    expect((await plan.get()).body).toMatchObject({ apiStages: [] })
+    expect((await plan.delete()).status).toBe(202)
+  })
+
+  it('has no private domain names, and so no access associations', async () => {
+    const domain = { domainName: 'p.example.com', endpointConfiguration: { types: ['PRIVATE'] } }
+    expect((await client('POST', '/domainnames', domain)).status).toBe(501)
+    expect((await client('GET', '/domainnameaccessassociations')).body).toEqual({ item: [] })
+    const domainNameArn = 'arn:aws:apigateway:us-east-1:111111111111:/domainnames/p.example.com+a'
+    const association = { domainNameArn, accessAssociationSourceType: 'VPCE', accessAssociationSource: 'vpce-1' }
+    expect(await messageOf(client('POST', '/domainnameaccessassociations', association))).toEqual([
+      404,
+      'Invalid domain name identifier specified',
+    ])
+    const query = `domainNameAccessAssociationArn=a&domainNameArn=${domainNameArn.replace('+', '%2B')}`
+    expect((await client('POST', `/rejectdomainnameaccessassociations?${query}`)).status).toBe(404)
+  })
+
   it('makes client certificates that other programs read', async () => {
     const created = await client('POST', '/clientcertificates', { description: 'mine' })
     const { pemEncodedCertificate, createdDate, expirationDate } = created.body as Record<string, string | number>
