@@ -1,7 +1,7 @@
 import type { ApiDocumentation, DocumentedOperation, DocumentedParameter, StageAddress } from '../../runtime/gateway/index.ts'
 import { type Json, printJson } from '../base/json.ts'
+import { schemaNames } from '../emit/languages/type-names.ts'
 import { identifier } from '../emit/languages/typescript.ts'
-import { schemaNames } from '../emit/languages/typescript-names.ts'
 import { declareSchema, type TypeOptions, typeOf } from '../emit/languages/typescript-types.ts'
 import type { ApiModel, Content, Operation, Parameter } from '../model/api-model.ts'
 import type { Spec } from '../pipeline.ts'

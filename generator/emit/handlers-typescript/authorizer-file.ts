@@ -1,6 +1,6 @@
 import { type Code, type FileMaker, joinCode, symbol } from '../code.ts'
+import type { PlannedAuthorizer } from '../languages/handlers/plan.ts'
 import { docComment } from '../languages/typescript.ts'
-import type { PlannedAuthorizer } from './plan.ts'
 
 const RUNTIME = './runtime/authorizer.js'
 

@@ -1,12 +1,7 @@
 import { type FileMaker, symbol } from '../code.ts'
+import type { PlannedFunction } from '../languages/handlers/plan.ts'
 import { docComment, identifier } from '../languages/typescript.ts'
 import { list } from './list.ts'
-
-/** What a function runs: names of modules of the user's handlers. */
-export interface PlannedFunction {
-  readonly id: string
-  readonly modules: readonly string[]
-}
 
 /** `generated/handlers/typescript/functions/<function>.ts`: what Lambda calls. */
 export function functionFile(planned: PlannedFunction, newFile: FileMaker): string {

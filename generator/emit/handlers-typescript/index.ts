@@ -1,16 +1,15 @@
 import { diagnose } from '../../base/diagnostic.ts'
 import { fileStem } from '../../base/names.ts'
 import { onceFor } from '../../base/once.ts'
-import type { ApiModel } from '../../model/api-model.ts'
 import type { Emitter } from '../../model/emitter.ts'
 import { fileMaker } from '../code.ts'
+import { planHandlers } from '../languages/handlers/plan.ts'
+import { operationTypeNames } from '../languages/type-names.ts'
 import { header, typescript } from '../languages/typescript.ts'
-import { operationTypeNames } from '../languages/typescript-names.ts'
 import { runtimeSources } from '../runtime-sources.ts'
 import { authorizerFile } from './authorizer-file.ts'
-import { functionFile, type PlannedFunction } from './function-file.ts'
+import { functionFile } from './function-file.ts'
 import { type FileContext, operationFile } from './operation-file.ts'
-import { type HandlerPlan, planHandlers } from './plan.ts'
 import { createStubs } from './stub-file.ts'
 
 const GENERATED = 'generated/handlers/typescript'
@@ -23,7 +22,7 @@ const GENERATED = 'generated/handlers/typescript'
 export const handlersTypescript: Emitter = {
   name: 'handlers-typescript',
   *emit({ model, once = onceFor(model) }, report) {
-    const plan = planHandlers(model)
+    const plan = planHandlers(model, 'typescript')
     if (plan.operations.length === 0 && plan.authorizers.length === 0) return
     const newFile = fileMaker(typescript, header(model.source))
     const context: FileContext = {
@@ -45,20 +44,11 @@ export const handlersTypescript: Emitter = {
       yield { path: `${GENERATED}/${planned.module}.ts`, text: authorizerFile(planned, newFile), owner: 'apigen' }
       yield { path: `handlers/typescript/${planned.module}.ts`, text: stubs.authorizer(planned), owner: 'you' }
     }
-    for (const planned of functionsOf(model, plan)) {
+    for (const planned of plan.functions) {
       yield { path: `${GENERATED}/functions/${fileStem(planned.id)}.ts`, text: functionFile(planned, newFile), owner: 'apigen' }
     }
     for (const { path, text } of runtimeSources('typescript/handler')) {
       yield { path: `${GENERATED}/runtime/${path}`, text, owner: 'apigen' }
     }
   },
-}
-
-function functionsOf(model: ApiModel, plan: HandlerPlan): PlannedFunction[] {
-  return model.functions
-    .map(({ id, operations }) => ({
-      id,
-      modules: [...operations, ...plan.authorizers.filter((authorizer) => authorizer.function === id).map(({ module }) => module)],
-    }))
-    .filter(({ modules }) => modules.length > 0)
 }

@@ -1,11 +1,11 @@
-import { asObject, isObject, type Json, type JsonObject, put } from '../../base/json.ts'
-import type { Content, Parameter } from '../../model/api-model.ts'
+import { asObject, isObject, type Json, type JsonObject } from '../../base/json.ts'
 import { type Code, type CodeFile, type FileMaker, joinCode, symbol } from '../code.ts'
+import { contentSpec, parameterSpec } from '../languages/handlers/contract.ts'
+import type { PlannedOperation } from '../languages/handlers/plan.ts'
+import type { Schemas } from '../languages/handlers/shape.ts'
+import { type OperationTypeNames, pascal } from '../languages/type-names.ts'
 import { docComment, identifier, key, literal } from '../languages/typescript.ts'
-import { type OperationTypeNames, pascal } from '../languages/typescript-names.ts'
 import { list } from './list.ts'
-import type { PlannedOperation } from './plan.ts'
-import { formShape, parameterShape, type Schemas } from './shape.ts'
 
 const RUNTIME = './runtime/operation.js'
 const TYPES = '../../types.js'
@@ -86,16 +86,4 @@ function shaped(spec: JsonObject, file: CodeFile): Code {
 
 function innermost(shape: Json | undefined): Json | undefined {
   return isObject(shape) && shape.list !== undefined ? innermost(shape.list) : shape
-}
-
-function parameterSpec(parameter: Parameter, schemas: Schemas): JsonObject {
-  const { name, in: place, style, explode } = parameter
-  return { name, in: place, shape: parameterShape(parameter, schemas) as Json, style, explode }
-}
-
-function contentSpec(content: Content, schemas?: Schemas): JsonObject {
-  const spec: Record<string, Json> = { mediaType: content.mediaType, form: content.form }
-  const shape = schemas && formShape(content, schemas)
-  if (shape !== undefined) put(spec, 'shape', shape as Json)
-  return spec
 }

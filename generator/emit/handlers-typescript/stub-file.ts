@@ -1,7 +1,7 @@
 import { type Code, joinCode } from '../code.ts'
+import type { PlannedAuthorizer, PlannedOperation } from '../languages/handlers/plan.ts'
 import { docComment, identifier, literal } from '../languages/typescript.ts'
 import { template } from '../template.ts'
-import type { PlannedAuthorizer, PlannedOperation } from './plan.ts'
 
 /** What the stubs are made from. */
 interface StubView {

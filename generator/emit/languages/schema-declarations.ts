@@ -2,7 +2,7 @@ import type { Once } from '../../base/once.ts'
 import type { ApiModel } from '../../model/api-model.ts'
 import type { NamedSchema } from '../../model/schema.ts'
 import type { Code } from '../code.ts'
-import { schemaNames, type View } from './typescript-names.ts'
+import { schemaNames, type View } from './type-names.ts'
 import { declareSchema } from './typescript-types.ts'
 
 /** The declaration of a schema in a view, for a module that declares all others too: several targets have one, and each is printed once. */

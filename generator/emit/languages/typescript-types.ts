@@ -1,7 +1,7 @@
 import type { Discriminator, NamedSchema, Property, Schema } from '../../model/schema.ts'
 import { type Code, trusted } from '../code.ts'
+import type { SchemaNames, View } from './type-names.ts'
 import { docComment, identifier, key, literal } from './typescript.ts'
-import type { SchemaNames, View } from './typescript-names.ts'
 
 /** How a type is printed. */
 export interface TypeOptions {

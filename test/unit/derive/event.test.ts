@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../../generator/base/json.ts'
-import { schemaNames } from '../../../generator/emit/languages/typescript-names.ts'
+import { schemaNames } from '../../../generator/emit/languages/type-names.ts'
 import { typeOf } from '../../../generator/emit/languages/typescript-types.ts'
 import type { ApiModel, Operation } from '../../../generator/model/api-model.ts'
 import type { Schema } from '../../../generator/model/schema.ts'

@@ -1,6 +1,6 @@
 import type { Content, Operation, Response, SecurityScheme } from '../../../model/api-model.ts'
 import type { Schema } from '../../../model/schema.ts'
-import type { OperationTypeNames, SchemaNames } from '../typescript-names.ts'
+import type { OperationTypeNames, SchemaNames } from '../type-names.ts'
 
 /** A function of a generated client as plain data: printed once as TypeScript, once as JavaScript with its declarations. */
 export interface ClientOperation {

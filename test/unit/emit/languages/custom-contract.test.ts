@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { planHandlers } from '../../../../generator/emit/handlers-typescript/plan.ts'
-import { formShape, parameterShape, type Schemas } from '../../../../generator/emit/handlers-typescript/shape.ts'
+import { planHandlers } from '../../../../generator/emit/languages/handlers/plan.ts'
+import { formShape, parameterShape, type Schemas } from '../../../../generator/emit/languages/handlers/shape.ts'
 import { completeIntegration, templatesOf } from '../../../../generator/emit/languages/vtl-integration.ts'
 import { parameterProblems } from '../../../../generator/emit/languages/vtl-parameters.ts'
 import type { ApiModel, Operation } from '../../../../generator/model/api-model.ts'
@@ -211,7 +211,7 @@ function request(parameters: readonly Sent[], spelling: (name: string) => string
 
 function spec(operation: Operation, model: ApiModel, contents = operation.body?.contents ?? []): OperationSpec {
   const schemas: Schemas = new Map(model.schemas.map((one) => [one.name, one.schema]))
-  const [planned] = planHandlers(model).operations
+  const [planned] = planHandlers(model, 'typescript').operations
   return {
     id: operation.id,
     method: operation.method,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { schemaNames } from '../../../../generator/emit/languages/typescript-names.ts'
+import { schemaNames } from '../../../../generator/emit/languages/type-names.ts'
 import { declareSchema, typeOf } from '../../../../generator/emit/languages/typescript-types.ts'
 import type { NamedSchema, Schema } from '../../../../generator/model/schema.ts'
 import { model } from '../../../support/model.ts'

@@ -1,7 +1,7 @@
-import { asObject, asString, isObject, own } from '../../base/json.ts'
-import { allocateNames, camelCase } from '../../base/names.ts'
-import type { ApiModel, Authorizer, Operation } from '../../model/api-model.ts'
-import { statusCode, successOf } from '../languages/vtl-responses.ts'
+import { asObject, asString, isObject, own } from '../../../base/json.ts'
+import { allocateNames, camelCase } from '../../../base/names.ts'
+import type { ApiModel, Authorizer, FunctionModel, Operation } from '../../../model/api-model.ts'
+import { statusCode, successOf } from '../vtl-responses.ts'
 
 /** An operation with a handler, and how its function is called. */
 export interface PlannedOperation {
@@ -20,24 +20,54 @@ export interface PlannedAuthorizer {
   readonly authorizers: readonly Authorizer[]
 }
 
-/** What is generated for a model. */
+/** What a function runs: `Operation.id`s, and modules of authorizers. */
+export interface PlannedFunction {
+  readonly id: string
+  readonly modules: readonly string[]
+}
+
+/** What is generated for a model in a language. */
 export interface HandlerPlan {
   readonly operations: readonly PlannedOperation[]
   readonly authorizers: readonly PlannedAuthorizer[]
+  readonly functions: readonly PlannedFunction[]
 }
 
-/** Decides which handlers there are and what they are called. */
-export function planHandlers(model: ApiModel): HandlerPlan {
-  const operations = model.operations.filter((operation) => operation.function !== undefined)
+/** The languages in which handlers are generated. */
+export type HandlerLanguage = 'typescript' | 'python'
+
+/** Decides which handlers there are in a language and what they are called. */
+export function planHandlers(model: ApiModel, language: HandlerLanguage): HandlerPlan {
+  const written = new Set(model.functions.filter((fn) => languageOf(fn) === language).map(({ id }) => id))
+  const isWritten = (id: string | undefined): id is string => id !== undefined && written.has(id)
+  const operations = model.operations.filter((operation) => isWritten(operation.function))
+  const authorizers = planAuthorizers(
+    model,
+    model.authorizers.filter((authorizer) => isWritten(authorizer.function)),
+  )
+  const functions = model.functions
+    .filter(({ id }) => isWritten(id))
+    .map(({ id, operations }) => ({
+      id,
+      modules: [...operations, ...authorizers.filter((authorizer) => authorizer.function === id).map(({ module }) => module)],
+    }))
   return {
     operations: operations.map((operation) => ({ operation, event: eventOf(operation), success: successStatus(operation) })),
-    authorizers: planAuthorizers(model, new Set(operations.map(({ id }) => id))),
+    authorizers,
+    functions: functions.filter(({ modules }) => modules.length > 0),
   }
 }
 
-function planAuthorizers(model: ApiModel, taken: ReadonlySet<string>): PlannedAuthorizer[] {
+/** The language that a function's runtime asks for; none for a runtime without generated handlers, and for code of the user's own there. */
+function languageOf({ runtime = 'nodejs', handler }: FunctionModel): HandlerLanguage | undefined {
+  if (runtime.startsWith('nodejs')) return 'typescript'
+  return runtime.startsWith('python') && handler === undefined ? 'python' : undefined
+}
+
+function planAuthorizers(model: ApiModel, wanted: readonly Authorizer[]): PlannedAuthorizer[] {
+  const taken = new Set(model.operations.map(({ id }) => id))
   const byFunction = new Map<string, Authorizer[]>()
-  for (const authorizer of model.authorizers) {
+  for (const authorizer of wanted) {
     if (authorizer.function === undefined) continue
     const list = byFunction.get(authorizer.function)
     if (list) list.push(authorizer)

@@ -7,7 +7,7 @@ import { pushChildren, refsIn } from './schema-walk.ts'
 /** `read`: a value as a server answers it; `write`: as a client sends it. */
 export type View = 'read' | 'write'
 
-/** What the named schemas of a model are called in TypeScript. */
+/** What the types of the named schemas of a model are called. */
 export interface SchemaNames {
   /** The name of a schema's type in a view: `Pet`, and `PetInput` where what is sent differs from what is answered. */
   of(name: string, view: View): string

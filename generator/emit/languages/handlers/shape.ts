@@ -1,6 +1,6 @@
-import type { Json } from '../../base/json.ts'
-import type { Content, Parameter } from '../../model/api-model.ts'
-import type { Property, Schema } from '../../model/schema.ts'
+import type { Json } from '../../../base/json.ts'
+import type { Content, Parameter } from '../../../model/api-model.ts'
+import type { Property, Schema } from '../../../model/schema.ts'
 
 /** What the run time reads a text as (`runtime/typescript/handler/shape.ts`), as plain JSON. */
 export type Shape =

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { planHandlers } from '../../../../generator/emit/handlers-typescript/plan.ts'
-import { parameterShape } from '../../../../generator/emit/handlers-typescript/shape.ts'
-import { derived, withOperation } from '../../../support/document.ts'
+import { planHandlers } from '../../../../../generator/emit/languages/handlers/plan.ts'
+import { parameterShape } from '../../../../../generator/emit/languages/handlers/shape.ts'
+import { derived, withOperation } from '../../../../support/document.ts'
 
 const uri = 'arn:aws:apigateway:r:lambda:path/2015-03-31/functions/arn:aws:lambda:r:123456789012:function:F/invocations'
 const contract = '{"metadata": {"operation": "x"}, "data": {}}'
@@ -34,13 +34,14 @@ describe('how a handler is called', () => {
   ]
   it.each(cases)('%s', (_, integration, event, success) => {
     const extension = Object.keys(integration).length === 0 ? {} : { 'x-amazon-apigateway-integration': integration }
-    const [planned] = planHandlers(derived(withOperation(extension)).model).operations
+    const [planned] = planHandlers(derived(withOperation(extension)).model, 'typescript').operations
     expect([planned?.event, planned?.success]).toEqual([event, success])
   })
 
   it('without anybody waiting', () => {
     const [planned] = planHandlers(
       derived(withOperation({ 'x-apigen-integration': 'lambda-async', responses: { '202': {} } })).model,
+      'typescript',
     ).operations
     expect([planned?.event, planned?.success]).toEqual(['async', 202])
   })
@@ -63,7 +64,11 @@ describe('authorizers', () => {
       components: { securitySchemes: { a: authorizer('shop-staff'), b: authorizer('shop-staff'), c: authorizer('MyAuthorizer') } },
     })
     expect(
-      planHandlers(model).authorizers.map(({ module, function: id, authorizers }) => [module, id, authorizers.map(({ name }) => name)]),
+      planHandlers(model, 'typescript').authorizers.map(({ module, function: id, authorizers }) => [
+        module,
+        id,
+        authorizers.map(({ name }) => name),
+      ]),
     ).toEqual([
       [expect.stringMatching(/^staffAuthorizer[0-9a-f]{8}$/), 'shop-staff', ['a', 'b']],
       ['myAuthorizer', 'MyAuthorizer', ['c']],
