@@ -1,6 +1,6 @@
-import type { Body, Content, Operation, Parameter, Response, ResponseHeader } from '../../model/api-model.ts'
-import type { Property, Schema } from '../../model/schema.ts'
+import type { Body, Content, Operation, Response, ResponseHeader } from '../../model/api-model.ts'
 import { type Code, trusted } from '../code.ts'
+import { headersSchema, parameterPlaces, seenOf, statusesOf } from './operation-schemas.ts'
 import { literal } from './typescript.ts'
 import { block, type TypeOptions, typeAfter, typeOf } from './typescript-types.ts'
 
@@ -11,12 +11,7 @@ import { block, type TypeOptions, typeAfter, typeOf } from './typescript-types.t
 
 /** The type of a request, as it stands behind its name or behind `=`: `path`, `query`, `headers`, `cookies` and `body`, each only where it is declared. */
 export function requestType(operation: Operation, options: TypeOptions): { readonly kind: 'interface' | 'type'; readonly text: Code } {
-  const places = (['path', 'query', 'header', 'cookie'] as const).flatMap((place) => {
-    const parameters = operation.parameters.filter((parameter) => parameter.in === place)
-    if (parameters.length === 0) return []
-    const name = place === 'header' ? 'headers' : place === 'cookie' ? 'cookies' : place
-    return [`${name}:${typeAfter(parametersSchema(parameters), options, '  ')}`]
-  })
+  const places = parameterPlaces(operation).map(({ name, schema }) => `${name}:${typeAfter(schema, options, '  ')}`)
   if ((operation.body?.contents.length ?? 0) < 2) {
     const members = [...places, ...singleBody(operation.body, options)]
     return { kind: 'interface', text: trusted(members.length === 0 ? '{}' : block(members, '')) }
@@ -85,59 +80,22 @@ type Numeric$<Text extends string> = Text extends \`\${infer Value extends numbe
 export type Range$<First extends 1 | 2 | 3 | 4 | 5> = Numeric$<\`\${First}\${Digit$}\${Digit$}\`>`)
 }
 
-function parametersSchema(parameters: readonly Parameter[]): Schema {
-  const properties = parameters.map(({ name, required, description, deprecated, schema }): Property => {
-    return { name, required, schema: described(schema, description, deprecated) }
-  })
-  return { kind: 'object', properties, additional: 'none' }
-}
-
-function described(schema: Schema, description: string | undefined, deprecated: boolean): Schema {
-  // A parameter is sent in any case, so `readOnly` says nothing about it.
-  const { access: _, ...rest } = schema
-  return { ...rest, ...(description !== undefined && { description }), ...(deprecated && { deprecated }) } as Schema
-}
-
-/** What a handler sees of a media type: values of JSON and forms, text, or bytes. */
+/** What a handler sees of a media type. */
 function contentType(content: Content, options: TypeOptions, pad: string): string {
-  switch (content.form) {
-    case 'json':
-    case 'form':
-      return typeOf(content.schema, options, pad)
-    case 'text':
-      return content.schema.kind === 'enum' ? typeOf(content.schema, options, pad) : 'string'
-    case 'multipart':
-    case 'binary':
-      return 'Uint8Array'
-  }
+  const seen = seenOf(content)
+  return seen === 'bytes' ? 'Uint8Array' : typeOf(seen, options, pad)
 }
 
 function headersMember(headers: readonly ResponseHeader[], options: TypeOptions, pad: string): string {
   if (headers.length === 0) return 'headers?: Headers$'
   const optional = headers.some(({ required }) => required) ? '' : '?'
-  const properties = headers.map(({ name, required, description, schema }): Property => {
-    return { name, required, schema: described(headerValue(schema), description, false) }
-  })
-  return `headers${optional}:${typeAfter({ kind: 'object', properties, additional: 'none' }, options, pad)} & Headers$`
-}
-
-/** What fits into a header as it is; anything else is given as the text that stands there. */
-function headerValue(schema: Schema): Schema {
-  const isScalar = (one: Schema): boolean =>
-    one.kind === 'string' || one.kind === 'number' || one.kind === 'integer' || one.kind === 'boolean' || isScalarEnum(one)
-  return isScalar(schema) || (schema.kind === 'array' && isScalar(schema.items)) ? schema : { kind: 'string' }
-}
-
-function isScalarEnum(schema: Schema): boolean {
-  return schema.kind === 'enum' && schema.values.every((value) => value !== null && typeof value !== 'object')
+  return `headers${optional}:${typeAfter(headersSchema(headers), options, pad)} & Headers$`
 }
 
 function statusType(status: string, declared: readonly string[]): string {
-  if (/^\d+$/.test(status)) return String(Number(status))
-  const ranges = declared.filter((one) => one.endsWith('XX'))
-  const digits = status === 'default' ? ['1', '2', '3', '4', '5'].filter((digit) => !ranges.includes(`${digit}XX`)) : [status.charAt(0)]
-  if (digits.length === 0) return 'never'
-  const others = declared.filter((one) => /^\d+$/.test(one) && digits.includes(one.charAt(0)))
-  const range = `Range$<${digits.join(' | ')}>`
-  return others.length === 0 ? range : `Exclude<${range}, ${others.map(Number).join(' | ')}>`
+  const statuses = statusesOf(status, declared)
+  if (statuses.kind === 'one') return String(statuses.status)
+  if (statuses.digits.length === 0) return 'never'
+  const range = `Range$<${statuses.digits.join(' | ')}>`
+  return statuses.except.length === 0 ? range : `Exclude<${range}, ${statuses.except.join(' | ')}>`
 }
