@@ -34,6 +34,8 @@ export type Printable = Code | number | ImportSymbol | readonly Printable[]
 /** How a language writes imports and comments; its `importBlock` gets symbols sorted by module and name. */
 export interface Syntax {
   importBlock(imports: readonly { readonly from: string; readonly names: readonly ImportedName[] }[]): string
+  /** The nth other name for a name that is taken in a file; no name made from a spec looks like one. */
+  alias(wish: string, n: number): string
 }
 
 export interface ImportedName {
@@ -176,8 +178,7 @@ export class CodeFile {
     }
     const wish = wanted.as ?? wanted.name
     let local: string = wish
-    // `$` cannot appear in an identifier made from a spec, so an alias never meets a declared name.
-    for (let n = 1; this.#locals.has(local); n++) local = `${wish}$${n}`
+    for (let n = 1; this.#locals.has(local); n++) local = this.#syntax.alias(wish, n)
     this.#locals.add(local)
     names.set(wanted.name, { from: wanted.from, name: wanted.name, local, use: wanted.use, used })
     return local

@@ -1,11 +1,17 @@
 import { allocateNames, type NameWish } from '../../base/names.ts'
 import type { Once } from '../../base/once.ts'
 import type { ApiModel, Operation } from '../../model/api-model.ts'
-import type { Schema } from '../../model/schema.ts'
+import type { Property, Schema } from '../../model/schema.ts'
 import { pushChildren, refsIn } from './schema-walk.ts'
 
 /** `read`: a value as a server answers it; `write`: as a client sends it. */
 export type View = 'read' | 'write'
+
+/** True where a value may lack the property, though others must have it. */
+export function isOptional(property: Property, view: View): boolean {
+  const { access } = property.schema
+  return !property.required || access === (view === 'write' ? 'readOnly' : 'writeOnly')
+}
 
 /** What the types of the named schemas of a model are called. */
 export interface SchemaNames {

@@ -1,6 +1,6 @@
 import type { Discriminator, NamedSchema, Property, Schema } from '../../model/schema.ts'
 import { type Code, trusted } from '../code.ts'
-import type { SchemaNames, View } from './type-names.ts'
+import { isOptional, type SchemaNames, type View } from './type-names.ts'
 import { docComment, identifier, key, literal } from './typescript.ts'
 
 /** How a type is printed. */
@@ -206,12 +206,6 @@ function indexType(schema: Extract<Schema, { kind: 'object' }>, options: TypeOpt
 function propertyText(property: Property, options: TypeOptions, pad: string): string {
   const optional = isOptional(property, options.view) ? '?' : ''
   return `${commentOf(property.schema, pad)}${key(property.name)}${optional}:${after(print(property.schema, options, pad))}`
-}
-
-/** True where a value may lack the property, though others must have it. */
-export function isOptional(property: Property, view: View): boolean {
-  const { access } = property.schema
-  return !property.required || access === (view === 'write' ? 'readOnly' : 'writeOnly')
 }
 
 /** A member that its discriminator property does not tell apart by itself is told apart by the value the mapping gives it. */

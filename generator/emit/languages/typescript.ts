@@ -105,6 +105,7 @@ export const typescript: Syntax = {
       })
       .join('\n')
   },
+  alias: (wish, n) => `${wish}$${n}`,
 }
 
 /** The first line of every generated TypeScript or JavaScript file. */
