@@ -3,7 +3,8 @@ import { isObject, type Json } from '../../generator/base/json.ts'
 import { follow, localPointer } from '../../generator/base/pointer.ts'
 import { CodeFile } from '../../generator/emit/code.ts'
 import { header, typescript } from '../../generator/emit/languages/typescript.ts'
-import { createCompiler } from '../../generator/emit/validators/compile-schema.ts'
+import { createCompiler } from '../../generator/emit/languages/validation/compile-schema.ts'
+import { typescriptDialect } from '../../generator/emit/languages/validation/typescript-dialect.ts'
 import * as check from '../../runtime/typescript/validation/check.ts'
 
 /** A schema compiled as the validators are, and what could not be checked. */
@@ -17,17 +18,19 @@ export interface CompiledSchema {
 export function compileSchema(schema: Json): CompiledSchema {
   const file = new CodeFile({ syntax: typescript, header: header('a test') })
   const unchecked: string[] = []
-  const compiler = createCompiler({
-    file,
-    direction: 'any',
-    resolve(ref) {
-      const pointer = localPointer(ref)
-      const target = pointer === undefined ? undefined : follow(schema, pointer)
-      if (pointer === undefined || (!isObject(target) && typeof target !== 'boolean')) return undefined
-      return { key: pointer, name: `schema_${pointer}`, schema: target }
+  const compiler = createCompiler(
+    {
+      direction: 'any',
+      resolve(ref) {
+        const pointer = localPointer(ref)
+        const target = pointer === undefined ? undefined : follow(schema, pointer)
+        if (pointer === undefined || (!isObject(target) && typeof target !== 'boolean')) return undefined
+        return { key: pointer, name: `schema_${pointer}`, schema: target }
+      },
+      unchecked: (what, pointer, why) => unchecked.push(`${what} ${pointer}: ${why}`),
     },
-    unchecked: (what, pointer, why) => unchecked.push(`${what} ${pointer}: ${why}`),
-  })
+    typescriptDialect(file),
+  )
   const name = compiler.functionOf({ key: '', name: 'schema_', schema })
   for (const declaration of compiler.declarations()) file.print`${declaration}`
   file.print`export const root = ${name}`

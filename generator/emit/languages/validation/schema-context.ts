@@ -1,5 +1,4 @@
-import type { Json } from '../../base/json.ts'
-import type { CodeFile } from '../code.ts'
+import type { Json } from '../../../base/json.ts'
 
 /** A schema that a `$ref` leads to. */
 export interface Target {
@@ -24,7 +23,6 @@ export interface Member extends Part {
 
 /** What the compiler needs to know of the document. */
 export interface SchemaContext {
-  readonly file: CodeFile
   /** Where a `$ref` leads; undefined for one that leads nowhere. */
   resolve(ref: string): Target | undefined
   /** Something of the schema at `pointer` that is not checked, and why. */

@@ -1,47 +1,27 @@
-import { asArray, asObject, compareText, isObject, type Json, type JsonObject, own } from '../../base/json.ts'
-import { isIntrinsic } from '../../base/late-bound.ts'
-import { hashSuffix } from '../../base/names.ts'
-import { join } from '../../base/pointer.ts'
-import type { Code } from '../code.ts'
-import { identifier, literal } from '../languages/typescript.ts'
-import {
-  block,
-  bound,
-  type Compilation,
-  deeper,
-  descend,
-  type Place,
-  passes,
-  printFunction,
-  root,
-  use,
-  variable,
-  withConstants,
-} from './compilation.ts'
+import { asArray, asObject, compareText, isObject, type Json, type JsonObject, own } from '../../../base/json.ts'
+import { isIntrinsic } from '../../../base/late-bound.ts'
+import { hashSuffix } from '../../../base/names.ts'
+import { join } from '../../../base/pointer.ts'
+import type { Code } from '../../code.ts'
+import { type Compilation, deeper, descend, guarded, passes, root, variable } from './compilation.ts'
+import type { Kind, Place } from './dialect.ts'
 import { patternTests } from './objects.ts'
 import type { Target } from './schema-context.ts'
-
-type Kind = 'properties' | 'items'
 
 /** `unevaluatedProperties` and `unevaluatedItems`: what no keyword beside or below has looked at. */
 export function checkUnevaluated(compilation: Compilation, schema: JsonObject, pointer: string, place: Place, kind: Kind): Code[] {
   const keyword = kind === 'properties' ? 'unevaluatedProperties' : 'unevaluatedItems'
   const rest = own(schema, keyword)
   if (rest === undefined || rest === true) return []
-  const { c, check } = compilation
-  const { value, at } = place
-  const inner = descend(place)
-  const body = check(rest, join(pointer, keyword), inner)
-  const seen = variable('seen', inner.level)
-  const key = variable('key', inner.level)
-  const keys = kind === 'properties' ? c`${use('names')}(${value})` : c`${value}.keys()`
+  const { check, dialect } = compilation
+  const inner = descend(compilation, place)
+  const seen = variable(dialect, 'seen', inner.level)
+  const key = variable(dialect, 'key', inner.level)
+  const body = dialect.bindEach(place, inner, key, check(rest, join(pointer, keyword), inner))
   return [
-    c`const ${seen} = new Set<unknown>()`,
+    dialect.newSeen(seen),
     ...collect({ compilation, kind, seen }, schema, pointer, place, 'top'),
-    ...block(compilation, c`for (const ${key} of ${keys})`, [
-      c`if (${seen}.has(${key})) continue`,
-      ...withConstants(compilation, inner, c`${value}[${key}]`, c`${use('below')}(${at}, ${key})`, body),
-    ]),
+    ...(body.length === 0 ? [] : [dialect.forUnseen(kind, key, place.value, seen, body)]),
   ]
 }
 
@@ -56,14 +36,14 @@ interface Collection {
 function collect(collection: Collection, schema: Json, pointer: string, place: Place, where: 'top' | 'below'): Code[] {
   if (!isObject(schema) || isIntrinsic(schema)) return []
   const { compilation, kind } = collection
-  const { c } = compilation
-  const guard = kind === 'properties' ? c`if (${use('isObject')}(${place.value}))` : c`if (Array.isArray(${place.value}))`
+  const { dialect } = compilation
+  const guard = dialect.is(kind === 'properties' ? 'object' : 'array', place.value)
   const evaluated =
     kind === 'properties'
       ? collectProperties(collection, schema, pointer, place, where)
       : collectItems(collection, schema, pointer, place, where)
   return [
-    ...block(compilation, guard, evaluated),
+    ...guarded(compilation, guard, evaluated),
     ...collectReference(collection, schema, place),
     ...collectCombinations(collection, schema, pointer, place),
   ]
@@ -76,14 +56,14 @@ function collectProperties(
   place: Place,
   where: 'top' | 'below',
 ): Code[] {
-  const { c, values } = compilation
+  const { dialect, values } = compilation
   const declared = Object.keys(asObject(own(schema, 'properties')))
-  const { tests } = patternTests(compilation, schema, pointer, c`name`, place)
+  const { tests } = patternTests(compilation, schema, pointer, dialect.name('name'), place)
   const all = own(schema, 'additionalProperties') ?? (where === 'below' ? own(schema, 'unevaluatedProperties') : undefined)
   return [
-    ...(declared.length > 0 ? [c`for (const name of ${values([...declared].sort(compareText))}) ${seen}.add(name)`] : []),
-    ...tests.map(({ test }) => c`for (const name of ${use('names')}(${place.value})) if (${test}) ${seen}.add(name)`),
-    ...(all === undefined ? [] : [everything({ compilation, seen, kind }, place)]),
+    ...(declared.length > 0 ? [dialect.seeNames(seen, values([...declared].sort(compareText)))] : []),
+    ...tests.map(({ test }) => dialect.seeMatching(seen, place.value, test)),
+    ...(all === undefined ? [] : [dialect.seeAll(kind, seen, place.value)]),
   ]
 }
 
@@ -94,44 +74,40 @@ function collectItems(
   place: Place,
   where: 'top' | 'below',
 ): Code[] {
-  const { c } = compilation
+  const { dialect } = compilation
   const result: Code[] = []
   const prefix = asArray(own(schema, 'prefixItems')).length
-  if (prefix > 0) result.push(c`for (let index = 0; index < ${prefix}; index++) ${seen}.add(index)`)
+  if (prefix > 0) result.push(dialect.seeFirst(seen, prefix))
   const all = own(schema, 'items') ?? (where === 'below' ? own(schema, 'unevaluatedItems') : undefined)
-  if (all !== undefined) result.push(everything({ compilation, seen, kind }, place))
+  if (all !== undefined) result.push(dialect.seeAll(kind, seen, place.value))
   const contains = own(schema, 'contains')
   if (contains === undefined) return result
-  const item = descend(place)
-  const index = variable('index', item.level)
+  const item = descend(compilation, place)
+  const index = variable(dialect, 'index', item.level)
   const test = passes(compilation, contains, join(pointer, 'contains'), { ...item, at: place.at })
-  const entries = c`(${place.value} as readonly unknown[]).entries()`
-  return [...result, c`for (const [${index}, ${bound(item.value, test)}] of ${entries}) if (${test}) ${seen}.add(${index})`]
-}
-
-function everything({ compilation: { c }, seen, kind }: Collection, { value }: Place): Code {
-  return c`for (const key of Object.keys(${value} as object)) ${seen}.add(${kind === 'properties' ? c`key` : c`Number(key)`})`
+  return [...result, dialect.seeItems(seen, index, item.value, place.value, test)]
 }
 
 function collectReference({ compilation, kind, seen }: Collection, schema: JsonObject, place: Place): Code[] {
-  const { c, context, leadsTo } = compilation
+  const { dialect, context, leadsTo } = compilation
   const ref = own(schema, '$ref')
   const target = typeof ref === 'string' ? context.resolve(ref) : undefined
   if (!target || (place.owner !== undefined && leadsTo(target, place.owner))) return []
-  return [c`${collectorOf(compilation, target, kind)}(${place.value}, ${place.at}, run, ${seen})`]
+  return [dialect.call(collectorOf(compilation, target, kind), place, seen)]
 }
 
 function collectorOf(compilation: Compilation, target: Target, kind: Kind): Code {
-  const { c, declare } = compilation
-  return declare(`${kind} ${target.key}`, identifier(`${kind}_${hashSuffix(target.key)}`), (name) => {
-    const body = collect({ compilation, kind, seen: c`seen` }, target.schema, target.key, root(compilation, target.key), 'below')
-    return printFunction(compilation, name, body, c`, seen: Set<unknown>`)
+  const { dialect, declare } = compilation
+  return declare(`${kind} ${target.key}`, dialect.name(`${kind}_${hashSuffix(target.key)}`), (name) => {
+    const seen = dialect.name('seen')
+    const body = collect({ compilation, kind, seen }, target.schema, target.key, root(compilation, target.key), 'below')
+    return dialect.function(name, body, 'seen')
   })
 }
 
 function collectCombinations(collection: Collection, schema: JsonObject, pointer: string, place: Place): Code[] {
   const { compilation } = collection
-  const { c } = compilation
+  const { dialect } = compilation
   const inner = deeper(place)
   const below = (part: Json, at: string): Code[] => collect(collection, part, at, inner, 'below')
   const result: Code[] = []
@@ -142,7 +118,7 @@ function collectCombinations(collection: Collection, schema: JsonObject, pointer
     asArray(own(schema, keyword)).forEach((one, index) => {
       const at = join(pointer, keyword, index)
       const branch = below(one, at)
-      if (branch.length > 0) result.push(...block(compilation, c`if (${passes(compilation, one, at, inner)})`, branch))
+      if (branch.length > 0) result.push(...guarded(compilation, passes(compilation, one, at, inner), branch))
     })
   }
   const condition = own(schema, 'if')
@@ -150,12 +126,12 @@ function collectCombinations(collection: Collection, schema: JsonObject, pointer
     const at = join(pointer, 'if')
     const yes = [...below(condition, at), ...below(own(schema, 'then') ?? true, join(pointer, 'then'))]
     const no = below(own(schema, 'else') ?? true, join(pointer, 'else'))
-    if (yes.length > 0) result.push(...block(compilation, c`if (${passes(compilation, condition, at, inner)})`, yes))
-    if (no.length > 0) result.push(...block(compilation, c`if (!${passes(compilation, condition, at, inner)})`, no))
+    if (yes.length > 0) result.push(...guarded(compilation, passes(compilation, condition, at, inner), yes))
+    if (no.length > 0) result.push(...guarded(compilation, dialect.not(passes(compilation, condition, at, inner)), no))
   }
   for (const [name, dependent] of Object.entries(asObject(own(schema, 'dependentSchemas')))) {
-    const has = c`if (${use('isObject')}(${place.value}) && ${use('has')}(${place.value}, ${literal(name)}))`
-    result.push(...block(compilation, has, below(dependent, join(pointer, 'dependentSchemas', name))))
+    const has = dialect.all([dialect.is('object', place.value), dialect.has(place.value, name)])
+    result.push(...guarded(compilation, has, below(dependent, join(pointer, 'dependentSchemas', name))))
   }
   return result
 }

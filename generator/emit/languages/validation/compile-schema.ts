@@ -1,11 +1,11 @@
-import { canonicalJson, isObject, type Json } from '../../base/json.ts'
-import { isIntrinsic, isLateBound } from '../../base/late-bound.ts'
-import { hashSuffix } from '../../base/names.ts'
-import { type Code, type ImportSymbol, symbol } from '../code.ts'
-import { identifier, literal } from '../languages/typescript.ts'
+import { canonicalJson, isObject, type Json } from '../../../base/json.ts'
+import { isIntrinsic, isLateBound } from '../../../base/late-bound.ts'
+import { hashSuffix } from '../../../base/names.ts'
+import type { Code } from '../../code.ts'
 import { checkArray } from './arrays.ts'
 import { checkCombinations } from './combinations.ts'
-import { block, type Compilation, fail, type Place, printFunction, root, use } from './compilation.ts'
+import { type Compilation, guarded, root } from './compilation.ts'
+import type { Dialect, Place } from './dialect.ts'
 import { isExact } from './exactness.ts'
 import { checkMembers, checkObject } from './objects.ts'
 import { compilePattern, type PatternResult } from './pattern.ts'
@@ -30,9 +30,7 @@ export interface SchemaCompiler {
 const LEVELS = 6
 
 /** Makes a compiler of JSON Schema 2020-12. What it does not know is no constraint, as the standard says. */
-export function createCompiler(context: SchemaContext): SchemaCompiler {
-  const { file } = context
-  const c = file.code.bind(file)
+export function createCompiler(context: SchemaContext, dialect: Dialect): SchemaCompiler {
   const functions = new Map<string, { readonly name: Code; readonly print: () => Code }>()
   const constants = new Map<string, Code>()
   const patterns = new Map<string, PatternResult>()
@@ -44,9 +42,9 @@ export function createCompiler(context: SchemaContext): SchemaCompiler {
     return name
   }
 
-  function constant(kind: 'values' | 'pattern', value: Json, type: Code | ImportSymbol): Code {
-    const name = identifier(`${kind}_${hashSuffix(canonicalJson(value))}`)
-    if (!constants.has(name)) constants.set(name, c`const ${name}: ${type} = ${literal(value)}`)
+  function constant(kind: 'values' | 'pattern', value: Json, print: (name: Code) => Code): Code {
+    const name = dialect.name(`${kind}_${hashSuffix(canonicalJson(value))}`)
+    if (!constants.has(name)) constants.set(name, print(name))
     return name
   }
 
@@ -54,23 +52,25 @@ export function createCompiler(context: SchemaContext): SchemaCompiler {
     const known = patterns.get(source)
     if (known) return known
     const result = isLateBound(source) ? ({ kind: 'refused', why: 'its value is bound later' } as const) : compilePattern(source)
-    patterns.set(source, result)
-    return result
+    const why = result.kind === 'compiled' ? dialect.refuses(result.pattern) : undefined
+    const given: PatternResult = why === undefined ? result : { kind: 'refused', why }
+    patterns.set(source, given)
+    return given
   }
 
   const compilation: Compilation = {
-    c,
+    dialect,
     context,
     check,
     declare,
     functionOf: (target) =>
-      declare(target.key, identifier(target.name), (name) =>
-        printFunction(compilation, name, check(target.schema, target.key, root(compilation, target.key))),
+      declare(target.key, dialect.name(target.name), (name) =>
+        dialect.function(name, check(target.schema, target.key, root(compilation, target.key)), 'nothing'),
       ),
-    values: (list) => constant('values', list, c`readonly unknown[]`),
+    values: (list) => constant('values', list, (name) => dialect.values(name, list)),
     pattern(source, pointer) {
       const compiled = compiledOf(source)
-      if (compiled.kind === 'compiled') return constant('pattern', compiled.pattern, symbol('Pattern', './validation/pattern.js', 'type'))
+      if (compiled.kind === 'compiled') return constant('pattern', compiled.pattern, (name) => dialect.pattern(name, compiled.pattern))
       context.unchecked('pattern', pointer, compiled.why)
       return undefined
     },
@@ -79,27 +79,27 @@ export function createCompiler(context: SchemaContext): SchemaCompiler {
   }
 
   function check(schema: Json, pointer: string, place: Place): Code[] {
-    if (schema === false) return [fail(compilation, place, 'is not allowed')]
+    if (schema === false) return [dialect.fail(place.at, 'is not allowed')]
     if (!isObject(schema) || isIntrinsic(schema)) return []
     if (place.level >= LEVELS) {
-      const name = declare(pointer, identifier(`part_${hashSuffix(pointer)}`), (given) =>
-        printFunction(compilation, given, check(schema, pointer, root(compilation, place.owner))),
+      const name = declare(pointer, dialect.name(`part_${hashSuffix(pointer)}`), (given) =>
+        dialect.function(given, check(schema, pointer, root(compilation, place.owner)), 'nothing'),
       )
-      return [c`${name}(${place.value}, ${place.at}, run)`]
+      return [dialect.call(name, place)]
     }
-    const isObjectHere = c`if (${use('isObject')}(${place.value}))`
-    const isArrayHere = c`if (Array.isArray(${place.value}))`
+    const isObjectHere = dialect.is('object', place.value)
+    const isArrayHere = dialect.is('array', place.value)
     return [
       ...checkReference(compilation, schema, pointer, place),
       ...checkType(compilation, schema, place),
       ...checkValues(compilation, schema, place),
-      ...block(compilation, c`if (typeof ${place.value} === "number")`, checkNumber(compilation, schema, place)),
-      ...block(compilation, c`if (typeof ${place.value} === "string")`, checkString(compilation, schema, pointer, place)),
-      ...block(compilation, isArrayHere, checkArray(compilation, schema, pointer, place)),
-      ...block(compilation, isObjectHere, checkObject(compilation, schema, pointer, place)),
+      ...guarded(compilation, dialect.is('number', place.value), checkNumber(compilation, schema, place)),
+      ...guarded(compilation, dialect.is('string', place.value), checkString(compilation, schema, pointer, place)),
+      ...guarded(compilation, isArrayHere, checkArray(compilation, schema, pointer, place)),
+      ...guarded(compilation, isObjectHere, checkObject(compilation, schema, pointer, place)),
       ...checkCombinations(compilation, schema, pointer, place),
-      ...block(compilation, isObjectHere, checkUnevaluated(compilation, schema, pointer, place, 'properties')),
-      ...block(compilation, isArrayHere, checkUnevaluated(compilation, schema, pointer, place, 'items')),
+      ...guarded(compilation, isObjectHere, checkUnevaluated(compilation, schema, pointer, place, 'properties')),
+      ...guarded(compilation, isArrayHere, checkUnevaluated(compilation, schema, pointer, place, 'items')),
     ]
   }
 
@@ -115,12 +115,15 @@ export function createCompiler(context: SchemaContext): SchemaCompiler {
   return {
     functionOf: compilation.functionOf,
     membersOf: (name, members) =>
-      declare(`members ${name}`, identifier(name), (given) => {
-        const body = checkMembers(compilation, members, root(compilation))
-        return printFunction(compilation, given, block(compilation, c`if (${use('isObject')}(value))`, body))
+      declare(`members ${name}`, dialect.name(name), (given) => {
+        const place = root(compilation)
+        const body = checkMembers(compilation, members, place)
+        return dialect.function(given, guarded(compilation, dialect.is('object', place.value), body), 'nothing')
       }),
     checkOf: (name, { schema, pointer }) =>
-      declare(`check ${name}`, identifier(name), (given) => printFunction(compilation, given, check(schema, pointer, root(compilation)))),
+      declare(`check ${name}`, dialect.name(name), (given) =>
+        dialect.function(given, check(schema, pointer, root(compilation)), 'nothing'),
+      ),
     declarations,
   }
 }

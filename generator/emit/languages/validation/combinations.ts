@@ -1,8 +1,8 @@
-import { asArray, type JsonObject, own } from '../../base/json.ts'
-import { join } from '../../base/pointer.ts'
-import type { Code } from '../code.ts'
-import { literal } from '../languages/typescript.ts'
-import { block, type Compilation, deeper, lines, type Place, passes, schemaAt, use, when } from './compilation.ts'
+import { asArray, type JsonObject, own } from '../../../base/json.ts'
+import { join } from '../../../base/pointer.ts'
+import type { Code } from '../../code.ts'
+import { type Compilation, deeper, passes, schemaAt, trialOf, when } from './compilation.ts'
+import type { Place } from './dialect.ts'
 import type { Part } from './schema-context.ts'
 
 /** The keywords that combine schemas of the same value. */
@@ -23,22 +23,21 @@ export function checkCombinations(compilation: Compilation, schema: JsonObject, 
   return [...result, ...checkCondition(compilation, schema, pointer, inner)]
 }
 
-function checkAlternatives({ c, check }: Compilation, how: 'any' | 'one', all: readonly Part[], place: Place): Code[] {
+function checkAlternatives(compilation: Compilation, how: 'any' | 'one', all: readonly Part[], place: Place): Code[] {
   if (all.length === 0) return []
-  const checks = all.map(({ schema, pointer }) => c`() => {\n  ${lines(check(schema, pointer, place))}\n},`)
-  return [c`${use('alternatives')}(${literal(how)}, [\n  ${lines(checks)}\n], ${place.at}, run)`]
+  const trials = all.map(({ schema, pointer }) => trialOf(compilation, schema, pointer, place))
+  return [compilation.dialect.alternatives(how, trials, place)]
 }
 
 /** `if`, `then`, `else`. */
 function checkCondition(compilation: Compilation, schema: JsonObject, pointer: string, place: Place): Code[] {
   const condition = schemaAt(schema, 'if')
   if (condition === undefined || !compilation.isExact(condition)) return []
-  const { c, check } = compilation
+  const { check, dialect } = compilation
   const yes = check(own(schema, 'then') ?? true, join(pointer, 'then'), place)
   const no = check(own(schema, 'else') ?? true, join(pointer, 'else'), place)
   if (yes.length + no.length === 0) return []
   const test = passes(compilation, condition, join(pointer, 'if'), place)
-  if (yes.length === 0) return block(compilation, c`if (!${test})`, no)
-  if (no.length === 0) return block(compilation, c`if (${test})`, yes)
-  return [c`if (${test}) {\n  ${lines(yes)}\n} else {\n  ${lines(no)}\n}`]
+  if (yes.length === 0) return [dialect.when(dialect.not(test), no)]
+  return [dialect.when(test, yes, no)]
 }

@@ -1,12 +1,13 @@
-import { circularEdges } from '../../base/cycles.ts'
-import { asArray, asObject, isObject, type Json, type JsonObject, own } from '../../base/json.ts'
-import type { Code } from '../code.ts'
-import type { Compilation, Place } from './compilation.ts'
+import { circularEdges } from '../../../base/cycles.ts'
+import { asArray, asObject, isObject, type Json, type JsonObject, own } from '../../../base/json.ts'
+import type { Code } from '../../code.ts'
+import type { Compilation } from './compilation.ts'
+import type { Place } from './dialect.ts'
 import type { SchemaContext, Target } from './schema-context.ts'
 
 /** `$ref`. */
 export function checkReference(
-  { c, context, functionOf, leadsTo }: Compilation,
+  { dialect, context, functionOf, leadsTo }: Compilation,
   schema: JsonObject,
   pointer: string,
   place: Place,
@@ -23,7 +24,7 @@ export function checkReference(
     context.unchecked('reference', pointer, `\`${ref}\` comes back to the same value for ever`)
     return []
   }
-  return [c`${functionOf(target)}(${place.value}, ${place.at}, run)`]
+  return [dialect.call(functionOf(target), place)]
 }
 
 /**

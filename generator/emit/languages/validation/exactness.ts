@@ -1,5 +1,5 @@
-import { asObject, isObject, type Json, own } from '../../base/json.ts'
-import { isIntrinsic } from '../../base/late-bound.ts'
+import { asObject, isObject, type Json, own } from '../../../base/json.ts'
+import { isIntrinsic } from '../../../base/late-bound.ts'
 import type { PatternResult } from './pattern.ts'
 import type { SchemaContext } from './schema-context.ts'
 

@@ -1,4 +1,4 @@
-import type { Json } from '../../base/json.ts'
+import type { Json } from '../../../base/json.ts'
 
 /** A compiled pattern as `runtime/typescript/validation/pattern.ts` runs it: plain data. */
 export interface CompiledPattern {

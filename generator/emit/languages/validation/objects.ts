@@ -1,44 +1,33 @@
-import { asArray, asObject, compareText, type Json, type JsonObject, own } from '../../base/json.ts'
-import { escapeToken, join } from '../../base/pointer.ts'
-import { type Code, joinCode } from '../code.ts'
-import { literal } from '../languages/typescript.ts'
-import {
-  block,
-  type Compilation,
-  countAt,
-  counted,
-  deeper,
-  descend,
-  type Place,
-  use,
-  variable,
-  when,
-  withConstants,
-} from './compilation.ts'
+import { asArray, asObject, compareText, type Json, type JsonObject, own } from '../../../base/json.ts'
+import { join } from '../../../base/pointer.ts'
+import type { Code } from '../../code.ts'
+import { type Compilation, countAt, counted, deeper, descend, guarded, variable, when } from './compilation.ts'
+import type { Place } from './dialect.ts'
 import type { Member } from './schema-context.ts'
 
 /** The keywords of objects. */
 export function checkObject(compilation: Compilation, schema: JsonObject, pointer: string, place: Place): Code[] {
-  const { c, check } = compilation
+  const { check, dialect } = compilation
   const { value } = place
   const result: Code[] = []
   const properties = asObject(own(schema, 'properties'))
   result.push(...checkRequired(compilation, requiredOf(compilation, schema, properties), place))
   const least = countAt(schema, 'minProperties') ?? 0
   const most = countAt(schema, 'maxProperties')
-  const count = c`${use('names')}(${value}).length`
-  if (least > 0) result.push(when(compilation, c`${count} < ${least}`, place, `must have at least ${counted(least, 'member')}`))
-  if (most !== undefined) result.push(when(compilation, c`${count} > ${most}`, place, `must have at most ${counted(most, 'member')}`))
-  const has = (name: string): Code => c`if (${use('has')}(${value}, ${literal(name)}))`
+  const count = dialect.members(value)
+  if (least > 0) result.push(when(compilation, dialect.compare(count, '<', least), place, `must have at least ${counted(least, 'member')}`))
+  if (most !== undefined)
+    result.push(when(compilation, dialect.compare(count, '>', most), place, `must have at most ${counted(most, 'member')}`))
   for (const [name, dependent] of Object.entries(asObject(own(schema, 'dependentRequired')))) {
     const needed = asArray(dependent).filter((one) => typeof one === 'string')
-    result.push(...checkRequired(compilation, needed, place).map((required) => c`${has(name)} ${required}`))
+    result.push(...checkRequired(compilation, needed, place).map((required) => dialect.brief(dialect.has(value, name), required)))
   }
   for (const [name, property] of Object.entries(properties))
     result.push(...checkMember(compilation, place, name, property, join(pointer, 'properties', name)))
   result.push(...checkEveryMember(compilation, schema, pointer, place, Object.keys(properties)))
   for (const [name, dependent] of Object.entries(asObject(own(schema, 'dependentSchemas')))) {
-    result.push(...block(compilation, has(name), check(dependent, join(pointer, 'dependentSchemas', name), deeper(place))))
+    const body = check(dependent, join(pointer, 'dependentSchemas', name), deeper(place))
+    result.push(...guarded(compilation, dialect.has(value, name), body))
   }
   return result
 }
@@ -54,7 +43,7 @@ export function checkMembers(compilation: Compilation, members: readonly Member[
 
 /** The names that each pattern of `patternProperties` covers; `all` is false where one cannot be checked. */
 export function patternTests(
-  { c, pattern }: Compilation,
+  { dialect, pattern }: Compilation,
   schema: JsonObject,
   pointer: string,
   name: Code,
@@ -63,22 +52,20 @@ export function patternTests(
   const sources = Object.keys(asObject(own(schema, 'patternProperties')))
   const tests = sources.flatMap((source) => {
     const compiled = pattern(source, join(pointer, 'patternProperties', source))
-    return compiled ? [{ source, test: c`${use('fits')}(${name}, ${compiled}, ${place.at}, run)` }] : []
+    return compiled ? [{ source, test: dialect.fits(name, compiled, place.at) }] : []
   })
   return { tests, all: tests.length === sources.length }
 }
 
-function checkRequired({ c }: Compilation, names: readonly Json[], { value, at }: Place): Code[] {
-  return names.length === 0 ? [] : [c`${use('required')}(${value}, ${literal(names)}, ${at}, run)`]
+function checkRequired({ dialect }: Compilation, names: readonly Json[], { value, at }: Place): Code[] {
+  return names.length === 0 ? [] : [dialect.required(value, names, at)]
 }
 
 function checkMember(compilation: Compilation, place: Place, name: string, schema: Json, pointer: string): Code[] {
-  const { c, check } = compilation
-  const { value, at } = place
-  const inner = descend(place)
-  const body = check(schema, pointer, inner)
-  const given = withConstants(compilation, inner, c`${value}[${literal(name)}]`, c`${at} + ${literal(`/${escapeToken(name)}`)}`, body)
-  return block(compilation, c`if (${use('has')}(${value}, ${literal(name)}))`, given)
+  const { check, dialect } = compilation
+  const inner = descend(compilation, place)
+  const body = dialect.bindMember(place, inner, name, check(schema, pointer, inner))
+  return guarded(compilation, dialect.has(place.value, name), body)
 }
 
 /** Members that must be there. Read-only ones are the server's to give. */
@@ -101,10 +88,9 @@ function checkEveryMember(
   place: Place,
   declared: readonly string[],
 ): Code[] {
-  const { c, check, values } = compilation
-  const { value, at } = place
-  const inner = descend(place)
-  const name = variable('name', inner.level)
+  const { check, values, dialect } = compilation
+  const inner = descend(compilation, place)
+  const name = variable(dialect, 'name', inner.level)
   const body: Code[] = []
   const nameSchema = own(schema, 'propertyNames')
   if (nameSchema !== undefined) body.push(...check(nameSchema, join(pointer, 'propertyNames'), { ...inner, value: name }))
@@ -112,18 +98,18 @@ function checkEveryMember(
   const byPattern = asObject(own(schema, 'patternProperties'))
   for (const { test, source } of tests) {
     const checks = check(own(byPattern, source) ?? true, join(pointer, 'patternProperties', source), inner)
-    body.push(...block(compilation, c`if (${test})`, checks))
+    body.push(...guarded(compilation, test, checks))
   }
   const additional = own(schema, 'additionalProperties')
   // A pattern that cannot be checked may allow any name.
   if (additional !== undefined && all) {
     const free = [
-      ...(declared.length > 0 ? [c`!${values([...declared].sort(compareText))}.includes(${name})`] : []),
-      ...tests.map(({ test }) => c`!${test}`),
+      ...(declared.length > 0 ? [dialect.not(dialect.includes(values([...declared].sort(compareText)), name))] : []),
+      ...tests.map(({ test }) => dialect.not(test)),
     ]
     const rest = check(additional, join(pointer, 'additionalProperties'), inner)
-    body.push(...(free.length > 0 ? block(compilation, c`if (${joinCode(free, ' && ')})`, rest) : rest))
+    body.push(...(free.length > 0 ? guarded(compilation, dialect.all(free), rest) : rest))
   }
-  const head = c`for (const ${name} of ${use('names')}(${value}))`
-  return block(compilation, head, withConstants(compilation, inner, c`${value}[${name}]`, c`${use('below')}(${at}, ${name})`, body))
+  const each = dialect.bindEach(place, inner, name, body)
+  return each.length === 0 ? [] : [dialect.forMembers(name, place.value, each)]
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compilePattern } from '../../../../generator/emit/validators/pattern.ts'
-import { matches, type Pattern } from '../../../../runtime/typescript/validation/pattern.ts'
+import { compilePattern } from '../../../../../generator/emit/languages/validation/pattern.ts'
+import { matches, type Pattern } from '../../../../../runtime/typescript/validation/pattern.ts'
 
 function run(source: string, text: string): string {
   const result = compilePattern(source)

@@ -1,0 +1,95 @@
+import { diagnose, type Report } from '../../../base/diagnostic.ts'
+import { isObject } from '../../../base/json.ts'
+import { allocateNames, cut, hashSuffix, snakeCase } from '../../../base/names.ts'
+import { originOf } from '../../../base/origin.ts'
+import { follow, join, localPointer, tokens } from '../../../base/pointer.ts'
+import type { ApiModel, Operation } from '../../../model/api-model.ts'
+import type { SpecDocument } from '../../../model/document.ts'
+import type { Code } from '../../code.ts'
+import { createCompiler, type SchemaCompiler } from './compile-schema.ts'
+import type { Dialect } from './dialect.ts'
+import type { Target } from './schema-context.ts'
+
+/** What is checked of a request, as names of functions. */
+export interface OperationCheck {
+  readonly parameters: readonly { readonly place: 'path' | 'query' | 'header'; readonly member: string; readonly check: Code }[]
+  /** `checks`: one for each media type, none where the body is bytes to the handler. */
+  readonly body?: { readonly required: boolean; readonly checks: readonly BodyCheck[] }
+}
+
+/** The check of a body of a media type. */
+export interface BodyCheck {
+  readonly mediaType: string
+  readonly check: Code | undefined
+}
+
+/** The checks of a model's operations, in the making. */
+export interface OperationChecks {
+  checkOf(operation: Operation): OperationCheck
+  /** All functions and constants that the checks made so far need; call it once, last. */
+  declarations(): Code[]
+}
+
+/** Compiles what requests must be. What cannot be checked is reported. */
+export function createOperationChecks(model: ApiModel, document: SpecDocument, dialect: Dialect, report: Report): OperationChecks {
+  const schemas = new Map(model.schemas.map((named) => [named.key, named]))
+  const compiler = createCompiler(
+    {
+      direction: 'request',
+      resolve: (ref) => resolve(ref, schemas),
+      unchecked(what, pointer, why) {
+        const code = what === 'pattern' ? 'emit/pattern-not-checked' : 'emit/reference-not-checked'
+        report(diagnose(code, `The ${what} is not checked: ${why}.`, originOf(document.origins, pointer)))
+      },
+    },
+    dialect,
+  )
+  return {
+    checkOf: (operation) => checkOf(compiler, operation),
+    declarations: compiler.declarations,
+  }
+}
+
+/** The schema that a `$ref` leads to: a named one, or a part of one. */
+function resolve(ref: string, schemas: ReadonlyMap<string, ApiModel['schemas'][number]>): Target | undefined {
+  const pointer = localPointer(ref)
+  const [first, second, key = '', ...rest] = pointer === undefined ? [] : tokens(pointer)
+  const named = first === 'components' && second === 'schemas' ? schemas.get(key) : undefined
+  if (pointer === undefined || !named) return undefined
+  if (rest.length === 0) return { key: pointer, name: `schema${named.name}`, schema: named.json }
+  const part = follow(named.json, pointer.slice(join('', 'components', 'schemas', key).length))
+  if (!isObject(part) && typeof part !== 'boolean') return undefined
+  return { key: pointer, name: `schema${named.name}_${hashSuffix(pointer)}`, schema: part }
+}
+
+/** Parameters arrive in three objects; cookies are the handler's own matter. */
+const PLACES = [
+  { place: 'path', member: 'path' },
+  { place: 'query', member: 'query' },
+  { place: 'header', member: 'headers' },
+] as const
+
+function checkOf(compiler: SchemaCompiler, operation: Operation): OperationCheck {
+  const { id, body } = operation
+  const parameters = PLACES.flatMap(({ place, member }) => {
+    const members = operation.parameters
+      .filter((parameter) => parameter.in === place)
+      .map(({ name, required, json, pointer }) => ({ name, required, schema: json, pointer: join(pointer, 'schema') }))
+    return members.length === 0 ? [] : [{ place, member, check: compiler.membersOf(`${id}_${member}`, members) }]
+  })
+  if (!body) return { parameters }
+  // Named by what they are of, so that a media type that is added renames no other.
+  const names = allocateNames(body.contents.map(({ mediaType }) => ({ key: mediaType, wish: `${id}_body_${wordsOf(mediaType)}` })))
+  const checks = body.contents.map(({ mediaType, form, json, pointer }): BodyCheck => {
+    // Handlers get multipart and binary bodies as bytes: their schemas describe something else.
+    if (form === 'multipart' || form === 'binary') return { mediaType, check: undefined }
+    const name = body.contents.length > 1 ? (names.get(mediaType) ?? '') : `${id}_body`
+    return { mediaType, check: compiler.checkOf(name, { schema: json, pointer: join(pointer, 'schema') }) }
+  })
+  return { parameters, body: { required: body.required, checks } }
+}
+
+/** `json` of `application/json`, `any` of `*` on both sides. */
+function wordsOf(mediaType: string): string {
+  return cut(snakeCase(mediaType.replace(/^application\//, '')), 64, '_') || 'any'
+}
