@@ -2,6 +2,7 @@ import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { ApigenFailure } from '../base/diagnostic.ts'
 import type { Context } from './context.ts'
+import { systemReason } from './system-reason.ts'
 
 /** The files that flags name; `-` is standard input, which can be read once. */
 export interface InputFiles {
@@ -69,6 +70,6 @@ async function* splitLines(chunks: AsyncIterable<string>, path: string): AsyncIt
 
 function unreadable(path: string, what: string, cause: unknown): ApigenFailure {
   const missing = cause instanceof Error && (cause as NodeJS.ErrnoException).code === 'ENOENT'
-  const reason = missing ? 'does not exist' : `cannot be read (${cause instanceof Error ? cause.message : String(cause)})`
+  const reason = missing ? 'does not exist' : `cannot be read: ${systemReason(cause)}`
   return new ApigenFailure('usage', `The ${what} \`${path}\` ${reason}.`, { cause })
 }

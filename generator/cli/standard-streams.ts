@@ -1,3 +1,5 @@
+import { systemReason } from './system-reason.ts'
+
 /** The part of a stream that is used here. */
 interface Stream {
   on(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown
@@ -10,10 +12,10 @@ interface Stream {
  */
 export function guardStreams(stdout: Stream, stderr: Stream, atExit: (exitCode: number) => void): void {
   let lost = false
-  stdout.on('error', ({ code, message }) => {
-    if (code === 'EPIPE' || lost) return
+  stdout.on('error', (error) => {
+    if (error.code === 'EPIPE' || lost) return
     lost = true
-    stderr.write(`error Standard output cannot be written: ${code === 'ENOSPC' ? 'the disk is full' : message}.\n`)
+    stderr.write(`error Standard output cannot be written: ${systemReason(error)}.\n`)
     atExit(2)
   })
   // There is nowhere left to say it.

@@ -344,7 +344,9 @@ describe('apigen gateway', () => {
       expect([exported.code, exported.stdout]).toEqual([0, expect.stringContaining('/things/{id}')])
     })
     for (const [args, said] of [
-      [['--restore', 'nowhere.json'], 'nowhere.json cannot be read'],
+      [['--restore', 'nowhere.json'], 'The snapshot `nowhere.json` does not exist.'],
+      [['--restore', '.'], 'The snapshot `.` cannot be read: it is a folder.'],
+      [['--snapshot', 'nowhere/state.json'], '/nowhere/state.json` cannot be written: there is no such file or folder.'],
       [['--restore', 'other.json'], 'The file is no snapshot of a gateway.'],
       [['--restore', 'a', '--snapshot', 'b'], '--snapshot and --restore exclude each other.'],
       [['--auth', 'iam'], '--auth iam needs a key that calls are signed with.'],

@@ -1,14 +1,16 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { ApigenFailure } from '../../base/diagnostic.ts'
 import type { Run } from '../command.ts'
 import { type Context, text } from '../context.ts'
 import { forwardOf } from '../forward.ts'
+import { openInputFiles } from '../input-files.ts'
 import { listenForInterruption } from '../interruption.ts'
 import { openGateway } from '../local-gateway.ts'
 import { gatewayFolder } from '../remote.ts'
 import { visible } from '../report/escape.ts'
 import { listenOn, portOf } from '../serving.ts'
+import { systemReason } from '../system-reason.ts'
 
 /** Runs the embedded API Gateway for any AWS client until it is interrupted. */
 export const gateway: Run = async (context, given) => {
@@ -27,7 +29,7 @@ export const gateway: Run = async (context, given) => {
     const running = await openGateway({
       ...(folder !== undefined && { directory: folder }),
       ...(given.flags.auth === 'iam' && { auth: 'iam', credentials: ownKey(context) }),
-      ...(from !== undefined && { restore: await readSnapshot(resolve(context.host.cwd, from)) }),
+      ...(from !== undefined && { restore: await openInputFiles(context).read(from, 'snapshot') }),
       allowEgress: given.flags.allowEgress === true,
       forward: forwardOf(given),
       log: (line) => context.say(visible(line)),
@@ -76,22 +78,10 @@ async function takeSnapshot(context: Context, folder: string | undefined, file: 
   try {
     await writeFile(file, await kept.snapshot())
   } catch (error) {
-    throw new ApigenFailure('usage', `The snapshot cannot be written to ${file}: ${reasonOf(error)}.`, { cause: error })
+    throw new ApigenFailure('usage', `The snapshot \`${file}\` cannot be written: ${systemReason(error)}.`, { cause: error })
   } finally {
     await kept.close()
   }
   context.print(`${file}\n`)
   return 0
-}
-
-async function readSnapshot(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    throw new ApigenFailure('usage', `The snapshot ${file} cannot be read: ${reasonOf(error)}.`, { cause: error })
-  }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -4,6 +4,7 @@ import { beginTrace, type TraceSink, type TraceSubject } from '../../../runtime/
 import { ApigenFailure } from '../../base/diagnostic.ts'
 import type { Context } from '../context.ts'
 import { visible } from '../report/escape.ts'
+import { systemReason } from '../system-reason.ts'
 import { exchangeOf } from './recording.ts'
 
 /**
@@ -16,7 +17,7 @@ export function createRecorder(context: Context, file: string): (subject: TraceS
   try {
     appendFileSync(path, '')
   } catch (cause) {
-    throw new ApigenFailure('usage', `${failure}.`, { help: 'Name a file in a folder that there is.', cause })
+    throw new ApigenFailure('usage', `${failure}: ${systemReason(cause)}.`, { help: 'Name a file in a folder that there is.', cause })
   }
   return (subject) => {
     const { trace, sink } = beginTrace(subject)
@@ -28,7 +29,7 @@ export function createRecorder(context: Context, file: string): (subject: TraceS
         // At once: what was recorded survives whatever happens next.
         appendFileSync(path, `${JSON.stringify(exchange)}\n`)
       } catch (error) {
-        context.say(`${failure}: ${visible(error instanceof Error ? error.message : String(error))}`)
+        context.say(`${failure}: ${visible(systemReason(error))}.`)
       }
     }
   }
