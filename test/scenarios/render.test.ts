@@ -337,6 +337,15 @@ describe('apigen render --cases', () => {
     expect(outcome.stdout.trim().split('\n')).toHaveLength(table.split('\n').filter((one) => one !== '').length)
   })
 
+  it.each([
+    ['no cases', '\n', 'stdin: no cases.\n'],
+    ['a case beside a line without one', `${line(good)}[]\n`, 'stdin: 1 case, all as expected, 1 line without a case.\n'],
+    ['lines without one', '[]\n', 'stdin: no cases, 1 line without a case.\n'],
+  ])('counts %s', async (_, input, want) => {
+    const { stderr } = await bench().runWith({ input }, 'render', '--cases', '-')
+    expect(stderr.endsWith(want)).toBe(true)
+  })
+
   it('reads a line that is longer than a chunk, with what ends a line elsewhere in it', async () => {
     const text = `\u2028${'é'.repeat(200_000)}`
     const made = bench({ 'cases.jsonl': line({ name: text, template: text, context: {}, expected: text }) + line(good) })

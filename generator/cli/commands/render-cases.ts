@@ -12,25 +12,26 @@ const SHOWN = 400
  */
 export async function renderCases(context: Context, inputs: InputFiles, path: string, template: string | undefined): Promise<number> {
   const counts = { cases: 0, different: 0, broken: 0 }
+  const shown = path === '-' ? 'stdin' : path
   let number = 0
   for await (const line of inputs.lines(path, 'table of cases')) {
     number++
     if (line.trim() === '') continue
-    counts.cases++
     const outcome = runCase(line, template)
     if (outcome.kind === 'broken') {
       counts.broken++
       context.print(`${JSON.stringify({ name: null, error: { message: `Line ${number} is no case: ${outcome.reason}` } })}\n`)
-      context.say(visible(`${path}:${number} is no case: ${outcome.reason}`.slice(0, SHOWN)))
+      context.say(visible(`${shown}:${number} is no case: ${outcome.reason}`.slice(0, SHOWN)))
       continue
     }
+    counts.cases++
     context.print(`${JSON.stringify(outcome.result)}\n`)
     if (outcome.differs === undefined) continue
     counts.different++
-    context.say(visible(`${path}:${number} ${String(outcome.name)} ${outcome.differs}`.slice(0, SHOWN)))
+    context.say(visible(`${shown}:${number} ${String(outcome.name)} ${outcome.differs}`.slice(0, SHOWN)))
   }
-  const different = counts.different > 0 ? `${counts.different} not as expected` : 'all as expected'
+  const verdict = counts.different > 0 ? `, ${counts.different} not as expected` : counts.cases > 0 ? ', all as expected' : ''
   const broken = counts.broken > 0 ? `, ${plural(counts.broken, 'line')} without a case` : ''
-  context.say(`${path}: ${plural(counts.cases, 'case') || 'no cases'}, ${different}${broken}.`)
+  context.say(`${shown}: ${plural(counts.cases, 'case') || 'no cases'}${verdict}${broken}.`)
   return counts.broken > 0 ? 2 : counts.different > 0 ? 1 : 0
 }

@@ -76,7 +76,7 @@ function frame(lines: readonly string[], position: Position, color: 'red' | 'yel
   const from = Math.max(0, position.column - 1 - WIDTH / 2)
   const show = (number: number): string | undefined => {
     const line = lines[number - 1]
-    if (line === undefined || (number === lines.length && line === '')) return undefined
+    if (line === undefined || (line === '' && number === lines.length && number !== position.line)) return undefined
     const mark = number === position.line ? paint([color, 'bold'], '→') : ' '
     return `  ${mark} ${paint('dim', String(number).padStart(width))} ${paint('dim', '│')} ${cutLine(line, from)}`.trimEnd()
   }

@@ -87,6 +87,14 @@ describe('printPretty', () => {
     expect(line).toContain('<U+202E>')
   })
 
+  it('shows the empty line where a text ends too early', () => {
+    const at = { file: 'a.vtl', pointer: '', inside: { offset: 5, length: 1 } }
+    const lines = printPretty([diagnose('load/syntax', 'x.', at)], { files: { 'a.vtl': { syntax: 'yaml', text: '#if(\n' } } }, plain).split(
+      '\n',
+    )
+    expect(lines.slice(2, 5)).toEqual(['    1 │ #if(', '  → 2 │', '      │ ^'])
+  })
+
   it('cuts a line that is too long around the place that is meant', () => {
     const found = diagnose('load/syntax', 'x.', { file: 'api.yaml', pointer: '/b' })
     const lines = printPretty([found], yaml(`{"a": "${'x'.repeat(10_000)}", "b": 2}`), plain).split('\n')
