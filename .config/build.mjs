@@ -1,7 +1,7 @@
 // Builds dist/: everything bundled into few modules, so that the command line starts near Node's own floor. Third-party
 // packages stay outside and load when their door is first opened.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as esbuild from 'esbuild'
@@ -38,8 +38,12 @@ export async function build({ types }) {
     platform: 'node',
     target: 'node20.19',
     packages: 'external',
+    // The run time of templates in one file, as its package also ships it: twenty small ones take longer to find than to run.
+    alias: { 'handlebars/runtime.js': 'handlebars/dist/handlebars.runtime.min.js' },
     logLevel: 'warning',
   })
+  // Node asks every folder above a module what kind of module it is, and remembers only answers.
+  for (const folder of [dist, join(dist, 'chunks')]) writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n')
   // The bootstraps of other languages run as they are; Java's is compiled where it runs.
   cpSync(join(root, bootstraps), join(dist, bootstraps), { recursive: true, filter: (path) => !path.endsWith('.ts') })
   if (existsSync(join(dist, 'bin.js'))) chmodSync(join(dist, 'bin.js'), 0o755)

@@ -26,9 +26,9 @@ export {
   type Spec,
   stopsEverything,
   stopsImport,
-  targetNames,
 } from './pipeline.ts'
 export { localBindings, projectFunctions } from './project-functions.ts'
+export { targetNames } from './targets.ts'
 export { applyFiles } from './write/apply-files.ts'
 export { nodeDisk } from './write/disk.ts'
 export { type FilePlan, planFiles } from './write/plan-files.ts'

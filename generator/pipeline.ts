@@ -8,9 +8,10 @@ import type { Reader } from './load/reader.ts'
 import type { ApiModel } from './model/api-model.ts'
 import type { Difference } from './model/difference.ts'
 import type { Loaded, SpecDocument } from './model/document.ts'
-import type { Emitter, GatewayDocument } from './model/emitter.ts'
+import type { GatewayDocument } from './model/emitter.ts'
 import type { OutputFile } from './model/output.ts'
 import type { FunctionSettings } from './model/settings.ts'
+import { targetNames } from './targets.ts'
 
 /**
  * The one place that knows the order of the stages:
@@ -95,30 +96,12 @@ function placeOf({ at }: Diagnostic): string {
   return at ? `${at.file}#${at.pointer}` : ''
 }
 
-/** What a target costs is paid when it is asked for. The order is the order of the report. */
-const emitters: Readonly<Record<string, () => Promise<Emitter>>> = {
-  types: async () => (await import('./emit/types/index.ts')).types,
-  'openapi-types': async () => (await import('./emit/openapi-types/index.ts')).openapiTypes,
-  validators: async () => (await import('./emit/validators/index.ts')).validators,
-  'handlers-typescript': async () => (await import('./emit/handlers-typescript/index.ts')).handlersTypescript,
-  templates: async () => (await import('./emit/templates/index.ts')).templates,
-  policies: async () => (await import('./emit/policies/index.ts')).policies,
-  gateway: async () => (await import('./emit/gateway/index.ts')).gateway,
-  public: async () => (await import('./emit/public/index.ts')).publicDocument,
-  'client-typescript': async () => (await import('./emit/client-typescript/index.ts')).clientTypescript,
-  'client-javascript': async () => (await import('./emit/client-javascript/index.ts')).clientJavascript,
-}
-
-/** The names of all targets. */
-export const targetNames: readonly string[] = Object.keys(emitters)
-
 /** The files of the wanted targets (all when none is named), one after another; nothing is written. */
 export async function* generateFiles(spec: Spec, targets: readonly string[], report: Report): AsyncIterable<OutputFile> {
   const input = { ...spec, once: onceFor(spec.model) }
+  const { emitters } = await import('./emitters.ts')
   for (const name of targetNames) {
-    if (targets.length > 0 && !targets.includes(name)) continue
-    const emitter = await emitters[name]?.()
-    if (emitter) yield* emitter.emit(input, report)
+    if (targets.length === 0 || targets.includes(name)) yield* emitters[name].emit(input, report)
   }
 }
 

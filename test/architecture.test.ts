@@ -76,7 +76,9 @@ const rooms = (): Room[] => [
     doors: { '@aws-sdk/client-api-gateway': 'generator/deploy/aws', '@aws-sdk/client-lambda': 'generator/deploy/aws' },
     node: ['generator/deploy/journal.ts', 'generator/deploy/aws/sdk.ts'],
   },
-  { path: 'generator/pipeline.ts', imports: [...FLOORS, ...FLOOR_2] },
+  { path: 'generator/targets.ts', imports: [] },
+  { path: 'generator/emitters.ts', imports: ['generator/model', 'generator/targets.ts', 'generator/emit'] },
+  { path: 'generator/pipeline.ts', imports: [...FLOORS, ...FLOOR_2, 'generator/targets.ts', 'generator/emitters.ts'] },
   { path: 'generator/project-functions.ts', imports: [...FLOORS, 'runtime/gateway/lambda/function-source.ts'] },
   {
     path: 'generator/render',
@@ -92,7 +94,10 @@ const rooms = (): Room[] => [
     ],
     node: ['generator/render/open-project.ts'],
   },
-  { path: 'generator/index.ts', imports: [...FLOORS, ...FLOOR_2, 'generator/pipeline.ts', 'generator/project-functions.ts'] },
+  {
+    path: 'generator/index.ts',
+    imports: [...FLOORS, ...FLOOR_2, 'generator/pipeline.ts', 'generator/project-functions.ts', 'generator/targets.ts'],
+  },
   { path: 'generator/testing.ts', imports: [...FLOORS, 'generator/render', 'generator/testing'] },
   {
     path: 'generator/testing',

@@ -6,6 +6,7 @@ import { type FoundConfig, loadConfig } from '../config/load-config.ts'
 import { resolveSettings } from '../config/resolve-settings.ts'
 import type { Texts } from '../load/locate.ts'
 import type { Settings } from '../model/settings.ts'
+import { targetNames } from '../targets.ts'
 import type { Given } from './command.ts'
 import type { Host } from './host.ts'
 import { printGithub } from './report/github.ts'
@@ -38,7 +39,7 @@ export async function createContext(host: Host, given: Given): Promise<Context> 
     ...(text(flags.stage) !== undefined && { stage: text(flags.stage) as string }),
     bind: bindings(flags.bind),
   })
-  await checkTargets(settings.targets, text(flags.target))
+  checkTargets(settings.targets, text(flags.target))
   const colors = flags.color !== false
   return {
     host,
@@ -53,13 +54,12 @@ export async function createContext(host: Host, given: Given): Promise<Context> 
 }
 
 /** Unknown targets stop everything before any work. */
-async function checkTargets(targets: readonly string[], flag: string | undefined): Promise<void> {
+function checkTargets(targets: readonly string[], flag: string | undefined): void {
   if (targets.length === 0 && flag === undefined) return
-  const { targetNames } = await import('../pipeline.ts')
   if (targets.length === 0)
     throw new ApigenFailure('usage', '`--target` names no target.', { help: `The targets are ${targetNames.join(', ')}.` })
   for (const name of targets) {
-    if (targetNames.includes(name)) continue
+    if (targetNames.some((target) => target === name)) continue
     const near = suggest(name, targetNames)
     throw new ApigenFailure('usage', `There is no target \`${name}\`.`, {
       help: near ? `Did you mean \`${near}\`?` : `The targets are ${targetNames.join(', ')}.`,

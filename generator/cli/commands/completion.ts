@@ -1,6 +1,6 @@
 import { ApigenFailure } from '../../base/diagnostic.ts'
 import { suggest } from '../../base/suggest.ts'
-import { targetNames } from '../../pipeline.ts'
+import { targetNames } from '../../targets.ts'
 import type { Run } from '../command.ts'
 import { bashScript } from '../completion/bash.ts'
 import { fishScript } from '../completion/fish.ts'

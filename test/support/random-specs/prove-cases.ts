@@ -1,5 +1,6 @@
 import type { OutputFile } from '../../../generator/model/output.ts'
-import { type Spec, targetNames } from '../../../generator/pipeline.ts'
+import type { Spec } from '../../../generator/pipeline.ts'
+import { targetNames } from '../../../generator/targets.ts'
 import { compile, STRICTEST } from '../compile.ts'
 import { sampleCases } from './cases.ts'
 import { brokenDifferences } from './differences.ts'
