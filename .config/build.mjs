@@ -2,22 +2,50 @@
 // packages stay outside and load when their door is first opened.
 import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, existsSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import * as esbuild from 'esbuild'
+import { rolldown } from 'rolldown'
 import { writeAssets } from './assets.mjs'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 
-/** What can be started or imported from outside: the package's entries, the bin, and the programs that run as child processes. */
-const entries = {
-  bin: 'generator/cli/bin.ts',
+/** What can be imported from outside, and the programs that run as child processes. */
+const library = {
   'generator/index': 'generator/index.ts',
   'generator/testing': 'generator/testing.ts',
   'runtime/gateway/index': 'runtime/gateway/index.ts',
   'runtime/gateway/lambda/worker/worker-program': 'runtime/gateway/lambda/worker/worker-program.ts',
   'runtime/gateway/lambda/bootstrap/node-program': 'runtime/gateway/lambda/bootstrap/node-program.ts',
 }
+
+/**
+ * The modules of the command line that are loaded together, in one file a group with everything they import: finding, reading and linking
+ * a module takes Node about half a millisecond however small it is. The first group that needs a module has it; what none needs is
+ * grouped by who imports it.
+ */
+const groups = [
+  // Help needs nothing but these.
+  { name: 'help', modules: ['generator/cli/commands/index.ts', 'generator/cli/help.ts', 'generator/cli/standard-streams.ts'] },
+  { name: 'start', modules: ['generator/cli/main.ts', 'generator/cli/host.ts'] },
+  {
+    name: 'definition',
+    modules: ['runtime/gateway/definition/import.ts', 'runtime/gateway/velocity/index.ts', 'runtime/gateway/jsonpath/read-path.ts'],
+  },
+  {
+    name: 'generate',
+    modules: [
+      'generator/cli/commands/generate.ts',
+      'generator/load/disk.ts',
+      'generator/load/load.ts',
+      'generator/normalize/normalize.ts',
+      'generator/derive/derive.ts',
+      'generator/lint/lint.ts',
+      'generator/judge/judge.ts',
+      'generator/emit/gateway/gateway-document.ts',
+      'generator/emitters.ts',
+    ],
+  },
+]
 
 const bootstraps = 'runtime/gateway/lambda/bootstrap'
 
@@ -27,30 +55,46 @@ const bootstraps = 'runtime/gateway/lambda/bootstrap'
 export async function build({ types }) {
   writeAssets()
   const dist = join(root, 'dist')
-  await esbuild.build({
-    absWorkingDir: root,
-    entryPoints: Object.fromEntries(Object.entries(entries).filter(([, source]) => existsSync(join(root, source)))),
-    outdir: dist,
-    bundle: true,
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    packages: 'external',
-    // The run time of templates in one file, as its package also ships it: twenty small ones take longer to find than to run.
-    alias: { 'handlebars/runtime.js': 'handlebars/dist/handlebars.runtime.min.js' },
-    logLevel: 'warning',
-  })
+  await bundle({ bin: 'generator/cli/bin.ts' }, 'chunks', groups)
+  await bundle(library, 'library', [])
   // Node asks every folder above a module what kind of module it is, and remembers only answers.
-  for (const folder of [dist, join(dist, 'chunks')]) writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n')
+  for (const folder of ['', 'chunks', 'library']) writeFileSync(join(dist, folder, 'package.json'), '{ "type": "module" }\n')
   // The bootstraps of other languages run as they are; Java's is compiled where it runs.
   cpSync(join(root, bootstraps), join(dist, bootstraps), { recursive: true, filter: (path) => !path.endsWith('.ts') })
-  if (existsSync(join(dist, 'bin.js'))) chmodSync(join(dist, 'bin.js'), 0o755)
+  chmodSync(join(dist, 'bin.js'), 0o755)
   if (!types) return
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
   const result = spawnSync(process.execPath, [tsc, '-p', join(root, '.config/tsconfig.build.json')], { stdio: 'inherit' })
   if (result.status !== 0) process.exit(result.status ?? 1)
+}
+
+/** Bundles entries with what they import of ours; packages stay outside. */
+async function bundle(entries, chunks, groups) {
+  const missing = groups.flatMap(({ modules }) => modules).find((path) => !existsSync(join(root, path)))
+  if (missing) throw new Error(`.config/build.mjs groups ${missing}, which is not there`)
+  const modules = await rolldown({
+    cwd: root,
+    input: entries,
+    platform: 'node',
+    external: (id) => !id.startsWith('.') && !isAbsolute(id),
+    transform: { target: 'node20.19' },
+    // A module that is imported both ways loads with the earlier one: nothing is lost.
+    checks: { ineffectiveDynamicImport: false },
+  })
+  await modules.write({
+    dir: join(root, 'dist'),
+    format: 'esm',
+    chunkFileNames: `${chunks}/[name]-[hash].js`,
+    // The run time of templates in one file, as its package also ships it: twenty small ones take longer to find than to run.
+    paths: { 'handlebars/runtime.js': 'handlebars/dist/handlebars.runtime.min.js' },
+    codeSplitting: {
+      groups: groups.map(({ name, modules }, index) => ({
+        name,
+        priority: groups.length - index,
+        test: (id) => modules.includes(relative(root, id).replaceAll('\\', '/')),
+      })),
+    },
+  })
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
