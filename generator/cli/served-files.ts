@@ -1,5 +1,6 @@
 import type { OutputFile } from '../model/output.ts'
-import { type Spec, targetNames } from '../pipeline.ts'
+import type { Spec } from '../pipeline.ts'
+import { targetNames } from '../targets.ts'
 import type { FilePlan } from '../write/plan-files.ts'
 import type { Context } from './context.ts'
 import { filesOf, writeFiles } from './generated-files.ts'
