@@ -60,6 +60,12 @@ export const LIMITS = {
   raisedTimeoutMs: 300_000,
   /** With `responseTransferMode` STREAM. */
   streamTimeoutMs: 900_000,
+  /** Between two pieces of a streamed answer. */
+  streamIdleMs: 300_000,
+  /** The same, for edge-optimized APIs. */
+  edgeStreamIdleMs: 30_000,
+  /** Within which a function that streams has named status and headers. */
+  streamPreludeBytes: 16_384,
   maximumCompressionSize: 10_485_760,
   authorizerTtlSeconds: 3600,
   defaultAuthorizerTtlSeconds: 300,

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { callFunction, streamFunction } from './call-function.ts'
 import { type Console, isConsolePath } from './console/console.ts'
 import type { DomainName } from './definition/account.ts'
 import type { Caches } from './execute/caches.ts'
 import { chooseCanary } from './execute/canary.ts'
 import { createDataPlane, type DataPlane } from './execute/execute.ts'
-import type { AnsweredRequest, ExecutionPorts, FunctionCall, FunctionOutcome, KeySet } from './execute/ports.ts'
-import { type HttpRequest, type HttpResponse, headerOf, toBytes } from './http.ts'
+import type { AnsweredRequest, ExecutionPorts, KeySet } from './execute/ports.ts'
+import { type HttpAnswer, type HttpRequest, type HttpResponse, headerOf, toBytes, wholeResponse } from './http.ts'
 import { own } from './json.ts'
-import { functionNameOf, type Lambda, type LambdaAnswer } from './lambda/lambda.ts'
 import { mappedPath } from './server/custom-domains.ts'
 import { apiOfHost, hostName, isLoopback } from './server/hosts.ts'
 import type { HttpClient } from './server/http-client.ts'
@@ -17,7 +17,7 @@ import type { Tenant, Tenants } from './tenants.ts'
 
 /** A running gateway: control plane and data plane behind one door. */
 export interface Gateway {
-  /** Answers a request in this process; no port is needed. */
+  /** Answers a request in this process; no port is needed. What is streamed is collected: rejects where it breaks off. */
   handle(request: GatewayRequest): Promise<HttpResponse>
   /** Opens a port, on this machine alone unless a host is given. */
   listen(options?: ListenOptions): Promise<Listener>
@@ -40,6 +40,7 @@ export interface GatewayParts {
   readonly credentials: ExecutionPorts['credentials']
   readonly caches: Caches
   readonly now: () => number
+  readonly after: ExecutionPorts['after']
   /** From 0 to below 1. */
   readonly random: () => number
   readonly log: (line: string) => void
@@ -61,9 +62,12 @@ const dataPlanePrefix = '/_aws/execute-api/'
 export function assembleGateway(parts: GatewayParts): Gateway {
   const listeners = new Set<Listener>()
   const portsOf = (tenant: Tenant): ExecutionPorts => ({
-    invokeFunction: (call) => invoke(parts.tenants.ofFunction(call.arn, tenant).lambda, call),
+    invokeFunction: (call) => callFunction(parts.tenants.ofFunction(call.arn, tenant).lambda, call),
+    streamFunction: (call) => streamFunction(parts.tenants.ofFunction(call.arn, tenant).lambda, call),
     fetch: (call) => parts.client.fetch(call),
+    fetchStream: (call) => parts.client.fetchStream(call),
     now: parts.now,
+    after: parts.after,
     uuid: randomUUID,
     log: parts.log,
     answered: parts.answered,
@@ -86,11 +90,10 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     return made
   }
 
-  async function handle(given: GatewayRequest, root?: ListenOptions['root']): Promise<HttpResponse> {
+  async function serve(given: GatewayRequest, root?: ListenOptions['root']): Promise<HttpAnswer> {
     const { method, path: fullPath, query = '', headers = [], body = new Uint8Array(), sourceIp = '127.0.0.1' } = given
     const request: HttpRequest = { method, path: fullPath, query, headers, body, sourceIp }
-    if (parts.console !== undefined && root !== undefined && isConsolePath(request.path))
-      return parts.console.handle(request, (one) => handle(one))
+    if (parts.console !== undefined && root !== undefined && isConsolePath(request.path)) return parts.console.handle(request, handle)
     const host = hostName(headerOf(request.headers, 'host') ?? '')
     const domain = parts.tenants.domainName(host)
     const destination = domain === undefined ? destinationOf(request, host, root) : destinationOfDomain(domain, request.path)
@@ -129,12 +132,14 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     })
   }
 
+  const handle = async (request: GatewayRequest): Promise<HttpResponse> => wholeResponse(await serve(request))
+
   return {
-    handle: (request) => handle(request),
+    handle,
     snapshot: parts.snapshot,
     async listen(options = {}) {
       const isDomain = (name: string): boolean => parts.tenants.domainName(name) !== undefined
-      const listener = await listen((request) => handle(request, options.root), options, parts.log, isDomain)
+      const listener = await listen((request) => serve(request, options.root), options, parts.log, isDomain)
       const tracked: Listener = {
         ...listener,
         async close() {
@@ -208,34 +213,5 @@ function plain(status: number, message: string, errorType: string): HttpResponse
       ['Content-Type', 'application/json'],
     ],
     body: toBytes(JSON.stringify({ message })),
-  }
-}
-
-async function invoke(lambda: Lambda, { arn, payload, invocation, timeoutMs, sourceArns }: FunctionCall): Promise<FunctionOutcome> {
-  const running = lambda.invoke({ ...functionNameOf(arn), arn, payload, invocation, sourceArns })
-  return withTimeout(running.then(outcomeOf), timeoutMs)
-}
-
-function outcomeOf(answer: LambdaAnswer): FunctionOutcome {
-  switch (answer.kind) {
-    case 'result':
-    case 'error':
-      return answer
-    case 'accepted':
-      return { kind: 'result', payload: '' }
-    case 'refused':
-      return { kind: 'refused', reason: answer.reason === 'too-large' ? 'bad-payload' : answer.reason, message: answer.message }
-  }
-}
-
-async function withTimeout(running: Promise<FunctionOutcome>, timeoutMs: number): Promise<FunctionOutcome> {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<FunctionOutcome>((resolve) => {
-    timer = setTimeout(() => resolve({ kind: 'timeout' }), timeoutMs)
-  })
-  try {
-    return await Promise.race([running, timeout])
-  } finally {
-    clearTimeout(timer)
   }
 }

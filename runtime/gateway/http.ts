@@ -1,3 +1,5 @@
+import { collectPieces, type PieceStream } from './pieces.ts'
+
 /** Header fields in order, names as they were sent; a name may occur more than once. */
 export type HeaderList = readonly (readonly [name: string, value: string])[]
 
@@ -18,6 +20,23 @@ export interface HttpResponse {
   readonly status: number
   readonly headers: HeaderList
   readonly body: Uint8Array
+}
+
+/** What is answered piece by piece, before anybody knows how it ends. */
+export interface StreamedResponse extends PieceStream {
+  readonly status: number
+  readonly headers: HeaderList
+  /** Bytes of the whole body, where they are known beforehand. */
+  readonly length?: number
+}
+
+/** Whatever is answered. */
+export type HttpAnswer = HttpResponse | StreamedResponse
+
+/** An answer as a whole. Rejects where it breaks off. */
+export async function wholeResponse(answer: HttpAnswer): Promise<HttpResponse> {
+  if (!('pieces' in answer)) return answer
+  return { status: answer.status, headers: answer.headers, body: await collectPieces(answer) }
 }
 
 /** The last value of a header, whatever the case of its name. */

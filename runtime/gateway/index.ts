@@ -74,11 +74,12 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
         if (kind === 'output') for (const line of text.split('\n')) log(`[${functionName}] ${line}`)
       }),
   })
+  const timers = systemTimers()
   const credentials = credentialsOf(options.credentials ?? {})
   const closing: (() => Promise<void>)[] = []
   const tenants = createTenants(places, ({ place, store }) => {
     const deployed = createDeployedFunctions(store, options.random)
-    const lambda = createLambda({ deployed, functions: options.functions ?? {}, runner, timers: systemTimers(), log })
+    const lambda = createLambda({ deployed, functions: options.functions ?? {}, runner, timers, log })
     closing.push(() => lambda.close().then(() => deployed.close()))
     const controlPlane = createControlPlane({
       store,
@@ -100,6 +101,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     credentials,
     caches,
     now,
+    after: timers.after,
     random: options.random ?? Math.random,
     log,
     answered(request) {

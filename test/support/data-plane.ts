@@ -1,11 +1,20 @@
 import { importDocument } from '../../runtime/gateway/definition/import.ts'
-import type { ApiDefinition, ApiKey, IdSource, RestApi, Stage, UsagePlan } from '../../runtime/gateway/definition/rest-api.ts'
+import type { ApiDefinition, ApiKey, EndpointType, IdSource, RestApi, Stage, UsagePlan } from '../../runtime/gateway/definition/rest-api.ts'
 import { type Caches, createCaches } from '../../runtime/gateway/execute/caches.ts'
 import { createDataPlane } from '../../runtime/gateway/execute/execute.ts'
-import type { ExecutionPorts, FunctionCall, FunctionOutcome, HttpCall, HttpOutcome } from '../../runtime/gateway/execute/ports.ts'
+import type {
+  ExecutionPorts,
+  FunctionCall,
+  FunctionOutcome,
+  FunctionStream,
+  HttpCall,
+  HttpOutcome,
+} from '../../runtime/gateway/execute/ports.ts'
 import type { ExecutionTarget } from '../../runtime/gateway/execute/target.ts'
 import { beginTrace, type Trace } from '../../runtime/gateway/execute/trace.ts'
-import { type HttpRequest, headerOf, toBytes, toText } from '../../runtime/gateway/http.ts'
+import { type HttpAnswer, type HttpRequest, headerOf, toBytes, toText, wholeResponse } from '../../runtime/gateway/http.ts'
+import { systemTimers } from '../../runtime/gateway/lambda/timers.ts'
+import { createPiecePipe } from '../../runtime/gateway/pieces.ts'
 import { createUsageBook, type UsageBook } from '../../runtime/gateway/store/usage.ts'
 
 /** What a test says of a request; everything has a default. */
@@ -31,6 +40,9 @@ export interface TestResponse {
 export interface TestWorld {
   readonly functions?: Readonly<Record<string, (event: never, call: FunctionCall) => unknown>>
   readonly fetch?: (call: HttpCall) => Promise<HttpOutcome>
+  readonly fetchStream?: ExecutionPorts['fetchStream']
+  /** This machine's unless given. */
+  readonly after?: ExecutionPorts['after']
   readonly stageVariables?: Readonly<Record<string, string>>
   readonly apiKeys?: readonly ApiKey[]
   readonly usagePlans?: readonly UsagePlan[]
@@ -39,6 +51,8 @@ export interface TestWorld {
   readonly credentials?: ExecutionPorts['credentials']
   /** 127.0.0.1 unless given. */
   readonly sourceIp?: string
+  /** EDGE unless given. */
+  readonly endpoint?: EndpointType
   readonly now?: number | (() => number)
   readonly stage?: Partial<Stage>
   readonly usage?: UsageBook
@@ -56,6 +70,8 @@ export interface TestApi {
   /** Lines of log groups: `GROUP: LINE`. */
   readonly written: readonly string[]
   call(request?: TestRequest): Promise<TestResponse>
+  /** The same, as it comes. */
+  open(request?: TestRequest): Promise<HttpAnswer>
 }
 
 /** Ids that count. */
@@ -94,14 +110,44 @@ export function functionUri(name: string): string {
 }
 
 /** What Lambda makes of a thrown error. */
-function errorOutcome(error: unknown): FunctionOutcome {
+function errorOutcome(error: unknown): Extract<FunctionOutcome, { kind: 'error' }> {
   const errorMessage = error instanceof Error ? error.message : String(error)
   return { kind: 'error', payload: JSON.stringify({ errorMessage, errorType: 'Error', trace: [] }) }
 }
 
+/** A function that streams what its generator makes, text by text; one of any other kind answers in one piece. */
+function streamOf(run: () => unknown): FunctionStream {
+  const { pieces, cancel, write, end } = createPiecePipe()
+  const ended = (async (): Promise<Awaited<FunctionStream['ended']>> => {
+    try {
+      const result = await run()
+      if (!isStreamed(result)) write(toBytes(JSON.stringify(result) ?? 'null'), () => undefined)
+      else for await (const text of result) await new Promise<void>((taken) => write(toBytes(text), taken))
+      return { kind: 'result', payload: '' }
+    } catch (error) {
+      return errorOutcome(error)
+    } finally {
+      end()
+    }
+  })()
+  return { kind: 'streaming', pieces, cancel, ended }
+}
+
+async function joined(texts: AsyncIterable<string>): Promise<string> {
+  let all = ''
+  for await (const text of texts) all += text
+  return all
+}
+
+function isStreamed(result: unknown): result is AsyncIterable<string> {
+  return typeof result === 'object' && result !== null && Symbol.asyncIterator in result
+}
+
 /** Deploys a document to the stage `dev` of a gateway without sockets. */
 export function deployApi(document: unknown, world: TestWorld = {}): TestApi {
-  const api = importApi(document)
+  const imported = importApi(document)
+  const endpointConfiguration = { ...imported.endpointConfiguration, types: [world.endpoint ?? 'EDGE'] }
+  const api = { ...imported, endpointConfiguration }
   const logs: string[] = []
   const traces: Trace[] = []
   const written: string[] = []
@@ -114,13 +160,19 @@ export function deployApi(document: unknown, world: TestWorld = {}): TestApi {
       if (run === undefined) return { kind: 'refused', reason: 'not-found', message: `no function ${name}` }
       try {
         const result = await run(JSON.parse(call.payload) as never, call)
-        // What a function streams is no JSON.
-        const streamed = typeof result === 'string' && result.includes('\0')
-        return { kind: 'result', payload: streamed ? result : (JSON.stringify(result) ?? 'null') }
+        return { kind: 'result', payload: isStreamed(result) ? await joined(result) : (JSON.stringify(result) ?? 'null') }
       } catch (error) {
         return errorOutcome(error)
       }
     },
+    async streamFunction(call) {
+      const name = /:function:([^:]+)/.exec(call.arn)?.[1] ?? ''
+      const run = Object.hasOwn(world.functions ?? {}, name) ? world.functions?.[name] : undefined
+      if (run === undefined) return { kind: 'refused', reason: 'not-found', message: `no function ${name}` }
+      return streamOf(() => run(JSON.parse(call.payload) as never, { ...call, invocation: 'request', timeoutMs: 0 }))
+    },
+    fetchStream: world.fetchStream ?? (() => Promise.resolve({ kind: 'unreachable', message: 'no back end in this test' })),
+    after: world.after ?? systemTimers().after,
     fetch: world.fetch ?? (() => Promise.resolve({ kind: 'unreachable', message: 'no back end in this test' })),
     now: typeof world.now === 'function' ? world.now : () => (world.now as number | undefined) ?? Date.UTC(2026, 0, 2, 3, 4, 5),
     writeLog: ({ group, lines }) => written.push(...lines.map((line) => `${group}: ${line}`)),
@@ -146,32 +198,9 @@ export function deployApi(document: unknown, world: TestWorld = {}): TestApi {
     traces,
     written,
     caches,
-    async call(given = {}) {
-      const headers = Array.isArray(given.headers) ? given.headers : Object.entries(given.headers ?? {})
-      const path = given.path ?? '/'
-      const request: HttpRequest = {
-        method: given.method ?? 'GET',
-        path: `/dev${path}`,
-        query: given.query ?? '',
-        headers,
-        body: typeof given.body === 'string' ? toBytes(given.body) : (given.body ?? new Uint8Array()),
-        sourceIp: world.sourceIp ?? '127.0.0.1',
-      }
-      const response = await plane.execute(request, {
-        api,
-        stage: { ...defaultStage, ...world.stage, ...(world.stageVariables === undefined ? {} : { variables: world.stageVariables }) },
-        canary: world.canary?.(),
-        path,
-        domainName: `${api.id}.execute-api.us-east-1.amazonaws.com`,
-        accountId: '000000000000',
-        region: 'us-east-1',
-        partition: 'aws',
-        apiKeys: world.apiKeys ?? [],
-        usagePlans: (world.usagePlans ?? []).map((plan) => ({
-          ...plan,
-          apiStages: plan.apiStages.map((served) => ({ ...served, apiId: api.id })),
-        })),
-      })
+    open,
+    async call(given) {
+      const response = await wholeResponse(await open(given))
       const body = toText(response.body)
       return {
         status: response.status,
@@ -184,6 +213,34 @@ export function deployApi(document: unknown, world: TestWorld = {}): TestApi {
         },
       }
     },
+  }
+
+  async function open(given: TestRequest = {}): Promise<HttpAnswer> {
+    const headers = Array.isArray(given.headers) ? given.headers : Object.entries(given.headers ?? {})
+    const path = given.path ?? '/'
+    const request: HttpRequest = {
+      method: given.method ?? 'GET',
+      path: `/dev${path}`,
+      query: given.query ?? '',
+      headers,
+      body: typeof given.body === 'string' ? toBytes(given.body) : (given.body ?? new Uint8Array()),
+      sourceIp: world.sourceIp ?? '127.0.0.1',
+    }
+    return plane.execute(request, {
+      api,
+      stage: { ...defaultStage, ...world.stage, ...(world.stageVariables === undefined ? {} : { variables: world.stageVariables }) },
+      canary: world.canary?.(),
+      path,
+      domainName: `${api.id}.execute-api.us-east-1.amazonaws.com`,
+      accountId: '000000000000',
+      region: 'us-east-1',
+      partition: 'aws',
+      apiKeys: world.apiKeys ?? [],
+      usagePlans: (world.usagePlans ?? []).map((plan) => ({
+        ...plan,
+        apiStages: plan.apiStages.map((served) => ({ ...served, apiId: api.id })),
+      })),
+    })
   }
 }
 

@@ -90,10 +90,15 @@ function integrationOf(
   const asked = lastStep(trace, 'integration-request')
   if (asked === undefined) return undefined
   const answered = lastStep(trace, 'integration-response')
+  const streamed = lastStep(trace, 'streamed')
   return {
+    // Times of streams (guide: troubleshoot response streaming). The latency is that of the whole stream.
+    responseTransferMode: streamed === undefined ? 'BUFFERED' : 'STREAMED',
+    timeToAllHeaders: streamed === undefined ? undefined : answered?.latency,
+    timeToFirstContent: streamed?.firstPiece === undefined ? undefined : streamed.firstPiece - asked.at,
     integrationStatus: answered?.status,
     status: asked.type === 'AWS_PROXY' ? answer?.status : answered?.status,
-    latency: answered?.latency ?? Math.max(0, (answer?.at ?? asked.at) - asked.at),
-    error: rejected?.log,
+    latency: streamed === undefined && answered !== undefined ? answered.latency : Math.max(0, (answer?.at ?? asked.at) - asked.at),
+    error: rejected?.log ?? streamed?.log,
   }
 }

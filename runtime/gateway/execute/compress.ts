@@ -1,7 +1,7 @@
 import { deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib'
 import type { ApiDefinition } from '../definition/rest-api.ts'
 import { LIMITS } from '../facts.ts'
-import { type HttpRequest, type HttpResponse, headerOf } from '../http.ts'
+import { type HttpAnswer, type HttpRequest, headerOf } from '../http.ts'
 import { Rejection } from './rejection.ts'
 
 /** The request with its body decoded, where the API compresses and the body came compressed (guide: gzip and deflate). */
@@ -19,8 +19,9 @@ export function decompressRequest(api: ApiDefinition, request: HttpRequest): Htt
   }
 }
 
-/** The response compressed, where the API does so from this size on and the client takes it. */
-export function compressResponse(api: ApiDefinition, request: HttpRequest, response: HttpResponse): HttpResponse {
+/** The response compressed, where the API does so from this size on and the client takes it. What is streamed is left as it is (guide). */
+export function compressResponse(api: ApiDefinition, request: HttpRequest, response: HttpAnswer): HttpAnswer {
+  if ('pieces' in response) return response
   const { minimumCompressionSize } = api
   if (minimumCompressionSize === undefined || response.body.length === 0 || response.body.length < minimumCompressionSize) return response
   if (headerOf(response.headers, 'Content-Encoding') !== undefined) return response

@@ -1,6 +1,6 @@
 import type { ApiDefinition } from '../definition/rest-api.ts'
 import { LIMITS } from '../facts.ts'
-import type { HttpRequest, HttpResponse } from '../http.ts'
+import type { HttpAnswer, HttpRequest, HttpResponse } from '../http.ts'
 import { checkApiKey } from './api-key.ts'
 import { incompleteSignature } from './authorize/iam.ts'
 import { createResourcePolicy, notAuthorized, type ResourcePolicy } from './authorize/resource-policy.ts'
@@ -23,11 +23,12 @@ import { throttle } from './throttle.ts'
 import { createTokenBuckets, type TokenBuckets } from './token-buckets.ts'
 import { beginTrace, type Trace, tracedBody } from './trace.ts'
 import { validateRequest } from './validate.ts'
+import { watchStream } from './watch-stream.ts'
 import { writeLogs, writesLogs } from './write-logs.ts'
 
 /** Executes requests on deployed APIs. What it compiles (routes, models, templates) is kept as long as the snapshot lives. */
 export interface DataPlane {
-  execute(request: HttpRequest, target: ExecutionTarget): Promise<HttpResponse>
+  execute(request: HttpRequest, target: ExecutionTarget): Promise<HttpAnswer>
 }
 
 /** The data plane over its ports: plain values in and out, no sockets. */
@@ -80,7 +81,7 @@ function checkSize({ headers, body }: HttpRequest): void {
 }
 
 /** Executes one request; nothing compiled is kept. */
-export function execute(request: HttpRequest, target: ExecutionTarget, ports: ExecutionPorts): Promise<HttpResponse> {
+export function execute(request: HttpRequest, target: ExecutionTarget, ports: ExecutionPorts): Promise<HttpAnswer> {
   return createDataPlane(ports).execute(request, target)
 }
 
@@ -100,12 +101,19 @@ function begin(request: HttpRequest, target: ExecutionTarget, ports: ExecutionPo
   return { exchange: withSink(exchange, sink), caller: {}, trace }
 }
 
-function answered({ exchange, caller, trace }: Progress, response: HttpResponse): HttpResponse {
+/** Tells everybody who wants to know of an answer: of one that is streamed when it is over. */
+function answered(progress: Progress, response: HttpAnswer): HttpAnswer {
+  if ('pieces' in response)
+    return watchStream(progress.exchange, response, ({ body, length }) => finish(progress, { ...response, body }, length))
+  finish(progress, response, response.body.length)
+  return response
+}
+
+function finish({ exchange, caller, trace }: Progress, { status, headers, body }: HttpResponse, length: number): void {
   const { ports, target, verb, time } = exchange
   const routed = 'resource' in exchange ? exchange : undefined
   const operation = routed?.method.operationName
-  const { status, headers, body } = response
-  exchange.trace?.({ kind: 'method-response', status, headers, body: tracedBody(body), length: body.length })
+  exchange.trace?.({ kind: 'method-response', status, headers, body: tracedBody(body), length })
   if (trace !== undefined) writeLogs(exchange, caller, trace)
   ports.answered({
     requestId: exchange.requestId,
@@ -117,7 +125,6 @@ function answered({ exchange, caller, trace }: Progress, response: HttpResponse)
     status,
     milliseconds: ports.now() - time,
   })
-  return response
 }
 
 function cached<T>(kept: WeakMap<ApiDefinition, T>, api: ApiDefinition, create: (api: ApiDefinition) => T): T {
@@ -146,7 +153,7 @@ interface Memory {
   readonly checksOf: (api: ApiDefinition) => BodyChecks
 }
 
-async function run(progress: Progress, { templates, buckets, caches, router, resourcePolicy, checksOf }: Memory): Promise<HttpResponse> {
+async function run(progress: Progress, { templates, buckets, caches, router, resourcePolicy, checksOf }: Memory): Promise<HttpAnswer> {
   const { exchange } = progress
   const { tested, customPath } = exchange.target
   if (exchange.target.api.disableExecuteApiEndpoint && tested === undefined && customPath === undefined)

@@ -1,5 +1,5 @@
 import type { Integration, IntegrationType } from '../definition/rest-api.ts'
-import type { HttpResponse } from '../http.ts'
+import type { HttpAnswer } from '../http.ts'
 import type { Caller, RoutedExchange } from './exchange.ts'
 import { integrateAwsService } from './integrate/aws-service.ts'
 import { functionArn, withStageVariables } from './integrate/function-uri.ts'
@@ -32,7 +32,7 @@ export async function integrate(
   caller: Caller,
   integration: Integration,
   templates: Templates,
-): Promise<HttpResponse> {
+): Promise<HttpAnswer> {
   const request = mapRequest(exchange, caller, integration, templates)
   const answer = await integrations[integration.type](exchange, caller, integration, request)
   return answer.kind === 'final' ? answer.response : mapResponse(exchange, caller, integration, request, answer, templates)

@@ -1,5 +1,6 @@
 import type { Credentials } from '../../typescript/sigv4.ts'
 import type { HeaderList } from '../http.ts'
+import type { PieceStream } from '../pieces.ts'
 import type { LogEntries } from '../store/log-files.ts'
 import type { UsageBook } from '../store/usage.ts'
 import type { TraceSink, TraceSubject } from './trace.ts'
@@ -24,6 +25,12 @@ export type FunctionOutcome =
   | { readonly kind: 'refused'; readonly reason: 'not-found' | 'no-permission' | 'throttled' | 'bad-payload'; readonly message: string }
   | { readonly kind: 'timeout' }
 
+/** A function that answers piece by piece, and how it ends; what it answers whole comes in one piece. */
+export interface FunctionStream extends PieceStream {
+  readonly kind: 'streaming'
+  readonly ended: Promise<Extract<FunctionOutcome, { kind: 'result' | 'error' }>>
+}
+
 /** A request to an HTTP back end. */
 export interface HttpCall {
   readonly method: string
@@ -40,6 +47,13 @@ export type HttpOutcome =
   | { readonly kind: 'invalid'; readonly message: string }
   | { readonly kind: 'unreachable'; readonly message: string }
   | { readonly kind: 'timeout' }
+
+/** A back end that answers piece by piece. */
+export interface HttpStream extends PieceStream {
+  readonly kind: 'streaming'
+  readonly status: number
+  readonly headers: HeaderList
+}
 
 /** An access key that may sign requests. */
 export interface Credential {
@@ -73,9 +87,17 @@ export interface AnsweredRequest {
 /** The world as the data plane sees it. */
 export interface ExecutionPorts {
   invokeFunction(call: FunctionCall): Promise<FunctionOutcome>
+  /** Calls a function whose answer is read as it comes. */
+  streamFunction(
+    call: Omit<FunctionCall, 'invocation' | 'timeoutMs'>,
+  ): Promise<FunctionStream | Extract<FunctionOutcome, { kind: 'refused' }>>
   fetch(call: HttpCall): Promise<HttpOutcome>
+  /** The same, for an answer that is read as it comes. */
+  fetchStream(call: HttpCall): Promise<HttpStream | Exclude<HttpOutcome, { kind: 'answer' }>>
   /** Milliseconds since the epoch. */
   now(): number
+  /** Calls back after so many milliseconds; what it gives back takes that back. */
+  after(milliseconds: number, call: () => void): () => void
   /** A fresh UUID. */
   uuid(): string
   /** One line for whoever runs the gateway: what went wrong where a client only sees "Internal server error". */

@@ -1,6 +1,6 @@
 import type { Integration, MethodSetting } from '../definition/rest-api.ts'
 import { LIMITS } from '../facts.ts'
-import type { HttpResponse } from '../http.ts'
+import type { HttpAnswer, HttpResponse } from '../http.ts'
 import { own } from '../json.ts'
 import { mayInvalidateCache } from './authorize/iam.ts'
 import type { ResourcePolicy } from './authorize/resource-policy.ts'
@@ -27,8 +27,8 @@ export async function throughCache(
   caller: Caller,
   integration: Integration,
   { caches, resourcePolicy }: Cached,
-  make: () => Promise<HttpResponse>,
-): Promise<HttpResponse> {
+  make: () => Promise<HttpAnswer>,
+): Promise<HttpAnswer> {
   const setting = cachedSetting(exchange, integration)
   if (setting === undefined) return make()
   const { ports, target } = exchange
@@ -86,6 +86,6 @@ function invalidate(exchange: RoutedExchange, caller: Caller, setting: MethodSet
   }
 }
 
-function isCacheable({ status, body }: HttpResponse): boolean {
-  return status < 400 && body.length <= LIMITS.cachedResponseBytes
+function isCacheable(response: HttpAnswer): response is HttpResponse {
+  return !('pieces' in response) && response.status < 400 && response.body.length <= LIMITS.cachedResponseBytes
 }

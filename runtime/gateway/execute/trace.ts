@@ -81,6 +81,18 @@ export type TraceStep =
       readonly body: TracedBody
       readonly latency: number
     }
+  /**
+   * How a streamed answer went, once it is over: `integration-response` was only its beginning. `firstPiece` in milliseconds after the
+   * request came in; `length` in bytes.
+   */
+  | {
+      readonly kind: 'streamed'
+      readonly outcome: 'complete' | 'broken' | 'canceled'
+      readonly pieces: number
+      readonly length: number
+      readonly firstPiece?: number
+      readonly log?: string
+    }
   /** Which integration response was selected, and by what. */
   | { readonly kind: 'response-selected'; readonly selector: string; readonly pattern: string; readonly statusCode: string }
   /** The exchange ended with a gateway response; `log` says what the client is not told. */
@@ -91,7 +103,7 @@ export type TraceStep =
       readonly log?: string
       readonly validationError?: string
     }
-  /** What the client gets, and its length in bytes; always the last step. */
+  /** What the client gets, and its length in bytes; of a streamed body only the beginning. Always the last step. */
   | {
       readonly kind: 'method-response'
       readonly status: number

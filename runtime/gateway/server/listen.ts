@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { isIP } from 'node:net'
-import type { HttpRequest, HttpResponse } from '../http.ts'
+import type { HttpAnswer, HttpRequest } from '../http.ts'
 import { hostName, isAllowedHost } from './hosts.ts'
+import { send } from './send.ts'
 
 /** A stage of an API. */
 export interface StageAddress {
@@ -30,15 +31,12 @@ export interface Listener {
   close(): Promise<void>
 }
 
-/** Most bytes of an answer that are copied to go out in one piece with its head. */
-const mostJoined = 16 * 1024
-
 /** A little more than API Gateway takes, so that its own answer to too large a body can be given. */
 const mostBytes = 10 * 1024 * 1024 + 1
 
 /** Answers HTTP requests through `handle`. Rejects where the port cannot be had. */
 export async function listen(
-  handle: (request: HttpRequest) => Promise<HttpResponse>,
+  handle: (request: HttpRequest) => Promise<HttpAnswer>,
   options: ListenOptions,
   log: (line: string) => void,
   /** Whether a custom domain has this name. */
@@ -50,8 +48,9 @@ export async function listen(
   const server = createServer((incoming, outgoing) => {
     answer(incoming, outgoing, handle, isAllowed).catch((error: unknown) => {
       log(error instanceof Error ? (error.stack ?? error.message) : String(error))
-      if (!outgoing.headersSent) outgoing.writeHead(500, { 'Content-Type': 'application/json' })
-      outgoing.end('{"message":"Internal server error"}')
+      // Half an answer must not look like a whole one.
+      if (outgoing.headersSent) outgoing.destroy()
+      else outgoing.writeHead(500, { 'Content-Type': 'application/json' }).end('{"message":"Internal server error"}')
     })
   })
   await new Promise<void>((resolve, reject) => {
@@ -77,7 +76,7 @@ export async function listen(
 async function answer(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  handle: (request: HttpRequest) => Promise<HttpResponse>,
+  handle: (request: HttpRequest) => Promise<HttpAnswer>,
   isAllowed: (name: string) => boolean,
 ): Promise<void> {
   const host = incoming.headers.host ?? ''
@@ -88,21 +87,7 @@ async function answer(
     return
   }
   const body = await readBody(incoming)
-  const response = await handle(requestOf(incoming, body))
-  outgoing.sendDate = true
-  const headers = response.headers.flatMap(([name, value]) => [name, latin1(value)])
-  const length =
-    incoming.method === 'HEAD' || response.status === 204 || response.status === 304 ? [] : ['Content-Length', String(response.body.length)]
-  outgoing.writeHead(response.status, [...headers, ...length])
-  if (incoming.method === 'HEAD') outgoing.end()
-  else if (response.body.length > mostJoined) outgoing.end(response.body)
-  // Node sends head and body as one piece where the body is text: half the system calls. Latin-1 keeps every byte.
-  else outgoing.end(Buffer.from(response.body.buffer, response.body.byteOffset, response.body.length).toString('latin1'), 'latin1')
-}
-
-/** Node takes one byte a character in header values: UTF-8 goes over the wire as such. */
-function latin1(value: string): string {
-  return /[^\u0000-\u00ff]/.test(value) ? Buffer.from(value, 'utf8').toString('latin1') : value
+  await send(incoming, outgoing, await handle(requestOf(incoming, body)))
 }
 
 function requestOf(incoming: IncomingMessage, body: Uint8Array): HttpRequest {

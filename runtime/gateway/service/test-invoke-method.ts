@@ -2,11 +2,13 @@ import type { Verb } from '../definition/rest-api.ts'
 import { lastValues } from '../execute/exchange.ts'
 import { execute } from '../execute/execute.ts'
 import { testInvokeLog } from '../execute/execution-log.ts'
+import type { ExecutionPorts } from '../execute/ports.ts'
 import type { ExecutionTarget } from '../execute/target.ts'
 import { beginTrace, type Trace, type TraceSink } from '../execute/trace.ts'
 import { VERBS } from '../facts.ts'
-import { toBytes, toText } from '../http.ts'
+import { type HttpAnswer, type HttpResponse, toBytes, toText } from '../http.ts'
 import { own, put, withEntry } from '../json.ts'
+import { collectPieces } from '../pieces.ts'
 import type { Operation } from './call.ts'
 import { snapshotOf } from './deployments.ts'
 import { notFound, unsupportedOperation } from './errors.ts'
@@ -49,13 +51,14 @@ export const testInvokeMethod: Operation = async (call) => {
   }
   let begun: { readonly trace: Trace; readonly sink: TraceSink } | undefined
   const start = ports.now()
-  const response = await execute(request, target, {
+  const answer = await execute(request, target, {
     ...ports,
     trace: (subject) => {
       begun = beginTrace(subject)
       return begun.sink
     },
   })
+  const response = await buffered(answer, ports.after)
   const rejected = begun?.trace.steps.some(({ kind }) => kind === 'rejected') === true
   // A refusal shows no type of its body (recorded).
   const shown = response.headers.filter(
@@ -70,9 +73,21 @@ export const testInvokeMethod: Operation = async (call) => {
       body: toText(response.body),
       headers: lastValues(multiValueHeaders),
       multiValueHeaders,
-      log: begun === undefined ? '' : testInvokeLog(begun.trace),
+      // Of a stream there is none (guide).
+      log: begun === undefined || 'pieces' in answer ? '' : testInvokeLog(begun.trace),
       latency: ports.now() - start,
     },
+  }
+}
+
+/** A whole answer; of one that is streamed what came within 35 seconds, or until it was more than 1 MB (guide: troubleshoot response streaming). */
+async function buffered(answer: HttpAnswer, after: ExecutionPorts['after']): Promise<HttpResponse> {
+  if (!('pieces' in answer)) return answer
+  const forget = after(35_000, answer.cancel)
+  try {
+    return { status: answer.status, headers: answer.headers, body: await collectPieces(answer, 1_048_576) }
+  } finally {
+    forget()
   }
 }
 

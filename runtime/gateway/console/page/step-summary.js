@@ -38,6 +38,8 @@ export function summaryOf(step) {
       return { title: 'Integration request', text: `${step.type} ${functionOf(step.uri)}` }
     case 'integration-response':
       return { title: 'Integration response', text: `${step.status} after ${Math.round(step.latency)} ms` }
+    case 'streamed':
+      return { title: 'Stream', text: `${step.outcome}, ${step.length} bytes in ${step.pieces} pieces`, bad: step.outcome === 'broken' }
     case 'response-selected':
       return { title: 'Response selected', text: `${step.pattern} → ${step.statusCode}` }
     case 'rejected':

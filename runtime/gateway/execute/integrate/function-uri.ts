@@ -3,9 +3,10 @@ import { toBytes } from '../../http.ts'
 import { own } from '../../json.ts'
 import { methodArn } from '../authorize/identity.ts'
 import type { RoutedExchange } from '../exchange.ts'
-import type { FunctionOutcome } from '../ports.ts'
+import type { FunctionCall, FunctionOutcome, FunctionStream } from '../ports.ts'
 import { misconfigured, Rejection } from '../rejection.ts'
 import { tracedBody } from '../trace.ts'
+import { inTime } from './stream.ts'
 
 /** A URI with the stage's variables in it; one that is missing is empty (recorded). */
 export function withStageVariables(uri: string, variables: Readonly<Record<string, string>>): string {
@@ -24,13 +25,8 @@ function sourceArns(exchange: RoutedExchange): readonly string[] {
   return [methodArn(exchange), `${base}${exchange.resource.path}`, `${base}${exchange.resource.path.replace(/\{[^}]*\}/g, '*')}`]
 }
 
-/** Calls the function of an integration; rejects where it cannot be called. */
-export async function invokeIntegration(
-  exchange: RoutedExchange,
-  integration: Integration,
-  payload: string,
-  invocation: 'request' | 'event',
-): Promise<Extract<FunctionOutcome, { kind: 'result' | 'error' }>> {
+/** How the function of an integration is called; throws where it names none. */
+function callOf(exchange: RoutedExchange, integration: Integration, payload: string): Omit<FunctionCall, 'invocation' | 'timeoutMs'> {
   const uri = withStageVariables(integration.uri ?? '', exchange.stageVariables)
   const arn = functionArn(uri)
   if (arn === undefined) {
@@ -40,14 +36,19 @@ export async function invokeIntegration(
     throw misconfigured(`a function is called with POST, not with ${integration.httpMethod}`)
   const body = { encoding: 'utf-8', text: payload } as const
   exchange.trace?.({ kind: 'integration-request', type: integration.type, method: 'POST', uri, headers: [], body })
+  return { arn, payload, sourceArns: integration.credentials === undefined ? sourceArns(exchange) : [] }
+}
+
+/** Calls the function of an integration; rejects where it cannot be called. */
+export async function invokeIntegration(
+  exchange: RoutedExchange,
+  integration: Integration,
+  payload: string,
+  invocation: 'request' | 'event',
+): Promise<Extract<FunctionOutcome, { kind: 'result' | 'error' }>> {
+  const call = callOf(exchange, integration, payload)
   const started = exchange.ports.now()
-  const outcome = await exchange.ports.invokeFunction({
-    arn,
-    payload,
-    invocation,
-    timeoutMs: integration.timeoutInMillis,
-    sourceArns: integration.credentials === undefined ? sourceArns(exchange) : [],
-  })
+  const outcome = await exchange.ports.invokeFunction({ ...call, invocation, timeoutMs: integration.timeoutInMillis })
   switch (outcome.kind) {
     case 'result':
     case 'error':
@@ -60,10 +61,22 @@ export async function invokeIntegration(
       })
       return outcome
     case 'timeout':
-      throw new Rejection('INTEGRATION_TIMEOUT', { log: `${arn} did not answer within ${integration.timeoutInMillis} ms` })
+      throw new Rejection('INTEGRATION_TIMEOUT', { log: `${call.arn} did not answer within ${integration.timeoutInMillis} ms` })
     case 'refused':
-      if (outcome.reason === 'throttled')
-        throw new Rejection('DEFAULT_5XX', { status: 502, text: 'Internal server error', log: outcome.message })
-      throw misconfigured(outcome.message)
+      throw refusal(outcome)
   }
+}
+
+function refusal({ reason, message }: Extract<FunctionOutcome, { kind: 'refused' }>): Rejection {
+  if (reason === 'throttled') return new Rejection('DEFAULT_5XX', { status: 502, text: 'Internal server error', log: message })
+  return misconfigured(message)
+}
+
+/** Calls the function of an integration that streams; rejects where it cannot be called. */
+export async function streamIntegration(exchange: RoutedExchange, integration: Integration, payload: string): Promise<FunctionStream> {
+  const call = callOf(exchange, integration, payload)
+  const started = exchange.ports.now()
+  const stream = await exchange.ports.streamFunction(call)
+  if (stream.kind === 'refused') throw refusal(stream)
+  return { ...stream, ...inTime(exchange, integration, started, stream) }
 }

@@ -1,12 +1,13 @@
 import type { Integration } from '../../definition/rest-api.ts'
-import type { HeaderList, HttpResponse } from '../../http.ts'
+import type { HeaderList } from '../../http.ts'
 import { own } from '../../json.ts'
 import { headerValues, type RoutedExchange } from '../exchange.ts'
 import type { IntegrationRequest } from '../map-request.ts'
-import type { HttpCall, HttpOutcome } from '../ports.ts'
+import type { HttpCall, HttpOutcome, HttpStream } from '../ports.ts'
 import { misconfigured, Rejection } from '../rejection.ts'
 import { tracedBody } from '../trace.ts'
 import { withStageVariables } from './function-uri.ts'
+import { inTime, streamedResponse } from './stream.ts'
 import type { Integrate } from './types.ts'
 
 /** Sent without a body (guide). */
@@ -57,15 +58,22 @@ export const integrateHttpProxy: Integrate = async (exchange, _caller, integrati
     ['X-Amzn-Apigateway-Api-Id', exchange.target.api.id],
   ]
   const query = Object.entries(exchange.query).filter(([name]) => !Object.hasOwn(request.querystring, name))
-  const answer = await callBackEnd(exchange, integration, {
+  const call = {
     method,
     url: urlOf(exchange, integration, request, query),
     headers: [...headers, ...mapped],
     ...(withoutBody.has(method) || request.body.length === 0 ? {} : { body: request.body }),
-  })
-  const shown = answer.headers.filter(([name]) => !notShown.has(name.toLowerCase()))
-  const response: HttpResponse = { status: answer.status, headers: shown, body: answer.body }
-  return { kind: 'final', response }
+  }
+  if (integration.responseTransferMode === 'STREAM') {
+    const stream = await openBackEnd(exchange, integration, call)
+    return { kind: 'final', response: streamedResponse(stream.status, shown(stream.headers), stream) }
+  }
+  const { status, headers: answered, body } = await callBackEnd(exchange, integration, call)
+  return { kind: 'final', response: { status, headers: shown(answered), body } }
+}
+
+function shown(headers: HeaderList): HeaderList {
+  return headers.filter(([name]) => !notShown.has(name.toLowerCase()))
 }
 
 function methodOf(exchange: RoutedExchange, integration: Integration): string {
@@ -121,8 +129,7 @@ export async function callBackEnd(
   integration: Integration,
   call: Omit<HttpCall, 'timeoutMs'>,
 ): Promise<Extract<HttpOutcome, { kind: 'answer' }>> {
-  const { method, url, headers, body = new Uint8Array() } = call
-  exchange.trace?.({ kind: 'integration-request', type: integration.type, method, uri: url, headers, body: tracedBody(body) })
+  traceCall(exchange, integration, call)
   const started = exchange.ports.now()
   const outcome = await exchange.ports.fetch({ ...call, timeoutMs: integration.timeoutInMillis })
   switch (outcome.kind) {
@@ -135,11 +142,39 @@ export async function callBackEnd(
         latency: Math.max(0, exchange.ports.now() - started),
       })
       return outcome
+    default:
+      throw failure(integration, outcome)
+  }
+}
+
+/** Calls a back end whose answer is streamed: there is one once all of its headers are there. Rejects as {@link callBackEnd} does. */
+async function openBackEnd(exchange: RoutedExchange, integration: Integration, call: Omit<HttpCall, 'timeoutMs'>): Promise<HttpStream> {
+  traceCall(exchange, integration, call)
+  const started = exchange.ports.now()
+  const stream = await exchange.ports.fetchStream({ ...call, timeoutMs: integration.timeoutInMillis })
+  if (stream.kind !== 'streaming') throw failure(integration, stream)
+  exchange.trace?.({
+    kind: 'integration-response',
+    status: stream.status,
+    headers: stream.headers,
+    body: tracedBody(new Uint8Array()),
+    latency: Math.max(0, exchange.ports.now() - started),
+  })
+  return { ...stream, ...inTime(exchange, integration, started, stream) }
+}
+
+function traceCall(exchange: RoutedExchange, { type }: Integration, call: Omit<HttpCall, 'timeoutMs'>): void {
+  const { method, url, headers, body = new Uint8Array() } = call
+  exchange.trace?.({ kind: 'integration-request', type, method, uri: url, headers, body: tracedBody(body) })
+}
+
+function failure(integration: Integration, outcome: Exclude<HttpOutcome, { kind: 'answer' }>): Rejection {
+  switch (outcome.kind) {
     case 'timeout':
-      throw new Rejection('INTEGRATION_TIMEOUT', { log: `${integration.uri} did not answer within ${integration.timeoutInMillis} ms` })
+      return new Rejection('INTEGRATION_TIMEOUT', { log: `${integration.uri} did not answer within ${integration.timeoutInMillis} ms` })
     case 'invalid':
-      throw misconfigured(outcome.message)
+      return misconfigured(outcome.message)
     case 'unreachable':
-      throw new Rejection('INTEGRATION_FAILURE', { text: 'Network error communicating with endpoint', log: outcome.message })
+      return new Rejection('INTEGRATION_FAILURE', { text: 'Network error communicating with endpoint', log: outcome.message })
   }
 }

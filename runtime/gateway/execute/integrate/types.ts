@@ -1,5 +1,5 @@
 import type { Integration } from '../../definition/rest-api.ts'
-import type { HeaderList, HttpResponse } from '../../http.ts'
+import type { HeaderList, HttpAnswer } from '../../http.ts'
 import type { Caller, RoutedExchange } from '../exchange.ts'
 import type { IntegrationRequest } from '../map-request.ts'
 
@@ -16,7 +16,7 @@ export interface IntegrationAnswer {
 /** What a proxy integration answers: goes to the client as it is. */
 export interface FinalAnswer {
   readonly kind: 'final'
-  readonly response: HttpResponse
+  readonly response: HttpAnswer
 }
 
 /** One kind of integration. */

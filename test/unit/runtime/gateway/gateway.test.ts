@@ -171,6 +171,7 @@ beforeAll(async () => {
     keySets: {},
     credentials: {},
     now: Date.now,
+    after: systemTimers().after,
     log: (line) => logs.push(line),
     answered: (request) => answered.push(request),
     trace: () => undefined,

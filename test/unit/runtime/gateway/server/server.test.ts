@@ -1,7 +1,8 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { type HttpRequest, type HttpResponse, toBytes, toText } from '../../../../../runtime/gateway/http.ts'
+import { type HttpAnswer, type HttpRequest, type HttpResponse, toBytes, toText } from '../../../../../runtime/gateway/http.ts'
+import { collectPieces, createPiecePipe, type PiecePipe } from '../../../../../runtime/gateway/pieces.ts'
 import { apiOfHost, hostName, isAllowedHost, isLoopback } from '../../../../../runtime/gateway/server/hosts.ts'
 import { createHttpClient } from '../../../../../runtime/gateway/server/http-client.ts'
 import { type Listener, listen } from '../../../../../runtime/gateway/server/listen.ts'
@@ -102,6 +103,52 @@ describe('the client', () => {
     const url = await backend(() => ({}))
     expect(await client().fetch({ ...call(url), headers: [['X-A', 'a\r\nX-B: b']] })).toMatchObject({ kind: 'invalid' })
   })
+
+  /** A back end that answers bit by bit. */
+  async function slowBackend(answer: (response: ServerResponse) => void): Promise<string> {
+    const server = createServer((_, response) => answer(response))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    open.push({ close: () => server.closeAllConnections() }, server)
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  }
+
+  it('hands on an answer while the back end still writes it', async () => {
+    let finish = (): void => {}
+    const url = await slowBackend((response) => {
+      response.writeHead(202, { 'X-A': '1' }).write('first')
+      finish = () => response.end('last')
+    })
+    const stream = await client().fetchStream(call(url))
+    if (stream.kind !== 'streaming') throw new Error(stream.kind)
+    expect([stream.status, stream.headers.find(([name]) => name === 'X-A')]).toEqual([202, ['X-A', '1']])
+    const reader = stream.pieces[Symbol.asyncIterator]()
+    expect(toText((await reader.next()).value)).toBe('first')
+    finish()
+    expect(toText((await reader.next()).value)).toBe('last')
+    expect((await reader.next()).done).toBe(true)
+  })
+
+  it('says why an answer breaks off in its middle', async () => {
+    const url = await slowBackend((response) => {
+      response.write('first', () => response.destroy())
+    })
+    const stream = await client().fetchStream(call(url))
+    if (stream.kind !== 'streaming') throw new Error(stream.kind)
+    await expect(collectPieces(stream)).rejects.toThrow(/^http:\/\/127\.0\.0\.1:\d+: aborted$/)
+  })
+
+  it('hangs up on a back end that nobody listens to any more', async () => {
+    const closed = new Promise<void>((resolve) => {
+      void slowBackend((response) => {
+        response.write('first')
+        response.once('close', resolve)
+      }).then(async (url) => {
+        const stream = await client().fetchStream(call(url))
+        if (stream.kind === 'streaming') stream.cancel()
+      })
+    })
+    await closed
+  })
 })
 
 describe('the server', () => {
@@ -117,6 +164,90 @@ describe('the server', () => {
     open.push(listener)
     return listener
   }
+
+  /** A server whose answers are streamed through a pipe. */
+  async function serveStream(more: Partial<HttpAnswer> = {}) {
+    const pipe = createPiecePipe()
+    let canceled = 0
+    const cancel = (): void => {
+      canceled += 1
+      pipe.cancel()
+    }
+    const listener = await listen(
+      async () => ({ status: 200, headers: [], ...pipe, cancel, ...more }),
+      {},
+      () => undefined,
+    )
+    open.push(listener)
+    return { ...pipe, port: listener.port, canceled: () => canceled }
+  }
+
+  const get = (path: string, method = 'GET'): string => `${method} ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`
+  const write = (pipe: PiecePipe, text: string): Promise<void> => new Promise((taken) => pipe.write(toBytes(text), taken))
+
+  it('sends a streamed answer piece by piece', async () => {
+    const made = await serveStream({ headers: [['X-A', 'b']] })
+    const response = await fetch(`http://127.0.0.1:${made.port}/`)
+    expect([response.status, response.headers.get('x-a'), response.headers.get('transfer-encoding')]).toEqual([200, 'b', 'chunked'])
+    const reader = response.body?.getReader()
+    for (const text of ['one', 'two']) {
+      void write(made, text)
+      expect(toText((await reader?.read())?.value ?? new Uint8Array())).toBe(text)
+    }
+    made.end()
+    expect((await reader?.read())?.done).toBe(true)
+  })
+
+  it('takes no more pieces than the client reads', async () => {
+    const made = await serveStream()
+    const socket = connect(made.port, '127.0.0.1', () => socket.write(get('/')))
+    open.push({ close: () => socket.destroy() })
+    await new Promise((resolve) => socket.once('data', resolve))
+    socket.pause()
+    let taken = 0
+    for (let piece = 0; piece < 64; piece++)
+      void write(made, 'x'.repeat(1024 * 1024)).then(() => {
+        taken += 1
+      })
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(taken).toBeLessThan(32)
+  })
+
+  it('lets go of a stream when the client hangs up, even while nothing comes', async () => {
+    const made = await serveStream()
+    const socket = connect(made.port, '127.0.0.1', () => socket.write(get('/')))
+    socket.once('data', () => socket.destroy())
+    await new Promise<void>((resolve) => socket.once('close', () => resolve()))
+    await expect.poll(made.canceled).toBeGreaterThan(0)
+    await write(made, 'into the void')
+  })
+
+  it.each<[name: string, more: Partial<HttpAnswer>, text: string, want: RegExp]>([
+    ['has a length where one was named', { length: 3 }, 'abc', /\r\nContent-Length: 3\r\n[\s\S]*\r\n\r\nabc$/],
+    ['is not longer than it was said to be', { length: 2 }, 'abc', /\r\nContent-Length: 2\r\n[\s\S]*\r\n\r\n$/],
+    ['has no body with a status that has none', { status: 204 }, 'abc', /^HTTP\/1\.1 204 [\s\S]*\r\n\r\n$/],
+  ])('streams an answer that %s', async (_, more, text, want) => {
+    const made = await serveStream(more)
+    void write(made, text)
+    made.end()
+    expect(await raw(made.port, get('/'))).toMatch(want)
+  })
+
+  it('ends the connection where a stream breaks off', async () => {
+    async function* pieces() {
+      yield toBytes('some')
+      throw new Error('broken')
+    }
+    const listener = await listen(
+      async () => ({ status: 200, headers: [], pieces: pieces(), cancel: () => undefined }),
+      {},
+      () => undefined,
+    )
+    open.push(listener)
+    const answer = await raw(listener.port, get('/'))
+    expect(answer).toContain('4\r\nsome')
+    expect(answer).not.toContain('\r\n0\r\n\r\n')
+  })
 
   /** Bytes in, bytes out. */
   function raw(port: number, text: string): Promise<string> {

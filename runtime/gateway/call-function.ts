@@ -1,0 +1,46 @@
+import type { ExecutionPorts, FunctionCall, FunctionOutcome } from './execute/ports.ts'
+import { functionNameOf, type Lambda, type LambdaAnswer } from './lambda/lambda.ts'
+
+/** Calls a function for the data plane and waits for its whole answer, at most as long as the call says. */
+export async function callFunction(lambda: Lambda, call: FunctionCall): Promise<FunctionOutcome> {
+  const { arn, payload, invocation, timeoutMs, sourceArns } = call
+  const running = lambda.invoke({ ...functionNameOf(arn), arn, payload, invocation, sourceArns })
+  return withTimeout(running.then(outcomeOf), timeoutMs)
+}
+
+/** Calls a function for the data plane and hands on its answer as it comes. */
+export const streamFunction = async (
+  lambda: Lambda,
+  { arn, payload, sourceArns }: Parameters<ExecutionPorts['streamFunction']>[0],
+): ReturnType<ExecutionPorts['streamFunction']> => {
+  const stream = await lambda.stream({ ...functionNameOf(arn), arn, payload, sourceArns })
+  return stream.kind === 'refused' ? refusalOf(stream) : stream
+}
+
+function outcomeOf(answer: LambdaAnswer): FunctionOutcome {
+  switch (answer.kind) {
+    case 'result':
+    case 'error':
+      return answer
+    case 'accepted':
+      return { kind: 'result', payload: '' }
+    case 'refused':
+      return refusalOf(answer)
+  }
+}
+
+function refusalOf({ reason, message }: Extract<LambdaAnswer, { kind: 'refused' }>): Extract<FunctionOutcome, { kind: 'refused' }> {
+  return { kind: 'refused', reason: reason === 'too-large' ? 'bad-payload' : reason, message }
+}
+
+async function withTimeout(running: Promise<FunctionOutcome>, timeoutMs: number): Promise<FunctionOutcome> {
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<FunctionOutcome>((resolve) => {
+    timer = setTimeout(() => resolve({ kind: 'timeout' }), timeoutMs)
+  })
+  try {
+    return await Promise.race([running, timeout])
+  } finally {
+    clearTimeout(timer)
+  }
+}
