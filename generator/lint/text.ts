@@ -6,6 +6,11 @@ export function isPlainText(value: Json | undefined): value is string {
   return typeof value === 'string' && !isLateBound(value) && !value.includes('${')
 }
 
+/** A sentence as it stands behind a colon, without its capital letter. */
+export function behindColon(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1)
+}
+
 /** `a`, `b` and `c`, in backticks. */
 export function listOf(names: readonly string[]): string {
   const quoted = names.map((name) => `\`${name}\``)

@@ -140,7 +140,7 @@ describe('apigen render OPERATION', () => {
     const { code, stdout } = await bench().run('render', 'broken')
     expect(code).toBe(1)
     expect(stdout).toBe(`error render/syntax  openapi.yaml:54:13
-  Unexpected "}": expected ")" or an operator, in the request template of \`broken\` for \`application/json\`.
+  Unexpected \`}\`: expected \`)\` or an operator, in the request template of \`broken\` for \`application/json\`.
     53 │               "a": #if($x
   → 54 │             }
        │             ^

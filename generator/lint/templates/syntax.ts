@@ -2,6 +2,7 @@ import type { Directive } from '../../../runtime/gateway/velocity/syntax/ast.ts'
 import type { Rule } from '../rule.ts'
 import { isRun } from '../template/template-rule.ts'
 import { visitTemplate } from '../template/visit.ts'
+import { behindColon } from '../text.ts'
 
 /** A mapping template that Velocity cannot read. */
 export const syntax: Rule = {
@@ -13,8 +14,9 @@ export const syntax: Rule = {
       const { ast, errors } = node.parsed()
       const [problem] = errors
       if (problem && problem.reason === undefined)
-        say(`Velocity cannot read this template: ${problem.message}.`, node.pointer, {
-          inside: { offset: problem.offset, length: problem.length },
+        say(`Velocity cannot read this template: ${behindColon(problem.message)}.`, node.pointer, {
+          // The end of a template is shown where its last text stands: what follows is no part of it.
+          inside: { offset: Math.min(problem.offset, Math.max(0, node.value.trimEnd().length - 1)), length: problem.length },
         })
       if (!ast) return
       visitTemplate(ast, {

@@ -1,5 +1,6 @@
 import type { Rule, Visitor } from '../rule.ts'
 import { MOST_FINDINGS, templateRule } from '../template/template-rule.ts'
+import { behindColon } from '../text.ts'
 
 const ofOne = templateRule('templates/untried', ({ node, view }, tell) => {
   const trials = view.trials(node)
@@ -8,7 +9,7 @@ const ofOne = templateRule('templates/untried', ({ node, view }, tell) => {
   const failure = trials.exhausted()
   if (failure === undefined) return
   const place = failure.place ?? { offset: 0, length: 1 }
-  tell(`The runs of this template on requests of all kinds were stopped here: ${reasonOf(failure.reason)}.`, place)
+  tell(`The runs of this template on requests of all kinds were stopped here: ${behindColon(failure.reason)}.`, place)
 })
 
 /** All templates together may be too much work, though each of them is not. */
@@ -29,8 +30,3 @@ const end: Visitor['end'] = (view, say) => {
 
 /** A template that is too much work to be run on everything that may be sent: rules that run it say nothing about the rest. */
 export const untried: Rule = { ...ofOne, visit: { ...ofOne.visit, end } }
-
-/** The reason, as it stands in the middle of a sentence. */
-function reasonOf(reason: string): string {
-  return reason.charAt(0).toLowerCase() + reason.slice(1)
-}

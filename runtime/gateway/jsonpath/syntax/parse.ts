@@ -69,7 +69,7 @@ function createParser(text: string): { whole(): JsonPath } {
 
   function finish(result: JsonPath): JsonPath {
     blanks()
-    if (at < text.length) fail(`Unexpected "${text[at]}"`)
+    if (at < text.length) fail(`Unexpected \`${text[at]}\``)
     return result
   }
 

@@ -73,7 +73,7 @@ export function createCursor(text: string, base: number, outerDepth: number): Cu
   }
 
   function unexpected(token: Token, expected: string): string {
-    const seen = token.kind === 'end-of-template' ? 'end of the template' : `"${token.image.trim() || token.image}"`
+    const seen = token.kind === 'end-of-template' ? 'end of the template' : `\`${token.image.trim() || token.image}\``
     return `Unexpected ${seen}: expected ${expected}`
   }
 

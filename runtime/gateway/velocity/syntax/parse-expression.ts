@@ -52,7 +52,7 @@ export function createExpressionParser(
     const first = take()
     let rootToken = first
     const formal = first.kind === 'reference-open'
-    if (formal) rootToken = expect('identifier', 'a name after "${"')
+    if (formal) rootToken = expect('identifier', 'a name after `${`')
     const accesses: Access[] = []
     indexes(accesses)
     while (at('dot') && at('identifier', 1)) {
@@ -62,7 +62,7 @@ export function createExpressionParser(
       else accesses.push({ kind: 'property', name: name.image, ...place(name) })
       indexes(accesses)
     }
-    if (formal) expect('reference-close', '"}" at the end of the reference')
+    if (formal) expect('reference-close', '`}` at the end of the reference')
     return { kind: 'reference', accesses, ...rootOf(first, rootToken), ...place(first) }
   }
 
@@ -82,7 +82,7 @@ export function createExpressionParser(
         args.push(parameter())
       }
     }
-    expectAfterArgument('method-close', `")" or "," in the arguments of ${name.image} (only literals and references may be arguments)`)
+    expectAfterArgument('method-close', `\`)\` or \`,\` in the arguments of ${name.image} (only literals and references may be arguments)`)
     return { kind: 'method', name: name.image, args, ...place(name) }
   }
 
@@ -95,7 +95,7 @@ export function createExpressionParser(
         fail(peek(), 'a literal or a reference as index')
       const index = nested(() => value('an index'))
       skipBlank()
-      expectAfterArgument('index-close', '"]" at the end of the index')
+      expectAfterArgument('index-close', '`]` at the end of the index')
       accesses.push({ kind: 'index', index, ...place(start) })
     }
   }
@@ -170,7 +170,7 @@ export function createExpressionParser(
       const to = parameter()
       if (to.kind !== 'integer' && to.kind !== 'reference')
         throw new ParseFailure('A range ends with an integer or a reference', to.offset - cursor.base, to.length)
-      expect('list-close', '"]" at the end of the range')
+      expect('list-close', '`]` at the end of the range')
       return { kind: 'range', from: first, to, literal: text.slice(start.start, last().end), ...place(start) }
     }
     const items = [first]
@@ -178,7 +178,7 @@ export function createExpressionParser(
       take()
       items.push(parameter())
     }
-    expectAfterArgument('list-close', '"]" or "," in a list (only literals and references may be elements)')
+    expectAfterArgument('list-close', '`]` or `,` in a list (only literals and references may be elements)')
     return { kind: 'list', items, ...place(start) }
   }
 
@@ -190,12 +190,12 @@ export function createExpressionParser(
       do {
         if (entries.length > 0) take()
         const key = parameter()
-        expect('colon', '":" after the key of a map')
+        expect('colon', '`:` after the key of a map')
         entries.push([key, parameter()])
       } while (at('comma'))
     } else skipBlank()
     if (at('reference-close')) take()
-    else expectAfterArgument('map-close', '"}" or "," in a map')
+    else expectAfterArgument('map-close', '`}` or `,` in a map')
     return { kind: 'map', entries, ...place(start) }
   }
 
@@ -216,7 +216,7 @@ export function createExpressionParser(
     if (!content.includes('\\u')) return content
     return content.replace(/\\u([\s\S]{0,4})/g, (_, digits: string) => {
       if (!/^[0-9a-fA-F]{4}$/.test(digits))
-        throw new ParseFailure('"\\u" needs four hexadecimal digits', token.start, token.end - token.start)
+        throw new ParseFailure('`\\u` needs four hexadecimal digits', token.start, token.end - token.start)
       return String.fromCharCode(Number.parseInt(digits, 16))
     })
   }
@@ -257,7 +257,7 @@ export function createExpressionParser(
       const from = peek().start
       const inner = expression()
       const literal = text.slice(from, last().end)
-      expect('close', '")" or an operator')
+      expect('close', '`)` or an operator')
       skipBlank()
       return inner.kind === 'binary' || inner.kind === 'range' ? { ...inner, literal } : inner
     }

@@ -165,9 +165,9 @@ function createParser(text: string, base: number, depth: number): Parser {
     do {
       take()
       skipBlank()
-      expect('open', '"(" after #if')
+      expect('open', '`(` after `#if`')
       const condition = expression()
-      expect('close', '")" or an operator')
+      expect('close', '`)` or an operator')
       branches.push({ condition, body: statements() })
     } while (at('elseif'))
     let otherwise: Statement[] | undefined
@@ -175,19 +175,25 @@ function createParser(text: string, base: number, depth: number): Parser {
       take()
       otherwise = statements()
     }
-    expect('end', '#end of the #if')
+    expectEnd(start, 'if')
     return { kind: 'if', branches, ...(otherwise === undefined ? {} : { otherwise }), ...place(start) }
+  }
+
+  function expectEnd(start: Token, name: string): void {
+    // Where the template ends is no help: the directive that goes on to there is what has to be mended.
+    if (at('end-of-template')) throw new ParseFailure(`\`#${name}\` has no \`#end\``, start.start, start.end - start.start)
+    expect('end', `the \`#end\` of \`#${name}\``)
   }
 
   function setStatement(): SetStatement {
     const start = take()
     skipBlank()
-    if (!referenceAhead()) fail(peek(), 'the reference that #set assigns to')
+    if (!referenceAhead()) fail(peek(), 'the reference that `#set` assigns to')
     const target = reference()
     skipBlank()
-    expect('=', '"=" after the reference of #set')
+    expect('=', '`=` after the reference of `#set`')
     const value = expression()
-    expect('close', '")" at the end of #set, or an operator')
+    expect('close', '`)` at the end of `#set`, or an operator')
     cursor.scanner.leaveSet()
     return { kind: 'set', target, value, ...place(start) }
   }
@@ -200,12 +206,12 @@ function createParser(text: string, base: number, depth: number): Parser {
     const args: Argument[] = []
     const source = (): string => text.slice(start.start, last().end)
     if (!cursor.scanner.parenthesisAhead()) {
-      if (name === 'macro') throw new ParseFailure('#macro needs a name: #macro(name $a $b)', start.start, start.image.length)
+      if (name === 'macro') throw new ParseFailure('`#macro` needs a name: `#macro(name $a $b)`', start.start, start.image.length)
       cursor.scanner.leaveDirective()
       return { kind: 'directive', name, args, source: source(), ...place(start) }
     }
     skipBlank()
-    expect('open', `"(" after #${name}`)
+    expect('open', `\`(\` after \`#${name}\``)
     while (argumentAhead()) {
       skipBlank()
       if (at('comma')) {
@@ -219,18 +225,18 @@ function createParser(text: string, base: number, depth: number): Parser {
         !(name === 'foreach' && args.length === 1) &&
         !(name === 'macro' && args.length === 0)
       ) {
-        throw new ParseFailure(`"${argument.text}" cannot be an argument of #${name}`, argument.offset - cursor.base, argument.length)
+        throw new ParseFailure(`\`${argument.text}\` cannot be an argument of \`#${name}\``, argument.offset - cursor.base, argument.length)
       }
       args.push(argument)
     }
     skipBlank()
     const close = isDirective(name) ? expectAfterArgument : expect
-    close('close', `")" or an argument of #${name}`)
+    close('close', `\`)\` or an argument of \`#${name}\``)
     if (!blockDirectives.has(name) && !name.startsWith('@')) return { kind: 'directive', name, args, source: source(), ...place(start) }
     const bodyStart = last().end
     const body = statements()
     const bodySource = text.slice(bodyStart, Math.max(bodyStart, peek().start))
-    expect('end', `#end of the #${name}`)
+    expectEnd(start, name)
     return { kind: 'directive', name, args, body, bodySource, source: source(), ...place(start) }
   }
 

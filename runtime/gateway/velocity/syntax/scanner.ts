@@ -141,7 +141,7 @@ export function createScanner(text: string): Scanner {
   }
 
   function fail(): never {
-    const seen = position < length ? `"${text[position]}"` : 'end of the template'
+    const seen = position < length ? `\`${text[position]}\`` : 'end of the template'
     throw new ScanError(`Unexpected ${seen}: nothing of Velocity's can start here`, Math.min(position, length), state)
   }
 

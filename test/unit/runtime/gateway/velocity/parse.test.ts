@@ -52,12 +52,14 @@ describe('problems', () => {
   it.each<[text: string, offset: number, message: RegExp]>([
     ['ab #if($x', 9, /end of the template/],
     ['ab $', 4, /end of the template/],
-    ['$m.put("k", $n+1)', 14, /Unexpected "\+"/],
-    ['#if($x = 1)a#end', 7, /Unexpected "="/],
-    ['x #end', 2, /Unexpected "#end"/],
+    ['$m.put("k", $n+1)', 14, /Unexpected `\+`/],
+    ['#if($x = 1)a#end', 7, /Unexpected `=`/],
+    ['x #end', 2, /Unexpected `#end`/],
     ['#set($a = "b #if($c")', 19, /end of the template/],
     ['${a|"b"}', 3, /Unexpected/],
-    ['#macro', 0, /#macro needs a name/],
+    ['a #if($x)b#if($y)c#end', 2, /`#if` has no `#end`/],
+    ['a #foreach($x in $y)#if($y)c#end', 2, /`#foreach` has no `#end`/],
+    ['#macro', 0, /`#macro` needs a name/],
   ])('%s', (text, offset, message) => {
     const { ast, errors } = parseTemplate(text)
     expect(ast).toBeUndefined()
