@@ -60,3 +60,21 @@ export function substitute(value: Json, variables: AwsVariables): Json {
   for (const [key, item] of Object.entries(value)) put(result, key, substitute(item, variables))
   return result
 }
+
+/** The way back: ARNs of the region, the account and the partition that the variables stand for name the variables again. */
+export function restoreVariables(value: Json, variables: AwsVariables): Json {
+  if (typeof value === 'string') return value.replace(ARN, (_, ...parts: string[]) => restoreArn(parts, variables))
+  if (Array.isArray(value)) return value.map((item) => restoreVariables(item as Json, variables))
+  if (!isObject(value)) return value
+  const result: Record<string, Json> = {}
+  for (const [key, item] of Object.entries(value)) put(result, key, restoreVariables(item, variables))
+  return result
+}
+
+const ARN = /arn:([a-z-]+):([a-z0-9-]+):([a-z0-9-]*):(\d*)(?=:)/g
+
+function restoreArn([partition = '', service = '', region = '', account = '']: readonly string[], variables: AwsVariables): string {
+  const name = (variable: string, text: string): string => (text !== '' && variables[variable] === text ? `\${${variable}}` : text)
+  const parts = [name('AWS::Partition', partition), service, name('AWS::Region', region), name('AWS::AccountId', account)]
+  return `arn:${parts.join(':')}`
+}

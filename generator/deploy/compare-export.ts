@@ -1,6 +1,6 @@
 import { canonicalJson, isObject, type Json, type JsonObject, own } from '../base/json.ts'
 import { escapeToken } from '../base/pointer.ts'
-import { inferVariables, substitute } from './aws-variables.ts'
+import { type AwsVariables, inferVariables, substitute } from './aws-variables.ts'
 import type { Draft, Side } from './normalizations/draft.ts'
 import { normalizations } from './normalizations/index.ts'
 
@@ -14,6 +14,8 @@ export interface Comparison {
   /** Both documents in the form in which they can be compared. */
   readonly wanted: JsonObject
   readonly found: JsonObject
+  /** What API Gateway put in place of `${AWS::Region}` and its like. */
+  readonly variables: AwsVariables
 }
 
 const MOST = 100
@@ -38,7 +40,7 @@ export function compareExport(document: JsonObject, exported: JsonObject): Compa
     applied.push('`${AWS::Region}`, `${AWS::AccountId}` and `${AWS::Partition}` became those of the API.')
   const differences: string[] = []
   collect(resolved, found as JsonObject, '', differences)
-  return { equal: differences.length === 0, applied, differences, wanted: resolved, found: found as JsonObject }
+  return { equal: differences.length === 0, applied, differences, wanted: resolved, found: found as JsonObject, variables }
 }
 
 function collect(wanted: Json | undefined, found: Json | undefined, pointer: string, differences: string[]): void {

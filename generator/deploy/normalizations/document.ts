@@ -59,21 +59,30 @@ export const documentNormalizations: readonly Normalization[] = [
   },
 ]
 
+/** Extensions of a document that a REST API is made of; others are those of HTTP APIs, or nobody's. */
+const KEPT = new Set([
+  ...['api-key-source', 'binary-media-types', 'endpoint-access-mode', 'gateway-responses', 'minimum-compression-size'],
+  ...['policy', 'request-validators', 'security-policy'],
+])
+
 /** What is left over when all that AWS knows was seen to. */
 export const strangers: Normalization = {
   sentence: 'What AWS does not know is left out: other vendors’ extensions and what only describes.',
   apply(document) {
-    const drop = (draft: Draft): void => {
-      for (const name of Object.keys(draft)) if (name.startsWith('x-') && !name.startsWith('x-amazon-apigateway-')) delete draft[name]
-    }
-    drop(document)
+    dropExtensions(document, (name) => KEPT.has(name))
     document.openapi = '3.0.1'
-    delete document['x-amazon-apigateway-importexport-version']
-    for (const item of Object.values(object(document.paths))) for (const operation of operationsOf(object(item))) drop(operation)
+    for (const item of Object.values(object(document.paths)))
+      for (const operation of operationsOf(object(item))) dropExtensions(operation, () => true)
     if (document['x-amazon-apigateway-api-key-source'] === 'HEADER') delete document['x-amazon-apigateway-api-key-source']
     const size = 'x-amazon-apigateway-minimum-compression-size'
     if (typeof document[size] === 'string') document[size] = Number(document[size])
   },
+}
+
+function dropExtensions(draft: Draft, isKept: (name: string) => boolean): void {
+  const prefix = 'x-amazon-apigateway-'
+  for (const name of Object.keys(draft))
+    if (name.startsWith('x-') && !(name.startsWith(prefix) && isKept(name.slice(prefix.length)))) delete draft[name]
 }
 
 function readPolicy(value: Value): Value {

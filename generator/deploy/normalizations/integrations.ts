@@ -25,6 +25,8 @@ export const integrationNormalizations: readonly Normalization[] = [
         if (integration.connectionType === 'INTERNET') delete integration.connectionType
         // A mock has nobody behind it.
         if (integration.type === 'mock') for (const name of ['httpMethod', 'uri']) delete integration[name]
+        keepTexts(object(integration.requestTemplates))
+        keepTexts(object(integration.requestParameters))
         if (integration.responses !== undefined) integration.responses = oneForEachStatus(object(integration.responses))
         dropEmpty(integration, MEMBERS)
       }
@@ -48,12 +50,22 @@ export const integrationNormalizations: readonly Normalization[] = [
   },
 ]
 
+/** A template or a mapping that is no text is none. */
+function keepTexts(texts: Draft): void {
+  keepOnly(
+    texts,
+    Object.keys(texts).filter((name) => typeof texts[name] === 'string'),
+  )
+}
+
 /** API Gateway keeps one response for each status code: of several patterns the last. */
 function oneForEachStatus(responses: Draft): Draft {
   const last = new Map<string, string>()
   for (const [pattern, response] of Object.entries(responses)) {
     const given = object(response)
     keepOnly(given, ['statusCode', 'responseParameters', 'responseTemplates', 'contentHandling'])
+    keepTexts(object(given.responseTemplates))
+    keepTexts(object(given.responseParameters))
     given.statusCode = String(given.statusCode ?? '')
     if (typeof given.contentHandling === 'string') given.contentHandling = given.contentHandling.toUpperCase()
     dropEmpty(given, ['responseParameters', 'responseTemplates', 'contentHandling'])

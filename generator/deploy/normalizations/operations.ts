@@ -81,6 +81,7 @@ export const operationNormalizations: readonly Normalization[] = [
         if (!Object.hasOwn(declared, String(operation[name] ?? ''))) delete operation[name]
       }
       for (const validator of Object.values(declared).map(object)) {
+        keepOnly(validator, ['validateRequestBody', 'validateRequestParameters'])
         validator.validateRequestBody = isTrue(validator.validateRequestBody)
         validator.validateRequestParameters = isTrue(validator.validateRequestParameters)
       }

@@ -75,7 +75,7 @@ function authorizerOf(scheme: Draft): Draft | undefined {
     if (typeof authorizer[name] === 'string') kept[name] = authorizer[name]
   if (typeof authorizer.authorizerResultTtlInSeconds === 'number')
     kept.authorizerResultTtlInSeconds = authorizer.authorizerResultTtlInSeconds
-  const pools = list(authorizer.providerARNs)
+  const pools = list(authorizer.providerARNs).filter((pool) => typeof pool === 'string')
   if (pools.length > 0) kept.providerARNs = pools
   const authtype = scheme['x-amazon-apigateway-authtype'] ?? (type === 'cognito_user_pools' ? 'cognito_user_pools' : 'custom')
   return { type: 'apiKey', in: 'header', 'x-amazon-apigateway-authtype': authtype, 'x-amazon-apigateway-authorizer': kept }
