@@ -68,7 +68,7 @@ const rooms = (): Room[] => [
   },
   { path: 'generator/emit/runtime-sources.ts', imports: ['generator/emit/assets.ts', 'generator/emit/code.ts'] },
   { path: 'generator/emit/assets.ts', imports: [] },
-  { path: 'generator/merge', imports: [...FLOORS, 'generator/load/yaml.ts'] },
+  { path: 'generator/merge', imports: [...FLOORS, 'generator/load/yaml.ts', 'generator/load/parse.ts'] },
   { path: 'generator/write', imports: FLOORS, node: 'all' },
   {
     path: 'generator/deploy',
