@@ -1,12 +1,10 @@
-import type { SourceRef } from '../base/diagnostic.ts'
-import { asArray, isObject, type JsonObject, own, printJson } from '../base/json.ts'
-import { originOf, translate } from '../base/origin.ts'
-import { follow, join, localPointer, tokens } from '../base/pointer.ts'
+import { type JsonObject, printJson } from '../base/json.ts'
 import { compareExport } from '../deploy/compare-export.ts'
 import type { Texts } from '../load/locate.ts'
 import { memoryReader } from '../load/reader.ts'
 import type { Difference } from '../model/difference.ts'
 import { gatewayDocumentOf, readSpec, type Spec } from '../pipeline.ts'
+import { authoredPlaces } from './authored-place.ts'
 import type { Context } from './context.ts'
 import type { Sides } from './diff-sides.ts'
 
@@ -37,8 +35,7 @@ export async function comparable(context: Context, sides: Sides<Spec>, names: Si
   const { document, pointers } = await gatewayDocumentOf(spec, context.settings.bind, () => {})
   const { wanted, found } = compareExport(document, documentOf(stage))
   const side = isStage.base ? 'head' : 'base'
-  const placeOf = ({ pointer }: SourceRef): SourceRef =>
-    originOf(spec.document.origins, translate(pointers, beforeSorting(wanted, document, pointer)))
+  const placeOf = authoredPlaces(spec, { document, pointers, wanted })
   const [asImported, asServed] = [
     await readJson(context, names[side], wanted),
     await readJson(context, isStage.base ? names.base : names.head, found),
@@ -48,34 +45,13 @@ export async function comparable(context: Context, sides: Sides<Spec>, names: Si
     texts,
     authored(difference) {
       const at = difference[side]
-      return at ? { ...difference, [side]: placeOf(at) } : difference
+      return at ? { ...difference, [side]: placeOf(at.pointer) } : difference
     },
   }
 }
 
 function documentOf({ loaded }: Spec): JsonObject {
   return loaded.files[loaded.entry]?.value as JsonObject
-}
-
-/** Parameters are sorted to be compared with those of a stage: the place of one in the document as it would be put. */
-function beforeSorting(sorted: JsonObject, document: JsonObject, pointer: string): string {
-  const [paths, path, method, key, index, ...rest] = tokens(pointer)
-  if (paths !== 'paths' || path === undefined || method === undefined || key !== 'parameters' || index === undefined) return pointer
-  const operation = join('', paths, path, method)
-  const wanted = follow(sorted, join(operation, key, index))
-  const parameters = asArray(follow(document, join(operation, key)))
-  const place = parameters.findIndex((one) => isSameParameter(resolved(document, one), wanted))
-  return place === -1 ? operation : join(operation, key, place, ...rest)
-}
-
-function isSameParameter(one: unknown, other: unknown): boolean {
-  return isObject(one) && isObject(other) && own(one, 'in') === own(other, 'in') && own(one, 'name') === own(other, 'name')
-}
-
-function resolved(document: JsonObject, value: unknown): unknown {
-  const ref = isObject(value) ? own(value, '$ref') : undefined
-  const target = typeof ref === 'string' ? localPointer(ref) : undefined
-  return target === undefined ? value : follow(document, target)
 }
 
 async function readJson(context: Context, name: string, value: JsonObject): Promise<Spec> {

@@ -109,6 +109,59 @@ describe('import and export --local', () => {
   })
 })
 
+describe('export --into', () => {
+  const INTO = ['export', ...LOCAL, '--into', 'openapi.yaml'] as const
+
+  it('writes into the spec what the stage has otherwise, and nothing else', async () => {
+    const made = bench({ 'openapi.yaml': withMore('writer') })
+    await made.run('import', ...LOCAL, '--yes')
+    const mine = (role: string): string => `# mine\n${withMore(role)}# the end\n`
+    made.write('openapi.yaml', mine('reader'))
+    const dry = await made.run(...INTO, '--dry-run')
+    expect([dry.code, dry.stderr, made.read('openapi.yaml')]).toEqual([0, 'Nothing was written: --dry-run.\n', mine('reader')])
+    const done = await made.run(...INTO)
+    expect([done.code, done.stdout]).toEqual([0, dry.stdout])
+    expect(done.stdout).toMatch(
+      /^~ openapi\.yaml:10:\d+ {2}GET \/things\/\{id\} › x-amazon-apigateway-integration › credentials: "arn:aws:iam.*reader" becomes ".*\n1 place of openapi\.yaml\.\n$/,
+    )
+    expect(made.read('openapi.yaml')).toBe(mine('writer'))
+    const again = await made.run(...INTO)
+    expect([again.code, again.stdout]).toEqual([0, 'The spec says what the stage says: nothing to change.\n'])
+    expect(made.read('openapi.yaml')).toBe(mine('writer'))
+  })
+
+  it('tells what it leaves, and why', async () => {
+    const bound = ['--bind', 'BackendHost=example.com']
+    const made = bench({ 'openapi.yaml': LATE })
+    await made.run('import', ...LOCAL, '--yes', ...bound)
+    const { code, stdout } = await made.run(...INTO, '--bind', 'BackendHost=example.org', '--format', 'json')
+    expect([code, JSON.parse(stdout)]).toEqual([
+      1,
+      {
+        schemaVersion: 1,
+        exitCode: 1,
+        changes: [],
+        files: [],
+        left: [{ pointer: expect.stringMatching(/integration\/uri$/), why: expect.stringContaining('it is late-bound: `{"Fn::Sub"') }],
+      },
+    ])
+    expect((await made.run(...INTO, ...bound)).code).toBe(0)
+    expect(made.read('openapi.yaml')).toBe(LATE)
+  })
+
+  it.each([
+    ['standard input', SMALL_SPEC, ['--into', '-'], 2, '--into changes files'],
+    ['a spec that cannot be read', 'openapi: [', ['--into', 'openapi.yaml'], 2, 'nothing was changed'],
+    ['a spec that is not there', SMALL_SPEC, ['--into', 'nowhere.yaml'], 2, 'nowhere.yaml'],
+    ['a stage that is not there', SMALL_SPEC, ['--into', 'openapi.yaml'], 3, 'Nothing was changed.'],
+  ] as const)('refuses %s', async (_, spec, flags, code, message) => {
+    const made = bench({ 'openapi.yaml': spec })
+    const found = await made.run('export', ...LOCAL, ...flags)
+    expect([found.code, found.stderr]).toEqual([code, expect.stringContaining(message)])
+    expect(made.read('openapi.yaml')).toBe(spec)
+  })
+})
+
 describe('import refuses', () => {
   it('late-bound values without a value, until they are bound', async () => {
     const made = bench({ 'openapi.yaml': LATE })

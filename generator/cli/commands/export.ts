@@ -8,9 +8,10 @@ import { connect } from '../remote.ts'
 import { visibleLines } from '../report/escape.ts'
 import { stageOf } from '../stage.ts'
 
-/** Prints the document of a stage, exactly as API Gateway exports it. */
+/** Prints the document of a stage, exactly as API Gateway exports it; or, with `--into`, brings what it has otherwise into a spec. */
 export const exportStage: Run = async (context, given) => {
   const stage = stageOf(context, given)
+  if (text(given.flags.into) !== undefined) return (await import('../export-into.ts')).exportInto(context, given, stage)
   const remote = await connect(context, given, stage.settings)
   try {
     const id = text(given.flags.apiId) ?? stage.settings?.apiId

@@ -139,18 +139,22 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'export',
-    summary: 'the document of a stage, as API Gateway exports it',
+    summary: 'the document of a stage, as API Gateway exports it, or what it changes in a spec',
     args: [],
     flags: [
       { flags: '--stage <name>', summary: 'the stage' },
       { flags: '--format <format>', summary: 'yaml or json; default yaml', choices: ['yaml', 'json'] },
       { flags: '--openapi <version>', summary: '3.0 or 2.0; default 3.0', choices: ['3.0', '2.0'] },
+      { flags: '--into <spec>', summary: 'bring what the stage has otherwise into this file; the rest of it stays as it is' },
+      { flags: '--dry-run', summary: 'with --into: say what would change, write nothing' },
+      bind,
       ...remote,
       remoteRefs,
     ],
     examples: [
       ['apigen export --stage prod > prod.yaml', 'what is live'],
       ['apigen export --stage dev --local --format json', 'from the embedded gateway'],
+      ['apigen export --stage prod --into openapi.yaml', 'what was changed in the console, as a patch of the spec'],
     ],
     load: async () => (await import('./export.ts')).exportStage,
   },

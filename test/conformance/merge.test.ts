@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest'
+import { annotatedSpecs } from '../support/corpus.ts'
+import { changedInConsole, mergedTwice, stageOf } from '../support/merge-corpus.ts'
+import { pick } from '../support/random.ts'
+
+describe('real specs beside their stages', () => {
+  const specs = pick(annotatedSpecs(), 12, 20_261)
+  it.skipIf(specs.length === 0)('stay as they are, or take what was changed', async () => {
+    let staged = 0
+    for (const spec of specs) {
+      const stage = await stageOf(spec)
+      if (!stage) continue
+      staged++
+      const { once } = await mergedTwice(stage)
+      expect([stage.slug, once.changes, once.left, once.files.size]).toEqual([stage.slug, [], [], 0])
+      const changed = await mergedTwice({ ...stage, exported: changedInConsole(stage.exported) })
+      expect([stage.slug, changed.once.changes.length > 0 || changed.once.left.length > 0]).toEqual([stage.slug, true])
+      expect([stage.slug, changed.again.changes]).toEqual([stage.slug, []])
+    }
+    expect(staged).toBeGreaterThan(5)
+  })
+})
