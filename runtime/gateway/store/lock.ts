@@ -54,7 +54,7 @@ export async function lockDirectory(directory: string): Promise<Lock> {
     const path = join(directory, `lock.${last + 1}`)
     if (!(await create(path, me))) continue
     if ((await highest(directory)) > last + 1) {
-      await rm(path, { recursive: true, force: true })
+      await removeLeft(path)
       continue
     }
     await removeBelow(directory, last + 1)
@@ -93,11 +93,15 @@ async function highest(directory: string): Promise<number> {
   return Math.max(0, ...(await numbers(directory)))
 }
 
-/** Tidies up; what another process is just making or removing is left to the next one. */
 async function removeBelow(directory: string, number: number): Promise<void> {
   for (const one of await numbers(directory)) {
-    if (one < number) await rm(join(directory, `lock.${one}`), { recursive: true, force: true }).catch(() => {})
+    if (one < number) await removeLeft(join(directory, `lock.${one}`))
   }
+}
+
+/** Tidies up; what another process is just making or removing is left to the next one: below the highest number nothing counts. */
+function removeLeft(path: string): Promise<void> {
+  return rm(path, { recursive: true, force: true }).catch(() => {})
 }
 
 /** The folder appears with its holder in it: renaming a folder fails, on every file system, where one that is not empty has the name. */
