@@ -123,7 +123,7 @@ function refuse(error: unknown, path: string): HttpResponse {
   const known = error instanceof ServiceError ? error : undefined
   const code = known?.code ?? 'InternalFailure'
   const message = known?.message ?? `The gateway failed to carry this out: ${error instanceof Error ? error.message : String(error)}`
-  const body = /^\/\d{4}-\d\d-\d\d\/functions/.test(path) ? { Type: 'User', Message: message } : { message }
+  const body = /^\/\d{4}-\d\d-\d\d\//.test(path) ? { Type: 'User', Message: message } : { message }
   return {
     status: known?.status ?? 500,
     headers: [

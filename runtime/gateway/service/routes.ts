@@ -1,8 +1,10 @@
+import { own } from '../json.ts'
 import type { Operation } from './call.ts'
 import { unsupportedOperation } from './errors.ts'
 import { invokeFunction } from './lambda/invoke.ts'
-import { LAMBDA_ROUTES } from './lambda/routes.ts'
-import { ENUMS, OPERATIONS, PATTERNS, STRUCTURES } from './models/api-gateway.ts'
+import { LAMBDA_SERVED } from './lambda/operations.ts'
+import * as apiGateway from './models/api-gateway.ts'
+import * as lambda from './models/lambda.ts'
 import { OPERATIONS_SERVED } from './operations.ts'
 import { checkRequest, type OperationRow, type RequestParts, type Shapes } from './shapes.ts'
 import { testInvokeAuthorizer } from './test-invoke-authorizer.ts'
@@ -26,40 +28,72 @@ export interface Route {
   check(parts: RequestParts): void
 }
 
-const SHAPES: Shapes = { structures: STRUCTURES, enums: ENUMS, patterns: PATTERNS }
+/** A service: the operations of its model, those that are served, and how it names what it refuses. */
+interface Service {
+  readonly rows: readonly OperationRow[]
+  readonly served: Readonly<Record<string, Operation>>
+  readonly shapes: Shapes
+}
+
+const API_GATEWAY: Service = {
+  rows: apiGateway.OPERATIONS,
+  served: OPERATIONS_SERVED,
+  shapes: {
+    structures: apiGateway.STRUCTURES,
+    enums: apiGateway.ENUMS,
+    patterns: apiGateway.PATTERNS,
+    inBody: (operation, member) => `${lowerFirst(operation)}Input.${member}`,
+    inAddress: (name) => name,
+  },
+}
+
+// Runtimes come more often than models: any name is taken, and what this machine cannot run says so when it is called.
+const { Runtime: _, ...LAMBDA_ENUMS } = lambda.ENUMS
+
+const LAMBDA: Service = {
+  rows: lambda.OPERATIONS,
+  served: LAMBDA_SERVED,
+  shapes: {
+    structures: lambda.STRUCTURES,
+    enums: LAMBDA_ENUMS,
+    patterns: lambda.PATTERNS,
+    inBody: (_operation, member) => lowerFirst(member),
+    inAddress: lowerFirst,
+  },
+}
+
+function lowerFirst(name: string): string {
+  return `${name.charAt(0).toLowerCase()}${name.slice(1)}`
+}
 
 /** Operations that change nothing though their verb is not GET. */
 const FREE: ReadonlySet<Operation> = new Set([invokeFunction, testInvokeMethod, testInvokeAuthorizer])
 
-/** Every operation; one that API Gateway has and this gateway does not answers that it is not supported, by its name. */
-const ROUTES: readonly Route[] = [
+/** Every operation of both services; one that is not served answers that it is not supported, by its name. */
+const ROUTES: readonly Route[] = [API_GATEWAY, LAMBDA].flatMap(({ rows, served, shapes }) =>
   // A path with a query is looked at before the same path without one.
-  ...[...OPERATIONS].sort((a, b) => Number(b[2].includes('?')) - Number(a[2].includes('?'))).map(gatewayRoute),
-  ...LAMBDA_ROUTES.map(([verb, path, operation, body]) =>
-    routeOf({ verb, path, operation, body: body ?? 'json', status: 200, check() {} }),
-  ),
-]
-
-function gatewayRoute(row: OperationRow): Route {
-  const [name, verb, path, status, , , body] = row
-  const operation = OPERATIONS_SERVED[name]
-  if (operation === undefined) return routeOf({ verb, path, operation: () => refuse(name), body: 'raw', status, check() {} })
-  const check = (parts: RequestParts): void => checkRequest(row, SHAPES, parts)
-  return routeOf({ verb, path, operation, body: body === 'raw' ? 'raw' : 'json', status, check })
-}
+  [...rows].sort((a, b) => Number(b[2].includes('?')) - Number(a[2].includes('?'))).map((row) => routeOf(row, own(served, row[0]), shapes)),
+)
 
 function refuse(name: string): never {
   throw unsupportedOperation(name)
 }
 
-function routeOf(given: Omit<Route, 'path' | 'query' | 'order'> & { readonly path: string }): Route {
-  const [path = '', query] = given.path.split('?')
-  const [name = '', value = ''] = query?.split('=') ?? []
+function routeOf(row: OperationRow, operation: Operation | undefined, shapes: Shapes): Route {
+  const [name, verb, uri, status, , , body] = row
+  const [path = '', query] = uri.split('?')
+  const [key = '', value = ''] = query?.split('=') ?? []
   return {
-    ...given,
+    verb,
     path: path.slice(1).split('/'),
-    ...(query !== undefined && { query: [name, value] as const }),
-    order: given.verb === 'GET' || FREE.has(given.operation) ? 'free' : 'queued',
+    ...(query !== undefined && { query: [key, value] as const }),
+    operation: operation ?? (() => refuse(name)),
+    body: body === 'raw' || operation === undefined ? 'raw' : 'json',
+    order: verb === 'GET' || (operation !== undefined && FREE.has(operation)) ? 'free' : 'queued',
+    status,
+    check(parts) {
+      if (operation !== undefined) checkRequest(row, shapes, parts)
+    },
   }
 }
 

@@ -12,6 +12,10 @@ export interface Shapes {
   readonly enums: Readonly<Record<string, readonly string[]>>
   /** By name: what the whole text must match. */
   readonly patterns: Readonly<Record<string, string>>
+  /** How the service names a member of the body of an operation. */
+  inBody(operation: string, member: string): string
+  /** How it names a label of the path and a parameter of the query. */
+  inAddress(name: string): string
 }
 
 interface Member {
@@ -43,15 +47,13 @@ export interface RequestParts {
 export function checkRequest(row: OperationRow, shapes: Shapes, { params, query, body }: RequestParts): void {
   const [name, , , , labels, queries, members] = row
   const faults: string[] = []
-  if (members !== 'raw') {
-    const input = `${name.charAt(0).toLowerCase()}${name.slice(1)}Input`
-    checkMembers({ shapes, faults }, membersOf(members), body, input)
-  }
-  for (const { name: label, type } of membersOf(labels)) checkText({ shapes, faults }, type, own(params, label) ?? '', label)
+  if (members !== 'raw') checkMembers({ shapes, faults }, membersOf(members), body, (member) => shapes.inBody(name, member))
+  for (const { name: label, type } of membersOf(labels))
+    checkText({ shapes, faults }, type, own(params, label) ?? '', shapes.inAddress(label))
   for (const { name: key, type, required } of membersOf(queries)) {
     const value = query.get(key)
-    if (value !== null) checkText({ shapes, faults }, type, value, key)
-    else if (required) faults.push(missing(key))
+    if (value !== null) checkText({ shapes, faults }, type, value, shapes.inAddress(key))
+    else if (required) faults.push(missing(shapes.inAddress(key)))
   }
   if (faults.length > 0) throw validation(faults)
 }
@@ -61,11 +63,11 @@ interface Check {
   readonly faults: string[]
 }
 
-function checkMembers(check: Check, members: readonly Member[], value: JsonObject, at: string): void {
+function checkMembers(check: Check, members: readonly Member[], value: JsonObject, at: (member: string) => string): void {
   for (const { name, type, required } of members) {
     const item = own(value, name)
-    if (item !== undefined && item !== null) checkValue(check, type, item, `${at}.${name}`)
-    else if (required) check.faults.push(missing(`${at}.${name}`))
+    if (item !== undefined && item !== null) checkValue(check, type, item, at(name))
+    else if (required) check.faults.push(missing(at(name)))
   }
 }
 
@@ -79,7 +81,7 @@ function checkValue(check: Check, type: string, value: Json, at: string): void {
   else {
     const structure = own(check.shapes.structures, type)
     if (structure === undefined) checkScalar(check, type, value, at)
-    else if (isObject(value)) checkMembers(check, membersOf(structure), value, at)
+    else if (isObject(value)) checkMembers(check, membersOf(structure), value, (member) => `${at}.${member}`)
     else throw serialization(Array.isArray(value) ? 'Start of list found where not expected' : 'Expected map or null')
   }
 }
@@ -115,6 +117,10 @@ function checkScalar(check: Check, type: string, value: Json, at: string): void 
       return
     case 'double':
       if (typeof value !== 'number') throw unconvertible(value, 'Double')
+      return
+    case 'timestamp':
+      // Seconds since the epoch, or ISO 8601.
+      if (typeof value !== 'number') textOf(value)
       return
     default:
       checkText(check, type, textOf(value), at)

@@ -1,11 +1,12 @@
 import { type JsonObject, own } from '../json.ts'
 
 /** The version of the files' layout that this gateway writes. */
-export const SCHEMA_VERSION = 2
+export const SCHEMA_VERSION = 3
 
 /** What leads from each earlier version of `state.json` to the next. A step is never changed once it was released. */
 const STEPS: Readonly<Record<number, (file: JsonObject) => JsonObject>> = {
   1: (file) => ({ ...file, vpcLinks: {}, clientCertificates: {}, domainNames: {} }),
+  2: (file) => ({ ...file, eventSourceMappings: {} }),
 }
 
 /** The content of a `state.json` as this gateway reads it, or undefined for one of a version that it does not know. */

@@ -1,5 +1,6 @@
 import type { ClientCertificate, DomainName, VpcLink } from '../definition/account.ts'
 import type { ApiKey, RestApi, TextMap, UsagePlan } from '../definition/rest-api.ts'
+import type { JsonObject } from '../json.ts'
 
 /** A published version of a function, or `$LATEST`. Sizes in bytes, memory in MB, timeout in seconds. */
 export interface FunctionVersion {
@@ -71,6 +72,19 @@ export interface LambdaFunction {
   readonly tags: TextMap
 }
 
+/** What would lead events of a source to a function; a record only. */
+export interface EventSourceMapping {
+  readonly uuid: string
+  readonly functionName: string
+  readonly qualifier?: string | undefined
+  readonly enabled: boolean
+  /** In Lambda's own names. */
+  readonly settings: JsonObject
+  readonly tags: TextMap
+  /** Milliseconds since the epoch. */
+  readonly lastModified: number
+}
+
 /** All that a gateway keeps. Never changed in place: a change makes a new one that shares what stayed. */
 export interface GatewayState {
   /** By id. */
@@ -81,6 +95,8 @@ export interface GatewayState {
   readonly usagePlans: Readonly<Record<string, UsagePlan>>
   /** By name. */
   readonly functions: Readonly<Record<string, LambdaFunction>>
+  /** By UUID. */
+  readonly eventSourceMappings: Readonly<Record<string, EventSourceMapping>>
   /** By id. */
   readonly vpcLinks: Readonly<Record<string, VpcLink>>
   /** By id. */
@@ -92,7 +108,16 @@ export interface GatewayState {
 
 /** A gateway that nobody has used. */
 export function emptyState(): GatewayState {
-  return { restApis: {}, apiKeys: {}, usagePlans: {}, functions: {}, vpcLinks: {}, clientCertificates: {}, domainNames: {} }
+  return {
+    restApis: {},
+    apiKeys: {},
+    usagePlans: {},
+    functions: {},
+    eventSourceMappings: {},
+    vpcLinks: {},
+    clientCertificates: {},
+    domainNames: {},
+  }
 }
 
 /** Where a gateway's state is kept. */

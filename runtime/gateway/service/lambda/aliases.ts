@@ -4,6 +4,7 @@ import type { Call, Operation } from '../call.ts'
 import { ServiceError } from '../errors.ts'
 import { param, text } from '../input.ts'
 import { findFunction, findVersion, functionArn, withFunction } from './find.ts'
+import { checkRevision, page } from './input.ts'
 
 function viewAlias(call: Call, name: string, alias: FunctionAlias): JsonObject {
   return {
@@ -59,17 +60,18 @@ export const createAlias: Operation = (call) => {
     revisionId: call.world.ids.next(32),
   }
   const next = withFunction(call.state, { ...found, aliases: withEntry(found.aliases, name, alias) })
-  return { status: 201, body: viewAlias(call, found.name, alias), next }
+  return { body: viewAlias(call, found.name, alias), next }
 }
 
 export const getAlias: Operation = (call) => {
   const { found } = findFunction(call)
-  return { status: 200, body: viewAlias(call, found.name, findAlias(call, found)) }
+  return { body: viewAlias(call, found.name, findAlias(call, found)) }
 }
 
 export const updateAlias: Operation = (call) => {
   const { found } = findFunction(call)
   const before = findAlias(call, found)
+  checkRevision(call, before.revisionId)
   const wanted = text(call.body, 'FunctionVersion')
   const { weights: shares, ...kept } = before
   const alias: FunctionAlias = {
@@ -80,15 +82,23 @@ export const updateAlias: Operation = (call) => {
     revisionId: call.world.ids.next(32),
   }
   const next = withFunction(call.state, { ...found, aliases: withEntry(found.aliases, alias.name, alias) })
-  return { status: 200, body: viewAlias(call, found.name, alias), next }
+  return { body: viewAlias(call, found.name, alias), next }
 }
 
 export const deleteAlias: Operation = (call) => {
   const { found } = findFunction(call)
-  return { status: 204, next: withFunction(call.state, { ...found, aliases: withoutEntry(found.aliases, param(call, 'Name')) }) }
+  return { next: withFunction(call.state, { ...found, aliases: withoutEntry(found.aliases, param(call, 'Name')) }) }
 }
 
 export const listAliases: Operation = (call) => {
   const { found } = findFunction(call)
-  return { status: 200, body: { Aliases: Object.values(found.aliases).map((alias) => viewAlias(call, found.name, alias)) } }
+  const version = call.query.get('FunctionVersion')
+  const aliases = Object.values(found.aliases).filter(({ functionVersion }) => version === null || functionVersion === version)
+  return {
+    body: page(
+      call,
+      'Aliases',
+      aliases.map((alias) => viewAlias(call, found.name, alias)),
+    ),
+  }
 }

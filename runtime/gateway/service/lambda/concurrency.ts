@@ -22,12 +22,12 @@ export const putConcurrency: Operation = (call) => {
     )
   }
   const changed: LambdaFunction = { ...found, reservedConcurrency: reserved }
-  return { status: 200, body: view(changed), next: withFunction(call.state, changed) }
+  return { body: view(changed), next: withFunction(call.state, changed) }
 }
 
-export const getConcurrency: Operation = (call) => ({ status: 200, body: view(findFunction(call).found) })
+export const getConcurrency: Operation = (call) => ({ body: view(findFunction(call).found) })
 
 export const deleteConcurrency: Operation = (call) => {
   const { reservedConcurrency: _, ...changed } = findFunction(call).found
-  return { status: 204, next: withFunction(call.state, changed) }
+  return { next: withFunction(call.state, changed) }
 }

@@ -2,8 +2,9 @@ import { asObject, type JsonObject, own, withEntry, withoutEntry } from '../../j
 import type { EventInvokeConfig, LambdaFunction } from '../../store/state.ts'
 import type { Call, Operation } from '../call.ts'
 import { ServiceError } from '../errors.ts'
-import { integer, text } from '../input.ts'
+import { text } from '../input.ts'
 import { findFunction, functionArn, withFunction } from './find.ts'
+import { page, within } from './input.ts'
 
 interface Named {
   readonly found: LambdaFunction
@@ -37,26 +38,14 @@ function view(call: Call, { found, qualifier }: Named, config: EventInvokeConfig
   }
 }
 
-function within(call: Call, key: string, least: number, most: number): number | undefined {
-  const value = integer(call.body, key)
-  if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) return value
-  const bound = value < least ? `greater than or equal to ${least}` : `less than or equal to ${most}`
-  const member = key[0]?.toLowerCase() + key.slice(1)
-  throw new ServiceError(
-    'ValidationException',
-    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must have value ${bound}`,
-    400,
-  )
-}
-
 function destination(call: Call, key: 'OnSuccess' | 'OnFailure'): string | undefined {
   const arn = text(asObject(own(asObject(own(call.body, 'DestinationConfig')), key)), 'Destination')
   return arn === '' ? undefined : arn
 }
 
 function written(call: Call, before: Omit<EventInvokeConfig, 'lastModified'>): EventInvokeConfig {
-  const maximumRetryAttempts = within(call, 'MaximumRetryAttempts', 0, 2) ?? before.maximumRetryAttempts
-  const maximumEventAge = within(call, 'MaximumEventAgeInSeconds', 60, 21_600) ?? before.maximumEventAge
+  const maximumRetryAttempts = within(call.body, 'MaximumRetryAttempts', 0, 2) ?? before.maximumRetryAttempts
+  const maximumEventAge = within(call.body, 'MaximumEventAgeInSeconds', 60, 21_600) ?? before.maximumEventAge
   const onSuccess = destination(call, 'OnSuccess') ?? before.onSuccess
   const onFailure = destination(call, 'OnFailure') ?? before.onFailure
   return {
@@ -70,7 +59,7 @@ function written(call: Call, before: Omit<EventInvokeConfig, 'lastModified'>): E
 
 function save(call: Call, one: Named, config: EventInvokeConfig): ReturnType<Operation> {
   const changed: LambdaFunction = { ...one.found, eventInvokeConfigs: withEntry(one.found.eventInvokeConfigs ?? {}, one.qualifier, config) }
-  return { status: 200, body: view(call, one, config), next: withFunction(call.state, changed) }
+  return { body: view(call, one, config), next: withFunction(call.state, changed) }
 }
 
 /** Takes the place of what was there. */
@@ -84,20 +73,23 @@ export const updateEventInvokeConfig: Operation = (call) => {
 
 export const getEventInvokeConfig: Operation = (call) => {
   const one = existing(call)
-  return { status: 200, body: view(call, one, one.config) }
+  return { body: view(call, one, one.config) }
 }
 
 export const listEventInvokeConfigs: Operation = (call) => {
   const { found } = findFunction(call)
   const configs = Object.entries(found.eventInvokeConfigs ?? {})
   return {
-    status: 200,
-    body: { FunctionEventInvokeConfigs: configs.map(([qualifier, config]) => view(call, { found, qualifier, config }, config)) },
+    body: page(
+      call,
+      'FunctionEventInvokeConfigs',
+      configs.map(([qualifier, config]) => view(call, { found, qualifier, config }, config)),
+    ),
   }
 }
 
 export const deleteEventInvokeConfig: Operation = (call) => {
   const { found, qualifier } = existing(call)
   const changed: LambdaFunction = { ...found, eventInvokeConfigs: withoutEntry(found.eventInvokeConfigs ?? {}, qualifier) }
-  return { status: 204, next: withFunction(call.state, changed) }
+  return { next: withFunction(call.state, changed) }
 }

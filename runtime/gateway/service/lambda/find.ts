@@ -10,13 +10,18 @@ export interface FunctionName {
   readonly qualifier: string | undefined
 }
 
-/** Reads `name`, `name:qualifier`, `account:function:name` and ARNs; the query's `Qualifier` counts where the name has none. */
-export function functionName(call: Call): FunctionName {
-  const written = param(call, 'FunctionName')
+/** Reads `name`, `name:qualifier`, `account:function:name` and ARNs. */
+export function parseFunctionName(written: string): FunctionName {
   const parts = written.split(':')
   const start = parts.lastIndexOf('function')
   const [name = '', qualifier] = start >= 0 ? parts.slice(start + 1) : parts
-  return { name, qualifier: qualifier ?? call.query.get('Qualifier') ?? undefined }
+  return { name, qualifier }
+}
+
+/** The function that the path names; the query's `Qualifier` counts where the name has none. */
+export function functionName(call: Call): FunctionName {
+  const { name, qualifier = call.query.get('Qualifier') ?? undefined } = parseFunctionName(param(call, 'FunctionName'))
+  return { name, qualifier }
 }
 
 export function functionArn(call: Call, name: string, qualifier?: string): string {

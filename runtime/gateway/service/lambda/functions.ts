@@ -3,8 +3,9 @@ import { asObject, type JsonObject, own, withEntry, withoutEntry } from '../../j
 import type { FunctionVersion, LambdaFunction } from '../../store/state.ts'
 import type { Call, Operation } from '../call.ts'
 import { ServiceError } from '../errors.ts'
-import { flag, integer, text, textList, texts } from '../input.ts'
+import { flag, text, textList, texts } from '../input.ts'
 import { findFunction, findVersion, functionArn, withFunction } from './find.ts'
+import { checkRevision, page, within } from './input.ts'
 
 /** A version as Lambda answers it. */
 export function viewVersion(call: Call, name: string, version: FunctionVersion, qualified: boolean): JsonObject {
@@ -70,9 +71,9 @@ export const createFunction: Operation = async (call) => {
     handler: text(body, 'Handler') ?? '',
     role: text(body, 'Role') ?? '',
     description: text(body, 'Description') ?? '',
-    timeout: integer(body, 'Timeout') ?? 3,
-    memorySize: integer(body, 'MemorySize') ?? 128,
-    ephemeralStorage: integer(asObject(own(body, 'EphemeralStorage')), 'Size') ?? 512,
+    timeout: within(body, 'Timeout', 1, 900) ?? 3,
+    memorySize: within(body, 'MemorySize', 128, 10_240) ?? 128,
+    ephemeralStorage: within(asObject(own(body, 'EphemeralStorage')), 'Size', 512, 10_240) ?? 512,
     architectures: architectures(body),
     environment: texts(asObject(own(body, 'Environment')), 'Variables') ?? {},
     ...deadLetter(body, undefined),
@@ -88,10 +89,10 @@ export const createFunction: Operation = async (call) => {
     tags: texts(body, 'Tags') ?? {},
   }
   if (flag(body, 'Publish') !== true) {
-    return { status: 201, body: viewVersion(call, name, latest, false), next: withFunction(call.state, created) }
+    return { body: viewVersion(call, name, latest, false), next: withFunction(call.state, created) }
   }
   const { changed, version } = publish(call, created)
-  return { status: 201, body: viewVersion(call, name, version, true), next: withFunction(call.state, changed) }
+  return { body: viewVersion(call, name, version, true), next: withFunction(call.state, changed) }
 }
 
 /** An empty ARN takes it away. */
@@ -118,6 +119,7 @@ function publish(call: Call, found: LambdaFunction, description?: string): { cha
 export const publishVersion: Operation = (call) => {
   const { found } = findFunction(call)
   const latest = findVersion(call, found, undefined)
+  checkRevision(call, latest.revisionId)
   const expected = text(call.body, 'CodeSha256')
   if (expected !== undefined && expected !== latest.codeSha256) {
     throw invalid(
@@ -125,14 +127,13 @@ export const publishVersion: Operation = (call) => {
     )
   }
   const { changed, version } = publish(call, found, text(call.body, 'Description'))
-  return { status: 201, body: viewVersion(call, found.name, version, true), next: withFunction(call.state, changed) }
+  return { body: viewVersion(call, found.name, version, true), next: withFunction(call.state, changed) }
 }
 
 export const getFunction: Operation = (call) => {
   const { found, qualifier } = findFunction(call)
   const version = findVersion(call, found, qualifier)
   return {
-    status: 200,
     body: {
       Configuration: viewVersion(call, found.name, version, qualifier !== undefined),
       Code: { RepositoryType: 'S3' },
@@ -144,27 +145,29 @@ export const getFunction: Operation = (call) => {
 
 export const getFunctionConfiguration: Operation = (call) => {
   const { found, qualifier } = findFunction(call)
-  return { status: 200, body: viewVersion(call, found.name, findVersion(call, found, qualifier), qualifier !== undefined) }
+  return { body: viewVersion(call, found.name, findVersion(call, found, qualifier), qualifier !== undefined) }
 }
 
 export const updateFunctionCode: Operation = async (call) => {
   const { found } = findFunction(call)
   const latest = findVersion(call, found, undefined)
+  checkRevision(call, latest.revisionId)
   const code = await storeCode(call, text(call.body, 'ZipFile'))
   const version: FunctionVersion = { ...latest, ...code, ...stamp(call) }
   const changed: LambdaFunction = { ...found, versions: withEntry(found.versions, '$LATEST', version) }
-  if (flag(call.body, 'DryRun') === true) return { status: 200, body: viewVersion(call, found.name, version, false) }
+  if (flag(call.body, 'DryRun') === true) return { body: viewVersion(call, found.name, version, false) }
   if (flag(call.body, 'Publish') !== true) {
-    return { status: 200, body: viewVersion(call, found.name, version, false), next: withFunction(call.state, changed) }
+    return { body: viewVersion(call, found.name, version, false), next: withFunction(call.state, changed) }
   }
   const published = publish(call, changed)
-  return { status: 200, body: viewVersion(call, found.name, published.version, true), next: withFunction(call.state, published.changed) }
+  return { body: viewVersion(call, found.name, published.version, true), next: withFunction(call.state, published.changed) }
 }
 
 export const updateFunctionConfiguration: Operation = (call) => {
   const { body } = call
   const { found } = findFunction(call)
   const latest = findVersion(call, found, undefined)
+  checkRevision(call, latest.revisionId)
   const { deadLetterArn: _, ...kept } = latest
   const version: FunctionVersion = {
     ...kept,
@@ -172,32 +175,46 @@ export const updateFunctionConfiguration: Operation = (call) => {
     handler: text(body, 'Handler') ?? latest.handler,
     role: text(body, 'Role') ?? latest.role,
     description: text(body, 'Description') ?? latest.description,
-    timeout: integer(body, 'Timeout') ?? latest.timeout,
-    memorySize: integer(body, 'MemorySize') ?? latest.memorySize,
-    ephemeralStorage: integer(asObject(own(body, 'EphemeralStorage')), 'Size') ?? latest.ephemeralStorage,
+    timeout: within(body, 'Timeout', 1, 900) ?? latest.timeout,
+    memorySize: within(body, 'MemorySize', 128, 10_240) ?? latest.memorySize,
+    ephemeralStorage: within(asObject(own(body, 'EphemeralStorage')), 'Size', 512, 10_240) ?? latest.ephemeralStorage,
     environment: texts(asObject(own(body, 'Environment')), 'Variables') ?? latest.environment,
     ...deadLetter(body, latest.deadLetterArn),
     ...stamp(call),
   }
   const changed: LambdaFunction = { ...found, versions: withEntry(found.versions, '$LATEST', version) }
-  return { status: 200, body: viewVersion(call, found.name, version, false), next: withFunction(call.state, changed) }
+  return { body: viewVersion(call, found.name, version, false), next: withFunction(call.state, changed) }
 }
 
+/** A function as a whole, or one of its versions, which no alias may need. */
 export const deleteFunction: Operation = (call) => {
-  const { found } = findFunction(call)
-  return { status: 204, next: { ...call.state, functions: withoutEntry(call.state.functions, found.name) } }
+  const { found, qualifier } = findFunction(call)
+  if (qualifier !== undefined) return { next: withFunction(call.state, withoutVersion(call, found, qualifier)) }
+  return { next: { ...call.state, functions: withoutEntry(call.state.functions, found.name) } }
 }
 
-export const listFunctions: Operation = (call) => ({
-  status: 200,
-  body: {
-    Functions: Object.values(call.state.functions).map((found) =>
-      viewVersion(call, found.name, findVersion(call, found, undefined), false),
-    ),
-  },
-})
+function withoutVersion(call: Call, found: LambdaFunction, qualifier: string): LambdaFunction {
+  const { version } = findVersion(call, found, qualifier)
+  if (version === '$LATEST') throw invalid('$LATEST version cannot be deleted without deleting the function.')
+  const using = Object.values(found.aliases).find(({ functionVersion, weights = {} }) => functionVersion === version || version in weights)
+  if (using !== undefined) {
+    const message = `Version ${version} cannot be deleted: the alias ${functionArn(call, found.name, using.name)} points to it`
+    throw new ServiceError('ResourceConflictException', message, 409)
+  }
+  return { ...found, versions: withoutEntry(found.versions, version) }
+}
+
+export const listFunctions: Operation = (call) => {
+  const all = call.query.get('FunctionVersion') === 'ALL'
+  const listed = Object.values(call.state.functions).flatMap((found) => {
+    const versions = all ? Object.values(found.versions) : [findVersion(call, found, undefined)]
+    return versions.map((version) => viewVersion(call, found.name, version, all))
+  })
+  return { body: page(call, 'Functions', listed) }
+}
 
 export const listVersions: Operation = (call) => {
   const { found } = findFunction(call)
-  return { status: 200, body: { Versions: Object.values(found.versions).map((version) => viewVersion(call, found.name, version, true)) } }
+  const versions = Object.values(found.versions).map((version) => viewVersion(call, found.name, version, true))
+  return { body: page(call, 'Versions', versions) }
 }

@@ -50,7 +50,6 @@ export const addPermission: Operation = (call) => {
   }
   const permissions = withEntry(found.permissions, qualifier ?? '', [...before, permission])
   return {
-    status: 201,
     body: { Statement: JSON.stringify(statement(call, found.name, qualifier, permission)) },
     next: withFunction(call.state, { ...found, permissions }),
   }
@@ -65,7 +64,7 @@ export const getPolicy: Operation = (call) => {
     Id: 'default',
     Statement: permissions.map((item) => statement(call, found.name, qualifier, item)),
   }
-  return { status: 200, body: { Policy: JSON.stringify(policy), RevisionId: findVersion(call, found, qualifier).revisionId } }
+  return { body: { Policy: JSON.stringify(policy), RevisionId: findVersion(call, found, qualifier).revisionId } }
 }
 
 export const removePermission: Operation = (call) => {
@@ -78,5 +77,5 @@ export const removePermission: Operation = (call) => {
   }
   const key = qualifier ?? ''
   const permissions = left.length > 0 ? withEntry(found.permissions, key, left) : withoutEntry(found.permissions, key)
-  return { status: 204, next: withFunction(call.state, { ...found, permissions }) }
+  return { next: withFunction(call.state, { ...found, permissions }) }
 }

@@ -75,7 +75,7 @@ describe('accounts and regions', () => {
           FunctionName: 'who',
           Runtime: 'nodejs20.x',
           Handler: 'index.handler',
-          Role: 'arn:aws:iam::1:role/r',
+          Role: 'arn:aws:iam::111111111111:role/r',
           Code: { ZipFile: zip({ 'index.js': code }) },
         }),
       )

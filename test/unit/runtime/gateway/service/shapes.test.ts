@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { ServiceError } from '../../../../../runtime/gateway/service/errors.ts'
 import { ENUMS, OPERATIONS, PATTERNS, STRUCTURES } from '../../../../../runtime/gateway/service/models/api-gateway.ts'
-import { checkRequest } from '../../../../../runtime/gateway/service/shapes.ts'
+import { checkRequest, type Shapes } from '../../../../../runtime/gateway/service/shapes.ts'
 
-const SHAPES = { structures: STRUCTURES, enums: ENUMS, patterns: PATTERNS }
+const SHAPES: Shapes = {
+  structures: STRUCTURES,
+  enums: ENUMS,
+  patterns: PATTERNS,
+  inBody: (operation, member) => `${operation.charAt(0).toLowerCase()}${operation.slice(1)}Input.${member}`,
+  inAddress: (name) => name,
+}
 
 interface Given {
   readonly body?: object

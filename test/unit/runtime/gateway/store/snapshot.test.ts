@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { SCHEMA_VERSION } from '../../../../../runtime/gateway/store/migrations.ts'
 import { openPlaces, type Places } from '../../../../../runtime/gateway/store/places.ts'
 import { restoreSnapshot, SnapshotUnusable, takeSnapshot } from '../../../../../runtime/gateway/store/snapshot.ts'
 import { emptyState, type GatewayState } from '../../../../../runtime/gateway/store/state.ts'
@@ -56,10 +57,20 @@ describe('snapshots', () => {
     expect(places.home.store.read()).toEqual(stateOf('a', 'sum'))
   })
 
+  it('of an earlier layout are brought up to date, with all of their places', async () => {
+    const places = await openPlaces(undefined, home)
+    const old = { format: 'apigen gateway snapshot', schemaVersion: 1, apiKeys: {}, usagePlans: {}, functions: {}, restApis: {} }
+    await restoreSnapshot(
+      places,
+      JSON.stringify({ ...old, places: [{ ...other, apiKeys: {}, usagePlans: {}, functions: {}, restApis: {} }] }),
+    )
+    expect([home, other].map((place) => places.at(place).store.read())).toEqual([emptyState(), emptyState()])
+  })
+
   it('make no folders of names that are none of accounts and regions', async () => {
     const places = await openPlaces(undefined, home)
     const hostile = { ...stateOf('a', ''), accountId: '../../etc', region: 'us-east-1' }
-    await restoreSnapshot(places, JSON.stringify({ format: 'apigen gateway snapshot', schemaVersion: 2, places: [hostile] }))
+    await restoreSnapshot(places, JSON.stringify({ format: 'apigen gateway snapshot', schemaVersion: SCHEMA_VERSION, places: [hostile] }))
     expect(places.all()).toEqual([places.home])
   })
 })

@@ -116,7 +116,11 @@ describe('the store on disk', () => {
     const store = await openStore(directory)
     expect(store.read()).toEqual({ ...emptyState(), apiKeys: { k: key } })
     await store.close()
-    expect(JSON.parse(readFileSync(join(directory, 'state.json'), 'utf8'))).toMatchObject({ schemaVersion: 2, vpcLinks: {} })
+    expect(JSON.parse(readFileSync(join(directory, 'state.json'), 'utf8'))).toMatchObject({
+      schemaVersion: 3,
+      vpcLinks: {},
+      eventSourceMappings: {},
+    })
   })
 
   it('refuses files of another layout and frees the directory', async () => {
