@@ -5,7 +5,7 @@ import type { Json, JsonObject } from './base/json.ts'
 import { placeholders } from './base/late-bound.ts'
 import { onceFor } from './base/once.ts'
 import type { Reader } from './load/reader.ts'
-import type { ApiModel } from './model/api-model.ts'
+import type { ApiModel, FunctionModel } from './model/api-model.ts'
 import type { Difference } from './model/difference.ts'
 import type { Loaded, SpecDocument } from './model/document.ts'
 import type { GatewayDocument } from './model/emitter.ts'
@@ -131,6 +131,23 @@ function unboundInCalls(model: ApiModel, bindings: Readonly<Record<string, Json>
     return Object.values(call?.names ?? {}).flatMap(placeholders)
   })
   return names.filter((name) => !name.startsWith('AWS::') && !Object.hasOwn(bindings, name))
+}
+
+/** The permissions that functions have to give API Gateway, and what their roles have to hold, with the late-bound names of AWS in them. */
+export async function functionPolicies(spec: Spec): Promise<{
+  readonly permissions: readonly JsonObject[]
+  /** Who may take a function's role. */
+  readonly trust: JsonObject
+  /** What a function's role allows. */
+  executionOf(fn: FunctionModel): JsonObject
+}> {
+  const { invokePermissions } = await import('./emit/policies/execute-api.ts')
+  const { executionRole, lambdaTrust } = await import('./emit/policies/roles.ts')
+  return {
+    permissions: invokePermissions(spec.model),
+    trust: lambdaTrust(),
+    executionOf: (fn) => executionRole(spec.model, fn, () => {}),
+  }
 }
 
 /** What a reviewer should know of the way from one spec to another. */

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { ApigenFailure } from '../base/diagnostic.ts'
+import type { CloudOptions } from '../deploy/aws/api-gateway-cloud.ts'
 import type { Cloud } from '../deploy/cloud.ts'
+import type { FunctionCloud } from '../deploy/functions/function-cloud.ts'
 import type { StageSettings } from '../model/settings.ts'
 import type { Given } from './command.ts'
 import { type Context, text } from './context.ts'
@@ -22,6 +24,34 @@ export function gatewayFolder(context: Context): string {
 /** Connects as the remote flags and the stage's settings say; `signal` ends waiting for a better time. `--local` opens no port: requests go to a gateway in this process. */
 export async function connect(context: Context, given: Given, settings: StageSettings | undefined, signal?: AbortSignal): Promise<Remote> {
   const { apiGatewayCloud } = await import('../deploy/aws/api-gateway-cloud.ts')
+  const { options, place, close } = await endpointOf(context, given, settings, signal)
+  const cloud = await apiGatewayCloud(options)
+  return { cloud: place === undefined ? cloud : { ...cloud, place }, close }
+}
+
+/** The same for Lambda, beside its API Gateway. */
+export async function connectFunctions(
+  context: Context,
+  given: Given,
+  settings: StageSettings | undefined,
+  signal: AbortSignal,
+): Promise<Remote & { readonly functions: FunctionCloud }> {
+  const { apiGatewayCloud } = await import('../deploy/aws/api-gateway-cloud.ts')
+  const { lambdaCloud } = await import('../deploy/aws/lambda-cloud.ts')
+  const { options, place, close } = await endpointOf(context, given, settings, signal)
+  const [cloud, functions] = [await apiGatewayCloud(options), await lambdaCloud(options)]
+  if (place === undefined) return { cloud, functions, close }
+  return { cloud: { ...cloud, place }, functions: { ...functions, place }, close }
+}
+
+interface Endpoint {
+  readonly options: CloudOptions
+  /** What people call it, where its address says nothing to them. */
+  readonly place?: string
+  close(): Promise<void>
+}
+
+async function endpointOf(context: Context, given: Given, settings: StageSettings | undefined, signal?: AbortSignal): Promise<Endpoint> {
   const region = text(given.flags.region) ?? settings?.region
   const asked = { version, ...(signal && { signal }) }
   if (given.flags.local === true) {
@@ -29,13 +59,13 @@ export async function connect(context: Context, given: Given, settings: StageSet
       throw new ApigenFailure('usage', '--local and --endpoint-url exclude each other.', { help: 'Leave one of them out.' })
     const { openLocal } = await import('./local-gateway.ts')
     const local = await openLocal(gatewayFolder(context), (line) => context.say(visible(line)))
-    const cloud = await apiGatewayCloud({
+    const options = {
       ...asked,
       region: region ?? 'us-east-1',
       credentials: LOCAL_CREDENTIALS,
       ...('url' in local ? { endpointUrl: local.url } : { endpointUrl: 'http://apigen.local', requestHandler: local.handler }),
-    })
-    return { cloud: { ...cloud, place: 'the embedded gateway' }, close: local.close }
+    }
+    return { options, place: 'the embedded gateway', close: local.close }
   }
   const profile = text(given.flags.profile) ?? settings?.profile
   // The SDK's own option ignores the profile's endpoint_url; the variable does not.
@@ -44,12 +74,12 @@ export async function connect(context: Context, given: Given, settings: StageSet
   if (endpointUrl !== undefined && !(URL.canParse(endpointUrl) && /^https?:$/.test(new URL(endpointUrl).protocol)))
     throw new ApigenFailure('usage', `\`${endpointUrl}\` is no address of an endpoint.`, { help: '--endpoint-url http://localhost:4566' })
   const onThisMachine = endpointUrl !== undefined && /^https?:\/\/(localhost|127\.|\[::1\])/.test(endpointUrl)
-  const cloud = await apiGatewayCloud({
+  const options = {
     ...asked,
     ...(endpointUrl !== undefined && { endpointUrl }),
     ...(region !== undefined ? { region } : onThisMachine && { region: context.host.env.AWS_REGION ?? 'us-east-1' }),
     // An emulator on this machine wants no secret, so none is sent unless the user has set one.
     ...(onThisMachine && context.host.env.AWS_ACCESS_KEY_ID === undefined && profile === undefined && { credentials: LOCAL_CREDENTIALS }),
-  })
-  return { cloud, close: async () => {} }
+  }
+  return { options, close: async () => {} }
 }

@@ -6,10 +6,11 @@ import { desire } from '../../deploy/desire.ts'
 import { fileJournal } from '../../deploy/journal.ts'
 import { observe } from '../../deploy/observe.ts'
 import { planImport } from '../../deploy/plan-import.ts'
-import { gatewayDocumentOf, stopsImport } from '../../pipeline.ts'
-import { checkedSpec } from '../checked-spec.ts'
+import { gatewayDocumentOf } from '../../pipeline.ts'
+import { acceptedSpec, refuseUnbound } from '../accepted-spec.ts'
+import { agreed, untilInterrupted } from '../agreement.ts'
 import type { Run } from '../command.ts'
-import { type Context, printDiagnostics, text } from '../context.ts'
+import { text } from '../context.ts'
 import { connect } from '../remote.ts'
 import { printImportPlan } from '../report/import-plan.ts'
 import { stageOf } from '../stage.ts'
@@ -18,39 +19,15 @@ import { stageOf } from '../stage.ts'
 export const importSpec: Run = async (context, given) => {
   const stage = stageOf(context, given)
   const json = given.flags.format === 'json'
-  const { spec, findings } = await checkedSpec(context, given)
-  if (!spec || stopsImport(findings.all())) {
-    const errors = findings.all().filter(({ severity }) => severity === 'error')
-    const exitCode = spec ? 1 : 2
-    if (json) {
-      printDiagnostics(context, 'json', errors, findings.texts, { plan: null, exitCode })
-      context.say('Nothing was imported.')
-      return exitCode
-    }
-    printDiagnostics(context, 'pretty', errors, findings.texts)
-    throw new ApigenFailure(
-      spec ? 'refused' : 'unreadable',
-      spec ? 'API Gateway would refuse this spec, so nothing was imported.' : 'The spec cannot be read, so nothing was imported.',
-      {
-        help: 'Mend the errors; apigen lint lists them.',
-      },
-    )
-  }
+  const accepted = await acceptedSpec(context, given, 'imported')
+  if (accepted.kind === 'answered') return accepted.exitCode
+  const { spec } = accepted
   if (spec.model.kind === 'http')
     throw new ApigenFailure('usage', 'This is an HTTP API, and apigen imports REST APIs only so far.', {
       help: 'lint, generate and diff work on it.',
     })
   const { document, unbound } = await gatewayDocumentOf(spec, context.settings.bind, () => {})
-  const open = unbound.filter((name) => !/^AWS::(Region|AccountId|Partition)$/.test(name))
-  if (open.length > 0) {
-    throw new ApigenFailure(
-      'usage',
-      `${open.length === 1 ? 'A late-bound value has' : 'Late-bound values have'} no value: ${open.map((name) => `\`${name}\``).join(', ')}.`,
-      {
-        help: `Bind ${open.length === 1 ? 'it' : 'them'}: ${open.map((name) => `--bind ${name}=…`).join(' ')}, or \`bind\` in the config.`,
-      },
-    )
-  }
+  refuseUnbound(unbound)
   const stopping = new AbortController()
   const remote = await connect(context, given, stage.settings, stopping.signal)
   try {
@@ -65,17 +42,9 @@ export const importSpec: Run = async (context, given) => {
         context.printJson({ plan: plan as unknown as Json, apiId: observed.api?.id ?? null, exitCode: 0 })
       return 0
     }
-    if (given.flags.yes !== true) {
-      const agreed = await context.host.confirm(`Import into ${remote.cloud.place}, stage ${stage.name}?`)
-      if (agreed === undefined)
-        throw new ApigenFailure('usage', 'Nobody could be asked, so nothing was done.', {
-          help: 'Run it in a terminal, or agree beforehand with --yes.',
-        })
-      if (!agreed) {
-        if (json) context.printJson({ plan: plan as unknown as Json, apiId: null, exitCode: 1 })
-        context.say('Nothing was done.')
-        return 1
-      }
+    if (!(await agreed(context, given, `Import into ${remote.cloud.place}, stage ${stage.name}?`))) {
+      if (json) context.printJson({ plan: plan as unknown as Json, apiId: null, exitCode: 1 })
+      return 1
     }
     const journal = fileJournal(
       join(context.settings.root, '.apigen', 'journal'),
@@ -97,22 +66,5 @@ export const importSpec: Run = async (context, given) => {
     return 0
   } finally {
     await remote.close()
-  }
-}
-
-/** Nothing is left half done by Ctrl-C: the step at hand ends, the next does not begin. */
-async function untilInterrupted<T>(
-  context: Context,
-  stopping: AbortController,
-  work: (interrupted: () => boolean) => Promise<T>,
-): Promise<T> {
-  const stop = context.host.onInterrupt(() => {
-    stopping.abort()
-    context.say('Interrupted: the step at hand ends first. A second Ctrl-C ends it at once.')
-  })
-  try {
-    return await work(() => stopping.signal.aborted)
-  } finally {
-    stop()
   }
 }

@@ -182,6 +182,26 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./diff.ts')).diff,
   },
   {
+    name: 'deploy',
+    summary: 'package handlers, upload them, publish a version, move the alias of the stage',
+    args: ['[spec]'],
+    flags: [
+      { flags: '--stage <name>', summary: 'the stage whose alias is moved' },
+      { flags: '--dry-run', summary: 'print the plan, change nothing' },
+      { flags: '-y, --yes', summary: 'do not ask' },
+      { flags: '--role <arn>', summary: 'the role of all functions; else x-apigen-function.role, the config, FUNCTION-role' },
+      ...remote,
+      bind,
+      remoteRefs,
+      format('text', 'json'),
+    ],
+    examples: [
+      ['apigen deploy --stage dev --local', 'to the embedded gateway, where apigen import --local put the API'],
+      ['apigen deploy --stage prod --dry-run', 'what would change on AWS'],
+    ],
+    load: async () => (await import('./deploy.ts')).deploy,
+  },
+  {
     name: 'invoke',
     summary: 'call an operation on the embedded gateway or on a stage; whatever is answered is no failure',
     args: ['[operation]', '[spec]'],

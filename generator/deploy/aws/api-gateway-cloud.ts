@@ -12,7 +12,7 @@ export interface CloudOptions {
   /** Sends requests in another way than over a socket: the embedded gateway in this process. */
   readonly requestHandler?: NonNullable<APIGatewayClientConfig['requestHandler']>
   /** In place of the credential chain: for an endpoint that wants none. */
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string }
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly accountId?: string }
   readonly version: string
   /** Given when the user wants to stop: nothing waits for a better time then. */
   readonly signal?: AbortSignal

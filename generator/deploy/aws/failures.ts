@@ -26,15 +26,27 @@ export function verdictOf(error: unknown): Verdict {
 }
 
 /** A failure of the SDK, as a sentence with a way on. Whatever is no failure of a call stays what it is: a bug of ours. */
-export function failureOf(cause: unknown, what: string, place: string): unknown {
+export function failureOf(cause: unknown, what: string, place: string, service: Service = 'API Gateway'): unknown {
   if (cause instanceof ApigenFailure || !(cause instanceof Error)) return cause
-  const words = wordsOf(cause as SdkError, what, place)
+  const words = wordsOf(cause as SdkError, { what, place, service })
   return words
     ? new ApigenFailure('remote', words.message, { help: words.help, refused: verdictOf(cause).kind !== 'unknown', cause })
     : cause
 }
 
-function wordsOf(error: SdkError, what: string, place: string): { readonly message: string; readonly help: string } | undefined {
+/** Who was called. */
+export type Service = 'API Gateway' | 'Lambda'
+
+interface Circumstances {
+  readonly what: string
+  readonly place: string
+  readonly service: Service
+}
+
+function wordsOf(
+  error: SdkError,
+  { what, place, service }: Circumstances,
+): { readonly message: string; readonly help: string } | undefined {
   const { name, message, code = '' } = error
   if (name === 'CredentialsProviderError')
     return {
@@ -59,16 +71,23 @@ function wordsOf(error: SdkError, what: string, place: string): { readonly messa
   if (CUT_OFF.test(`${code} ${name}`)) return { message: `The connection to ${place} was cut while we meant to ${what}.`, help: network }
   if (/region/i.test(message) && /missing|resolve/i.test(message))
     return { message: 'No AWS region is set.', help: 'Give --region, or set AWS_REGION or the profile.' }
-  if (name === 'ConflictException' || BUSY.test(message))
+  if (/Conflict/.test(name) || BUSY.test(message))
     return {
-      message: `Somebody else is changing the API, so it was not possible to ${what}: ${message}`,
+      message: `Somebody else is changing the ${service === 'Lambda' ? 'function' : 'API'}, so it was not possible to ${what}: ${message}`,
       help: 'Run the command again when the other change is through.',
     }
   if (name === 'BadRequestException')
     return { message: `API Gateway refuses to ${what}:\n${message}`, help: 'apigen lint shows the places in the spec.' }
+  if (/RequestTooLarge|RequestEntityTooLarge|CodeStorageExceeded/.test(name))
+    return {
+      message: `The code is too large to ${what}: ${message}`,
+      help: 'apigen uploads directly, which Lambda takes up to 50 MB (zip) and 250 MB (unpacked); what is larger has to become smaller.',
+    }
+  if (/^Invalid\w*Exception$/.test(name))
+    return { message: `${service} refuses to ${what}: ${message}`, help: 'Mend that, and run the command again.' }
   if (error.$metadata !== undefined)
     return {
-      message: `API Gateway failed to ${what} (${name}): ${message}`,
+      message: `${service} failed to ${what} (${name}): ${message}`,
       help: 'Run the command again; if it stays, look at the AWS health page.',
     }
   return undefined

@@ -153,7 +153,8 @@ export const updateFunctionCode: Operation = async (call) => {
   const latest = findVersion(call, found, undefined)
   checkRevision(call, latest.revisionId)
   const code = await storeCode(call, text(call.body, 'ZipFile'))
-  const version: FunctionVersion = { ...latest, ...code, ...stamp(call) }
+  const given = textList(call.body, 'Architectures')
+  const version: FunctionVersion = { ...latest, ...(given.length > 0 && { architectures: given }), ...code, ...stamp(call) }
   const changed: LambdaFunction = { ...found, versions: withEntry(found.versions, '$LATEST', version) }
   if (flag(call.body, 'DryRun') === true) return { body: viewVersion(call, found.name, version, false) }
   if (flag(call.body, 'Publish') !== true) {
