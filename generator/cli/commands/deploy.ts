@@ -40,13 +40,14 @@ export const deploy: Run = async (context, given) => {
         `No API bears the name ${visible(spec.model.name)} yet, so none can be allowed to call the functions: run apigen import, then this again.`,
       )
     const observed = await observeFunctions(remote.functions, names, alias)
-    const place = await placeOf(remote.functions, observed, asString(bind['AWS::AccountId']))
+    const role = text(given.flags.role)
+    const place = await placeOf(remote.functions, observed, asString(bind['AWS::AccountId']) ?? accountOf(role))
     const { functions: wanted, roleHelp } = await prepareDeployment({
       spec,
       functions,
       alias,
       bind,
-      role: text(given.flags.role),
+      role,
       place,
       apiId: api?.id,
       output,
@@ -97,6 +98,11 @@ function deployable(context: Context, functions: readonly FunctionModel[]): read
       help: 'apigen import deploys the API itself.',
     })
   return ours
+}
+
+/** arn:PARTITION:iam::ACCOUNT:role/NAME */
+function accountOf(role: string | undefined): string | undefined {
+  return role?.startsWith('arn:') === true ? role.split(':')[4] : undefined
 }
 
 async function placeOf(cloud: FunctionCloud, observed: ObservedFunctions, bound: string | undefined): Promise<Place> {
