@@ -5,6 +5,7 @@ import type { CloudVersion, FunctionCloud, FunctionConfiguration, FunctionPermis
 import { retry, wallClock } from '../retry.ts'
 import type { CloudOptions } from './api-gateway-cloud.ts'
 import { failureOf, verdictOf } from './failures.ts'
+import { lambdaSdk } from './sdk.ts'
 
 /** How often a function is looked at until a change of it is through: five minutes. */
 const MOST_LOOKS = 300
@@ -12,7 +13,7 @@ const BETWEEN_LOOKS = 1000
 
 /** Lambda's control plane through the AWS SDK, which is loaded here and nowhere else. */
 export async function lambdaCloud(options: CloudOptions): Promise<FunctionCloud> {
-  const sdk = await import('@aws-sdk/client-lambda')
+  const sdk = lambdaSdk()
   const config: LambdaClientConfig = {
     // As for API Gateway: we know which calls may be made again.
     maxAttempts: 1,

@@ -4,3 +4,8 @@ import { createRequire } from 'node:module'
 export function apiGatewaySdk(): typeof import('@aws-sdk/client-api-gateway') {
   return createRequire(import.meta.url)('@aws-sdk/client-api-gateway')
 }
+
+/** The same for Lambda's control plane. */
+export function lambdaSdk(): typeof import('@aws-sdk/client-lambda') {
+  return createRequire(import.meta.url)('@aws-sdk/client-lambda')
+}
