@@ -1,3 +1,4 @@
+import { wholeResponse } from '../../runtime/gateway/http.ts'
 import { createControlPlane } from '../../runtime/gateway/service/control-plane.ts'
 import type { Store } from '../../runtime/gateway/store/state.ts'
 import { seeded } from './random.ts'
@@ -14,7 +15,8 @@ export async function playCalls(store: Store, seed: number, count: number, done:
     const { method, path, body } = randomCall(random, store.read())
     const [pathname = '', query = ''] = path.split('?')
     const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
-    const answer = await plane.handle({ method, path: pathname, query, headers: [], body: new TextEncoder().encode(text) })
+    const request = { method, path: pathname, query, headers: [], body: new TextEncoder().encode(text) }
+    const answer = await wholeResponse(await plane.handle(request))
     if (answer.status === 500) throw new Error(`${method} ${path} ${text} → ${new TextDecoder().decode(answer.body)}`)
     done(index)
   }

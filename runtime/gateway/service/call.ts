@@ -4,6 +4,7 @@ import type { ExecutionPorts } from '../execute/ports.ts'
 import type { HeaderList } from '../http.ts'
 import type { Json, JsonObject } from '../json.ts'
 import type { Lambda } from '../lambda/lambda.ts'
+import type { PieceStream } from '../pieces.ts'
 import type { GatewayState } from '../store/state.ts'
 import type { UsageBook } from '../store/usage.ts'
 
@@ -36,7 +37,7 @@ export interface ControlWorld {
   /** What requests to the APIs leave behind; absent where this gateway serves none. */
   readonly traffic: Traffic | undefined
   /** Runs functions; absent where this gateway runs none. */
-  readonly lambda: Pick<Lambda, 'invoke'> | undefined
+  readonly lambda: Pick<Lambda, 'invoke' | 'stream'> | undefined
   /** What GetSdk can make, by type. */
   readonly sdks: Readonly<Record<string, SdkMaker>>
 }
@@ -61,6 +62,8 @@ export interface Reply {
   /** That of the operation in the service's model unless given. */
   readonly status?: number
   readonly body?: Json | Uint8Array
+  /** Instead of a body, what is answered as it comes. */
+  readonly stream?: PieceStream
   readonly headers?: HeaderList
   readonly next?: GatewayState
 }

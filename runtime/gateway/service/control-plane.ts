@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IdSource } from '../definition/rest-api.ts'
 import type { ExecutionPorts } from '../execute/ports.ts'
-import { type HttpRequest, type HttpResponse, toBytes, toText } from '../http.ts'
+import { type HeaderList, type HttpAnswer, type HttpRequest, type HttpResponse, toBytes, toText } from '../http.ts'
 import { isObject, type JsonObject } from '../json.ts'
 import { partitionOf } from '../store/place.ts'
 import type { Store } from '../store/state.ts'
@@ -33,7 +33,7 @@ export interface ControlPlaneOptions {
 /** The APIs of API Gateway and Lambda on the wire, without the wire. */
 export interface ControlPlane {
   /** Answers one request, as the services do; with `execution`, methods can be tested; changes are kept by the store before the answer is given. Never throws. */
-  handle(request: Omit<HttpRequest, 'sourceIp'>, execution?: ExecutionPorts): Promise<HttpResponse>
+  handle(request: Omit<HttpRequest, 'sourceIp'>, execution?: ExecutionPorts): Promise<HttpAnswer>
 }
 
 /** A control plane over a store; calls that change something are carried out one after the other. */
@@ -106,16 +106,14 @@ function readBody(bytes: Uint8Array): JsonObject {
   throw new ServiceError('SerializationException', 'The body of the request is not a JSON object.')
 }
 
-function answer(route: Route, reply: Reply): HttpResponse {
+function answer(route: Route, reply: Reply): HttpAnswer {
   const isBytes = reply.body instanceof Uint8Array
   const bytes =
     reply.body instanceof Uint8Array ? reply.body : reply.body === undefined ? new Uint8Array() : toBytes(JSON.stringify(reply.body))
   const type = reply.body !== undefined && !isBytes ? [['content-type', 'application/json'] as const] : []
-  return {
-    status: reply.status ?? route.status,
-    headers: [['x-amzn-requestid', randomUUID()], ...type, ...(reply.headers ?? [])],
-    body: bytes,
-  }
+  const status = reply.status ?? route.status
+  const headers: HeaderList = [['x-amzn-requestid', randomUUID()], ...type, ...(reply.headers ?? [])]
+  return reply.stream === undefined ? { status, headers, body: bytes } : { status, headers, ...reply.stream }
 }
 
 /** AWS's envelope: the code in a header, the message in the body; Lambda spells the latter with a capital. */

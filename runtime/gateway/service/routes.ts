@@ -2,6 +2,7 @@ import { own } from '../json.ts'
 import type { Operation } from './call.ts'
 import { unsupportedOperation } from './errors.ts'
 import { invokeFunction } from './lambda/invoke.ts'
+import { invokeWithResponseStream } from './lambda/invoke-with-response-stream.ts'
 import { LAMBDA_SERVED } from './lambda/operations.ts'
 import * as apiGateway from './models/api-gateway.ts'
 import * as lambda from './models/lambda.ts'
@@ -67,7 +68,7 @@ function lowerFirst(name: string): string {
 }
 
 /** Operations that change nothing though their verb is not GET. */
-const FREE: ReadonlySet<Operation> = new Set([invokeFunction, testInvokeMethod, testInvokeAuthorizer])
+const FREE: ReadonlySet<Operation> = new Set([invokeFunction, invokeWithResponseStream, testInvokeMethod, testInvokeAuthorizer])
 
 /** Every operation of both services; one that is not served answers that it is not supported, by its name. */
 const ROUTES: readonly Route[] = [API_GATEWAY, LAMBDA].flatMap(({ rows, served, shapes }) =>

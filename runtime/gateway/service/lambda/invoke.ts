@@ -1,6 +1,6 @@
 import { headerOf, toBytes } from '../../http.ts'
-import type { LambdaAnswer } from '../../lambda/lambda.ts'
-import type { Call, Operation, Reply } from '../call.ts'
+import type { LambdaAnswer, LambdaCall } from '../../lambda/lambda.ts'
+import type { Call, ControlWorld, Operation, Reply } from '../call.ts'
 import { ServiceError } from '../errors.ts'
 import { findFunction, functionArn, functionName, functionNotFound } from './find.ts'
 
@@ -11,22 +11,26 @@ export const invokeFunction: Operation = async (call) => {
     findFunction(call)
     return { status: 204 }
   }
-  if (call.world.lambda === undefined) {
+  const { lambda, ...invocation } = invocationOf(call)
+  return reply(call, invocation.arn, await lambda.invoke({ ...invocation, invocation: kind === 'Event' ? 'event' : 'request' }))
+}
+
+/** What a call asks to be invoked, and by what; throws where it asks for nothing that could be. */
+export function invocationOf(call: Call): Omit<LambdaCall, 'invocation'> & { readonly lambda: NonNullable<ControlWorld['lambda']> } {
+  const { lambda } = call.world
+  if (lambda === undefined)
     throw new ServiceError('ServiceException', 'This gateway runs no functions: it was started without a Lambda runtime.', 500)
-  }
   const { name, qualifier } = functionName(call)
-  const arn = functionArn(call, name, qualifier)
   const clientContext = clientContextOf(call)
-  const answer = await call.world.lambda.invoke({
+  return {
+    lambda,
     name,
     qualifier,
-    arn,
+    arn: functionArn(call, name, qualifier),
     payload: payloadOf(call),
-    invocation: kind === 'Event' ? 'event' : 'request',
     sourceArns: [],
     ...(clientContext !== undefined && { clientContext }),
-  })
-  return reply(call, arn, answer)
+  }
 }
 
 function reply(call: Call, arn: string, answer: LambdaAnswer): Reply {
@@ -52,7 +56,8 @@ function reply(call: Call, arn: string, answer: LambdaAnswer): Reply {
   }
 }
 
-function refusal(arn: string, { reason, message }: Extract<LambdaAnswer, { kind: 'refused' }>): Reply {
+/** How Lambda refuses an invocation. */
+export function refusal(arn: string, { reason, message }: Extract<LambdaAnswer, { kind: 'refused' }>): Reply {
   switch (reason) {
     case 'not-found':
       throw functionNotFound(arn)

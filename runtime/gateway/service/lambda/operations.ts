@@ -28,6 +28,7 @@ import {
   updateFunctionConfiguration,
 } from './functions.ts'
 import { invokeFunction } from './invoke.ts'
+import { invokeWithResponseStream } from './invoke-with-response-stream.ts'
 import { addPermission, getPolicy, removePermission } from './permissions.ts'
 import { listTags, tagResource, untagResource } from './tags.ts'
 
@@ -51,6 +52,7 @@ export const LAMBDA_SERVED: Readonly<Record<string, Operation>> = {
   GetFunctionEventInvokeConfig: getEventInvokeConfig,
   GetPolicy: getPolicy,
   Invoke: invokeFunction,
+  InvokeWithResponseStream: invokeWithResponseStream,
   ListAliases: listAliases,
   ListEventSourceMappings: listEventSourceMappings,
   ListFunctionEventInvokeConfigs: listEventInvokeConfigs,

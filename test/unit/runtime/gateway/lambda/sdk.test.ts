@@ -6,6 +6,9 @@ import {
   GetFunctionConcurrencyCommand,
   GetFunctionEventInvokeConfigCommand,
   InvokeCommand,
+  InvokeWithResponseStreamCommand,
+  type InvokeWithResponseStreamCommandInput,
+  type InvokeWithResponseStreamCompleteEvent,
   LambdaClient,
   PublishVersionCommand,
   PutFunctionConcurrencyCommand,
@@ -36,22 +39,38 @@ beforeAll(async () => {
     credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
     maxAttempts: 1,
   })
-  await client.send(
-    new CreateFunctionCommand({
-      FunctionName: 'fn',
-      Runtime: 'nodejs22.x',
-      Handler: 'index.handler',
-      Role: 'arn:aws:iam::000000000000:role/r',
-      Code: { ZipFile: zip({ 'index.js': text('first') }) },
-      Timeout: 10,
-    }),
-  )
+  await create('fn', text('first'))
 })
 
 afterAll(async () => {
   client.destroy()
   await gateway.close()
 })
+
+async function create(FunctionName: string, text: string): Promise<void> {
+  await client.send(
+    new CreateFunctionCommand({
+      FunctionName,
+      Runtime: 'nodejs22.x',
+      Handler: 'index.handler',
+      Role: 'arn:aws:iam::000000000000:role/r',
+      Code: { ZipFile: zip({ 'index.js': text }) },
+      Timeout: 10,
+    }),
+  )
+}
+
+/** The pieces of a streamed answer, and the event that ends it. */
+async function stream(input: InvokeWithResponseStreamCommandInput) {
+  const { StatusCode: status, ExecutedVersion: version, EventStream } = await client.send(new InvokeWithResponseStreamCommand(input))
+  const pieces: Buffer[] = []
+  let complete: InvokeWithResponseStreamCompleteEvent | undefined
+  for await (const event of EventStream ?? []) {
+    if (event.PayloadChunk !== undefined) pieces.push(Buffer.from(event.PayloadChunk.Payload ?? []))
+    else complete = event.InvokeComplete
+  }
+  return { status, version, pieces, complete }
+}
 
 const invoke = async (more: Partial<ConstructorParameters<typeof InvokeCommand>[0]> = {}) => {
   const { Payload, ...answer } = await client.send(new InvokeCommand({ FunctionName: 'fn', Payload: Buffer.from('{"a":1}'), ...more }))
@@ -75,6 +94,29 @@ describe("Lambda's own clients", () => {
       FunctionError: 'Unhandled',
       value: { errorType: 'TypeError', errorMessage: 'boom', trace: expect.arrayContaining(['TypeError: boom']) },
     })
+  })
+
+  it('invoke functions that stream, and get each piece as it comes', async () => {
+    const FunctionName = 'streaming'
+    await create(
+      FunctionName,
+      'exports.handler = awslambda.streamifyResponse(async (event, stream) => { stream.write("one"); await new Promise((r) => setTimeout(r, 30)); if (event.fail) throw new RangeError("late"); stream.end(Buffer.from([0, 255])) })',
+    )
+    const whole = await stream({ FunctionName, LogType: 'Tail' })
+    expect(whole).toMatchObject({ status: 200, version: '$LATEST', pieces: [Buffer.from('one'), Buffer.from([0, 255])] })
+    expect(whole.complete?.ErrorCode).toBeUndefined()
+    expect(Buffer.from(whole.complete?.LogResult ?? '', 'base64').toString()).toMatch(/^START RequestId: [\s\S]*\nREPORT RequestId: /)
+    const failed = await stream({ FunctionName, Payload: Buffer.from('{"fail":true}') })
+    expect([failed.status, failed.pieces, failed.complete?.ErrorCode]).toEqual([200, [Buffer.from('one')], 'Unhandled'])
+    expect(JSON.parse(failed.complete?.ErrorDetails ?? '')).toMatchObject({ errorType: 'RangeError', errorMessage: 'late' })
+    expect(failed.complete?.LogResult).toBeUndefined()
+  })
+
+  it('get the answer of a function that does not stream in one piece', async () => {
+    const { pieces } = await stream({ FunctionName: 'fn', Payload: Buffer.from('{"a":1}') })
+    expect(pieces.map((piece) => JSON.parse(piece.toString()))).toEqual([['first', { a: 1 }, '$LATEST', null]])
+    expect((await client.send(new InvokeWithResponseStreamCommand({ FunctionName: 'fn', InvocationType: 'DryRun' }))).StatusCode).toBe(204)
+    await expect(stream({ FunctionName: 'nobody' })).rejects.toThrow(/Function not found/)
   })
 
   it('are refused what is no JSON, and what is too large', async () => {

@@ -26,6 +26,7 @@ import {
   UpdateFunctionCodeCommand,
 } from '@aws-sdk/client-lambda'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { wholeResponse } from '../../../../../runtime/gateway/http.ts'
 import { createControlPlane } from '../../../../../runtime/gateway/service/control-plane.ts'
 import { createMemoryStore } from '../../../../../runtime/gateway/store/memory-store.ts'
 
@@ -58,13 +59,9 @@ describe('the control plane behind the AWS SDKs', () => {
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', async () => {
       const [path = '', query = ''] = (request.url ?? '').split('?')
-      const answer = await plane.handle({
-        method: request.method ?? '',
-        path,
-        query,
-        headers: Object.entries(request.headers).map(([name, value]) => [name, String(value)] as const),
-        body: Buffer.concat(chunks),
-      })
+      const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)] as const)
+      const given = { method: request.method ?? '', path, query, headers, body: Buffer.concat(chunks) }
+      const answer = await wholeResponse(await plane.handle(given))
       response.writeHead(answer.status, Object.fromEntries(answer.headers))
       response.end(answer.body)
     })
