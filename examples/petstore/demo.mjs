@@ -44,6 +44,16 @@ const SERVICE_CALLS = [
   ['PUT', '/orders/7/documents/2026/invoice.pdf', 204, '%PDF', 'application/pdf'],
   ['DELETE', '/orders/7/documents/2026/invoice.pdf', 204],
 ]
+/** A function that streams: the second line waits until somebody has seen the first. */
+const TRACK_ORDER = `import { existsSync } from 'node:fs'
+const later = () => new Promise((resolve) => setTimeout(resolve, 5))
+export const handler = awslambda.streamifyResponse(async (event, stream) => {
+  const answer = awslambda.HttpResponseStream.from(stream, { statusCode: 200, headers: { 'Content-Type': 'text/plain' } })
+  answer.write(\`order \${event.pathParameters.orderId} is packed\\n\`)
+  while (!existsSync(new URL('seen', import.meta.url))) await later()
+  answer.end('and gone\\n')
+})
+`
 /** Those who may call the petstore and the orders. */
 const PET_OWNERS = 'https://cognito-idp.us-east-1.amazonaws.com/eu-west-1_PetOwners'
 const CUSTOMERS = 'https://cognito-idp.us-east-1.amazonaws.com/eu-west-1_Customers'
@@ -211,10 +221,12 @@ async function demo() {
 
   await step('import a spec of many files whose operations call services by themselves, and call each of them', async () => {
     const customers = userPool(CUSTOMERS)
+    writeFileSync(join(folder, 'track-order.mjs'), TRACK_ORDER)
     const orders = await createTestGateway({
       spec: join(example, '../../specs/orders/openapi.yaml'),
       bind: LATE_BOUND,
       variables: { table: 'orders', alias: 'test' },
+      functions: { 'orders-track': { kind: 'module', file: join(folder, 'track-order.mjs') } },
       keySets: { [customers.issuer]: customers.keySet },
     })
     cleanups.push(() => orders.close())
@@ -228,7 +240,12 @@ async function demo() {
       const headers = { Authorization, ...(body !== undefined && { 'Content-Type': type }) }
       same((await orders.handle({ method, path, headers, body })).status, status, `${method} ${path}`)
     }
-    return `examples answer as they are asked to; nobody gets in without a token; ${SERVICE_CALLS.length} calls of services, answered by a recorder`
+    const tracked = await orders.fetch(`${orders.baseUrl}/orders/7/track`, { headers: { Authorization } })
+    const reader = tracked.body.pipeThrough(new TextDecoderStream()).getReader()
+    same([tracked.status, (await reader.read()).value], [200, 'order 7 is packed\n'], 'GET /orders/7/track, the first piece')
+    writeFileSync(join(folder, 'seen'), '')
+    same([(await reader.read()).value, (await reader.read()).done], ['and gone\n', true], 'GET /orders/7/track, the rest')
+    return `examples answer as they are asked to; nobody gets in without a token; ${SERVICE_CALLS.length} calls of services, answered by a recorder; a function's answer came in pieces, before it was done`
   })
 
   await step('change the spec and see what a reviewer would', async () => {

@@ -1,4 +1,4 @@
-import { createGateway as createBareGateway, type FunctionSource, type Gateway } from '../../runtime/gateway/index.ts'
+import { createGateway as createBareGateway, type FunctionSource, type Gateway, type HttpAnswer } from '../../runtime/gateway/index.ts'
 import type { Json, JsonObject } from '../base/json.ts'
 import { gatewayDocumentOf } from '../pipeline.ts'
 import { localBindings, projectFunctions } from '../project-functions.ts'
@@ -17,7 +17,7 @@ export interface TestGateway {
   handle(request: TestRequest): Promise<OperationAnswer>
   /** For a generated client: `{ baseUrl, fetch }`. */
   readonly baseUrl: string
-  /** Answers requests to `baseUrl` as API Gateway would. */
+  /** Answers requests to `baseUrl` as API Gateway would; what is streamed can be read as it comes. */
   readonly fetch: (url: string, init?: RequestInit) => Promise<Response>
   /** Ends the functions. */
   close(): Promise<void>
@@ -84,17 +84,31 @@ async function deploy(
 async function fetchFrom(gateway: Gateway, url: string, init: RequestInit | undefined): Promise<Response> {
   const request = new Request(url, init)
   const { pathname, search } = new URL(request.url)
-  const { status, headers, body } = await gateway.handle({
+  const answer = await gateway.open({
     method: request.method,
     path: pathname,
     query: search.slice(1),
     headers: [['Host', new URL(ORIGIN).host], ...request.headers],
     body: new Uint8Array(await request.arrayBuffer()),
   })
-  const empty = status === 204 || status === 304 || request.method === 'HEAD'
-  return new Response(empty ? null : Uint8Array.from(body), {
-    status,
-    headers: headers.map(([name, value]): [string, string] => [name, value]),
+  const { status } = answer
+  const headers = answer.headers.map(([name, value]): [string, string] => [name, value])
+  if (status !== 204 && status !== 304 && request.method !== 'HEAD') return new Response(bodyOf(answer), { status, headers })
+  if ('pieces' in answer) answer.cancel()
+  return new Response(null, { status, headers })
+}
+
+/** What is streamed comes as it is read. */
+function bodyOf(answer: HttpAnswer): ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer> {
+  if (!('pieces' in answer)) return Uint8Array.from(answer.body)
+  const pieces = answer.pieces[Symbol.asyncIterator]()
+  return new ReadableStream({
+    async pull(controller) {
+      const next = await pieces.next()
+      if (next.done === true) controller.close()
+      else controller.enqueue(next.value)
+    },
+    cancel: () => answer.cancel(),
   })
 }
 

@@ -19,6 +19,8 @@ import type { Tenant, Tenants } from './tenants.ts'
 export interface Gateway {
   /** Answers a request in this process; no port is needed. What is streamed is collected: rejects where it breaks off. */
   handle(request: GatewayRequest): Promise<HttpResponse>
+  /** The same, for whoever takes what is streamed as it comes. */
+  open(request: GatewayRequest): Promise<HttpAnswer>
   /** Opens a port, on this machine alone unless a host is given. */
   listen(options?: ListenOptions): Promise<Listener>
   /** All that the gateway keeps as one JSON text: what `restore` takes. */
@@ -136,6 +138,7 @@ export function assembleGateway(parts: GatewayParts): Gateway {
 
   return {
     handle,
+    open: (request) => serve(request),
     snapshot: parts.snapshot,
     async listen(options = {}) {
       const isDomain = (name: string): boolean => parts.tenants.domainName(name) !== undefined

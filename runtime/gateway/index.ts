@@ -32,10 +32,11 @@ export {
   tracedBody,
 } from './execute/trace.ts'
 export type { Gateway, GatewayRequest } from './gateway.ts'
-export type { HeaderList, HttpRequest, HttpResponse } from './http.ts'
+export type { HeaderList, HttpAnswer, HttpRequest, HttpResponse, StreamedResponse } from './http.ts'
 export type { CodeSource, FunctionContext, FunctionSource, InlineSource, ModuleSource } from './lambda/function-source.ts'
 export type { FunctionLogEntry } from './lambda/invocation.ts'
 export type { GatewayOptions } from './options.ts'
+export type { PieceStream } from './pieces.ts'
 export type { Listener, ListenOptions, StageAddress } from './server/listen.ts'
 export type { SdkMaker } from './service/call.ts'
 export { StoreLocked } from './store/lock.ts'

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../../generator/base/json.ts'
 import { createGateway, invokeOperation, type TestGateway } from '../../../generator/testing.ts'
@@ -157,5 +159,44 @@ describe('an API in the process of a test', () => {
     ['no spec at all', { spec: 'nothing-here.yaml' }, 'nothing-here.yaml'],
   ])('refuses %s', async (_, options, want) => {
     await expect(createGateway(options)).rejects.toThrow(want)
+  })
+})
+
+describe('what a back end streams', () => {
+  let finish = (): void => {}
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/plain' }).write('first')
+    finish = () => response.end('last')
+  })
+  let gateway: TestGateway
+
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const integration = { type: 'http_proxy', httpMethod: 'GET', uri: `http://127.0.0.1:${port}/`, responseTransferMode: 'STREAM' }
+    const get = { operationId: 'follow', responses: { 200: { description: 'Text.' } }, 'x-amazon-apigateway-integration': integration }
+    gateway = await createGateway({ document: { openapi: '3.0.3', info: { title: 'T', version: '1' }, paths: { '/follow': { get } } } })
+  })
+
+  afterAll(async () => {
+    await gateway.close()
+    server.closeAllConnections()
+    server.close()
+  })
+
+  it('can be read as it comes', async () => {
+    const { status, body } = await gateway.fetch(`${gateway.baseUrl}/follow`)
+    const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
+    expect([status, (await reader?.read())?.value]).toEqual([200, 'first'])
+    finish()
+    expect((await reader?.read())?.value).toBe('last')
+    expect((await reader?.read())?.done).toBe(true)
+  })
+
+  it('is there as a whole for whoever asks for an answer', async () => {
+    const answer = gateway.invoke('follow')
+    await new Promise<void>((resolve) => server.once('request', () => resolve()))
+    finish()
+    expect((await answer).body).toBe('firstlast')
   })
 })
