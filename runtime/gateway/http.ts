@@ -42,7 +42,7 @@ export async function wholeResponse(answer: HttpAnswer): Promise<HttpResponse> {
 /** The last value of a header, whatever the case of its name. */
 export function headerOf(headers: HeaderList, name: string): string | undefined {
   const wanted = name.toLowerCase()
-  return headers.findLast(([candidate]) => candidate.toLowerCase() === wanted)?.[1]
+  return headers.findLast(([candidate]) => candidate.length === wanted.length && candidate.toLowerCase() === wanted)?.[1]
 }
 
 /** The media type without its parameters, lower case. */

@@ -1,8 +1,10 @@
-import type { Method, Resource, UsagePlan } from '../definition/rest-api.ts'
-import type { HeaderList, HttpRequest } from '../http.ts'
+import type { UsagePlan } from '../definition/rest-api.ts'
+import { type HeaderList, type HttpRequest, headerOf } from '../http.ts'
 import { put } from '../json.ts'
 import type { Principal } from './authorize/principal.ts'
+import { incomingHeaders, isTakenAsSent, traceIdOf } from './incoming-headers.ts'
 import type { ExecutionPorts } from './ports.ts'
+import type { Route } from './route.ts'
 import type { ExecutionTarget } from './target.ts'
 import type { TraceSink, TraceStep } from './trace.ts'
 
@@ -29,12 +31,7 @@ export interface Exchange {
 }
 
 /** An exchange whose method is known. */
-export interface RoutedExchange extends Exchange {
-  readonly resource: Resource
-  readonly method: Method
-  /** As in the URL: percent-encoded. */
-  readonly pathParameters: Readonly<Record<string, string>>
-}
+export interface RoutedExchange extends Exchange, Route {}
 
 /** What the caller turned out to be. */
 export interface Caller {
@@ -52,98 +49,104 @@ export interface Caller {
   readonly usagePlan?: UsagePlan
 }
 
-/** Dropped on entry whatever the integration (recorded). */
-const dropped: ReadonlySet<string> = new Set([
-  'connection',
-  'content-length',
-  'content-md5',
-  'expect',
-  'max-forwards',
-  'proxy-authenticate',
-  'server',
-  'te',
-  'transfer-encoding',
-  'trailer',
-  'upgrade',
-  'www-authenticate',
-])
+interface Beginning extends Pick<Exchange, 'request' | 'target' | 'ports' | 'requestId' | 'time' | 'trace'> {
+  /** Those of the exchange that this one goes on with. */
+  readonly ids?: Pick<Exchange, 'extendedRequestId' | 'traceId'>
+}
 
-/** Title-cased on entry (seen in emulators' parity tests). */
-const titled: Readonly<Record<string, string>> = { authorization: 'Authorization', 'user-agent': 'User-Agent' }
+/** An exchange that makes the forms of headers and query, and its further ids, when somebody asks: most requests need few of them. */
+class ServedExchange implements Exchange {
+  readonly request: HttpRequest
+  readonly target: ExecutionTarget
+  readonly ports: ExecutionPorts
+  readonly requestId: string
+  readonly time: number
+  readonly trace: Exchange['trace']
+  readonly verb: string
+  #extendedRequestId: string | undefined
+  #traceId: string | undefined
+  #headers: HeaderList | undefined
+  #multiValueHeaders: MultiMap | undefined
+  #query: MultiMap | undefined
+
+  constructor({ request, target, ports, requestId, time, trace, ids }: Beginning) {
+    this.request = request
+    this.target = target
+    this.ports = ports
+    this.requestId = requestId
+    this.time = time
+    this.trace = trace
+    this.verb = (headerOf(request.headers, 'x-http-method-override') ?? request.method).toUpperCase()
+    this.#extendedRequestId = ids?.extendedRequestId
+    this.#traceId = ids?.traceId
+  }
+
+  get extendedRequestId(): string {
+    this.#extendedRequestId ??= `${this.ports.uuid().replaceAll('-', '').slice(0, 15)}=`
+    return this.#extendedRequestId
+  }
+
+  get traceId(): string {
+    this.#traceId ??= traceIdOf(this.request, this.ports)
+    return this.#traceId
+  }
+
+  get headers(): HeaderList {
+    // Nothing stands before a test that could add headers (recorded).
+    this.#headers ??= this.target.tested === undefined ? incomingHeaders(this.request, this.target, this.traceId) : this.request.headers
+    return this.#headers
+  }
+
+  get multiValueHeaders(): MultiMap {
+    this.#multiValueHeaders ??= groupHeaders(this.headers)
+    return this.#multiValueHeaders
+  }
+
+  get query(): MultiMap {
+    this.#query ??= parseQuery(this.request.query)
+    return this.#query
+  }
+
+  get stageVariables(): Readonly<Record<string, string>> {
+    return this.target.stage.variables ?? {}
+  }
+}
 
 /** Begins an exchange. */
 export function createExchange(request: HttpRequest, target: ExecutionTarget, ports: ExecutionPorts): Exchange {
-  const traceId = traceIdOf(request, ports)
-  // Nothing stands before a test that could add headers (recorded).
-  const headers = target.tested === undefined ? incomingHeaders(request, target, traceId) : request.headers
-  const override = headers.findLast(([name]) => name.toLowerCase() === 'x-http-method-override')?.[1]
   const requestId = ports.uuid()
   const time = ports.now()
   const sink = ports.trace({ requestId, apiId: target.api.id, stage: target.stage.stageName, time })
-  return {
-    request,
-    target,
-    ports,
-    requestId,
-    extendedRequestId: `${ports.uuid().replaceAll('-', '').slice(0, 15)}=`,
-    traceId,
-    time,
-    verb: (override ?? request.method).toUpperCase(),
-    headers,
-    multiValueHeaders: groupHeaders(headers),
-    query: parseQuery(request.query),
-    stageVariables: target.stage.variables ?? {},
-    trace: sink === undefined ? undefined : (step) => sink({ ...step, at: Math.max(0, ports.now() - time) }),
-  }
+  const trace = sink && ((step: TraceStep) => sink({ ...step, at: Math.max(0, ports.now() - time) }))
+  return new ServedExchange({ request, target, ports, requestId, time, trace })
 }
 
 /** The same exchange, of whose steps somebody else is told, too. */
 export function withSink(exchange: Exchange, sink: TraceSink): Exchange {
-  const { trace, ports, time } = exchange
-  return {
-    ...exchange,
+  const { request, target, ports, requestId, time, trace } = exchange
+  return new ServedExchange({
+    request,
+    target,
+    ports,
+    requestId,
+    time,
     trace(step) {
       trace?.(step)
       sink({ ...step, at: Math.max(0, ports.now() - time) })
     },
-  }
+    ids: exchange,
+  })
 }
 
 /** The same exchange with the request in another form: its body decoded, and no word of the coding. */
 export function withRequest(exchange: Exchange, request: HttpRequest): Exchange {
-  const headers = incomingHeaders(request, exchange.target, exchange.traceId)
-  return { ...exchange, request, headers, multiValueHeaders: groupHeaders(headers) }
+  const { target, ports, requestId, time, trace } = exchange
+  return new ServedExchange({ request, target, ports, requestId, time, trace, ids: exchange })
 }
 
-function traceIdOf(request: HttpRequest, ports: ExecutionPorts): string {
-  const given = request.headers.findLast(([name]) => name.toLowerCase() === 'x-amzn-trace-id')?.[1]
-  const root = /Root=1-[0-9a-fA-F]{8}-[0-9a-fA-F]{24}/.exec(given ?? '')?.[0]
-  if (root !== undefined) return given ?? root
-  const seconds = Math.floor(ports.now() / 1000)
-    .toString(16)
-    .padStart(8, '0')
-  return `Root=1-${seconds}-${ports.uuid().replaceAll('-', '').slice(0, 24)}`
-}
-
-/** Replaced by API Gateway's own. */
-const replaced: ReadonlySet<string> = new Set(['host', 'x-amzn-trace-id', 'x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto'])
-
-function incomingHeaders(request: HttpRequest, target: ExecutionTarget, traceId: string): HeaderList {
-  const headers: [string, string][] = []
-  let forwarded = ''
-  for (const [name, value] of request.headers) {
-    const key = name.toLowerCase()
-    if (dropped.has(key)) continue
-    if (key === 'x-forwarded-for') forwarded = `${value}, `
-    if (replaced.has(key)) continue
-    headers.push([Object.hasOwn(titled, key) ? (titled[key] ?? name) : name, value])
-  }
-  headers.push(['Host', target.domainName])
-  headers.push(['X-Amzn-Trace-Id', traceId])
-  headers.push(['X-Forwarded-For', `${forwarded}${request.sourceIp}`])
-  headers.push(['X-Forwarded-Port', '443'])
-  headers.push(['X-Forwarded-Proto', 'https'])
-  return headers
+/** The exchange itself, now that its method is known: a copy would have to make everything that it has not made yet. */
+export function withRoute(exchange: Exchange, { resource, method, pathParameters }: Route): RoutedExchange {
+  return Object.assign(exchange, { resource, method, pathParameters })
 }
 
 /** Values by name; the first spelling of a name stands for all. */
@@ -164,6 +167,7 @@ function groupHeaders(headers: HeaderList): MultiMap {
 /** Decodes a query; `;` separates like `&`. */
 export function parseQuery(query: string): MultiMap {
   const groups: Record<string, string[]> = {}
+  if (query === '') return groups
   for (const pair of query.split(/[&;]/)) {
     if (pair === '') continue
     const equals = pair.indexOf('=')
@@ -196,11 +200,14 @@ export function lastValues(values: MultiMap): Record<string, string> {
   return last
 }
 
-/** The values under a header's name: as it is written, else in any case. */
+/** The values under a header's name, in any case. */
 export function headerValues(exchange: Exchange, name: string): readonly string[] | undefined {
-  const { multiValueHeaders } = exchange
-  if (Object.hasOwn(multiValueHeaders, name)) return multiValueHeaders[name]
-  const wanted = name.toLowerCase()
-  const spelled = Object.keys(multiValueHeaders).find((candidate) => candidate.toLowerCase() === wanted)
-  return spelled === undefined ? undefined : multiValueHeaders[spelled]
+  const key = name.toLowerCase()
+  let values: string[] | undefined
+  for (const [candidate, value] of isTakenAsSent(key) ? exchange.request.headers : exchange.headers) {
+    if (candidate.length !== key.length || candidate.toLowerCase() !== key) continue
+    if (values === undefined) values = [value]
+    else values.push(value)
+  }
+  return values
 }

@@ -8,7 +8,7 @@ import { authorize } from './authorize.ts'
 import { type BodyChecks, createBodyChecks } from './body-schema.ts'
 import { type Caches, createCaches } from './caches.ts'
 import { compressResponse, decompressRequest } from './compress.ts'
-import { type Caller, createExchange, type Exchange, type RoutedExchange, withRequest, withSink } from './exchange.ts'
+import { type Caller, createExchange, type Exchange, type RoutedExchange, withRequest, withRoute, withSink } from './exchange.ts'
 import { gatewayResponse, messageOf } from './gateway-response.ts'
 import { integrate } from './integrate.ts'
 import type { ExecutionPorts } from './ports.ts'
@@ -167,8 +167,7 @@ async function run(progress: Progress, { templates, buckets, caches, router, res
     throw resourcePolicy(exchange, undefined, 'execute-api:Invoke') === 'deny'
       ? notAuthorized(exchange, undefined, 'deny')
       : notFound(exchange)
-  const { resource, method, pathParameters } = found
-  const routed: RoutedExchange = { ...exchange, resource, method, pathParameters }
+  const routed = withRoute(exchange, found)
   progress.exchange = routed
   routed.trace?.({
     kind: 'method-request',

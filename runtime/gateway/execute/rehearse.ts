@@ -4,7 +4,7 @@ import { type HeaderList, toBytes } from '../http.ts'
 import { isObject, own, put } from '../json.ts'
 import type { RenderedTemplate, TemplateScope } from '../velocity/index.ts'
 import { templateContext } from './context.ts'
-import { lastValues, type RoutedExchange } from './exchange.ts'
+import { lastValues, type RoutedExchange, withRoute } from './exchange.ts'
 import { functionArn } from './integrate/function-uri.ts'
 import { errorMessage } from './integrate/lambda-custom.ts'
 import { statusOf } from './integrate/mock.ts'
@@ -68,7 +68,7 @@ export function rehearseMethod(document: unknown, resource: string, request: Reh
   if (route === undefined) return { kind: 'no-method' }
   const integration = route.method.methodIntegration
   if (integration === undefined) return { kind: 'no-integration' }
-  const exchange: RoutedExchange = { ...beginRehearsal(imported.api, rehearsedPath(route.resource.path, request), request), ...route }
+  const exchange = withRoute(beginRehearsal(imported.api, rehearsedPath(route.resource.path, request), request), route)
   return {
     kind: 'method',
     integration,
