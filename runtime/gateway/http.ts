@@ -61,5 +61,5 @@ export function toBytes(text: string): Uint8Array {
 
 /** UTF-8; bytes that are none become U+FFFD. */
 export function toText(bytes: Uint8Array): string {
-  return decoder.decode(bytes)
+  return bytes.length === 0 ? '' : decoder.decode(bytes)
 }

@@ -5,9 +5,10 @@ import { own, put } from '../json.ts'
 import { NO_OVERRIDES, type TemplateOverrides, type TemplateScope } from '../velocity/index.ts'
 import { handledPayload, isBinaryType, type Payload, payloadBytes } from './binary.ts'
 import { templateContext } from './context.ts'
-import { type Caller, decodePercent, headerValues, lastValues, type RoutedExchange } from './exchange.ts'
+import { type Caller, headerValues, type RoutedExchange } from './exchange.ts'
 import { type ParameterSource, readParameter } from './parameters.ts'
 import { misconfigured, Rejection } from './rejection.ts'
+import { templateScope, wholeScope } from './template-scope.ts'
 import { failureOf, type Templates } from './templates.ts'
 
 /** What goes to the back end, besides what its kind adds. */
@@ -29,37 +30,21 @@ export function mapRequest(exchange: RoutedExchange, caller: Caller, integration
   const payload = incomingPayload(exchange, integration)
   if (template === undefined) return { ...mapped, body: payloadBytes(payload) }
   if (payload.kind === 'bytes') throw misconfigured('a request template cannot be applied to a binary body')
-  const scope = scopeOf(exchange, payload.text, templateContext(exchange, caller))
+  const scope = templateScope(exchange, caller, payload.text)
   const { output, overrides } = templates.render(template.text, scope)
   const { contentType, text } = template
-  exchange.trace?.({ kind: 'template', side: 'request', contentType, template: text, scope, output, overrides })
+  exchange.trace?.({ kind: 'template', side: 'request', contentType, template: text, scope: wholeScope(scope), output, overrides })
   const request = { ...mapped, body: toBytes(output), overrides }
   return overrides === NO_OVERRIDES ? request : applyOverrides(request)
 }
 
 /** What the request's template sees. */
 export function requestScope(exchange: RoutedExchange, caller: Caller, integration: Integration): TemplateScope {
-  return scopeOf(exchange, toText(payloadBytes(incomingPayload(exchange, integration))), templateContext(exchange, caller))
-}
-
-function scopeOf(exchange: RoutedExchange, body: string, context: Readonly<Record<string, unknown>>): TemplateScope {
-  return {
-    body,
-    params: templateParameters(exchange),
-    context,
-    stageVariables: exchange.stageVariables,
-  }
-}
-
-/** `$input.params()`: decoded path parameters, the last value of every query parameter and header. */
-export function templateParameters(exchange: RoutedExchange): Record<'path' | 'querystring' | 'header', Record<string, string>> {
-  const path: Record<string, string> = {}
-  for (const [name, value] of Object.entries(exchange.pathParameters)) put(path, name, decodePercent(value))
-  return { path, querystring: lastValues(exchange.query), header: lastValues(exchange.multiValueHeaders) }
+  return wholeScope(templateScope(exchange, caller, toText(payloadBytes(incomingPayload(exchange, integration)))))
 }
 
 /** Where mapping expressions of the request find their values. */
-export function requestSource(exchange: RoutedExchange, context: Readonly<Record<string, unknown>>): ParameterSource {
+export function requestSource(exchange: RoutedExchange, caller: Caller): ParameterSource {
   return {
     header: (name) => headerValues(exchange, name),
     querystring: (name) => own(exchange.query, name),
@@ -67,7 +52,9 @@ export function requestSource(exchange: RoutedExchange, context: Readonly<Record
     get body() {
       return toText(exchange.request.body)
     },
-    context,
+    get context() {
+      return templateContext(exchange, caller)
+    },
     stageVariables: exchange.stageVariables,
   }
 }
@@ -82,7 +69,7 @@ function mapParameters(exchange: RoutedExchange, caller: Caller, integration: In
     querystring: Record<string, readonly string[]>
     path: Record<string, string>
   }
-  const source = requestSource(exchange, templateContext(exchange, caller))
+  const source = requestSource(exchange, caller)
   for (const [key, expression] of expressions) {
     const [, location, name] = /^integration\.request\.(header|querystring|path)\.(.+)$/s.exec(key) ?? []
     if (location === undefined || name === undefined) continue

@@ -1,15 +1,15 @@
 import type { Integration, IntegrationResponse } from '../definition/rest-api.ts'
 import { type HeaderList, type HttpResponse, headerOf, mediaTypeOf, toBytes, toText } from '../http.ts'
 import { own } from '../json.ts'
-import { NO_OVERRIDES, type TemplateOverrides, type TemplateScope } from '../velocity/index.ts'
+import type { TemplateOverrides, TemplateScope } from '../velocity/index.ts'
 import { matchesPattern } from '../velocity/java-regex.ts'
 import { decodeBase64, firstAccepted, handledPayload, isBinaryType, payloadBytes } from './binary.ts'
-import { templateContext } from './context.ts'
 import { type Caller, headerValues, type RoutedExchange } from './exchange.ts'
 import type { IntegrationAnswer } from './integrate/types.ts'
-import { type ChosenTemplate, type IntegrationRequest, templateParameters } from './map-request.ts'
+import type { ChosenTemplate, IntegrationRequest } from './map-request.ts'
 import { readParameter } from './parameters.ts'
 import { misconfigured } from './rejection.ts'
+import { templateScope, wholeScope } from './template-scope.ts'
 import { failureOf, type Templates } from './templates.ts'
 
 /** Selects the integration response and maps headers, body and status, as a non-proxy integration does. */
@@ -27,10 +27,10 @@ export function mapResponse(
   if (own(exchange.method.methodResponses ?? {}, selected.statusCode) === undefined) {
     throw misconfigured(`Output mapping refers to an invalid method response: ${selected.statusCode}`)
   }
-  const context = withOverrides(templateContext(exchange, caller), request.overrides)
-  const mapped = mappedHeaders(exchange, selected, answer, context)
+  const scope = templateScope(exchange, caller, toText(answer.body), request.overrides)
+  const mapped = mappedHeaders(exchange, selected, answer, scope)
   const template = chooseResponseTemplate(exchange, selected)
-  const { bytes, overrides } = renderBody(exchange, selected, answer, template, context, templates)
+  const { bytes, overrides } = renderBody(exchange, selected, answer, template, scope, templates)
   const final = overrides ?? request.overrides?.responseOverride
   const overridden = overriddenHeaders(final)
   const names = new Set(overridden.map(([name]) => name.toLowerCase()))
@@ -61,13 +61,6 @@ export function selectResponse(exchange: RoutedExchange, integration: Integratio
   return fallback
 }
 
-/** Extra keys and overrides of the request's template survive to the response's (recorded). */
-function withOverrides(context: Record<string, unknown>, overrides: TemplateOverrides | undefined): Record<string, unknown> {
-  if (overrides === undefined || overrides === NO_OVERRIDES) return context
-  const { requestOverride, responseOverride } = overrides
-  return { ...context, requestOverride, responseOverride }
-}
-
 /** What the response's template sees: the answer's body, and all of the request but its body. */
 export function responseScope(
   exchange: RoutedExchange,
@@ -75,23 +68,14 @@ export function responseScope(
   answer: Pick<IntegrationAnswer, 'body'>,
   overrides: TemplateOverrides | undefined,
 ): TemplateScope {
-  return scopeOf(exchange, answer, withOverrides(templateContext(exchange, caller), overrides))
-}
-
-function scopeOf(exchange: RoutedExchange, answer: Pick<IntegrationAnswer, 'body'>, context: Record<string, unknown>): TemplateScope {
-  return {
-    body: toText(answer.body),
-    params: templateParameters(exchange),
-    context,
-    stageVariables: exchange.stageVariables,
-  }
+  return wholeScope(templateScope(exchange, caller, toText(answer.body), overrides))
 }
 
 function mappedHeaders(
   exchange: RoutedExchange,
   selected: IntegrationResponse,
   answer: IntegrationAnswer,
-  context: Readonly<Record<string, unknown>>,
+  scope: TemplateScope,
 ): HeaderList {
   const headers: [string, string][] = []
   const valuesOf = (name: string): readonly string[] | undefined => {
@@ -101,7 +85,7 @@ function mappedHeaders(
   for (const [key, expression] of Object.entries(selected.responseParameters ?? {})) {
     const name = /^method\.response\.header\.(.+)$/s.exec(key)?.[1]
     if (name === undefined) continue
-    const values = read(expression, answer, valuesOf, context, exchange)
+    const values = read(expression, valuesOf, scope, exchange)
     for (const value of values ?? []) headers.push([name, value])
   }
   return headers
@@ -109,9 +93,8 @@ function mappedHeaders(
 
 function read(
   expression: string,
-  answer: IntegrationAnswer,
   header: (name: string) => readonly string[] | undefined,
-  context: Readonly<Record<string, unknown>>,
+  scope: TemplateScope,
   exchange: RoutedExchange,
 ): readonly string[] | undefined {
   try {
@@ -119,10 +102,10 @@ function read(
       header,
       querystring: () => undefined,
       path: () => undefined,
-      get body() {
-        return toText(answer.body)
+      body: scope.body,
+      get context() {
+        return scope.context
       },
-      context,
       stageVariables: exchange.stageVariables,
     })
   } catch (error) {
@@ -149,7 +132,7 @@ function renderBody(
   selected: IntegrationResponse,
   answer: IntegrationAnswer,
   template: ChosenTemplate | undefined,
-  context: Record<string, unknown>,
+  scope: TemplateScope,
   templates: Templates,
 ): { readonly bytes: Uint8Array; readonly overrides?: unknown } {
   if (template === undefined) return { bytes: convertBody(exchange, selected, answer) }
@@ -157,10 +140,9 @@ function renderBody(
   if (isBinaryType(types, headerOf(answer.headers, 'Content-Type')) && selected.contentHandling !== 'CONVERT_TO_TEXT') {
     throw misconfigured('a response template cannot be applied to a binary body')
   }
-  const scope = scopeOf(exchange, answer, context)
   const { output, overrides } = templates.render(template.text, scope)
   const { contentType, text } = template
-  exchange.trace?.({ kind: 'template', side: 'response', contentType, template: text, scope, output, overrides })
+  exchange.trace?.({ kind: 'template', side: 'response', contentType, template: text, scope: wholeScope(scope), output, overrides })
   const bytes = selected.contentHandling === 'CONVERT_TO_BINARY' ? decodeBase64(output) : toBytes(output)
   if (bytes === undefined) throw misconfigured('the mapped body is not base64 text, as CONVERT_TO_BINARY expects')
   return { bytes, overrides: overrides.responseOverride }

@@ -5,7 +5,6 @@ import { own } from '../json.ts'
 import { mayInvalidateCache } from './authorize/iam.ts'
 import type { ResourcePolicy } from './authorize/resource-policy.ts'
 import { type Caches, stageScope } from './caches.ts'
-import { templateContext } from './context.ts'
 import { type Caller, headerValues, type RoutedExchange } from './exchange.ts'
 import { requestSource } from './map-request.ts'
 import { entryOfMethod } from './method-setting.ts'
@@ -56,7 +55,7 @@ function cachedSetting({ target, resource, method, verb }: RoutedExchange, integ
 
 /** The namespace (the resource unless it was named), the verb, and the values of the parameters that are named as keys; no others count. */
 function cacheKey(exchange: RoutedExchange, caller: Caller, integration: Integration): string {
-  const source = requestSource(exchange, templateContext(exchange, caller))
+  const source = requestSource(exchange, caller)
   const values = integration.cacheKeyParameters.map((parameter) => {
     const expression = parameter.startsWith('integration.request.') ? own(integration.requestParameters ?? {}, parameter) : parameter
     return (expression === undefined ? undefined : readParameter(expression, source)) ?? null

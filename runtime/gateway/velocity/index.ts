@@ -33,6 +33,8 @@ export interface TemplateScope {
   /** `$context`, plain JSON. Overrides are added where they are missing. */
   readonly context: Readonly<Record<string, unknown>>
   readonly stageVariables: Readonly<Record<string, string>>
+  /** The overrides in `context`, where they are known without a look at it: a template that does not name `$context` needs none then. */
+  readonly overrides?: TemplateOverrides
   /** Further variables, for tests. */
   readonly variables?: ReadonlyMap<string, Value>
 }
@@ -114,12 +116,14 @@ function run(
   const context = compiled.names.indexOf('context')
   return withPlaces(compiled.text, frame, () => {
     compiled.render(frame)
-    return { out: frame.out, overrides: context === -1 ? overridesBefore(scope.context) : overridesOf(variables[context] ?? null) }
+    return { out: frame.out, overrides: context === -1 ? overridesBefore(scope) : overridesOf(variables[context] ?? null) }
   })
 }
 
 /** The overrides of a context that no template has changed. */
-function overridesBefore(context: TemplateScope['context']): TemplateOverrides {
+function overridesBefore(scope: TemplateScope): TemplateOverrides {
+  if (scope.overrides !== undefined) return scope.overrides
+  const { context } = scope
   return hasOverrides(context) ? overridesOf(contextMap(context)) : NO_OVERRIDES
 }
 

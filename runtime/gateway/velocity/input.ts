@@ -35,7 +35,7 @@ export class Input implements Host {
     const [first] = args
     if (args.length > 1 || (typeof first !== 'string' && first !== null)) return undefined
     if (first === null) return method === 'params' ? '' : method === 'path' || method === 'json' ? missingArgument(method) : undefined
-    if (method === 'params') return findParameter(this.#parameters(), first, budget)
+    if (method === 'params') return findParameter((location) => this.#parametersIn(location), first, budget)
     if (method !== 'path' && method !== 'json') return undefined
     const result = this.#read(first, budget)
     if (method === 'path') return result ?? null
@@ -51,6 +51,11 @@ export class Input implements Host {
     return found ? value : undefined
   }
 
+  /** Those of one location: nobody makes the others for a single value, unless the template has them in hand. */
+  #parametersIn(location: (typeof locations)[number]): Value {
+    return this.#allParams === undefined ? new JavaMap('linked', this.#params[location]) : this.#allParams.get(location)
+  }
+
   #parameters(): JavaMap {
     this.#allParams ??= new JavaMap('linked', {
       path: this.#params.path,
@@ -61,9 +66,9 @@ export class Input implements Host {
   }
 }
 
-function findParameter(maps: JavaMap, name: string, budget: Budget): Value {
+function findParameter(mapOf: (location: (typeof locations)[number]) => Value, name: string, budget: Budget): Value {
   for (const location of locations) {
-    const map = maps.get(location)
+    const map = mapOf(location)
     if (!isMap(map)) continue
     if (map.has(name)) return map.get(name)
     if (location !== 'header') continue

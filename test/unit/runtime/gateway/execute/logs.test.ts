@@ -71,7 +71,7 @@ const xml =
   '<request id="$context.requestId"> <ip>$context.identity.sourceIp</ip> <httpMethod>$context.httpMethod</httpMethod> <status>$context.status</status> </request>'
 const csv =
   '$context.identity.sourceIp,$context.requestTime,$context.httpMethod,$context.resourcePath,$context.status,$context.responseLength'
-const id = '00000000-0000-4000-8000-000000000002'
+const id = '00000000-0000-4000-8000-000000000001'
 
 describe('an access log', () => {
   it.each([

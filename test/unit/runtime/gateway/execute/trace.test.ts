@@ -83,7 +83,7 @@ describe('an execution log', () => {
   it('says of a request what API Gateway says', async () => {
     const lines = executionLog(await traced({ path: '/mock/7', query: 'foo=bar' })).map(({ text }) => text)
     expect(lines.filter((line) => !line.startsWith('Method request headers'))).toEqual([
-      'Starting execution for request: 00000000-0000-4000-8000-000000000002',
+      'Starting execution for request: 00000000-0000-4000-8000-000000000001',
       'HTTP Method: GET, Resource Path: /mock/7',
       'Method request path: {id=7}',
       'Method request query string: {foo=bar}',
@@ -97,7 +97,7 @@ describe('an execution log', () => {
 
   it('ends with what went wrong', async () => {
     const log = testInvokeLog(await traced({ path: '/broken' })).split('\n')
-    expect(log[0]).toBe('Execution log for request 00000000-0000-4000-8000-000000000002')
+    expect(log[0]).toBe('Execution log for request 00000000-0000-4000-8000-000000000001')
     expect(log.slice(-3)).toEqual([
       'Fri Jan 02 03:04:05 UTC 2026 : Execution failed due to configuration error: Invalid endpoint address',
       'Fri Jan 02 03:04:05 UTC 2026 : Method completed with status: 500',

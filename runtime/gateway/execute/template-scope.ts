@@ -1,0 +1,92 @@
+import { put } from '../json.ts'
+import { NO_OVERRIDES, type TemplateOverrides, type TemplateScope } from '../velocity/index.ts'
+import type { TemplateParameters } from '../velocity/input.ts'
+import { templateContext } from './context.ts'
+import { type Caller, decodePercent, lastValues, type RoutedExchange } from './exchange.ts'
+
+/**
+ * What a template sees of an exchange, each part made when the template names it. `overrides` is what the request's template left:
+ * they survive to the response's, extra keys included (recorded).
+ */
+export function templateScope(
+  exchange: RoutedExchange,
+  caller: Caller,
+  body: string,
+  overrides: TemplateOverrides = NO_OVERRIDES,
+): TemplateScope {
+  return new ExchangeScope(exchange, caller, body, overrides)
+}
+
+class ExchangeScope implements TemplateScope {
+  readonly body: string
+  readonly overrides: TemplateOverrides
+  readonly #exchange: RoutedExchange
+  readonly #caller: Caller
+  #params: TemplateParameters | undefined
+  #context: Readonly<Record<string, unknown>> | undefined
+
+  constructor(exchange: RoutedExchange, caller: Caller, body: string, overrides: TemplateOverrides) {
+    this.body = body
+    this.overrides = overrides
+    this.#exchange = exchange
+    this.#caller = caller
+  }
+
+  get params(): TemplateParameters {
+    this.#params ??= new ExchangeParameters(this.#exchange)
+    return this.#params
+  }
+
+  get context(): Readonly<Record<string, unknown>> {
+    this.#context ??= withOverrides(templateContext(this.#exchange, this.#caller), this.overrides)
+    return this.#context
+  }
+
+  get stageVariables(): Readonly<Record<string, string>> {
+    return this.#exchange.stageVariables
+  }
+}
+
+/** `$input.params()`: decoded path parameters, the last value of every query parameter and header. */
+class ExchangeParameters implements TemplateParameters {
+  readonly #exchange: RoutedExchange
+  #path: Readonly<Record<string, string>> | undefined
+  #querystring: Readonly<Record<string, string>> | undefined
+  #header: Readonly<Record<string, string>> | undefined
+
+  constructor(exchange: RoutedExchange) {
+    this.#exchange = exchange
+  }
+
+  get path(): Readonly<Record<string, string>> {
+    this.#path ??= decoded(this.#exchange.pathParameters)
+    return this.#path
+  }
+
+  get querystring(): Readonly<Record<string, string>> {
+    this.#querystring ??= lastValues(this.#exchange.query)
+    return this.#querystring
+  }
+
+  get header(): Readonly<Record<string, string>> {
+    this.#header ??= lastValues(this.#exchange.multiValueHeaders)
+    return this.#header
+  }
+}
+
+function decoded(values: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const result: Record<string, string> = {}
+  for (const [name, value] of Object.entries(values)) put(result, name, decodePercent(value))
+  return result
+}
+
+function withOverrides(context: Readonly<Record<string, unknown>>, overrides: TemplateOverrides): Readonly<Record<string, unknown>> {
+  if (overrides === NO_OVERRIDES) return context
+  const { requestOverride, responseOverride } = overrides
+  return { ...context, requestOverride, responseOverride }
+}
+
+/** A scope with all of its parts, as plain data. */
+export function wholeScope({ body, params: { path, querystring, header }, context, stageVariables }: TemplateScope): TemplateScope {
+  return { body, params: { path, querystring, header }, context, stageVariables }
+}
