@@ -2,10 +2,23 @@ import type { ExecutionPorts, FunctionCall, FunctionOutcome } from './execute/po
 import { functionNameOf, type Lambda, type LambdaAnswer } from './lambda/lambda.ts'
 
 /** Calls a function for the data plane and waits for its whole answer, at most as long as the call says. */
-export async function callFunction(lambda: Lambda, call: FunctionCall): Promise<FunctionOutcome> {
+export function callFunction(lambda: Lambda, call: FunctionCall): Promise<FunctionOutcome> {
   const { arn, payload, invocation, timeoutMs, sourceArns } = call
-  const running = lambda.invoke({ ...functionNameOf(arn), arn, payload, invocation, sourceArns })
-  return withTimeout(running.then(outcomeOf), timeoutMs)
+  const { name, qualifier } = functionNameOf(arn)
+  const running = lambda.invoke({ name, qualifier, arn, payload, invocation, sourceArns })
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve({ kind: 'timeout' }), timeoutMs)
+    const settled =
+      <T>(settle: (value: T) => void) =>
+      (value: T): void => {
+        clearTimeout(timer)
+        settle(value)
+      }
+    running.then(
+      settled((answer) => resolve(outcomeOf(answer))),
+      settled(reject),
+    )
+  })
 }
 
 /** Calls a function for the data plane and hands on its answer as it comes. */
@@ -31,16 +44,4 @@ function outcomeOf(answer: LambdaAnswer): FunctionOutcome {
 
 function refusalOf({ reason, message }: Extract<LambdaAnswer, { kind: 'refused' }>): Extract<FunctionOutcome, { kind: 'refused' }> {
   return { kind: 'refused', reason: reason === 'too-large' ? 'bad-payload' : reason, message }
-}
-
-async function withTimeout(running: Promise<FunctionOutcome>, timeoutMs: number): Promise<FunctionOutcome> {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<FunctionOutcome>((resolve) => {
-    timer = setTimeout(() => resolve({ kind: 'timeout' }), timeoutMs)
-  })
-  try {
-    return await Promise.race([running, timeout])
-  } finally {
-    clearTimeout(timer)
-  }
 }

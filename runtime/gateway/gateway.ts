@@ -12,7 +12,7 @@ import { mappedPath } from './server/custom-domains.ts'
 import { apiOfHost, hostName, isLoopback } from './server/hosts.ts'
 import type { HttpClient } from './server/http-client.ts'
 import { type Listener, type ListenOptions, listen, type StageAddress } from './server/listen.ts'
-import { partitionOf } from './store/place.ts'
+import { tenantTarget } from './tenant-target.ts'
 import type { Tenant, Tenants } from './tenants.ts'
 
 /** A running gateway: control plane and data plane behind one door. */
@@ -114,24 +114,12 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     const served = found === undefined ? undefined : chooseCanary(found, parts.random)
     const deployment = served === undefined ? undefined : own(api.deployments, served.stage.deploymentId)
     if (served === undefined || deployment === undefined) return plain(403, 'Forbidden', 'ForbiddenException')
-    return servicesOf(tenant).plane.execute(request, {
-      api: deployment.snapshot,
-      stage: served.stage,
-      canary: served.canary,
+    const target = tenantTarget(tenant, deployment.snapshot, served, {
       path,
       domainName: domain?.domainName ?? `${apiId}.execute-api.${tenant.region}.amazonaws.com`,
-      ...(domain !== undefined && { customPath: request.path }),
-      accountId: tenant.accountId,
-      region: tenant.region,
-      partition: partitionOf(tenant.region),
-      // Only methods that want a key look at them.
-      get apiKeys() {
-        return Object.values(tenant.state().apiKeys)
-      },
-      get usagePlans() {
-        return Object.values(tenant.state().usagePlans)
-      },
+      customPath: domain && request.path,
     })
+    return servicesOf(tenant).plane.execute(request, target)
   }
 
   const handle = async (request: GatewayRequest): Promise<HttpResponse> => wholeResponse(await serve(request))

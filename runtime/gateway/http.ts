@@ -47,16 +47,18 @@ export function headerOf(headers: HeaderList, name: string): string | undefined 
 
 /** The media type without its parameters, lower case. */
 export function mediaTypeOf(contentType: string | undefined): string | undefined {
-  const type = contentType?.split(';', 1)[0]?.trim().toLowerCase()
+  if (contentType === undefined) return undefined
+  const semicolon = contentType.indexOf(';')
+  const type = (semicolon === -1 ? contentType : contentType.slice(0, semicolon)).trim().toLowerCase()
   return type === '' ? undefined : type
 }
 
-const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
-/** UTF-8. */
+/** UTF-8. Short texts share memory with others, which is quicker had than memory of their own. */
 export function toBytes(text: string): Uint8Array {
-  return encoder.encode(text)
+  const { buffer, byteOffset, length } = Buffer.from(text)
+  return new Uint8Array(buffer, byteOffset, length)
 }
 
 /** UTF-8; bytes that are none become U+FFFD. */

@@ -13,7 +13,7 @@ import { Rejection } from './rejection.ts'
  * Lets the method's authorizer and the API's resource policy decide: the caller, or a rejection. How the two go together depends on the
  * kind of authorizer (guide: how resource policies affect the authorization workflow).
  */
-export async function authorize(exchange: RoutedExchange, caches: Caches, resourcePolicy: ResourcePolicy): Promise<Caller> {
+export function authorize(exchange: RoutedExchange, caches: Caches, resourcePolicy: ResourcePolicy): Caller | Promise<Caller> {
   const { authorizationType, authorizerId } = exchange.method
   if (authorizationType !== 'NONE' && Buffer.byteLength(methodArn(exchange)) > LIMITS.methodArnBytes) {
     throw new Rejection('DEFAULT_4XX', {

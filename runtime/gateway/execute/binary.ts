@@ -13,7 +13,9 @@ export function isBinaryType(binaryMediaTypes: readonly string[] | undefined, co
 
 /** The first media type of an Accept header: the only one that counts for binary answers (guide). */
 export function firstAccepted(accept: string | undefined): string | undefined {
-  return mediaTypeOf(accept?.split(',', 1)[0])
+  if (accept === undefined) return undefined
+  const comma = accept.indexOf(',')
+  return mediaTypeOf(comma === -1 ? accept : accept.slice(0, comma))
 }
 
 /** A body on its way: text, which templates can read, or bytes, which they cannot. */

@@ -35,9 +35,7 @@ export interface DataPlane {
 export function createDataPlane(ports: ExecutionPorts, caches: Caches = createCaches()): DataPlane {
   const templates = createTemplates()
   const buckets = createTokenBuckets()
-  const routers = new WeakMap<ApiDefinition, Router>()
-  const checks = new WeakMap<ApiDefinition, BodyChecks>()
-  const policies = new WeakMap<ApiDefinition, ResourcePolicy>()
+  const compiled = new WeakMap<ApiDefinition, CompiledApi>()
   return {
     async execute(given, target) {
       const progress = begin(given, target, ports)
@@ -45,10 +43,7 @@ export function createDataPlane(ports: ExecutionPorts, caches: Caches = createCa
         checkSize(given)
         const request = decompressRequest(target.api, given)
         if (request !== given) progress.exchange = withRequest(progress.exchange, request)
-        const router = cached(routers, target.api, createRouter)
-        const checksOf = (api: ApiDefinition): BodyChecks => cached(checks, api, (snapshot) => createBodyChecks(snapshot, ports.log))
-        const resourcePolicy = cached(policies, target.api, createResourcePolicy)
-        const response = await run(progress, { templates, buckets, caches, router, resourcePolicy, checksOf })
+        const response = await run(progress, compiledApi(compiled, target.api, ports), { templates, buckets, caches })
         return answered(progress, compressResponse(target.api, given, response))
       } catch (error) {
         const rejection = error instanceof Rejection ? error : unexpected(error)
@@ -70,7 +65,8 @@ export function createDataPlane(ports: ExecutionPorts, caches: Caches = createCa
 /** What is too large is refused before anybody looks at it. */
 function checkSize({ headers, body }: HttpRequest): void {
   if (body.length > LIMITS.payloadBytes) throw new Rejection('REQUEST_TOO_LARGE')
-  const bytes = headers.reduce((sum, [name, value]) => sum + name.length + value.length, 0)
+  let bytes = 0
+  for (const [name, value] of headers) bytes += name.length + value.length
   if (bytes > LIMITS.headerBytes) {
     throw new Rejection('DEFAULT_4XX', {
       status: 431,
@@ -120,17 +116,33 @@ function finish({ exchange, caller, trace }: Progress, { status, headers, body }
     stage: target.stage.stageName,
     verb,
     path: target.path,
-    ...(routed !== undefined && { resource: routed.resource.path }),
-    ...(operation !== undefined && { operation }),
     status,
     milliseconds: ports.now() - time,
+    ...(routed !== undefined && { resource: routed.resource.path }),
+    ...(operation !== undefined && { operation }),
   })
 }
 
-function cached<T>(kept: WeakMap<ApiDefinition, T>, api: ApiDefinition, create: (api: ApiDefinition) => T): T {
+/** What is made of a definition once. */
+interface CompiledApi {
+  readonly router: Router
+  readonly resourcePolicy: ResourcePolicy
+  /** Made when the first method validates. */
+  readonly bodyChecks: () => BodyChecks
+}
+
+function compiledApi(kept: WeakMap<ApiDefinition, CompiledApi>, api: ApiDefinition, { log }: ExecutionPorts): CompiledApi {
   const known = kept.get(api)
   if (known !== undefined) return known
-  const created = create(api)
+  let bodyChecks: BodyChecks | undefined
+  const created: CompiledApi = {
+    router: createRouter(api),
+    resourcePolicy: createResourcePolicy(api),
+    bodyChecks() {
+      bodyChecks ??= createBodyChecks(api, log)
+      return bodyChecks
+    },
+  }
   kept.set(api, created)
   return created
 }
@@ -148,12 +160,13 @@ interface Memory {
   readonly templates: Templates
   readonly buckets: TokenBuckets
   readonly caches: Caches
-  readonly router: Router
-  readonly resourcePolicy: ResourcePolicy
-  readonly checksOf: (api: ApiDefinition) => BodyChecks
 }
 
-async function run(progress: Progress, { templates, buckets, caches, router, resourcePolicy, checksOf }: Memory): Promise<HttpAnswer> {
+async function run(
+  progress: Progress,
+  { router, resourcePolicy, bodyChecks }: CompiledApi,
+  { templates, buckets, caches }: Memory,
+): Promise<HttpAnswer> {
   const { exchange } = progress
   const { tested, customPath } = exchange.target
   if (exchange.target.api.disableExecuteApiEndpoint && tested === undefined && customPath === undefined)
@@ -180,19 +193,21 @@ async function run(progress: Progress, { templates, buckets, caches, router, res
     body: tracedBody(routed.request.body),
   })
   if (tested === undefined) {
-    progress.caller = await authorize(routed, caches, resourcePolicy)
+    const authorized = authorize(routed, caches, resourcePolicy)
+    progress.caller = authorized instanceof Promise ? await authorized : authorized
     progress.caller = checkApiKey(routed, progress.caller)
     throttle(routed, progress.caller, buckets)
     countUsage(routed, progress.caller, exchange.ports.usage)
   }
-  validateRequest(routed, checksOf(exchange.target.api))
+  validateRequest(routed, bodyChecks)
   const integration = routed.method.methodIntegration
   if (integration === undefined) throw misconfigured('No integration defined for method')
   const { caller } = progress
   const response = await throughCache(routed, caller, integration, { caches, resourcePolicy }, () =>
     integrate(routed, caller, integration, templates),
   )
-  return { ...response, headers: responseHeaders(routed, integration.type, response.headers) }
+  const headers = responseHeaders(routed, integration.type, response.headers)
+  return 'pieces' in response ? { ...response, headers } : { status: response.status, headers, body: response.body }
 }
 
 /** Unknown paths and verbs answer alike, before any authorizer. */

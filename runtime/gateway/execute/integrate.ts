@@ -34,6 +34,7 @@ export async function integrate(
   templates: Templates,
 ): Promise<HttpAnswer> {
   const request = mapRequest(exchange, caller, integration, templates)
-  const answer = await integrations[integration.type](exchange, caller, integration, request)
+  const asked = integrations[integration.type](exchange, caller, integration, request)
+  const answer = asked instanceof Promise ? await asked : asked
   return answer.kind === 'final' ? answer.response : mapResponse(exchange, caller, integration, request, answer, templates)
 }

@@ -34,7 +34,8 @@ export function mapRequest(exchange: RoutedExchange, caller: Caller, integration
   const { output, overrides } = templates.render(template.text, scope)
   const { contentType, text } = template
   exchange.trace?.({ kind: 'template', side: 'request', contentType, template: text, scope: wholeScope(scope), output, overrides })
-  const request = { ...mapped, body: toBytes(output), overrides }
+  const { headers, querystring, path } = mapped
+  const request = { headers, querystring, path, body: toBytes(output), overrides }
   return overrides === NO_OVERRIDES ? request : applyOverrides(request)
 }
 

@@ -7,8 +7,9 @@ function plainKey(key: string): string {
 
 /** The entry under a method's key, written as AWS's clients write it: with or without a first slash, its slashes escaped or not. */
 export function entryOfMethod<T>(entries: Readonly<Record<string, T>>, { path }: Resource, verbs: readonly string[]): T | undefined {
+  // Most stages have none.
+  if (Object.keys(entries).length === 0) return undefined
   const all = Object.entries(entries)
-  if (all.length === 0) return undefined
   for (const verb of verbs) {
     const wanted = plainKey(`${path}/${verb}`)
     const found = all.find(([key]) => plainKey(key) === wanted)

@@ -21,15 +21,25 @@ interface Cached {
  * Answers from the stage's cache, else makes the answer and remembers it. Only for methods that the stage caches; `Cache-Control:
  * max-age=0` asks for a fresh answer, which the stage's settings may keep to those who have the permission for it.
  */
-export async function throughCache(
+export function throughCache(
   exchange: RoutedExchange,
   caller: Caller,
   integration: Integration,
-  { caches, resourcePolicy }: Cached,
+  cached: Cached,
   make: () => Promise<HttpAnswer>,
 ): Promise<HttpAnswer> {
   const setting = cachedSetting(exchange, integration)
-  if (setting === undefined) return make()
+  return setting === undefined ? make() : answerOfCache(exchange, caller, integration, setting, cached, make)
+}
+
+async function answerOfCache(
+  exchange: RoutedExchange,
+  caller: Caller,
+  integration: Integration,
+  setting: MethodSetting,
+  { caches, resourcePolicy }: Cached,
+  make: () => Promise<HttpAnswer>,
+): Promise<HttpAnswer> {
   const { ports, target } = exchange
   const scope = stageScope(target.api.id, target.stage.stageName)
   const key = cacheKey(exchange, caller, integration)
@@ -38,7 +48,8 @@ export async function throughCache(
   exchange.trace?.({ kind: 'cache', key, outcome: invalidation === 'allowed' ? 'invalidated' : known === undefined ? 'miss' : 'hit' })
   const response = known ?? (await make())
   if (known === undefined && isCacheable(response))
-    caches.responses.set(scope, key, response, ports.now() + setting.cacheTtlInSeconds * 1000)
+    // A copy: the bytes of a short body are part of memory that would stay with it.
+    caches.responses.set(scope, key, { ...response, body: response.body.slice() }, ports.now() + setting.cacheTtlInSeconds * 1000)
   return invalidation === 'ignored with a warning' ? { ...response, headers: [...response.headers, ['Warning', warning]] } : response
 }
 

@@ -14,6 +14,8 @@ export type Router = (verb: string, path: string) => Route | undefined
 
 interface Node {
   readonly resource: Resource
+  /** Of the variables on the way here. */
+  readonly names: readonly string[]
   readonly statics: Map<string, Node>
   readonly variables: Node[]
   readonly greedy: Node[]
@@ -33,13 +35,16 @@ export function createRouter(api: ApiDefinition): Router {
     const segments = segmentsOf(path)
     const values: string[] = []
     const found = find(root, segments, 0, verb, values)
-    return found === undefined ? undefined : { ...found, pathParameters: parametersOf(found.resource.path, values) }
+    if (found === undefined) return undefined
+    const { node, method } = found
+    return { resource: node.resource, method, pathParameters: parametersOf(node.names, values) }
   }
 }
 
 function buildTree(api: ApiDefinition): Node | undefined {
   const nodes = new Map<string, Node>()
-  for (const resource of Object.values(api.resources)) nodes.set(resource.id, { resource, statics: new Map(), variables: [], greedy: [] })
+  for (const resource of Object.values(api.resources))
+    nodes.set(resource.id, { resource, names: namesIn(resource.path), statics: new Map(), variables: [], greedy: [] })
   for (const node of nodes.values()) {
     const { parentId, pathPart } = node.resource
     const parent = parentId === undefined ? undefined : nodes.get(parentId)
@@ -65,10 +70,10 @@ function find(
   at: number,
   verb: string,
   values: string[],
-): Omit<Route, 'pathParameters'> | undefined {
+): { readonly node: Node; readonly method: Method } | undefined {
   if (at === segments.length) {
     const method = methodOf(node.resource, verb)
-    return method === undefined ? undefined : { resource: node.resource, method }
+    return method === undefined ? undefined : { node, method }
   }
   const segment = segments[at] ?? ''
   const literal = node.statics.get(segment)
@@ -86,7 +91,7 @@ function find(
     const method = methodOf(greedy.resource, verb)
     if (method === undefined) continue
     values.push(segments.slice(at).join('/'))
-    return { resource: greedy.resource, method }
+    return { node: greedy, method }
   }
   return undefined
 }
@@ -97,13 +102,12 @@ function methodOf(resource: Resource, verb: string): Method | undefined {
   return anyVerbs.has(verb) ? resource.methods['ANY' satisfies Verb] : undefined
 }
 
-function parametersOf(path: string, values: readonly string[]): Readonly<Record<string, string>> {
+function namesIn(path: string): readonly string[] {
+  return path.split('/').flatMap((part) => /^\{(.*?)\+?\}$/.exec(part)?.[1] ?? [])
+}
+
+function parametersOf(names: readonly string[], values: readonly string[]): Readonly<Record<string, string>> {
   const parameters: Record<string, string> = {}
-  let index = 0
-  for (const part of path.split('/')) {
-    const name = /^\{(.*?)\+?\}$/.exec(part)?.[1]
-    if (name === undefined) continue
-    put(parameters, name, values[index++] ?? '')
-  }
+  for (const [index, name] of names.entries()) put(parameters, name, values[index] ?? '')
   return parameters
 }

@@ -15,7 +15,7 @@ export interface ExecutionTarget {
   readonly tested?: Route
   readonly domainName: string
   /** The whole path by which a custom domain was asked, its base path included; absent where the API's own endpoint was. */
-  readonly customPath?: string
+  readonly customPath?: string | undefined
   readonly accountId: string
   readonly region: string
   readonly partition: string

@@ -6,7 +6,7 @@ import { authorizeCognito } from './authorize/cognito.ts'
 import { identityValue } from './authorize/identity.ts'
 import { askAuthorizer } from './authorize/lambda.ts'
 import { createCaches } from './caches.ts'
-import { createExchange, type RoutedExchange } from './exchange.ts'
+import { createExchange, type RoutedExchange, withRoute } from './exchange.ts'
 import { testLog } from './execution-log.ts'
 import type { ExecutionPorts } from './ports.ts'
 import { Rejection } from './rejection.ts'
@@ -74,7 +74,7 @@ function routed(request: HttpRequest, target: ExecutionTarget, authorizer: Autho
   const method: Method = { httpMethod: 'GET', authorizationType: 'CUSTOM', authorizerId: authorizer.id, apiKeyRequired: false }
   const resource: Resource = { id: 'test-invoke-resource-id', path: '/', methods: { GET: method } }
   const tested = { resource, method, pathParameters: {} }
-  return { ...createExchange(request, { ...target, tested }, ports), ...tested }
+  return withRoute(createExchange(request, { ...target, tested }, ports), tested)
 }
 
 /** Ports that tell of calls of functions what the log shows. */

@@ -5,13 +5,13 @@ import { headerValues, type RoutedExchange } from './exchange.ts'
 import { misconfigured, Rejection } from './rejection.ts'
 
 /** Refuses what the method's validator refuses: required parameters first, then the body against its model. One 400 only. */
-export function validateRequest(exchange: RoutedExchange, checks: BodyChecks): void {
+export function validateRequest(exchange: RoutedExchange, checks: () => BodyChecks): void {
   const { requestValidatorId } = exchange.method
   if (requestValidatorId === undefined) return
   const validator = own(exchange.target.api.requestValidators, requestValidatorId)
   if (validator === undefined) return
   if (validator.validateRequestParameters) validateParameters(exchange, validator.name)
-  if (validator.validateRequestBody) validateBody(exchange, validator.name, checks)
+  if (validator.validateRequestBody) validateBody(exchange, validator.name, checks())
 }
 
 /** Missing or blank; in the order of the full keys: header, path, querystring (recorded). */

@@ -142,8 +142,8 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
       arn,
       payload,
       deadline: Math.round(began + (timeoutMs ?? 900_000)),
-      ...(clientContext !== undefined && { clientContext }),
-      ...(traceId !== undefined && { traceId }),
+      clientContext,
+      traceId,
     })
   }
 

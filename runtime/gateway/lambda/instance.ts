@@ -6,8 +6,8 @@ export interface InstanceInvocation {
   readonly payload: string
   /** Milliseconds since the epoch. */
   readonly deadline: number
-  readonly clientContext?: string
-  readonly traceId?: string
+  readonly clientContext?: string | undefined
+  readonly traceId?: string | undefined
 }
 
 /** What an instance tells. */

@@ -9,11 +9,11 @@ export interface Invocation {
   /** JSON text. */
   readonly payload: string
   /** JSON text: what a mobile client sent along. */
-  readonly clientContext?: string
+  readonly clientContext?: string | undefined
   /** As `X-Amzn-Trace-Id` has it. */
-  readonly traceId?: string
+  readonly traceId?: string | undefined
   /** Told of every piece of a streamed answer as it comes; it calls `taken` when it has room for the next one. */
-  readonly onChunk?: (bytes: Uint8Array, taken: () => void) => void
+  readonly onChunk?: ((bytes: Uint8Array, taken: () => void) => void) | undefined
 }
 
 /** How an invocation ended: JSON text, or as text what was streamed and nobody took the pieces of (empty where somebody did). `log` is the end of what Lambda logged about it, at most 4 KB. */

@@ -120,11 +120,11 @@ export function createLambda({ deployed, functions, runner, timers, log }: Lambd
         version: found.version,
         requestId,
         payload,
-        ...(clientContext !== undefined && { clientContext }),
+        clientContext,
         traceId: traceId ?? traceIdOf(requestId, timers.now()),
-        ...(onChunk !== undefined && { onChunk }),
+        onChunk,
       })
-      return { ...outcome, version: found.version }
+      return { kind: outcome.kind, payload: outcome.payload, log: outcome.log, version: found.version }
     } finally {
       running.set(name, (running.get(name) ?? 1) - 1)
     }

@@ -86,12 +86,13 @@ async function answer(
     outgoing.end(JSON.stringify({ message }))
     return
   }
-  const body = await readBody(incoming)
+  const body = hasBody(incoming) ? await readBody(incoming) : new Uint8Array()
   await send(incoming, outgoing, await handle(requestOf(incoming, body)))
 }
 
 function requestOf(incoming: IncomingMessage, body: Uint8Array): HttpRequest {
-  const target = (incoming.url ?? '/').replace(/^https?:\/\/[^/?#]*/i, '')
+  const { url = '/' } = incoming
+  const target = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?#]*/i, '')
   const question = target.indexOf('?')
   const path = question === -1 ? target : target.slice(0, question)
   const headers: [string, string][] = []
@@ -107,10 +108,13 @@ function requestOf(incoming: IncomingMessage, body: Uint8Array): HttpRequest {
   }
 }
 
+/** Most requests have none, and reading what is not there costs a turn of the event loop. */
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
+}
+
 /** The body, or its first bytes where it is larger than anything that can be served: the rest is read and dropped. */
 async function readBody(incoming: IncomingMessage): Promise<Uint8Array> {
-  // Most requests have none, and reading what is not there costs a turn of the event loop.
-  if (incoming.headers['content-length'] === undefined && incoming.headers['transfer-encoding'] === undefined) return new Uint8Array()
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of incoming) {

@@ -48,7 +48,14 @@ export async function invokeIntegration(
 ): Promise<Extract<FunctionOutcome, { kind: 'result' | 'error' }>> {
   const call = callOf(exchange, integration, payload)
   const started = exchange.ports.now()
-  const outcome = await exchange.ports.invokeFunction({ ...call, invocation, timeoutMs: integration.timeoutInMillis })
+  const { arn, payload: event, sourceArns } = call
+  const outcome = await exchange.ports.invokeFunction({
+    arn,
+    payload: event,
+    invocation,
+    timeoutMs: integration.timeoutInMillis,
+    sourceArns,
+  })
   switch (outcome.kind) {
     case 'result':
     case 'error':

@@ -88,10 +88,9 @@ function bodyStream(first: Uint8Array, rest: AsyncIterator<Uint8Array>, stream: 
 function proxyEvent(exchange: RoutedExchange, caller: Caller): Record<string, unknown> {
   const { body } = exchange.request
   const binary = isBinaryType(exchange.target.api.binaryMediaTypes, headerValues(exchange, 'Content-Type')?.at(-1))
-  return {
-    ...eventOf(exchange),
-    requestContext: requestContext(exchange, caller),
-    body: body.length === 0 ? null : binary ? Buffer.from(body).toString('base64') : toText(body),
-    isBase64Encoded: binary && body.length > 0,
-  }
+  const event = eventOf(exchange)
+  event.requestContext = requestContext(exchange, caller)
+  event.body = body.length === 0 ? null : binary ? Buffer.from(body).toString('base64') : toText(body)
+  event.isBase64Encoded = binary && body.length > 0
+  return event
 }

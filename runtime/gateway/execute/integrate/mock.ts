@@ -5,7 +5,7 @@ import { misconfigured } from '../rejection.ts'
 import type { Integrate } from './types.ts'
 
 /** `mock`: the mapped request names the status, unquoted keys and all (recorded); there is no body. */
-export const integrateMock: Integrate = async (_exchange, _caller, _integration, request) => {
+export const integrateMock: Integrate = (_exchange, _caller, _integration, request) => {
   const status = statusOf(toText(request.body))
   if (status === undefined)
     throw misconfigured('Unable to parse statusCode. It should be an integer that is defined in the request template.')

@@ -25,4 +25,4 @@ export type Integrate = (
   caller: Caller,
   integration: Integration,
   request: IntegrationRequest,
-) => Promise<IntegrationAnswer | FinalAnswer>
+) => IntegrationAnswer | FinalAnswer | Promise<IntegrationAnswer | FinalAnswer>
