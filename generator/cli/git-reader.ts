@@ -39,21 +39,36 @@ export function openGit(host: Host, { revision, path }: GitSource): { readonly e
 /** Branches that others work from, the likeliest first. */
 const TRUNKS = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master']
 
+/** Where GitHub and GitLab say which branch a change is meant for. */
+const TARGETS = ['GITHUB_BASE_REF', 'CI_MERGE_REQUEST_TARGET_BRANCH_NAME']
+
 /**
- * The commit that the work on this branch began from: where it left the trunk, `HEAD` where it has not left it or git cannot say. Short
- * enough to read, long enough to be one.
+ * The commit that the work on this branch began from: where it left the branch it is meant for, `HEAD` where it is that branch. Short enough
+ * to read, long enough to be one. Throws where the history at hand does not tell, for `HEAD` would call every change of the branch clean.
  */
 export function startOfBranch(host: Host): string {
-  const trunk = TRUNKS.find((name) => isRevision(host, name))
-  if (trunk === undefined) return 'HEAD'
+  const targets = TARGETS.flatMap((name) => (host.env[name] ? [`origin/${host.env[name]}`] : []))
+  const trunk = [...targets, ...TRUNKS].find((name) => isRevision(host, name))
+  if (trunk === undefined) {
+    if (targets.length > 0 || isShallow(host)) throw unknownStart(targets[0])
+    return 'HEAD'
+  }
   try {
     const start = host.git(['merge-base', 'HEAD', trunk]).trim()
     return start === host.git(['rev-parse', 'HEAD']).trim() ? 'HEAD' : host.git(['rev-parse', '--short', start]).trim()
   } catch (error) {
-    // A shallow clone and a history of its own have no common commit.
-    if (error instanceof ApigenFailure) return 'HEAD'
-    throw error
+    throw error instanceof ApigenFailure ? unknownStart(trunk) : error
   }
+}
+
+function isShallow(host: Host): boolean {
+  return succeeds(host, ['rev-parse', '--is-shallow-repository']) && host.git(['rev-parse', '--is-shallow-repository']).trim() === 'true'
+}
+
+function unknownStart(trunk: string | undefined): ApigenFailure {
+  return new ApigenFailure('usage', `git cannot say where this branch began${trunk === undefined ? '' : ` beside \`${trunk}\``}.`, {
+    help: 'A CI job has to check out the history as well (fetch-depth: 0). Or name the base: apigen diff origin/main:openapi.yaml openapi.yaml',
+  })
 }
 
 /** True for what git knows as a commit. */

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type Bench, createBench, SMALL_SPEC } from '../support/cli.ts'
 
@@ -129,6 +130,24 @@ describe('what is compared', () => {
     const { stdout } = await made.run('diff')
     expect(stdout).toMatch(/[0-9a-f]{7}:openapi\.yaml:7:5 → openapi\.yaml:10:11/)
     expect(stdout).toContain('1 difference: 1 breaking')
+  })
+
+  it('nothing where the history at hand does not tell where the branch began', async () => {
+    const made = repository({ 'openapi.yaml': SMALL_SPEC })
+    git(made, 'checkout', '-qb', 'work')
+    made.write('openapi.yaml', BREAKING)
+    git(made, 'commit', '-qam', 'two')
+    git(made, 'checkout', '-q', 'main')
+    git(made, 'clone', '-q', '--depth', '1', '--branch', 'work', `file://${made.folder}`, 'shallow')
+    const { status, stdout, stderr } = spawnSync(process.execPath, [made.bin, 'diff'], {
+      cwd: join(made.folder, 'shallow'),
+      encoding: 'utf8',
+    })
+    expect([status, stdout, stderr]).toEqual([
+      2,
+      '',
+      expect.stringMatching(/git cannot say where this branch began\.[\s\S]*fetch-depth: 0/),
+    ])
   })
 
   it('what is named with the spec of the project', async () => {

@@ -4,6 +4,9 @@ import type { Difference } from '../../../model/difference.ts'
 import { visible } from '../escape.ts'
 import { countDifferences, type DifferenceReport, listOperations, operationsOf, placesOf, sorted } from './report.ts'
 
+/** GitHub takes 65,536 letters of a comment; the rest is for what stands around the rows. */
+const MOST_LETTERS = 60_000
+
 /** For a pull request: the security surface first, then a section for each severity. */
 export function printDifferencesMarkdown(report: DifferenceReport): string {
   const { differences } = report
@@ -12,8 +15,18 @@ export function printDifferencesMarkdown(report: DifferenceReport): string {
     const { message, code } = difference
     return `| ${[listOperations(operationsOf(difference)), message, `\`${code}\``, placesOf(difference, locate)].map(cell).join(' | ')} |`
   }
-  const section = (title: string, rows: readonly Difference[]): string[] =>
-    rows.length === 0 ? [] : [`### ${title}`, '', '| operation | what changes | rule | where |', '|---|---|---|---|', ...rows.map(row), '']
+  let room = MOST_LETTERS
+  const section = (title: string, found: readonly Difference[]): string[] => {
+    if (found.length === 0) return []
+    const rows = found.map(row)
+    const shown = rows.findIndex((text) => {
+      room -= text.length
+      return room < 0
+    })
+    const more = shown === -1 ? [] : [...(shown === 0 ? [] : ['']), `${found.length - shown} more; \`apigen diff\` lists all.`]
+    const table = ['| operation | what changes | rule | where |', '|---|---|---|---|', ...rows.slice(0, shown === -1 ? undefined : shown)]
+    return [`### ${title}`, '', ...(shown === 0 ? [] : table), ...more, '']
+  }
   const security = differences.filter(({ area }) => area === 'security')
   const others = (severity: Severity): Difference[] => differences.filter((one) => one.severity === severity && one.area !== 'security')
   const parts = [

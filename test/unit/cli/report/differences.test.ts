@@ -92,6 +92,15 @@ describe('differences as markdown', () => {
     expect(printed.startsWith('<!-- apigen-diff -->\n')).toBe(true)
   })
 
+  it('fit into a comment, the worst first, and say how many are left', () => {
+    const printed = printDifferencesMarkdown(
+      report(...Array.from({ length: 900 }, () => note), ...Array.from({ length: 700 }, () => breaking)),
+    )
+    expect(printed.length).toBeLessThan(62_000)
+    expect(printed.match(/`response-body-type-changed`/g)?.length).toBeGreaterThan(300)
+    expect(printed).toMatch(/\n\d+ more; `apigen diff` lists all\.\n\n### Harmless\n\n900 more; `apigen diff` lists all\.\n$/)
+  })
+
   it('take no markup, column or mention from a spec', () => {
     const printed = printDifferencesMarkdown(report({ ...note, operation: 'GET /a|b', message: '<img> [x](y) @team *bold* is new.' }))
     expect(printed).toContain('| GET /a\\|b | \\<img\\> \\[x\\](y) @&#8203;team \\*bold\\* is new. |')
