@@ -81,7 +81,8 @@ function halted(kind: ApigenFailure['kind'], message: string, { done, undone, un
     ...(undone.length === 0 ? [] : [`Not done: ${undone.join('; ')}`]),
     ...(unknown === undefined ? [] : [`Not known: ${unknown}`]),
   ]
-  return new ApigenFailure(kind, `${message} ${parts.join('. ')}.`, {
+  const sentence = /[.!?]$/.test(message) ? message : `${message.trimEnd()}.`
+  return new ApigenFailure(kind, `${sentence}${message.includes('\n') ? '\n' : ' '}${parts.join('. ')}.`, {
     help: cause?.help ?? 'Run the command again: it plans from what is there and does the rest.',
     ...(cause && { cause, refused: cause.refused }),
   })

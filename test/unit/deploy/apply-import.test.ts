@@ -157,6 +157,14 @@ describe('a failure on the way', () => {
     })
   })
 
+  it('that has many lines is ended before what was done', async () => {
+    const cloud = fakeCloud(THERE)
+    cloud.fail('putApi', new ApigenFailure('remote', 'Refused:\nErrors found:\n\tThe first', { refused: true }))
+    await expect((await apply(cloud)).imported).rejects.toMatchObject({
+      message: expect.stringMatching(/^Refused:\nErrors found:\n\tThe first\.\nNothing was done\. Not done: the document was not put;/),
+    })
+  })
+
   it('leaves something that the next run ends', async () => {
     for (const call of ['putApi', 'createDeployment', 'updateStage'] as const) {
       for (const when of ['before', 'after'] as const) {

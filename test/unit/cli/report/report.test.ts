@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { diagnose } from '../../../../generator/base/diagnostic.ts'
+import { ApigenFailure, diagnose } from '../../../../generator/base/diagnostic.ts'
 import { visible, visibleLines } from '../../../../generator/cli/report/escape.ts'
+import { printFailure } from '../../../../generator/cli/report/failure.ts'
 import { countPlan, printConflicts, printPlan } from '../../../../generator/cli/report/file-plan.ts'
 import { printGithub } from '../../../../generator/cli/report/github.ts'
 import { diagnosticsJson } from '../../../../generator/cli/report/json.ts'
@@ -108,6 +109,20 @@ describe('printPretty', () => {
     expect(printPretty([diagnose('load/syntax', 'x.', { file: 'a', pointer: '/b' })], { files: {} }, plain)).toMatch(
       /^error load\/syntax {2}a\n/,
     )
+  })
+})
+
+describe('printFailure', () => {
+  it.each([
+    ['a sentence', 'It is wrong.', 'error It is wrong.\n  help: Mend it.\n'],
+    [
+      'the lines of a service',
+      'Refused:\nErrors found:\n\tThe first.\n::error::the second\n',
+      'error Refused:\n  │ Errors found:\n  │   The first.\n  │ ::error::the second\n  help: Mend it.\n',
+    ],
+    ['what steers terminals', 'a\u001b[2Jb', 'error a<U+001B>[2Jb\n  help: Mend it.\n'],
+  ])('prints %s', (_name, message, want) => {
+    expect(printFailure(new ApigenFailure('remote', message, { help: 'Mend it.' }), 'import', plain)).toBe(want)
   })
 })
 
