@@ -47,7 +47,7 @@ function wordsOf(
   error: SdkError,
   { what, place, service }: Circumstances,
 ): { readonly message: string; readonly help: string } | undefined {
-  const { name, message, code = '' } = error
+  const { name, message, code = '', $metadata } = error
   if (name === 'CredentialsProviderError')
     return {
       message: `There are no AWS credentials to ${what} with.`,
@@ -85,7 +85,13 @@ function wordsOf(
     }
   if (/^Invalid\w*Exception$/.test(name))
     return { message: `${service} refuses to ${what}: ${message}`, help: 'Mend that, and run the command again.' }
-  if (error.$metadata !== undefined)
+  // The SDK speaks of itself where an answer is no JSON: a page of something that is no AWS.
+  if (name === 'SyntaxError' && $metadata !== undefined)
+    return {
+      message: `${place} gives answers that ${service} never gives (status ${$metadata.httpStatusCode}), so it was not possible to ${what}.`,
+      help: 'Check --endpoint-url: something else may listen there.',
+    }
+  if ($metadata !== undefined)
     return {
       message: `${service} failed to ${what} (${name}): ${message}`,
       help: 'Run the command again; if it stays, look at the AWS health page.',

@@ -4,7 +4,12 @@ import { apiGatewayCloud, type CloudOptions } from '../../../generator/deploy/aw
 import type { Cloud } from '../../../generator/deploy/cloud.ts'
 
 type Answer =
-  | { readonly status: number; readonly type?: string; readonly body?: object; readonly headers?: Readonly<Record<string, string>> }
+  | {
+      readonly status: number
+      readonly type?: string
+      readonly body?: object | string
+      readonly headers?: Readonly<Record<string, string>>
+    }
   | Error
 
 interface Wire {
@@ -24,7 +29,7 @@ async function wire(answers: readonly Answer[], more: Partial<CloudOptions> = {}
       requests.push(`${method} ${path}`)
       if (answer instanceof Error) throw answer
       const headers = { 'content-type': 'application/json', ...(answer.type && { 'x-amzn-errortype': answer.type }), ...answer.headers }
-      const body = new TextEncoder().encode(JSON.stringify(answer.body ?? {}))
+      const body = new TextEncoder().encode(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? {}))
       return { response: { statusCode: answer.status, headers, body } }
     },
   }
@@ -148,6 +153,13 @@ describe('failures in words', () => {
       true,
     ],
     ['a fault at AWS', broken, 8, /^API Gateway failed to put the document \(InternalServerError\)/, false],
+    [
+      'something that is no API Gateway',
+      { status: 404, body: '<!doctype html>' },
+      1,
+      /^eu-west-1 gives answers that API Gateway never gives \(status 404\), so it was not possible to put the document\.$/,
+      true,
+    ],
     [
       'nobody listens',
       Object.assign(new Error('x'), { code: 'ECONNREFUSED' }),
