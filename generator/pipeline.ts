@@ -4,7 +4,7 @@ import type { Diagnostic, Report } from './base/diagnostic.ts'
 import type { Json, JsonObject } from './base/json.ts'
 import { placeholders } from './base/late-bound.ts'
 import { onceFor } from './base/once.ts'
-import type { Reader } from './load/reader.ts'
+import type { LoadOptions } from './load/load.ts'
 import type { ApiModel, FunctionModel } from './model/api-model.ts'
 import type { Difference } from './model/difference.ts'
 import type { Loaded, SpecDocument } from './model/document.ts'
@@ -20,9 +20,7 @@ import { targetNames } from './targets.ts'
  */
 
 /** How a spec is read and understood. */
-export interface ReadOptions {
-  readonly reader: Reader
-  readonly allowRemoteRefs?: boolean
+export interface ReadOptions extends LoadOptions {
   readonly functions?: FunctionSettings
   /** Settings of a stage, which stand above the spec's. */
   readonly stageFunctions?: FunctionSettings
@@ -63,7 +61,7 @@ export async function readDocument(
   report: Report,
 ): Promise<{ readonly loaded: Loaded; readonly document: SpecDocument } | undefined> {
   const { load } = await import('./load/load.ts')
-  const loaded = await load(entry, { reader: options.reader, allowRemoteRefs: options.allowRemoteRefs ?? false }, report)
+  const loaded = await load(entry, options, report)
   if (!loaded) return undefined
   const { normalize } = await import('./normalize/normalize.ts')
   const document = normalize(loaded, report)

@@ -45,6 +45,7 @@ export async function openSpec(
   const files: Record<string, { text: string; syntax: 'json' | 'yaml' }> = {}
   const found: Diagnostic[] = []
   const asked = new Set<string>()
+  const trees: NonNullable<ReadOptions['trees']> = new Map()
   const { entry, reader } = from ? { entry: spec, reader: from } : await readerOf(context, spec)
   const remembering: Reader = {
     ...reader,
@@ -60,6 +61,7 @@ export async function openSpec(
     options: {
       reader: remembering,
       allowRemoteRefs: given.flags.allowRemoteRefs === true,
+      trees,
       functions: context.settings.functions,
       stageFunctions: context.settings.stageFunctions,
       source: sourceName(context, entry),
@@ -68,7 +70,7 @@ export async function openSpec(
       report: (diagnostic) => {
         found.push(diagnostic)
       },
-      texts: { files },
+      texts: { files, trees },
       all: () => sortDiagnostics(found),
       files: () => [...asked].map((file) => resolve(context.host.cwd, file)),
     },

@@ -15,8 +15,11 @@ export function mayRefer(text: string): boolean {
 
 /** False when every `mapping` of the text is JSON that maps names to local references, or to names that are no paths. */
 function namesFiles(text: string): boolean {
-  for (const { 0: found, index } of text.matchAll(/mapping["']?\s*:\s*/g)) {
-    const start = index + found.length
+  const rest = /["']?\s*:\s*/y
+  for (let index = text.indexOf('mapping'); index !== -1; index = text.indexOf('mapping', index + 7)) {
+    rest.lastIndex = index + 7
+    if (!rest.test(text)) continue
+    const start = rest.lastIndex
     if (text.charAt(start) !== '{' || !isHarmless(text.slice(start + 1, text.indexOf('}', start)))) return true
   }
   return false

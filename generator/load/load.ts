@@ -6,12 +6,15 @@ import type { Loaded } from '../model/document.ts'
 import { externalRefs, mayRefer } from './external.ts'
 import { parseFile } from './parse.ts'
 import { type Reader, ReadFailure } from './reader.ts'
+import type { YamlNode } from './yaml.ts'
 
 /** How a spec is read. */
 export interface LoadOptions {
   readonly reader: Reader
   /** Follow `https` references too. */
   readonly allowRemoteRefs?: boolean
+  /** Takes the trees of YAML files by their keys, for whoever looks up places in them later: they need not be parsed again then. */
+  readonly trees?: Map<string, YamlNode>
 }
 
 /**
@@ -31,7 +34,7 @@ export async function load(entry: string, options: LoadOptions, report: Report):
     report(diagnose('load/unreadable', error.message, { file, pointer: '' }))
     return undefined
   }
-  const main = parseFile(file, text, report)
+  const main = parseFile(file, text, report, options.trees)
   if (!main) return undefined
   const value = follow(main.value, pointer)
   if (value === undefined) {

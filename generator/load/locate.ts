@@ -3,7 +3,7 @@ import { tokens } from '../base/pointer.ts'
 import type { LoadedFile } from '../model/document.ts'
 import { outlineJson } from './json.ts'
 import type { OutlineNode, Span } from './outline.ts'
-import { parseYamlTree } from './yaml.ts'
+import { parseYamlTree, type YamlNode } from './yaml.ts'
 import { outlineYaml } from './yaml-outline.ts'
 
 /** A place in a file: line and column count from 1, in UTF-16 units, and `length` never goes beyond the line. */
@@ -16,6 +16,8 @@ export interface Position {
 /** What positions are looked up in: the texts of `Loaded`, or of files that could not be loaded. */
 export interface Texts {
   readonly files: Readonly<Record<string, Pick<LoadedFile, 'text' | 'syntax'>>>
+  /** Trees of the files that were parsed as YAML already. */
+  readonly trees?: ReadonlyMap<string, YamlNode>
 }
 
 /**
@@ -30,7 +32,7 @@ export function createLocator(texts: Texts): (at: SourceRef) => Position | undef
     if (!file) return undefined
     let outline = cache.get(at.file)
     if (!outline) {
-      outline = new FileOutline(file)
+      outline = new FileOutline(file, texts.trees?.get(at.file))
       cache.set(at.file, outline)
     }
     return outline.locate(at)
@@ -46,9 +48,11 @@ class FileOutline {
   private readonly text: string
   private readonly syntax: 'json' | 'yaml'
   private readonly lineStarts: number[]
+  private readonly tree: YamlNode | undefined
   private root: OutlineNode | undefined | 'unknown' = 'unknown'
 
-  constructor(file: Pick<LoadedFile, 'text' | 'syntax'>) {
+  constructor(file: Pick<LoadedFile, 'text' | 'syntax'>, tree: YamlNode | undefined) {
+    this.tree = tree
     this.text = file.text
     this.syntax = file.syntax
     this.lineStarts = [0]
@@ -79,7 +83,7 @@ class FileOutline {
     try {
       if (this.syntax === 'json') this.root = outlineJson(this.text)
       else {
-        const { tree } = parseYamlTree(this.text)
+        const tree = this.tree ?? parseYamlTree(this.text).tree
         this.root = tree && outlineYaml(tree, this.text)
       }
     } catch {

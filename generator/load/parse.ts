@@ -4,31 +4,36 @@ import type { Json } from '../base/json.ts'
 import type { LoadedFile } from '../model/document.ts'
 import { parseJson } from './json.ts'
 import type { Span, TextProblem } from './outline.ts'
-import { parseYamlTree } from './yaml.ts'
+import { parseYamlTree, type YamlNode } from './yaml.ts'
 import { composeYaml } from './yaml-value.ts'
 
-/** Parses the text of a file; undefined when it cannot be read, which was reported then. */
-export function parseFile(file: string, text: string, report: Report): LoadedFile | undefined {
+/** Parses the text of a file; undefined when it cannot be read, which was reported then. `trees` takes the tree of one that is YAML. */
+export function parseFile(file: string, text: string, report: Report, trees?: Map<string, YamlNode>): LoadedFile | undefined {
+  const keep = (tree: YamlNode): void => {
+    trees?.set(file, tree)
+  }
   const looksLikeJson = /^\s*[{[]/.test(text)
   if (looksLikeJson) {
     const json = parseJson(text)
     if (json.value !== undefined) return finish({ file, syntax: 'json', text, value: json.value }, json.problems, report)
     const [wrong] = json.problems
     if (wrong?.kind !== 'syntax') return finish(undefined, json.problems, report, file)
-    const yaml = parseYaml(text)
+    const yaml = parseYaml(text, keep)
     if (yaml.value === undefined) return finish(undefined, [wrong], report, file, text)
     if (/\.json$/i.test(file))
       report(diagnose('load/not-json', `${wrong.message} The file was read as YAML instead.`, place(file, wrong.at)))
     return finish({ file, syntax: 'yaml', text, value: yaml.value }, yaml.problems, report)
   }
-  const yaml = parseYaml(text)
+  const yaml = parseYaml(text, keep)
   if (yaml.value === undefined) return finish(undefined, yaml.problems, report, file, text)
   return finish({ file, syntax: 'yaml', text, value: yaml.value }, yaml.problems, report)
 }
 
-function parseYaml(text: string): { readonly value?: Json; readonly problems: readonly TextProblem[] } {
+function parseYaml(text: string, keep: (tree: YamlNode) => void): { readonly value?: Json; readonly problems: readonly TextProblem[] } {
   const { tree, problem } = parseYamlTree(text)
-  return tree ? composeYaml(tree) : { problems: problem ? [problem] : [] }
+  if (!tree) return { problems: problem ? [problem] : [] }
+  keep(tree)
+  return composeYaml(tree)
 }
 
 const CODES: Readonly<Record<TextProblem['kind'], DiagnosticCode>> = {

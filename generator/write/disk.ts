@@ -95,7 +95,8 @@ async function stageFiles(base: string, files: Parameters<Disk['stage']>[0]): Pr
     removeLeftovers(state)
     mkdirSync(folder, { recursive: true })
     files.forEach(({ text }, index) => {
-      writeFileSync(join(folder, String(index)), text, { flag: 'wx', mode: 0o644 })
+      // The encoding is the default's, but named: only then does Node write in one call what it otherwise does in four.
+      writeFileSync(join(folder, String(index)), text, { encoding: 'utf8', flag: 'wx', mode: 0o644 })
     })
   } catch (error) {
     await discard().catch(() => {})

@@ -20,7 +20,7 @@ export function clientFiles(model: ApiModel, once: Once<ApiModel>, flavor: Flavo
     files.push({ path: path + EXTENSIONS[flavor], text: file.toString(), owner: 'apigen' })
   }
   if (flavor !== 'javascript') add('schemas', once(schemasFile))
-  for (const group of client.groups) add(`operations/${group.file}`, operationsFile(model, once, group.operations, flavor))
+  for (const group of client.groups) add(`operations/${group.file}`, operationsFile(once, group.operations, flavor))
   add('schemes', schemesFile(model, client, flavor))
   add('client', clientFile(model, client, flavor))
   add('index', indexFile(model, client, flavor))

@@ -1,6 +1,6 @@
 import type { Once } from '../../../base/once.ts'
 import type { ApiModel, Operation } from '../../../model/api-model.ts'
-import { type Code, CodeFile, joinCode } from '../../code.ts'
+import { type Code, type CodeFile, type FileMaker, fileMaker, joinCode } from '../../code.ts'
 import { docComment, header, identifier, literal, typescript } from '../typescript.ts'
 import { callOf } from './call.ts'
 import { clientModel } from './describe.ts'
@@ -11,7 +11,7 @@ import { runtime } from './runtime.ts'
 import { CLIENT, INPUT, OPTIONS } from './scope.ts'
 
 /** The functions of a group of operations, each with its types. */
-export function operationsFile(model: ApiModel, once: Once<ApiModel>, operations: readonly ClientOperation[], flavor: Flavor): CodeFile {
+export function operationsFile(once: Once<ApiModel>, operations: readonly ClientOperation[], flavor: Flavor): CodeFile {
   const client = once(clientModel)
   const comments = once(operationComments)
   const declared = operations.flatMap(({ name, types, pages }) => [
@@ -21,7 +21,7 @@ export function operationsFile(model: ApiModel, once: Once<ApiModel>, operations
     ...(pages ? [pages.name] : []),
   ])
   // Imports that are called like a parameter get another name.
-  const file = new CodeFile({ syntax: typescript, header: header(model.source), declared: [CLIENT, INPUT, OPTIONS, ...declared] })
+  const file = once(operationsMaker)([CLIENT, INPUT, OPTIONS, ...declared])
   for (const operation of operations) {
     if (flavor !== 'javascript') {
       file.blank().print`${requestType(file, client, operation)}`
@@ -36,6 +36,10 @@ export function operationsFile(model: ApiModel, once: Once<ApiModel>, operations
     }
   }
   return file
+}
+
+function operationsMaker({ source }: ApiModel): FileMaker {
+  return fileMaker(typescript, header(source))
 }
 
 /** The comments of the functions: the same in every flavor. */

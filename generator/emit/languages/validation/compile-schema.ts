@@ -87,19 +87,20 @@ export function createCompiler(context: SchemaContext, dialect: Dialect): Schema
       )
       return [dialect.call(name, place)]
     }
-    const isObjectHere = dialect.is('object', place.value)
-    const isArrayHere = dialect.is('array', place.value)
+    // Most schemas have keywords for one kind of value, and no condition for the others.
+    const where = (kind: Parameters<Dialect['is']>[0], body: readonly Code[]): Code[] =>
+      body.length === 0 ? [] : guarded(compilation, dialect.is(kind, place.value), body)
     return [
       ...checkReference(compilation, schema, pointer, place),
       ...checkType(compilation, schema, place),
       ...checkValues(compilation, schema, place),
-      ...guarded(compilation, dialect.is('number', place.value), checkNumber(compilation, schema, place)),
-      ...guarded(compilation, dialect.is('string', place.value), checkString(compilation, schema, pointer, place)),
-      ...guarded(compilation, isArrayHere, checkArray(compilation, schema, pointer, place)),
-      ...guarded(compilation, isObjectHere, checkObject(compilation, schema, pointer, place)),
+      ...where('number', checkNumber(compilation, schema, place)),
+      ...where('string', checkString(compilation, schema, pointer, place)),
+      ...where('array', checkArray(compilation, schema, pointer, place)),
+      ...where('object', checkObject(compilation, schema, pointer, place)),
       ...checkCombinations(compilation, schema, pointer, place),
-      ...guarded(compilation, isObjectHere, checkUnevaluated(compilation, schema, pointer, place, 'properties')),
-      ...guarded(compilation, isArrayHere, checkUnevaluated(compilation, schema, pointer, place, 'items')),
+      ...where('object', checkUnevaluated(compilation, schema, pointer, place, 'properties')),
+      ...where('array', checkUnevaluated(compilation, schema, pointer, place, 'items')),
     ]
   }
 
