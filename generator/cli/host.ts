@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process'
-import { createInterface } from 'node:readline/promises'
 import { ApigenFailure } from '../base/diagnostic.ts'
 
 /** Where text goes. */
@@ -61,7 +60,10 @@ export function nodeHost(): Host {
     env: process.env,
     stdout: output(process.stdout),
     stderr: output(process.stderr),
-    interactive: process.stdin.isTTY === true && process.stdout.isTTY === true,
+    // Looked at when it matters: Node opens standard input for it, which takes some milliseconds.
+    get interactive() {
+      return process.stdin.isTTY === true && process.stdout.isTTY === true
+    },
     async readInput() {
       const chunks: Buffer[] = []
       for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
@@ -71,6 +73,7 @@ export function nodeHost(): Host {
     git: (args) => runGit(process.cwd(), args),
     async confirm(question) {
       if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined
+      const { createInterface } = await import('node:readline/promises')
       const line = createInterface({ input: process.stdin, output: process.stderr })
       try {
         return /^y(es)?$/i.test((await line.question(`${question} [y/N] `)).trim())

@@ -1,5 +1,4 @@
-import { constants, type Stats } from 'node:fs'
-import { type FileHandle, open, realpath, stat } from 'node:fs/promises'
+import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { checkText, decodePath, MAX_BYTES, type Reader, ReadFailure, withoutByteOrderMark } from './reader.ts'
 
@@ -13,12 +12,12 @@ export function diskReader(root: string, cwd: string = process.cwd()): Reader {
   return {
     async read(file) {
       const path = resolve(cwd, file)
-      const real = await attempt(file, () => realpath(path))
-      const realRoot = await attempt(file, () => realpath(base))
+      const real = attempt(file, () => realpathSync.native(path))
+      const realRoot = attempt(file, () => realpathSync.native(base))
       if (!contains(realRoot, real)) {
         throw new ReadFailure('outside', file, `\`${file}\` lies outside \`${keyOf(base)}\`, the folder that apigen reads from.`)
       }
-      return { text: await readRegular(file, real) }
+      return { text: readRegular(file, real) }
     },
     resolve(from, ref) {
       const path = resolve(dirname(resolve(cwd, from)), decodePath(ref))
@@ -45,17 +44,26 @@ function keyFrom(cwd: string, path: string): string {
   return sep === '/' ? key : key.replaceAll(sep, '/')
 }
 
-async function readRegular(file: string, path: string): Promise<string> {
+function readRegular(file: string, path: string): string {
   // Looked at before it is opened: opening a pipe would wait for a writer.
-  check(file, await attempt(file, () => stat(path)))
-  const handle: FileHandle = await attempt(file, () => open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)))
+  check(
+    file,
+    attempt(file, () => statSync(path)),
+  )
+  const handle = attempt(file, () => openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)))
   try {
-    check(file, await attempt(file, () => handle.stat()))
-    const text = decode(file, await attempt(file, () => handle.readFile()))
+    check(
+      file,
+      attempt(file, () => fstatSync(handle)),
+    )
+    const text = decode(
+      file,
+      attempt(file, () => readFileSync(handle)),
+    )
     checkText(file, text)
     return text
   } finally {
-    await handle.close()
+    closeSync(handle)
   }
 }
 
@@ -76,9 +84,9 @@ function decode(file: string, bytes: Uint8Array): string {
   }
 }
 
-async function attempt<T>(file: string, action: () => Promise<T>): Promise<T> {
+function attempt<T>(file: string, action: () => T): T {
   try {
-    return await action()
+    return action()
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
     if (code === 'ENOENT' || code === 'ENOTDIR') throw new ReadFailure('missing', file, `\`${file}\` does not exist.`, cause)
