@@ -130,6 +130,77 @@ describe('what the types of handlers admit and refuse', () => {
   })
 })
 
+const staff = `authorizer.handle(async ({ token }) => {
+  if (token === 'desk') return authorizer.allow({ principal: 'staff', context: { desk: 7, name: 'Ann' } })
+  return token === '' ? authorizer.unauthorized() : authorizer.deny({ principal: 'staff' })
+})`
+const answer = `{ status: 404, body: { code: 'x', message: 'y' } } as const`
+const gone = `{ status: 204 } as const`
+
+/** Code with a context: what an authorizer left there. */
+const contexts: readonly (readonly [name: string, operation: string, code: string, error?: string])[] = [
+  [
+    'what a Lambda authorizer gives, as text',
+    'getPet',
+    `(_, { authorizer }) => { authorizer.desk.trim(); authorizer.principalId.trim(); return ${answer} }`,
+  ],
+  ['what it does not give', 'getPet', `(_, { authorizer }) => { authorizer.table; return ${answer} }`, 'TS2339'],
+  ['a number that arrives as text', 'getPet', `(_, { authorizer }) => { authorizer.desk.toFixed(); return ${answer} }`, 'TS2551'],
+  ['an authorizer without code yet', 'deletePet', `(_, { authorizer }) => { authorizer.anything?.trim(); return ${gone} }`],
+  ['the claims of an access token', 'putPhoto', `(_, { authorizer }) => { authorizer.claims.scope.split(' '); return ${gone} }`],
+  [
+    'a claim that may be missing',
+    'putPhoto',
+    `(_, { authorizer }) => { authorizer.claims['cognito:groups'].split(','); return ${gone} }`,
+    'TS2532',
+  ],
+  [
+    'a claim of identity tokens',
+    'putPhoto',
+    `(_, { authorizer }) => { const use: 'id' = authorizer.claims.token_use; return use && ${gone} }`,
+    'TS2322',
+  ],
+  [
+    'no authorizer',
+    'listPets',
+    `(_, { authorizer }) => { authorizer.desk.trim(); return { status: 200, body: { items: [] } } }`,
+    'TS18046',
+  ],
+]
+
+describe('what handlers know of their authorizer', () => {
+  let found: readonly string[] = []
+  beforeAll(async () => {
+    const result = await generateFrom(petstore, ['types', 'validators', 'handlers-typescript'])
+    const generated = 'files' in result ? result.files : []
+    const own = contexts.map(
+      ([, operation, code], index): OutputFile => ({
+        path: `handlers/typescript/case${index}.ts`,
+        text: `import { operation } from '../../generated/handlers/typescript/${operation}.js'\nexport default operation.handle(${code})\n`,
+        owner: 'you',
+      }),
+    )
+    const written = generated.map((file) =>
+      file.path === 'handlers/typescript/staffAuthorizer.ts'
+        ? {
+            ...file,
+            text: `import { authorizer } from '../../generated/handlers/typescript/staffAuthorizer.js'\nexport default ${staff}\n`,
+          }
+        : file,
+    )
+    found = compile({ petstore: [...written, ...own] })
+  })
+
+  it.each(contexts.map((one, index) => [one[0], one[3], index] as const))('%s', (_, error, index) => {
+    const own = found.filter((problem) => problem.startsWith(`petstore/handlers/typescript/case${index}.ts:`))
+    expect(own.map((problem) => problem.split(' ')[1])).toEqual(error === undefined ? [] : [error])
+  })
+
+  it('says nothing of generated code', () => {
+    expect(found.filter((problem) => !problem.includes('/case'))).toEqual([])
+  })
+})
+
 /** The event of `addLine` is what the template of the author prints: see `test/golden/templated-event`. */
 const events: readonly (readonly [name: string, code: string, error?: string])[] = [
   ['its members', 'operation.handle(({ order, line }) => order + line.count)'],

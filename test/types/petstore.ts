@@ -11,8 +11,8 @@ import {
   type Pet,
 } from '../../examples/petstore/generated/clients/typescript/index.js'
 import { operation as createPetOperation } from '../../examples/petstore/generated/handlers/typescript/createPet.js'
-import { operation as getPetOperation } from '../../examples/petstore/generated/handlers/typescript/getPet.js'
 import { authorizer } from '../../examples/petstore/generated/handlers/typescript/staffAuthorizer.js'
+import { operation as updatePetOperation } from '../../examples/petstore/generated/handlers/typescript/updatePet.js'
 import { type Config, defineConfig } from '../../generator/index.ts'
 
 /** A handler answers a declared status with its body. */
@@ -28,11 +28,11 @@ export const wrong: readonly unknown[] = [
   // @ts-expect-error: a pet has an id
   createPetOperation.handle(async ({ body }) => ({ status: 201, body })),
   // @ts-expect-error: the body of 404 is an Error
-  getPetOperation.handle(async () => ({ status: 404, body: { message: 'gone' } })),
+  updatePetOperation.handle(async () => ({ status: 404, body: { message: 'gone' } })),
   // @ts-expect-error: the path parameter is a number
-  getPetOperation.handle(async ({ path }) => ({ status: 200, body: { id: path.petId.length, name: '', species: 'cat' } })),
+  updatePetOperation.handle(async ({ path }) => ({ status: 200, body: { id: path.petId.length, name: '', species: 'cat' } })),
   // @ts-expect-error: there is no such parameter
-  getPetOperation.handle(async ({ path }) => ({ status: 200, body: { id: path.id, name: '', species: 'cat' } })),
+  updatePetOperation.handle(async ({ path }) => ({ status: 200, body: { id: path.id, name: '', species: 'cat' } })),
   // @ts-expect-error: a decision is made by allow, deny or unauthorized
   authorizer.handle(async () => true),
 ]

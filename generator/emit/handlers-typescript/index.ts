@@ -7,6 +7,7 @@ import { planHandlers } from '../languages/handlers/plan.ts'
 import { operationTypeNames } from '../languages/type-names.ts'
 import { header, typescript } from '../languages/typescript.ts'
 import { runtimeSources } from '../runtime-sources.ts'
+import { nameAuthorizers } from './authorized-type.ts'
 import { authorizerFile } from './authorizer-file.ts'
 import { functionFile } from './function-file.ts'
 import { type FileContext, operationFile } from './operation-file.ts'
@@ -29,6 +30,7 @@ export const handlersTypescript: Emitter = {
       newFile,
       schemas: new Map(model.schemas.map(({ name, schema }) => [name, schema])),
       names: once(operationTypeNames),
+      authorizers: nameAuthorizers(model, plan.authorizers),
     }
     const stubs = createStubs()
     for (const planned of plan.operations) {

@@ -5,6 +5,7 @@ import type { PlannedOperation } from '../languages/handlers/plan.ts'
 import type { Schemas } from '../languages/handlers/shape.ts'
 import { type OperationTypeNames, pascal } from '../languages/type-names.ts'
 import { docComment, identifier, key, literal } from '../languages/typescript.ts'
+import { authorizedType, type NamedAuthorizer } from './authorized-type.ts'
 import { list } from './list.ts'
 
 const RUNTIME = './runtime/operation.js'
@@ -16,6 +17,7 @@ export interface FileContext {
   readonly newFile: FileMaker
   readonly schemas: Schemas
   readonly names: ReadonlyMap<string, OperationTypeNames>
+  readonly authorizers: ReadonlyMap<string, NamedAuthorizer>
 }
 
 /** `generated/handlers/typescript/<operation>.ts`: the contract of an operation as data, bound to its types. */
@@ -36,10 +38,12 @@ export function operationFile(planned: PlannedOperation, context: FileContext): 
   }
   const request = symbol(identifier(names?.request ?? ''), TYPES, 'type')
   const response = symbol(identifier(names?.response ?? ''), TYPES, 'type')
-  const type =
-    event === 'async'
-      ? [symbol('AsyncOperation', RUNTIME, 'type'), code`<`, request, code`>`]
-      : [symbol('Operation', RUNTIME, 'type'), code`<`, request, code`, `, response, code`>`]
+  const authorized = authorizedType(operation, context.authorizers, file)
+  const types = joinCode(
+    [request, ...(event === 'async' ? [] : [response]), ...(authorized ? [authorized] : [])].map((one) => code`${one}`),
+    ', ',
+  )
+  const type = code`${symbol(event === 'async' ? 'AsyncOperation' : 'Operation', RUNTIME, 'type')}<${types}>`
   file.print`
     ${about(planned)}
     export const operation: ${type} = ${symbol(event === 'async' ? 'defineAsync' : 'defineOperation', RUNTIME)}({

@@ -96,7 +96,8 @@ export const typescript: Syntax = {
     return imports
       .map(({ from, names }) => {
         const [first] = names
-        if (names.length === 1 && first?.name === 'default') return `import ${first.local} from ${JSON.stringify(from)}`
+        if (names.length === 1 && first?.name === 'default')
+          return `import ${first.use === 'type' ? 'type ' : ''}${first.local} from ${JSON.stringify(from)}`
         const allTypes = names.every((name) => name.use === 'type')
         const list = names.map(
           ({ name, local, use }) => `${use === 'type' && !allTypes ? 'type ' : ''}${name === local ? name : `${name} as ${local}`}`,
