@@ -2,10 +2,11 @@
 
 import type { CreatePetRequest, CreatePetResponse } from "../../types.js"
 import { checkCreatePet } from "../../validators.js"
+import type { CognitoAccess, CognitoAuthorized } from "./runtime/claims.js"
 import { type Operation, defineOperation } from "./runtime/operation.js"
 
 /** `POST /pets`: Adds a pet to the shop. */
-export const operation: Operation<CreatePetRequest, CreatePetResponse> = defineOperation({
+export const operation: Operation<CreatePetRequest, CreatePetResponse, CognitoAuthorized<CognitoAccess>> = defineOperation({
   id: "createPet",
   method: "POST",
   path: "/pets",

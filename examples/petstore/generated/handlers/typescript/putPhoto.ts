@@ -2,10 +2,11 @@
 
 import type { PutPhotoRequest, PutPhotoResponse } from "../../types.js"
 import { checkPutPhoto } from "../../validators.js"
+import type { CognitoAccess, CognitoAuthorized } from "./runtime/claims.js"
 import { type Operation, defineOperation } from "./runtime/operation.js"
 
 /** `PUT /pets/{petId}/photo`: Replaces a pet's photo. */
-export const operation: Operation<PutPhotoRequest, PutPhotoResponse> = defineOperation({
+export const operation: Operation<PutPhotoRequest, PutPhotoResponse, CognitoAuthorized<CognitoAccess>> = defineOperation({
   id: "putPhoto",
   method: "PUT",
   path: "/pets/{petId}/photo",

@@ -23,41 +23,60 @@ export interface RequestQuestion {
 
 export type AuthorizerQuestion = TokenQuestion | RequestQuestion
 
-/** What an authorizer says. */
-export type Decision =
-  | {
-      readonly kind: 'allow' | 'deny'
-      /** Who it is, for logs and usage plans. */
-      readonly principal: string
-      /** Reaches handlers as `context.authorizer`; numbers and booleans arrive as text. */
-      readonly context?: Readonly<Record<string, string | number | boolean>>
-      /** The API key to count the call under, where the API takes keys from authorizers. */
-      readonly usageKey?: string
-      /** ARNs of methods. */
-      readonly resources?: readonly string[]
-    }
-  /** 401: there is no valid credential. */
-  | { readonly kind: 'unauthorized' }
+/** What an authorizer may leave for handlers: API Gateway takes no lists and no objects. */
+export type AuthorizerContext = Readonly<Record<string, string | number | boolean>>
 
-/** An authorizer with its code, as `serve` takes it. */
-export interface AuthorizerHandler {
-  readonly kind: 'authorizer'
-  readonly decide: (request: AuthorizerQuestion, context: LambdaContext) => Promise<Decision>
+/** What stands beside a yes or a no. */
+export interface Granted<Given extends AuthorizerContext> {
+  /** Who it is, for logs and usage plans. */
+  readonly principal: string
+  /** Reaches handlers as `context.authorizer`; numbers and booleans arrive as text. */
+  readonly context?: Given
+  /** The API key to count the call under, where the API takes keys from authorizers. */
+  readonly usageKey?: string
+  /** For which methods of this stage the answer holds: `GET /pets/{petId}`, where a variable and `*` stand for anything. */
+  readonly methods?: readonly MethodPattern[]
+  /** ARNs of methods, for what `methods` has no words for. */
+  readonly resources?: readonly string[]
 }
 
-type Granted = Omit<Extract<Decision, { kind: 'allow' | 'deny' }>, 'kind'>
+/** Methods of a stage as the spec writes them. */
+export type MethodPattern = `${'GET' | 'PUT' | 'POST' | 'DELETE' | 'OPTIONS' | 'HEAD' | 'PATCH' | '*'} /${string}`
+
+/** A yes. */
+export interface Allowed<Given extends AuthorizerContext> extends Granted<Given> {
+  readonly kind: 'allow'
+}
+
+/** A no: 403, or 401 where there is no valid credential. */
+export type Refused = (Granted<AuthorizerContext> & { readonly kind: 'deny' }) | { readonly kind: 'unauthorized' }
+
+/** What an authorizer says. */
+export type Decision<Given extends AuthorizerContext = AuthorizerContext> = Allowed<Given> | Refused
+
+/** An authorizer with its code, as `serve` takes it. `Given` is what it leaves for handlers. */
+export interface AuthorizerHandler<Given extends AuthorizerContext = AuthorizerContext> {
+  readonly kind: 'authorizer'
+  readonly decide: (request: AuthorizerQuestion, context: LambdaContext) => Promise<Decision<Given>>
+}
+
+/** The context that an authorizer of type `Handler` gave, as it reaches handlers behind a REST API: every value as text, and who it is beside them. */
+export type Authorized<Handler> =
+  Handler extends AuthorizerHandler<infer Given> ? { readonly [Name in keyof Given]: string } & { readonly principalId: string } : never
 
 /** An authorizer to write code for. */
 export interface Authorizer<Asked extends AuthorizerQuestion> {
-  handle(code: (request: Asked, context: LambdaContext) => Promise<Decision> | Decision): AuthorizerHandler
+  handle<Given extends AuthorizerContext = AuthorizerContext>(
+    code: (request: Asked, context: LambdaContext) => Promise<Allowed<Given> | Refused> | Allowed<Given> | Refused,
+  ): AuthorizerHandler<Given>
   /**
-   * Lets the caller in. Without `resources` the answer holds for the whole stage, because API Gateway caches it for every method that
+   * Lets the caller in. Without `methods` and `resources` the answer holds for the whole stage, because API Gateway caches it for every method that
    * the same credential asks for.
    */
-  allow(granted: Granted): Decision
+  allow<Given extends AuthorizerContext = Record<never, string>>(granted: Granted<Given>): Allowed<Given>
   /** 403: known, and not allowed. */
-  deny(granted?: Partial<Granted>): Decision
-  unauthorized(): Decision
+  deny(granted?: Partial<Granted<AuthorizerContext>>): Refused
+  unauthorized(): Refused
 }
 
 /** Makes an authorizer. */
@@ -93,8 +112,7 @@ export function readAuthorizerEvent(event: unknown): AuthorizerQuestion | undefi
 /** The result that API Gateway expects of an authorizer. `Unauthorized` is an error with exactly that message. */
 export function writeDecision(decision: Decision, request: AuthorizerQuestion): unknown {
   if (decision.kind === 'unauthorized') throw new Error('Unauthorized')
-  // arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/PATH
-  const [api = '', stage = ''] = request.methodArn.split('/')
+  const resources = resourcesOf(decision, request.methodArn)
   const isVersion2 = text(member(request.event, 'version')) === '2.0'
   return {
     ...(isVersion2 && { isAuthorized: decision.kind === 'allow' }),
@@ -104,12 +122,22 @@ export function writeDecision(decision: Decision, request: AuthorizerQuestion): 
       Statement: [
         {
           Action: 'execute-api:Invoke',
-          Effect: decision.kind === 'allow' ? 'Allow' : 'Deny',
-          Resource: decision.resources ?? [`${api}/${stage}/*`],
+          // A statement names at least one resource: who may do nothing is refused everything.
+          Effect: decision.kind === 'allow' && resources.length > 0 ? 'Allow' : 'Deny',
+          Resource: resources.length > 0 ? resources : resourcesOf({ principal: decision.principal }, request.methodArn),
         },
       ],
     },
     ...(decision.context && { context: decision.context }),
     ...(decision.usageKey !== undefined && { usageIdentifierKey: decision.usageKey }),
   }
+}
+
+/** The policy is kept for the credential, not for the request: what it does not name is refused to every later one. */
+function resourcesOf({ methods, resources }: Granted<AuthorizerContext>, methodArn: string): readonly string[] {
+  // arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/PATH
+  const [api = '', stage = ''] = methodArn.split('/')
+  const named = methods?.map((method) => `${api}/${stage}/${method.replace(' ', '').replace(/\{[^}/]*\}/g, '*')}`)
+  if (named === undefined && resources === undefined) return [`${api}/${stage}/*`]
+  return [...(named ?? []), ...(resources ?? [])]
 }

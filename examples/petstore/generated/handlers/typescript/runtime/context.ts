@@ -16,8 +16,11 @@ export interface Caller {
   readonly cognitoIdentityId?: string
 }
 
-/** What a handler knows beside the request. */
-export interface Context {
+/** What is known of a caller where nothing says what it is. */
+export type AnyAuthorized = Readonly<Record<string, unknown>>
+
+/** What a handler knows beside the request. `Authorized` is what the operation's authorizer leaves. */
+export interface Context<Authorized = AnyAuthorized> {
   /** The operation's id. */
   readonly operation: string
   readonly requestId: string
@@ -30,7 +33,7 @@ export interface Context {
   readonly time: number
   readonly caller: Caller
   /** What the authorizer left: its context, or `claims` of a Cognito token. */
-  readonly authorizer: Readonly<Record<string, unknown>>
+  readonly authorizer: Authorized
   readonly stageVariables: Readonly<Record<string, string>>
   /** The event as it came. */
   readonly event: unknown

@@ -1,4 +1,4 @@
-import type { Context, LambdaContext } from './context.js'
+import type { AnyAuthorized, Context, LambdaContext } from './context.js'
 import { Failure } from './failure.js'
 import type { Shape } from './shape.js'
 
@@ -69,39 +69,47 @@ export interface OperationHandler {
   readonly answer: (request: unknown, context: Context) => Promise<AnyResponse>
 }
 
-/** An operation to write code for. `Asked` and `Answered` are the types of its requests and responses. */
-export interface Operation<Asked, Answered extends AnyResponse> {
+/** An operation to write code for. `Asked` and `Answered` are the types of its requests and responses, `Authorized` what its authorizer leaves. */
+export interface Operation<Asked, Answered extends AnyResponse, Authorized = AnyAuthorized> {
   /** Binds the code that answers the operation. Requests were read and checked before it runs. */
-  handle(code: (request: Asked, context: Context) => Promise<Answered | NotImplemented> | Answered | NotImplemented): OperationHandler
+  handle(
+    code: (request: Asked, context: Context<Authorized>) => Promise<Answered | NotImplemented> | Answered | NotImplemented,
+  ): OperationHandler
   /** A response to throw, from anywhere below the handler. */
   failure(response: Answered): Failure
   notImplemented(): NotImplemented
 }
 
 /** Makes an operation of its contract. */
-export function defineOperation<Asked, Answered extends AnyResponse>(spec: OperationSpec): Operation<Asked, Answered> {
+export function defineOperation<Asked, Answered extends AnyResponse, Authorized = AnyAuthorized>(
+  spec: OperationSpec,
+): Operation<Asked, Answered, Authorized> {
   return {
-    handle: (code) => ({ kind: 'operation', spec, answer: async (request, context) => code(request as Asked, context) }),
+    handle: (code) => ({
+      kind: 'operation',
+      spec,
+      answer: async (request, context) => code(request as Asked, context as Context<Authorized>),
+    }),
     failure: (response) => new Failure(response),
     notImplemented: () => ({ status: 501, body: { code: 'not-implemented', message: `${spec.id} has no code yet.` } }),
   }
 }
 
 /** An operation that API Gateway starts without waiting for an answer. */
-export interface AsyncOperation<Asked> {
-  handle(code: (request: Asked, context: Context) => Promise<void> | void): OperationHandler
+export interface AsyncOperation<Asked, Authorized = AnyAuthorized> {
+  handle(code: (request: Asked, context: Context<Authorized>) => Promise<void> | void): OperationHandler
   /** To throw: Lambda tries the event again, and keeps it where a destination for failures is configured. */
   notImplemented(): Error
 }
 
 /** Makes an operation that nobody waits for. */
-export function defineAsync<Asked>(spec: OperationSpec): AsyncOperation<Asked> {
+export function defineAsync<Asked, Authorized = AnyAuthorized>(spec: OperationSpec): AsyncOperation<Asked, Authorized> {
   return {
     handle: (code) => ({
       kind: 'operation',
       spec,
       answer: async (request, context) => {
-        await code(request as Asked, context)
+        await code(request as Asked, context as Context<Authorized>)
         return { status: spec.success }
       },
     }),

@@ -2,10 +2,11 @@
 
 import type { ComputeTotalRequest } from "../../types.js"
 import { checkComputeTotal } from "../../validators.js"
+import type { CognitoAuthorized, CognitoIdentity } from "./runtime/claims.js"
 import { type AsyncOperation, defineAsync } from "./runtime/operation.js"
 
 /** `POST /orders/{orderId}/total`: Computes the total anew, some time. */
-export const operation: AsyncOperation<ComputeTotalRequest> = defineAsync({
+export const operation: AsyncOperation<ComputeTotalRequest, CognitoAuthorized<CognitoIdentity>> = defineAsync({
   id: "computeTotal",
   method: "POST",
   path: "/orders/{orderId}/total",

@@ -2,10 +2,11 @@
 
 import type { PlaceOrderRequest, PlaceOrderResponse } from "../../types.js"
 import { checkPlaceOrder } from "../../validators.js"
+import type { CognitoAuthorized, CognitoIdentity } from "./runtime/claims.js"
 import { type Operation, defineOperation } from "./runtime/operation.js"
 
 /** `POST /orders`: Takes an order. */
-export const operation: Operation<PlaceOrderRequest, PlaceOrderResponse> = defineOperation({
+export const operation: Operation<PlaceOrderRequest, PlaceOrderResponse, CognitoAuthorized<CognitoIdentity>> = defineOperation({
   id: "placeOrder",
   method: "POST",
   path: "/orders",

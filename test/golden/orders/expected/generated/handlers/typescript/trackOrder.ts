@@ -2,10 +2,11 @@
 
 import type { TrackOrderRequest, TrackOrderResponse } from "../../types.js"
 import { checkTrackOrder } from "../../validators.js"
+import type { CognitoAuthorized, CognitoIdentity } from "./runtime/claims.js"
 import { type Operation, defineOperation } from "./runtime/operation.js"
 
 /** `GET /orders/{orderId}/track`: Follows an order, as it moves. */
-export const operation: Operation<TrackOrderRequest, TrackOrderResponse> = defineOperation({
+export const operation: Operation<TrackOrderRequest, TrackOrderResponse, CognitoAuthorized<CognitoIdentity>> = defineOperation({
   id: "trackOrder",
   method: "GET",
   path: "/orders/{orderId}/track",
