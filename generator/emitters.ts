@@ -6,6 +6,7 @@ import { openapiTypes } from './emit/openapi-types/index.ts'
 import { policies } from './emit/policies/index.ts'
 import { publicDocument } from './emit/public/index.ts'
 import { templates } from './emit/templates/index.ts'
+import { triggers } from './emit/triggers/index.ts'
 import { types } from './emit/types/index.ts'
 import { validators } from './emit/validators/index.ts'
 import type { Emitter } from './model/emitter.ts'
@@ -19,6 +20,7 @@ export const emitters: Readonly<Record<TargetName, Emitter>> = {
   'handlers-typescript': handlersTypescript,
   templates,
   policies,
+  triggers,
   gateway,
   public: publicDocument,
   'client-typescript': clientTypescript,

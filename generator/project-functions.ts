@@ -10,9 +10,7 @@ import type { ApiModel, FunctionModel } from './model/api-model.ts'
  */
 export function projectFunctions(model: ApiModel, output: string): Readonly<Record<string, FunctionSource>> {
   const root = output.replaceAll('\\', '/').replace(/\/$/, '')
-  return Object.fromEntries(
-    model.functions.filter(({ role }) => role !== 'event').map((fn): [string, FunctionSource] => [fn.id, sourceOf(fn, root)]),
-  )
+  return Object.fromEntries(model.functions.map((fn): [string, FunctionSource] => [fn.id, sourceOf(fn, root)]))
 }
 
 function sourceOf(fn: FunctionModel, root: string): FunctionSource {

@@ -6,6 +6,7 @@ export const targetNames = [
   'handlers-typescript',
   'templates',
   'policies',
+  'triggers',
   'gateway',
   'public',
   'client-typescript',

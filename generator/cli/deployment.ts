@@ -88,13 +88,17 @@ function variablesOf({ partition, region, account }: Place): Readonly<Record<str
   return { 'AWS::Partition': partition, 'AWS::Region': region, ...(account !== undefined && { 'AWS::AccountId': account }) }
 }
 
-/** The permissions of a function's alias; none as long as there is no API that they could be for. */
-function permissionsOf({ id }: FunctionModel, all: readonly JsonObject[], { apiId, alias, place }: DeploymentInput): FunctionPermission[] {
-  if (apiId === undefined) return []
+/** The permissions of a function's alias; those for an API only once there is one. */
+function permissionsOf(
+  { id }: FunctionModel,
+  all: readonly JsonObject[],
+  { apiId, alias, bind, place }: DeploymentInput,
+): FunctionPermission[] {
   return all
     .filter(({ FunctionName }) => FunctionName === id)
+    .filter(({ SourceArn }) => apiId !== undefined || !String(SourceArn).includes('${ApiId}'))
     .map((wanted) => {
-      const named = bindLateBound(wanted, { ApiId: apiId, Alias: alias }).value
+      const named = bindLateBound(wanted, { ...bind, Alias: alias, ...(apiId !== undefined && { ApiId: apiId }) }).value
       const { StatementId, Action, Principal, SourceArn, SourceAccount } = asObject(substitute(named, variablesOf(place)))
       const [sourceArn, sourceAccount] = [asString(SourceArn), asString(SourceAccount)]
       return {

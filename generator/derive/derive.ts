@@ -6,7 +6,8 @@ import type { SpecDocument } from '../model/document.ts'
 import type { FunctionSettings } from '../model/settings.ts'
 import { type Context, tell, textOf } from './context.ts'
 import { eventReader } from './event/read-event.ts'
-import { deriveFunctions } from './functions.ts'
+import { type DerivedEvent, deriveEvents } from './events.ts'
+import { type DerivedFunctions, deriveFunctions } from './functions.ts'
 import { flatten } from './lambda-uri.ts'
 import { deriveSchemas, nameSchemas } from './named-schemas.ts'
 import { deriveOperations } from './operations.ts'
@@ -27,13 +28,6 @@ export function derive(document: SpecDocument, options: DeriveOptions, report: R
   const context: Context = { document, root, report, schemaNames: nameSchemas(root), known: new Map() }
   const info = asObject(own(root, 'info'))
   const extension = asObject(own(root, 'x-apigen'))
-  if (Object.keys(asObject(own(extension, 'events'))).length > 0)
-    tell(
-      context,
-      'derive/events-not-supported',
-      '`x-apigen.events` is not supported yet; no function is generated for it.',
-      '/x-apigen/events',
-    )
   const title = textOf(info, 'title') ?? 'API'
   const name = apiName(extension, title)
   const schemes = readSchemes(context)
@@ -41,12 +35,15 @@ export function derive(document: SpecDocument, options: DeriveOptions, report: R
   const authorizers = schemes.flatMap((scheme) => readAuthorizer(scheme) ?? [])
   const schemas = deriveSchemas(context)
   const withEvent = eventReader(context, schemas)
+  const events = deriveEvents(context, own(extension, 'events'), new Set(operations.map(({ operation }) => operation.id)))
   const functions = deriveFunctions(context, {
     api: name,
     operations,
     authorizers,
+    events,
     settings: { general: options.functions, stage: options.stageFunctions ?? {} },
   })
+  tellOfForeignEvents(context, events, functions)
   const description = textOf(info, 'description')
   const policy = own(root, 'x-amazon-apigateway-policy')
   return {
@@ -63,6 +60,7 @@ export function derive(document: SpecDocument, options: DeriveOptions, report: R
     }),
     schemas,
     functions: functions.functions,
+    events: events.map(({ event }) => ({ ...event, function: functions.byEvent.get(event.id) ?? event.id })),
     authorizers: authorizers.map((authorizer) => {
       const served = functions.byAuthorizer.get(authorizer.name)
       return served === undefined ? authorizer : { ...authorizer, function: served }
@@ -83,6 +81,16 @@ function apiName(extension: JsonObject, title: string): string {
   if (said !== undefined && /^[a-z][a-z0-9-]{0,31}$/.test(said)) return said
   const made = cut(kebabCase(said ?? title), 32)
   return /^[a-z]/.test(made) ? made : cut(`api${made === '' ? '' : `-${made}`}`, 32)
+}
+
+/** Another language's code is the user's own; without a handler there would be nothing to call. */
+function tellOfForeignEvents(context: Context, events: readonly DerivedEvent[], { functions, byEvent }: DerivedFunctions): void {
+  for (const { event } of events) {
+    const { runtime = 'nodejs', handler } = functions.find(({ id }) => id === byEvent.get(event.id)) ?? {}
+    if (runtime.startsWith('nodejs') || handler !== undefined) continue
+    const message = `No code is generated for \`${event.id}\` on \`${runtime}\`, and no \`handler\` is named.`
+    tell(context, 'derive/events-not-supported', message, event.pointer)
+  }
 }
 
 function versionOf(value: Json | undefined): string {

@@ -5,7 +5,6 @@ import { join } from '../base/pointer.ts'
 import type { FunctionModel } from '../model/api-model.ts'
 import type { FunctionSettings } from '../model/settings.ts'
 import { type Context, tell } from './context.ts'
-import type { DerivedOperation } from './operations.ts'
 
 /** Who has a say in the settings of a function, beside the root of the document. */
 export interface FunctionLayers {
@@ -13,8 +12,8 @@ export interface FunctionLayers {
   readonly general: FunctionSettings
   /** The config's `stages.S.functions`: heard first, since a stage is where something has to be otherwise than the spec says. */
   readonly stage: FunctionSettings
-  /** The operations that the function serves. */
-  readonly operations: readonly Pick<DerivedOperation, 'operation' | 'functionWish'>[]
+  /** What those say that the function serves, as written, and where. */
+  readonly wishes: readonly { readonly wish: Json | undefined; readonly pointer: string }[]
 }
 
 const KEYS = ['runtime', 'handler', 'code', 'memory', 'timeout', 'ephemeralStorage', 'architecture', 'role', 'keepWarm'] as const
@@ -23,10 +22,10 @@ type Key = (typeof KEYS)[number]
 type Settings = Pick<FunctionModel, 'environment'> & Partial<Pick<FunctionModel, Exclude<Key, 'role'> | 'executionRole'>>
 
 /** The settings of a function: the stage's word stands above an operation's, that above the document's, and that above the config's. */
-export function readFunctionSettings(context: Context, { general, stage, operations }: FunctionLayers): Settings {
-  const wishes = operations.flatMap(({ functionWish, operation }) => (isObject(functionWish) ? [{ wish: functionWish, operation }] : []))
-  for (const [index, { wish, operation }] of wishes.entries()) {
-    for (const earlier of wishes.slice(0, index)) warnOfConflict(context, earlier.wish, wish, operation.pointer)
+export function readFunctionSettings(context: Context, { general, stage, wishes: all }: FunctionLayers): Settings {
+  const wishes = all.flatMap(({ wish, pointer }) => (isObject(wish) ? [{ wish, pointer }] : []))
+  for (const [index, { wish, pointer }] of wishes.entries()) {
+    for (const earlier of wishes.slice(0, index)) warnOfConflict(context, earlier.wish, wish, pointer)
   }
   const root = asObject(own(asObject(own(context.root, 'x-apigen')), 'function'))
   const layers = [asObject(stage), ...wishes.map(({ wish }) => wish), root, asObject(general)]
@@ -88,7 +87,7 @@ function warnOfConflict(context: Context, earlier: JsonObject, later: JsonObject
     const [before, after] = [own(earlier, key), own(later, key)]
     if (before === undefined || after === undefined || before === after) continue
     const message = `\`${key}\` is already ${JSON.stringify(before)} for this function.`
-    tell(context, 'derive/function-conflict', message, join(pointer, 'x-apigen-function', key))
+    tell(context, 'derive/function-conflict', message, join(pointer, key))
   }
 }
 

@@ -1,9 +1,11 @@
 import { asObject, asString, own } from '../base/json.ts'
 import { allocateNames, cut, kebabCase, type NameWish } from '../base/names.ts'
+import { join } from '../base/pointer.ts'
 import type { Authorizer, FunctionModel, Operation, Permission } from '../model/api-model.ts'
 import type { FunctionSettings } from '../model/settings.ts'
 import { oneOf } from './contents.ts'
 import type { Context } from './context.ts'
+import type { DerivedEvent } from './events.ts'
 import { type FunctionLayers, readFunctionSettings, warnOfTimeout } from './function-settings.ts'
 import { type LambdaTarget, lambdaTarget } from './lambda-uri.ts'
 import type { DerivedOperation } from './operations.ts'
@@ -15,6 +17,8 @@ export interface DerivedFunctions {
   readonly byOperation: ReadonlyMap<string, string>
   /** `Authorizer.name` → `FunctionModel.id`. */
   readonly byAuthorizer: ReadonlyMap<string, string>
+  /** `EventFunction.id` → `FunctionModel.id`. */
+  readonly byEvent: ReadonlyMap<string, string>
 }
 
 interface Group {
@@ -23,6 +27,7 @@ interface Group {
   readonly name: { readonly kind: 'written'; readonly text: string } | { readonly kind: 'made'; readonly from: string }
   readonly operations: DerivedOperation[]
   readonly authorizers: Authorizer[]
+  readonly events: DerivedEvent[]
   lateBound?: string
 }
 
@@ -30,6 +35,7 @@ interface Input {
   readonly api: string
   readonly operations: readonly DerivedOperation[]
   readonly authorizers: readonly Authorizer[]
+  readonly events: readonly DerivedEvent[]
   readonly settings: Pick<FunctionLayers, 'general' | 'stage'>
 }
 
@@ -51,6 +57,10 @@ export function deriveFunctions(context: Context, input: Input): DerivedFunction
     if (!target || (target.account !== undefined && !accounts.has(target.account))) continue
     groupOf(groups, fromTarget(target), target).authorizers.push(authorizer)
   }
+  for (const derived of input.events) {
+    const { id } = derived.event
+    groupOf(groups, { key: `event ${id}`, name: { kind: 'made', from: id } }, undefined).events.push(derived)
+  }
   const ids = nameGroups(input.api, [...groups.values()])
   const idOf = (group: Group): string => ids.get(group.key) ?? group.key
   return {
@@ -58,6 +68,7 @@ export function deriveFunctions(context: Context, input: Input): DerivedFunction
     byOperation: new Map(
       [...groups.values()].flatMap((group) => group.operations.map(({ operation }) => [operation.id, idOf(group)] as const)),
     ),
+    byEvent: new Map([...groups.values()].flatMap((group) => group.events.map(({ event }) => [event.id, idOf(group)] as const))),
     byAuthorizer: new Map([...groups.values()].flatMap((group) => group.authorizers.map(({ name }) => [name, idOf(group)] as const))),
   }
 }
@@ -92,7 +103,7 @@ function fromTarget(target: LambdaTarget): Identity {
 
 function groupOf(groups: Map<string, Group>, identity: Identity, target: LambdaTarget | undefined): Group {
   const known = groups.get(identity.key)
-  const group = known ?? { ...identity, operations: [], authorizers: [] }
+  const group = known ?? { ...identity, operations: [], authorizers: [], events: [] }
   if (!known) groups.set(identity.key, group)
   if (group.lateBound === undefined && target?.lateBound !== undefined) group.lateBound = target.lateBound
   return group
@@ -119,12 +130,19 @@ function nameGroups(api: string, groups: readonly Group[]): Map<string, string> 
 
 function functionModel(context: Context, group: Group, id: string, settings: Input['settings']): FunctionModel {
   const [first] = group.operations
-  const read = readFunctionSettings(context, { ...settings, operations: group.operations })
+  const wishes = [
+    ...group.operations.map(({ operation, functionWish }) => ({
+      wish: functionWish,
+      pointer: join(operation.pointer, 'x-apigen-function'),
+    })),
+    ...group.events.map(({ event, functionWish }) => ({ wish: functionWish, pointer: join(event.pointer, 'function') })),
+  ]
+  const read = readFunctionSettings(context, { ...settings, wishes })
   const fn: FunctionModel = {
     id,
-    role: group.operations.length > 0 ? 'api' : 'authorizer',
+    role: group.events.length > 0 ? 'event' : group.operations.length > 0 ? 'api' : 'authorizer',
     operations: group.operations.map(({ operation }) => operation.id),
-    permissions: permissionsOf(group.operations.map(({ operation }) => operation)),
+    permissions: permissionsOf([...group.operations.map(({ operation }) => operation), ...group.events]),
     ...read,
     ...(group.lateBound !== undefined && { lateBound: group.lateBound }),
     ...(first && { origin: first.operation.origin }),
@@ -133,9 +151,9 @@ function functionModel(context: Context, group: Group, id: string, settings: Inp
   return fn
 }
 
-function permissionsOf(operations: readonly Operation[]): Permission[] {
+function permissionsOf(needing: readonly { readonly permissions: readonly Permission[] }[]): Permission[] {
   const found = new Map<string, Permission>()
-  for (const permission of operations.flatMap((operation) => operation.permissions)) {
+  for (const permission of needing.flatMap(({ permissions }) => permissions)) {
     const key = JSON.stringify([permission.service, permission.verb, permission.resource])
     if (!found.has(key)) found.set(key, permission)
   }

@@ -1,5 +1,6 @@
 import type { SourceRef } from '../base/diagnostic.ts'
 import type { Json, JsonObject } from '../base/json.ts'
+import type { EventFunction } from './event-source.ts'
 import type { NamedSchema, Schema } from './schema.ts'
 import type { ServiceCall } from './service-call.ts'
 
@@ -17,6 +18,8 @@ export interface ApiModel {
   readonly operations: readonly Operation[]
   readonly schemas: readonly NamedSchema[]
   readonly functions: readonly FunctionModel[]
+  /** `x-apigen.events`: each with a function of its own. */
+  readonly events: readonly EventFunction[]
   readonly authorizers: readonly Authorizer[]
   readonly securitySchemes: readonly SecurityScheme[]
   readonly validators: readonly Validator[]

@@ -17,6 +17,7 @@ export function model(given: Omit<Partial<ApiModel>, 'operations'> & { readonly 
     servers: [],
     schemas: [],
     functions: [],
+    events: [],
     authorizers: [],
     securitySchemes: [],
     validators: [],

@@ -29,10 +29,10 @@ export const derive: Readonly<Record<DeriveCode, CatalogEntry>> = {
   },
   'derive/events-not-supported': {
     severity: 'warning',
-    title: 'Functions for other AWS events are not supported yet.',
+    title: 'A function of another AWS event has no generated code.',
     cause:
-      '`x-apigen.events` names functions that S3, SNS, SQS, Kinesis or EventBridge invoke. This version generates functions for operations and authorizers only.',
-    fix: 'Leave it in the document for a later version, or remove it.',
+      'Functions of `x-apigen.events` get a typed handler in TypeScript. In other languages their code is your own: the runtime needs a `handler` to call.',
+    fix: 'Name a `handler` in `function` of the event, or give the function a Node.js runtime.',
   },
   'derive/function-conflict': {
     severity: 'warning',

@@ -4,16 +4,19 @@ import { onceFor } from '../../base/once.ts'
 import type { Emitter } from '../../model/emitter.ts'
 import { fileMaker } from '../code.ts'
 import { planHandlers } from '../languages/handlers/plan.ts'
-import { operationTypeNames } from '../languages/type-names.ts'
+import { operationTypeNames, schemaNames } from '../languages/type-names.ts'
 import { header, typescript } from '../languages/typescript.ts'
 import { runtimeSources } from '../runtime-sources.ts'
 import { nameAuthorizers } from './authorized-type.ts'
 import { authorizerFile } from './authorizer-file.ts'
+import { eventFile, eventFunctionFile, invokeFile } from './event-file.ts'
 import { functionFile } from './function-file.ts'
 import { type FileContext, operationFile } from './operation-file.ts'
 import { createStubs } from './stub-file.ts'
 
 const GENERATED = 'generated/handlers/typescript'
+/** Copied where there are functions of other events. */
+const EVENT_RUNTIME: readonly string[] = ['events.ts', 'invoke.ts']
 
 /**
  * TypeScript handlers: for every operation that a function serves its contract (`generated/handlers/typescript/<operation>.ts`) and a
@@ -24,7 +27,7 @@ export const handlersTypescript: Emitter = {
   name: 'handlers-typescript',
   *emit({ model, once = onceFor(model) }, report) {
     const plan = planHandlers(model, 'typescript')
-    if (plan.operations.length === 0 && plan.authorizers.length === 0) return
+    if (plan.operations.length === 0 && plan.authorizers.length === 0 && plan.events.length === 0) return
     const newFile = fileMaker(typescript, header(model.source))
     const context: FileContext = {
       newFile,
@@ -46,10 +49,19 @@ export const handlersTypescript: Emitter = {
       yield { path: `${GENERATED}/${planned.module}.ts`, text: authorizerFile(planned, newFile), owner: 'apigen' }
       yield { path: `handlers/typescript/${planned.module}.ts`, text: stubs.authorizer(planned), owner: 'you' }
     }
+    const schemas = once(schemaNames)
+    for (const event of plan.events) {
+      yield { path: `${GENERATED}/${event.id}.ts`, text: eventFile(event, schemas, newFile), owner: 'apigen' }
+      yield { path: `handlers/typescript/${event.id}.ts`, text: stubs.event(event), owner: 'you' }
+      yield { path: `${GENERATED}/functions/${fileStem(event.function)}.ts`, text: eventFunctionFile(event, newFile), owner: 'apigen' }
+    }
+    const senders = invokeFile(plan.events, schemas, newFile)
+    if (senders !== undefined) yield { path: 'generated/invoke.ts', text: senders, owner: 'apigen' }
     for (const planned of plan.functions) {
       yield { path: `${GENERATED}/functions/${fileStem(planned.id)}.ts`, text: functionFile(planned, newFile), owner: 'apigen' }
     }
     for (const { path, text } of runtimeSources('typescript/handler')) {
+      if (plan.events.length === 0 && EVENT_RUNTIME.includes(path)) continue
       yield { path: `${GENERATED}/runtime/${path}`, text, owner: 'apigen' }
     }
   },

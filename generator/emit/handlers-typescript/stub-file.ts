@@ -1,7 +1,9 @@
+import type { EventFunction } from '../../model/event-source.ts'
 import { type Code, joinCode } from '../code.ts'
 import type { PlannedAuthorizer, PlannedOperation } from '../languages/handlers/plan.ts'
 import { docComment, identifier, literal } from '../languages/typescript.ts'
 import { template } from '../template.ts'
+import { aboutEvent } from './event-file.ts'
 
 /** What the stubs are made from. */
 interface StubView {
@@ -15,6 +17,7 @@ interface StubView {
 export interface Stubs {
   operation(planned: PlannedOperation): string
   authorizer(planned: PlannedAuthorizer): string
+  event(event: EventFunction): string
 }
 
 /** Makes the stubs' printer; the templates are instantiated once. */
@@ -22,6 +25,7 @@ export function createStubs(): Stubs {
   const answers = template<StubView>('handlers-typescript/stub.hbs')
   const throws = template<StubView>('handlers-typescript/stub-throws.hbs')
   const denies = template<StubView>('handlers-typescript/stub-authorizer.hbs')
+  const waits = template<StubView>('handlers-typescript/stub-event.hbs')
   return {
     operation({ operation, event }) {
       const { id, method, path, summary } = operation
@@ -35,6 +39,10 @@ export function createStubs(): Stubs {
     authorizer({ module, authorizers }) {
       const names = authorizers.map(({ name }) => `\`${name}\``).join(', ')
       return denies({ module: moduleOf(module), about: docComment(`Decides who gets in by ${names}.`), parameters: identifier('_request') })
+    },
+    event(event) {
+      const parameters = joinCode([identifier('_item'), identifier('_context')], ', ')
+      return waits({ module: moduleOf(event.id), about: docComment(aboutEvent(event)), parameters })
     },
   }
 }

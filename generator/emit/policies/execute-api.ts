@@ -1,6 +1,7 @@
 import { diagnose, type Report } from '../../base/diagnostic.ts'
 import type { Json, JsonObject } from '../../base/json.ts'
-import type { ApiModel, Operation, PathSegment } from '../../model/api-model.ts'
+import type { ApiModel, FunctionModel, Operation, PathSegment } from '../../model/api-model.ts'
+import { callingService, keepWarmArn, sourceArn } from '../languages/event-arn.ts'
 import { arn, literalResource, policy, sid } from './policy.ts'
 
 /** Above this number of operations one permission for the whole API stands for all: a function's policy holds 20 KB. */
@@ -42,9 +43,8 @@ export function callerPolicy(operation: Operation, report: Report): JsonObject {
  * stands on the alias that the stage calls, because a permission on the function itself does not cover its aliases.
  */
 export function invokePermissions(model: ApiModel): JsonObject[] {
-  const byId = new Map(model.operations.map((operation) => [operation.id, operation]))
   return model.functions.flatMap((fn): JsonObject[] => {
-    const permission = (statement: string, source: string): JsonObject => ({
+    const permission: Permit = (statement, source) => ({
       FunctionName: fn.id,
       Qualifier: '${Alias}',
       StatementId: `apigateway-${sid(statement)}`.slice(0, 100),
@@ -53,12 +53,48 @@ export function invokePermissions(model: ApiModel): JsonObject[] {
       SourceArn: source,
       SourceAccount: '${AWS::AccountId}',
     })
-    if (fn.role === 'authorizer') return [permission('authorizer', arn('execute-api', '${ApiId}/authorizers/*'))]
-    if (fn.role !== 'api') return []
-    const called = fn.operations.map((id) => byId.get(id)).filter((operation) => operation !== undefined && !hasRole(operation))
-    if (called.length > MAXIMUM_STATEMENTS) return [permission('all', arn('execute-api', '${ApiId}/*/*/*'))]
-    return called.flatMap((operation) => (operation ? [permission(operation.id, methodArn(operation, '*'))] : []))
+    const warm = fn.keepWarm === undefined ? [] : [called(permission('keepwarm', keepWarmArn(fn.id)), 'events.amazonaws.com')]
+    return [...permissionsOfRole(model, fn, permission), ...warm]
   })
+}
+
+function permissionsOfRole(model: ApiModel, fn: FunctionModel, permission: Permit): JsonObject[] {
+  switch (fn.role) {
+    case 'authorizer':
+      return [permission('authorizer', arn('execute-api', '${ApiId}/authorizers/*'))]
+    case 'event':
+      return eventPermissions(model, fn, permission)
+    case 'api': {
+      const served = new Set(fn.operations)
+      const operations = model.operations.filter((operation) => served.has(operation.id) && !hasRole(operation))
+      if (operations.length > MAXIMUM_STATEMENTS) return [permission('all', arn('execute-api', '${ApiId}/*/*/*'))]
+      return operations.map((operation) => permission(operation.id, methodArn(operation, '*')))
+    }
+  }
+}
+
+type Permit = (statement: string, source: string) => JsonObject
+
+/** A permission for another service than API Gateway. The ARN of a bucket has no account; where an ARN has one, not every service tells it once more. */
+function called({ SourceAccount, ...permission }: JsonObject, service: string): JsonObject {
+  return {
+    ...(service === 's3.amazonaws.com' && SourceAccount !== undefined && { SourceAccount }),
+    ...permission,
+    StatementId: String(permission.StatementId).replace('apigateway-', 'events-'),
+    Principal: service,
+  }
+}
+
+/** Services that call a function with their own rights have to be let in; the alias is the same as that of the stage. */
+function eventPermissions(model: ApiModel, fn: FunctionModel, permission: Permit): JsonObject[] {
+  return model.events
+    .filter((event) => event.function === fn.id)
+    .flatMap((event): JsonObject[] => {
+      const service = callingService(event.source)
+      const arn = sourceArn(event)
+      if (service === undefined || arn === undefined) return []
+      return [called(permission(event.id, arn), service)]
+    })
 }
 
 function hasRole(operation: Operation): boolean {

@@ -1,6 +1,7 @@
 import { asObject, asString, isObject, own } from '../../../base/json.ts'
 import { allocateNames, camelCase } from '../../../base/names.ts'
 import type { ApiModel, Authorizer, FunctionModel, Operation } from '../../../model/api-model.ts'
+import type { EventFunction } from '../../../model/event-source.ts'
 import { statusCode, successOf } from '../vtl-responses.ts'
 
 /** An operation with a handler, and how its function is called. */
@@ -30,6 +31,8 @@ export interface PlannedFunction {
 export interface HandlerPlan {
   readonly operations: readonly PlannedOperation[]
   readonly authorizers: readonly PlannedAuthorizer[]
+  /** Functions of other events; their modules are called by their ids. */
+  readonly events: readonly EventFunction[]
   readonly functions: readonly PlannedFunction[]
 }
 
@@ -54,6 +57,7 @@ export function planHandlers(model: ApiModel, language: HandlerLanguage): Handle
   return {
     operations: operations.map((operation) => ({ operation, event: eventOf(operation), success: successStatus(operation) })),
     authorizers,
+    events: model.events.filter((event) => isWritten(event.function)),
     functions: functions.filter(({ modules }) => modules.length > 0),
   }
 }
@@ -65,7 +69,7 @@ function languageOf({ runtime = 'nodejs', handler }: FunctionModel): HandlerLang
 }
 
 function planAuthorizers(model: ApiModel, wanted: readonly Authorizer[]): PlannedAuthorizer[] {
-  const taken = new Set(model.operations.map(({ id }) => id))
+  const taken = new Set([...model.operations, ...model.events].map(({ id }) => id))
   const byFunction = new Map<string, Authorizer[]>()
   for (const authorizer of wanted) {
     if (authorizer.function === undefined) continue
