@@ -40,6 +40,11 @@ export interface Context<Authorized = AnyAuthorized> {
   readonly lambda: LambdaContext
 }
 
+/** Whether an event only keeps a function warm: it is answered before any code of the user's. */
+export function isKeepWarm(event: unknown): boolean {
+  return member(event, 'apigen') === 'keep-warm'
+}
+
 /** Any value as an object to read own members of; what is none has no members. */
 export function members(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}

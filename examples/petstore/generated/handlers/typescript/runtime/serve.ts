@@ -1,7 +1,7 @@
 import { writeAnswer } from './answers.js'
 import { type AuthorizerHandler, readAuthorizerEvent, writeDecision } from './authorizer.js'
 import { readBody } from './bodies.js'
-import { type Context, type LambdaContext, member, text } from './context.js'
+import { type Context, isKeepWarm, type LambdaContext, member, text } from './context.js'
 import { customContext, isCustomEvent, readCustomEvent, writeCustomResult } from './custom-event.js'
 import { Failure } from './failure.js'
 import type { AnyResponse, OperationHandler, TemplatedHandler } from './operation.js'
@@ -23,6 +23,7 @@ export function serve(served: readonly Served[]): LambdaHandler {
   const templated = served.filter((one) => one.kind === 'templated')
   const authorizer = served.find((one) => one.kind === 'authorizer')
   return async (event, lambda) => {
+    if (isKeepWarm(event)) return null
     const question = authorizer && readAuthorizerEvent(event)
     if (authorizer && question) return writeDecision(await authorizer.decide(question, lambda), question)
     if (isCustomEvent(event)) {
