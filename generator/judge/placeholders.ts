@@ -80,18 +80,17 @@ function replace(value: Json, place: Place, pointers: Record<string, string>): J
     pointers[pointerOf(place, 'to')] = pointerOf(inside, 'from')
     return replace(branch, inside, pointers)
   }
+  const isPaths = place.depth === 1 && place.key === 'paths'
   const names = Object.keys(value)
-  const keys = place.depth === 1 && place.key === 'paths' ? names.map(withoutNames) : names
-  const members = names.map((name, index) =>
-    name.startsWith('Fn::') ? undefined : replaceMember(value, name, keys[index] ?? name, place, pointers),
-  )
-  if (names.every((name, index) => keys[index] === name && members[index] === value[name])) return value
-  const copy: Record<string, Json> = {}
-  for (const [index, key] of keys.entries()) {
-    const member = members[index]
+  let copy: Record<string, Json> | undefined
+  for (const [index, name] of names.entries()) {
+    const key = isPaths ? withoutNames(name) : name
+    const member = name.startsWith('Fn::') ? undefined : replaceMember(value, name, key, place, pointers)
+    if (copy === undefined && key === name && member === value[name]) continue
+    copy ??= Object.fromEntries(names.slice(0, index).map((before) => [before, value[before] as Json]))
     if (member !== undefined && !Object.hasOwn(copy, key)) put(copy, key, member)
   }
-  return copy
+  return copy ?? value
 }
 
 function replaceMember(object: JsonObject, name: string, key: string, place: Place, pointers: Record<string, string>): Json | undefined {

@@ -42,6 +42,7 @@ export interface Staged {
  */
 export function nodeDisk(root: string): Disk {
   const base = resolve(root)
+  const placeOf = places(base)
   return {
     root,
     async read(paths) {
@@ -49,7 +50,7 @@ export function nodeDisk(root: string): Disk {
       const texts = new Map<string, string>()
       for (const path of paths) {
         const text = attempt(path, () => {
-          const file = inside(base, path)
+          const file = placeOf(path)
           const found = folders.look(file)
           if (found && !found.isFile())
             throw new ApigenFailure('usage', `\`${path}\` is in the way: it is not a regular file.`, {
@@ -61,11 +62,11 @@ export function nodeDisk(root: string): Disk {
       }
       return texts
     },
-    stage: (files) => stageFiles(base, files),
+    stage: (files) => stageFiles(base, files, placeOf),
     async remove(paths) {
       const folders = openFolders(base)
       for (const path of paths) {
-        const file = inside(base, path)
+        const file = placeOf(path)
         attempt(path, () => {
           if (folders.look(file)) rmSync(file, { force: true })
         })
@@ -82,10 +83,10 @@ interface Move {
 }
 
 /** On the same volume as the targets, or renaming would not be atomic. */
-async function stageFiles(base: string, files: Parameters<Disk['stage']>[0]): Promise<Staged> {
+async function stageFiles(base: string, files: Parameters<Disk['stage']>[0], placeOf: (path: string) => string): Promise<Staged> {
   const state = join(base, '.apigen')
   const folder = join(state, `tmp-${process.pid}-${randomBytes(4).toString('hex')}`)
-  const moves: readonly Move[] = files.map(({ path }, index) => ({ from: join(folder, String(index)), to: inside(base, path), path }))
+  const moves = files.map(({ path, text }, index) => ({ from: join(folder, String(index)), to: placeOf(path), path, text }))
   const discard = async (): Promise<void> => {
     rmSync(folder, { recursive: true, force: true })
     quietly(() => rmdirSync(state))
@@ -94,10 +95,10 @@ async function stageFiles(base: string, files: Parameters<Disk['stage']>[0]): Pr
     openFolders(base).look(folder)
     removeLeftovers(state)
     mkdirSync(folder, { recursive: true })
-    files.forEach(({ text }, index) => {
+    for (const { from, text } of moves) {
       // The encoding is the default's, but named: only then does Node write in one call what it otherwise does in four.
-      writeFileSync(join(folder, String(index)), text, { encoding: 'utf8', flag: 'wx', mode: 0o644 })
-    })
+      writeFileSync(from, text, { encoding: 'utf8', flag: 'wx', mode: 0o644 })
+    }
   } catch (error) {
     await discard().catch(() => {})
     throw translate(error, base)
@@ -211,6 +212,16 @@ function removeEmptyAbove(base: string, file: string): void {
     } catch {
       return
     }
+  }
+}
+
+/** Absolute paths of relative ones, each worked out once: planning and applying ask for them several times. */
+function places(base: string): (path: string) => string {
+  const known = new Map<string, string>()
+  return (path) => {
+    const found = known.get(path) ?? inside(base, path)
+    known.set(path, found)
+    return found
   }
 }
 

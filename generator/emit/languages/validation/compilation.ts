@@ -9,6 +9,8 @@ import type { SchemaContext, Target } from './schema-context.ts'
 export interface Compilation {
   readonly dialect: Dialect
   readonly context: SchemaContext
+  /** What was made for this schema under this key; it is made once. Many operations share the declaration of a parameter. */
+  once(schema: Json, key: string, make: () => Code[]): Code[]
   /** The statements that check one value. */
   check(schema: Json, pointer: string, place: Place): Code[]
   /** The name of the function of that key; `print` is called once, later. */

@@ -34,12 +34,21 @@ export function createCompiler(context: SchemaContext, dialect: Dialect): Schema
   const functions = new Map<string, { readonly name: Code; readonly print: () => Code }>()
   const constants = new Map<string, Code>()
   const patterns = new Map<string, PatternResult>()
+  const made = new Map<Json, Map<string, Code[]>>()
 
   function declare(key: string, name: Code, print: (name: Code) => Code): Code {
     const known = functions.get(key)
     if (known) return known.name
     functions.set(key, { name, print: () => print(name) })
     return name
+  }
+
+  function once(schema: Json, key: string, make: () => Code[]): Code[] {
+    const known = made.get(schema) ?? new Map<string, Code[]>()
+    made.set(schema, known)
+    const found = known.get(key) ?? make()
+    known.set(key, found)
+    return found
   }
 
   function constant(kind: 'values' | 'pattern', value: Json, print: (name: Code) => Code): Code {
@@ -61,6 +70,7 @@ export function createCompiler(context: SchemaContext, dialect: Dialect): Schema
   const compilation: Compilation = {
     dialect,
     context,
+    once,
     check,
     declare,
     functionOf: (target) =>

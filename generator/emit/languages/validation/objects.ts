@@ -37,7 +37,9 @@ export function checkMembers(compilation: Compilation, members: readonly Member[
   const wanted = members.filter((member) => member.required).map((member) => member.name)
   return [
     ...checkRequired(compilation, wanted, place),
-    ...members.flatMap((member) => checkMember(compilation, place, member.name, member.schema, member.pointer)),
+    ...members.flatMap(({ name, schema, pointer }) =>
+      compilation.once(schema, `${name} ${pointer}`, () => checkMember(compilation, place, name, schema, pointer)),
+    ),
   ]
 }
 
