@@ -109,7 +109,7 @@ async function readTarget(address: string, state: State, options: LoadOptions, r
   try {
     if (Object.keys(state.files).length >= MAX_FILES) throw new ReadFailure('too-large', file, `The spec has more than ${MAX_FILES} files.`)
     const text = isRemote ? await fetchText(file) : (await options.reader.read(file)).text
-    const loaded = parseTarget(file, text, state, report)
+    const loaded = parseTarget(file, text, state, options, report)
     if (!loaded) return {}
     state.files[file] = loaded
     register(file, loaded.value, address, state, options, new Set())
@@ -123,12 +123,12 @@ async function readTarget(address: string, state: State, options: LoadOptions, r
 }
 
 /** A `.md` or `.txt` file may be named by a `$ref` inside an example or a description; it is no part of the spec. */
-function parseTarget(file: string, text: string, state: State, report: Report): LoadedFile | undefined {
+function parseTarget(file: string, text: string, state: State, { trees }: LoadOptions, report: Report): LoadedFile | undefined {
   if (/\.(md|markdown|txt|html?|graphql|proto|xml|png|svg)$/i.test(file)) {
     state.broken.set(file, { code: 'load/unresolved-ref', message: `\`${file}\` is not a YAML or JSON file.` })
     return undefined
   }
-  const loaded = parseFile(file, text, report)
+  const loaded = parseFile(file, text, report, trees)
   if (!loaded) state.unreadable = true
   return loaded
 }

@@ -7,6 +7,7 @@ import { diskReader, rootFor } from '../../../generator/load/disk.ts'
 import { load } from '../../../generator/load/load.ts'
 import { memoryReader, ReadFailure, resolveKey } from '../../../generator/load/reader.ts'
 import { refuse } from '../../../generator/load/remote.ts'
+import type { YamlNode } from '../../../generator/load/yaml.ts'
 import type { Loaded } from '../../../generator/model/document.ts'
 
 async function run(files: Record<string, string>, entry: string): Promise<{ loaded: Loaded | undefined; codes: string[] }> {
@@ -34,6 +35,13 @@ describe('load', () => {
       'shared/a.yaml': { '../api/openapi.yaml': 'api/openapi.yaml', './b%20c.json': 'shared/b c.json' },
       'shared/b c.json': { 'a.yaml': 'shared/a.yaml' },
     })
+  })
+
+  it('hands over the trees of all YAML files', async () => {
+    const files = { 'openapi.yaml': ref('b.yaml#/x'), 'b.yaml': "x: { $ref: 'c.json#/y' }\n", 'c.json': '{"y": {}}' }
+    const trees = new Map<string, YamlNode>()
+    await load('openapi.yaml', { reader: memoryReader(files), trees }, () => {})
+    expect([...trees.keys()]).toEqual(['openapi.yaml', 'b.yaml'])
   })
 
   const lost: [string, string, string][] = [

@@ -3,6 +3,7 @@ import type { SourceRef } from '../../../generator/base/diagnostic.ts'
 import { join } from '../../../generator/base/pointer.ts'
 import { createLocator } from '../../../generator/load/locate.ts'
 import { parseFile } from '../../../generator/load/parse.ts'
+import type { YamlNode } from '../../../generator/load/yaml.ts'
 
 const YAML = `openapi: 3.0.3
 info: { title: Pets, "version": '1' }
@@ -87,6 +88,17 @@ const places: [string, SourceRef, string][] = [
 describe('createLocator', () => {
   it.each(places)('finds %s', (_name, at, want) => {
     expect(shown(at)).toBe(want)
+  })
+
+  it('finds the same places in trees that were kept', () => {
+    const trees = new Map<string, YamlNode>()
+    for (const [file, { text }] of Object.entries(files)) parseFile(file, text, () => {}, trees)
+    expect([...trees.keys()]).toEqual(['a.yaml'])
+    // The text is not looked into again: only its lines count.
+    const blank = { 'a.yaml': { text: YAML.replace(/[^\n]/g, ' '), syntax: 'yaml' as const } }
+    const find = createLocator({ files: blank, trees })
+    const plain = places.filter(([, { file, on, inside }]) => file === 'a.yaml' && on === undefined && inside === undefined)
+    for (const [name, at] of plain) expect(find(at)?.line, name).toBe(locate(at)?.line)
   })
 
   it('finds the root of a text that does not parse', () => {
