@@ -7,7 +7,7 @@ export type Lead =
   | { readonly kind: 'found'; readonly file: string; readonly pointer: string; readonly value: Json }
   | {
       readonly kind: 'lost'
-      readonly code: 'normalize/dangling-ref' | 'load/unresolved-ref' | 'load/outside-root' | 'load/remote-ref'
+      readonly code: 'normalize/dangling-ref' | 'normalize/ref-cycle' | 'load/unresolved-ref' | 'load/outside-root' | 'load/remote-ref'
       readonly message: string
     }
 
@@ -117,7 +117,7 @@ function anchorsOf(context: Context, file: string): ReadonlyMap<string, string> 
 export function lookUpFully(context: Context, ref: Json | undefined, file: string): Lead {
   let lead = lookUp(context, ref, file)
   for (let hops = 0; lead.kind === 'found' && isReference(lead.value); hops++) {
-    if (hops > 100) return lost(`The reference \`${String(ref)}\` leads in a circle.`)
+    if (hops > 100) return { kind: 'lost', code: 'normalize/ref-cycle', message: `The reference \`${String(ref)}\` leads in a circle.` }
     lead = lookUp(context, own(lead.value, '$ref'), lead.file)
   }
   return lead
