@@ -129,7 +129,7 @@ const rooms = (): Room[] => [
       'ajv-draft-04': 'runtime/gateway/execute/body-schema.ts',
       ajv: 'runtime/gateway/execute/body-schema.ts',
       re2js: 'runtime/gateway',
-      typescript: 'runtime/gateway/lambda/transpile.ts',
+      typescript: 'runtime/gateway/lambda/transpile-each.ts',
       esbuild: 'runtime/gateway/lambda/transpile.ts',
     },
     node: 'all',

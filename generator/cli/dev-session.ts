@@ -68,7 +68,9 @@ export async function serveSpec(context: Context, given: Given, session: DevSess
       help: 'lint, generate and diff work on it.',
     })
   const files = await writeHandlerFiles(context, spec, findings, session.interrupted)
-  for (const [id, source] of Object.entries(projectFunctions(spec.model, context.settings.output))) put(session.functions, id, source)
+  const functions = projectFunctions(spec.model, context.settings.output)
+  for (const [id, source] of Object.entries(functions)) put(session.functions, id, source)
+  void session.gateway.prepare(Object.keys(functions).slice(0, MOST_PREPARED))
   const bindings = { ...localBindings(spec.model), ...context.settings.bind }
   const { document, unbound } = await gatewayDocumentOf(spec, bindings, () => {})
   const stage = stageOf(context, given)
@@ -99,6 +101,9 @@ async function finish(context: Context, session: DevSession, { findings, files, 
     if (!abandoned()) throw error
   }
 }
+
+/** Functions that are made runnable before they are called: enough for the first one, few enough to be in nobody's way. */
+const MOST_PREPARED = 10
 
 /** Imports as `apigen import` does, through the AWS SDK, in this process. */
 async function importInto(gateway: Gateway, desired: ReturnType<typeof desire>): Promise<string> {

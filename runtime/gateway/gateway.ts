@@ -23,6 +23,11 @@ export interface Gateway {
   open(request: GatewayRequest): Promise<HttpAnswer>
   /** Opens a port, on this machine alone unless a host is given. */
   listen(options?: ListenOptions): Promise<Listener>
+  /**
+   * Makes functions of the project runnable before they are called, so that their first answers come sooner; those whose TypeScript
+   * esbuild compiles. Never rejects.
+   */
+  prepare(functions: readonly string[]): Promise<void>
   /** All that the gateway keeps as one JSON text: what `restore` takes. */
   snapshot(): Promise<string>
   /** Ends listeners, functions and connections; state on disk is complete. */
@@ -53,6 +58,7 @@ export interface GatewayParts {
   readonly writeLog: ExecutionPorts['writeLog']
   /** Tells others who find the state's directory locked where the gateway listens. */
   readonly announce: (url: string) => Promise<void>
+  readonly prepare: (functions: readonly string[]) => Promise<void>
   readonly snapshot: () => Promise<string>
   /** Called last when the gateway closes. */
   readonly release: () => Promise<void>
@@ -127,6 +133,7 @@ export function assembleGateway(parts: GatewayParts): Gateway {
   return {
     handle,
     open: (request) => serve(request),
+    prepare: parts.prepare,
     snapshot: parts.snapshot,
     async listen(options = {}) {
       const isDomain = (name: string): boolean => parts.tenants.domainName(name) !== undefined

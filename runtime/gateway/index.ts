@@ -2,10 +2,10 @@ import { both } from './console/both.ts'
 import { createCaches, stageScope } from './execute/caches.ts'
 import type { Credential } from './execute/ports.ts'
 import { assembleGateway, type Gateway } from './gateway.ts'
-import { put } from './json.ts'
+import { own, put } from './json.ts'
 import { createDeployedFunctions } from './lambda/deployed-functions.ts'
 import { createFunctionRunner } from './lambda/function-runner.ts'
-import { createLambda } from './lambda/lambda.ts'
+import { createLambda, PROJECT_VERSION } from './lambda/lambda.ts'
 import { systemTimers } from './lambda/timers.ts'
 import type { GatewayOptions } from './options.ts'
 import { createHttpClient } from './server/http-client.ts'
@@ -117,6 +117,12 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       options.logged?.(entries)
     },
     announce: (url) => places.home.store.announce(url),
+    async prepare(names) {
+      for (const name of names) {
+        const source = own(options.functions ?? {}, name)
+        if (source !== undefined) await runner.prepare(source, { name, arn: name, version: PROJECT_VERSION })
+      }
+    },
     snapshot: () => takeSnapshot(places),
     async release() {
       await Promise.all(closing.map((close) => close()))

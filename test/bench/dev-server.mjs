@@ -65,6 +65,6 @@ export function ask(port, path) {
       })
       response.on('end', () => done({ status: response.statusCode ?? 0, body }))
     })
-    request.on('error', () => done({ status: 0, body: '' }))
+    request.on('error', (error) => done({ status: 0, body: error.message }))
   })
 }

@@ -79,9 +79,11 @@ function startTraffic(rate, paths) {
   const send = async () => {
     const path = paths[requests++ % paths.length]
     const began = performance.now()
-    const { status } = await ask(PORT, path)
+    const { status, body } = await ask(PORT, path)
     slowest = Math.max(slowest, performance.now() - began)
-    if (status !== 200) lost += 1
+    if (status === 200) return
+    lost += 1
+    console.error(`${path} was answered with ${status}: ${body}`)
   }
   const started = performance.now()
   const timer = setInterval(() => {

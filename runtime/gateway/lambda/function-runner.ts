@@ -16,6 +16,7 @@ import { createCodePreparer } from './runtimes/code.ts'
 import { launchNode } from './runtimes/node.ts'
 import { stampOf } from './stamp.ts'
 import { systemTimers, type Timers } from './timers.ts'
+import { hasCompiler } from './transpile.ts'
 import { startWorker } from './worker/worker-instance.ts'
 import { createWorkspace } from './workspace.ts'
 
@@ -32,6 +33,9 @@ export interface FunctionRunnerOptions {
   /** This machine's unless given. */
   readonly timers?: Timers
 }
+
+/** What a function is called by. */
+type Named = Pick<Invocation, 'name' | 'arn' | 'version'>
 
 interface Kept {
   readonly source: FunctionSource
@@ -66,7 +70,7 @@ export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRu
     })
   }
 
-  function settingsOf(source: FunctionSource, { name, version }: Invocation): HandlerSettings {
+  function settingsOf(source: FunctionSource, { name, version }: Named): HandlerSettings {
     const day = new Date(timers.now()).toISOString().slice(0, 10).replaceAll('-', '/')
     return {
       functionName: name,
@@ -77,13 +81,13 @@ export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRu
     }
   }
 
-  function inlinePool(source: InlineSource, invocation: Invocation): Pool {
+  function inlinePool(source: InlineSource, named: Named): Pool {
     return createPool({
       most: Number.POSITIVE_INFINITY,
       prepare: async () => source,
       isCurrent: () => true,
       start: () => {
-        const settings = settingsOf(source, invocation)
+        const settings = settingsOf(source, named)
         return environment(source, settings, startInline(source, settings))
       },
     })
@@ -93,7 +97,7 @@ export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRu
     return source.kind === 'module' && options.inspectPort !== undefined
   }
 
-  function modulePool(source: ModuleSource, invocation: Invocation): Pool {
+  function modulePool(source: ModuleSource, named: Named): Pool {
     const exportName = source.export ?? 'handler'
     return createPool({
       // One at a time has one port, at which a debugger finds it.
@@ -101,7 +105,7 @@ export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRu
       prepare: modules.preparer(source.file),
       isCurrent: ({ inputs }) => [...inputs].every(([file, stamp]) => stampOf(file) === stamp),
       start: ({ file }) => {
-        const settings = settingsOf(source, invocation)
+        const settings = settingsOf(source, named)
         const memory = Number(settings.memoryLimitInMB)
         const variables = environmentVariables({
           settings,
@@ -120,16 +124,16 @@ export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRu
     })
   }
 
-  function codePool(source: CodeSource, invocation: Invocation): Pool {
+  function codePool(source: CodeSource, named: Named): Pool {
     return createPool({
       most,
       prepare: () => codes.prepare(source, source.memory ?? DEFAULT_MEMORY),
       isCurrent: (code) => codes.isCurrent(source, code),
       start: ({ launch }) => {
-        const settings = settingsOf(source, invocation)
+        const settings = settingsOf(source, named)
         const variables = environmentVariables({
           settings,
-          region: placeOfArn(invocation.arn)?.region ?? options.region,
+          region: placeOfArn(named.arn)?.region ?? options.region,
           runtime: source.runtime,
           handler: source.handler,
           taskRoot: launch.folder,
@@ -142,19 +146,19 @@ export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRu
     })
   }
 
-  function createPoolOf(source: FunctionSource, invocation: Invocation): Pool {
+  function createPoolOf(source: FunctionSource, named: Named): Pool {
     switch (source.kind) {
       case 'inline':
-        return inlinePool(source, invocation)
+        return inlinePool(source, named)
       case 'module':
-        return modulePool(source, invocation)
+        return modulePool(source, named)
       case 'code':
-        return codePool(source, invocation)
+        return codePool(source, named)
     }
   }
 
-  function poolOf(source: FunctionSource, invocation: Invocation): Pool {
-    const key = keyOf(source, invocation)
+  function poolOf(source: FunctionSource, named: Named): Pool {
+    const key = keyOf(source, named)
     const known = pools.get(key)
     if (known !== undefined && isSame(known.source, source)) return known.pool
     if (known !== undefined) {
@@ -162,7 +166,7 @@ export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRu
       retired.push(known.pool)
       void known.pool.retire()
     }
-    const pool = createPoolOf(source, invocation)
+    const pool = createPoolOf(source, named)
     pools.set(key, { source, pool })
     return pool
   }
@@ -171,6 +175,10 @@ export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRu
     async invoke(source, invocation) {
       if (closed) return closedOutcome()
       return poolOf(source, invocation).invoke(invocation)
+    },
+    async prepare(source, named) {
+      // Without a compiler in another process it would keep everybody waiting.
+      if (source.kind === 'module' && (await hasCompiler(source.file)) && !closed) await poolOf(source, named).prepare()
     },
     async close() {
       closed = true
@@ -183,7 +191,7 @@ export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRu
 }
 
 /** Functions of one name may be several: each account has its own in each region. Those of the project are for all of them. */
-function keyOf({ kind }: FunctionSource, { name, arn, version }: Invocation): string {
+function keyOf({ kind }: FunctionSource, { name, arn, version }: Named): string {
   const { accountId, region } = (kind === 'code' ? placeOfArn(arn) : undefined) ?? { accountId: '', region: '' }
   return `${accountId}:${region}:${name}:${version}`
 }

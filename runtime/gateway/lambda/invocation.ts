@@ -37,6 +37,8 @@ export interface FunctionLogEntry {
 /** Runs functions. */
 export interface FunctionRunner {
   invoke(source: FunctionSource, invocation: Invocation): Promise<InvocationOutcome>
+  /** Makes the code of a function runnable before it is called, where that is another process's work. Never rejects. */
+  prepare(source: FunctionSource, named: Pick<Invocation, 'name' | 'arn' | 'version'>): Promise<void>
   /** Ends every thread and process; nothing is left running. Invocations under way end with an error. */
   close(): Promise<void>
 }

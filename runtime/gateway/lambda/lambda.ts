@@ -70,6 +70,9 @@ export interface LambdaOptions {
   readonly log: (line: string) => void
 }
 
+/** Functions of the project were never published. */
+export const PROJECT_VERSION = '$LATEST'
+
 /** Most bytes of an event: what somebody waits for, and what nobody does. */
 const largest = { request: 6_291_456, event: 1_048_576 } as const
 
@@ -95,7 +98,7 @@ export function createLambda({ deployed, functions, runner, timers, log }: Lambd
       return refused('not-found', error instanceof Error ? error.message : String(error))
     }
     const source = own(functions, name)
-    if (source !== undefined) return { kind: 'project', source, version: '$LATEST' }
+    if (source !== undefined) return { kind: 'project', source, version: PROJECT_VERSION }
     const known = `The function ${JSON.stringify(name)} was never deployed to this gateway, and the project that started it gave none of that name`
     return refused('not-found', known)
   }

@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { settle } from './settle.ts'
 import { projectRoot, temporaryFolder } from './temporary-folder.ts'
-import { makeRunnable, type RunnableModule } from './transpile.ts'
+import { makeRunnable } from './transpile.ts'
+import type { RunnableModule, TranspiledFiles } from './transpile-each.ts'
 
 /** Where modules of projects are made runnable: below each project's `.apigen/tmp`. */
 export interface ModuleFolders {
@@ -14,6 +16,7 @@ export interface ModuleFolders {
 /** No folders yet; they come with the modules. */
 export function createModuleFolders(): ModuleFolders {
   const folders = new Map<string, Promise<string>>()
+  const known: TranspiledFiles = new Map()
   let prepared = 0
 
   function folderOf(file: string): Promise<string> {
@@ -28,6 +31,7 @@ export function createModuleFolders(): ModuleFolders {
   return {
     preparer(file) {
       const made: string[] = []
+      let inputs: readonly string[] = [file]
       // A folder each time: an instance that is just starting must not find its files half-replaced.
       return async () => {
         prepared += 1
@@ -36,7 +40,10 @@ export function createModuleFolders(): ModuleFolders {
         const old = made.length > 1 ? made.shift() : undefined
         if (old !== undefined) rmSync(old, { recursive: true, force: true })
         made.push(folder)
-        return makeRunnable(file, folder)
+        await settle(inputs)
+        const module = await makeRunnable(file, folder, known)
+        inputs = [...module.inputs.keys()]
+        return module
       }
     },
     async remove() {

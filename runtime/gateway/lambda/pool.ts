@@ -16,6 +16,8 @@ export interface PoolOptions<Code> {
 /** The environments of one function: warm ones are used again until one of the source files changes. */
 export interface Pool {
   invoke(invocation: Invocation): Promise<InvocationOutcome>
+  /** Makes the code runnable before anybody asks for it. What is wrong with it is told when somebody does. */
+  prepare(): Promise<void>
   /** Lets nothing new in; what is under way comes to its end. */
   retire(): Promise<void>
   /** Ends every environment; invocations under way end with an error. */
@@ -139,6 +141,9 @@ export function createPool<Code>(options: PoolOptions<Code>): Pool {
         // Whoever waited takes the code as it is then.
         await new Promise<void>((resume) => waiting.push(resume))
       }
+    },
+    async prepare() {
+      await fresh().catch(() => undefined)
     },
     async retire() {
       current = undefined

@@ -183,6 +183,7 @@ beforeAll(async () => {
     random: () => 0,
     announce: () => Promise.resolve(),
     snapshot: async () => '',
+    prepare: async () => {},
     release: () => runner.close(),
   })
   listener = await gateway.listen()
