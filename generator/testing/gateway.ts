@@ -3,10 +3,10 @@ import type { Json, JsonObject } from '../base/json.ts'
 import { gatewayDocumentOf } from '../pipeline.ts'
 import { localBindings, projectFunctions } from '../project-functions.ts'
 import { findOperation } from '../render/find-operation.ts'
+import { requestFor } from '../render/operation-request.ts'
 import { readMessage, type TemplateRequest } from '../render/request.ts'
 import { type OperationAnswer, readAnswer } from './answer.ts'
 import { openSpec } from './open-spec.ts'
-import { operationRequest } from './operation-request.ts'
 import type { TestFunction, TestGatewayOptions, TestRequest } from './options.ts'
 
 /** An API on the embedded gateway in this process. No port is opened. */
@@ -48,8 +48,7 @@ export async function createGateway(options: TestGatewayOptions = {}): Promise<T
     readAnswer(await gateway.handle({ ...request, path: `${prefix}${request.path}` }))
   return {
     async invoke(name, given = {}) {
-      const request = operationRequest(await findOperation(spec, name), readMessage(given, 'request'))
-      return call({ ...request, body: bytesOf(request.body) })
+      return call(requestFor(await findOperation(spec, name), readMessage(given, 'request')))
     },
     handle({ method, path, headers = {}, body }) {
       const [where = '', query = ''] = path.split(/\?(.*)/s)

@@ -89,7 +89,12 @@ describe('apigen invoke', () => {
   it.each<[name: string, args: readonly string[], code: number, words: string]>([
     ['an operation that is misspelled', ['getThin'], 2, 'Did you mean `getThing`?'],
     ['no operation', [], 2, 'needs an operation'],
-    ['a variable without a value', ['getThing'], 2, 'needs `id`.\n  help: --path id=VALUE'],
+    [
+      'a variable without a value',
+      ['getThing'],
+      2,
+      'needs `id`.\n  help: Give it in `pathParameters` of the request, or with --path id=VALUE.',
+    ],
     ['a variable that is misspelled', ['getThing', '--path', 'idd=1'], 2, 'has no variable `idd`.\n  help: Did you mean `id`?'],
     ['a pair that is none', ['getThing', '--query', 'x'], 2, '--query takes name=value, not `x`.'],
     ['a gateway that does not answer', ['getThing', '--path', 'id=1', '--endpoint-url', 'http://127.0.0.1:9'], 3, 'cannot be reached'],

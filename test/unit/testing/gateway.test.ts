@@ -139,9 +139,7 @@ describe('an API in the process of a test', () => {
   })
 
   it('says what a call lacks', async () => {
-    await expect(gateway.invoke('putThing', { name: 'Rex' })).rejects.toThrow(
-      '`putThing` needs `id`: it is a part of its path, `/things/{id}`.',
-    )
+    await expect(gateway.invoke('putThing', { name: 'Rex' })).rejects.toThrow('The path `/things/{id}` needs `id`.')
     await expect(gateway.invoke('putThin')).rejects.toMatchObject({ help: 'Did you mean `putThing`?' })
   })
 

@@ -1,7 +1,7 @@
 import { ApigenFailure } from '../base/diagnostic.ts'
 import { suggest } from '../base/suggest.ts'
-import type { FoundOperation } from '../render/find-operation.ts'
-import type { Message } from '../render/request.ts'
+import type { FoundOperation } from './find-operation.ts'
+import type { Message } from './request.ts'
 
 type Pairs = readonly (readonly [name: string, value: string])[]
 
@@ -16,15 +16,17 @@ export interface OperationRequest {
   readonly body: Uint8Array
 }
 
-/** What was written on the command line: it stands above a request's file. */
+/** What was written beside a request, as on a command line: it stands above it. */
 export interface RequestParts {
   readonly path: Pairs
   readonly query: Pairs
   readonly headers: Pairs
 }
 
+const NOTHING: RequestParts = { path: [], query: [], headers: [] }
+
 /** Makes the request that calls an operation. Throws an `ApigenFailure` that names a path variable without a value, or a value without one. */
-export function requestFor(found: FoundOperation, message: Message, parts: RequestParts): OperationRequest {
+export function requestFor(found: FoundOperation, message: Message, parts: RequestParts = NOTHING): OperationRequest {
   const { operation } = found
   const body = new TextEncoder().encode(message.body)
   const written = message.path ?? found.path
@@ -70,7 +72,7 @@ function fill(path: string, values: Readonly<Record<string, string>>): string {
   const missing = names.filter((name) => !Object.hasOwn(values, name))
   if (missing.length > 0)
     throw new ApigenFailure('usage', `The path \`${path}\` needs ${missing.map((name) => `\`${name}\``).join(' and ')}.`, {
-      help: missing.map((name) => `--path ${name}=VALUE`).join(' '),
+      help: `Give it in \`pathParameters\` of the request, or with ${missing.map((name) => `--path ${name}=VALUE`).join(' ')}.`,
     })
   return path.replace(/\{([^{}]+?)(\+?)\}/g, (_, name: string, greedy: string) => {
     const value = values[name] ?? ''
