@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import {
   CONSOLE_PATH,
   type Console,
@@ -19,7 +20,8 @@ import { localBindings, projectFunctions } from '../project-functions.ts'
 import { checkedSpec } from './checked-spec.ts'
 import type { Given } from './command.ts'
 import { consoleDocumentation } from './console-documentation.ts'
-import { type Context, printDiagnostics } from './context.ts'
+import { type Context, printDiagnostics, text } from './context.ts'
+import { environmentOf } from './dev-files.ts'
 import { tellOfHandWork } from './generated-files.ts'
 import { LOCAL_CREDENTIALS } from './local-credentials.ts'
 import { sdkHandler } from './local-gateway.ts'
@@ -41,6 +43,8 @@ export interface DevSession {
   readonly interrupted: () => boolean
   /** Which API `/` means; undefined until one was imported. */
   served?: StageAddress
+  /** The operations that are served, a line each. */
+  routes: string
   readonly lull: Lull
   /** What was said and still holds: it is not said again at every save. */
   said: Set<string>
@@ -55,7 +59,8 @@ export interface ServedRound extends Round {
 export async function serveSpec(context: Context, given: Given, session: DevSession): Promise<ServedRound> {
   const began = Date.now()
   const { spec, findings } = await checkedSpec(context, given)
-  const round: Round = { began, files: findings.files() }
+  const envFile = text(given.flags.envFile)
+  const round: Round = { began, files: [...findings.files(), ...(envFile === undefined ? [] : [resolve(context.host.cwd, envFile)])] }
   if (!spec || stopsImport(findings.all())) {
     const errors = findings.all().filter(({ severity }) => severity === 'error')
     printDiagnostics(context, 'pretty', errors, findings.texts)
@@ -69,7 +74,8 @@ export async function serveSpec(context: Context, given: Given, session: DevSess
     })
   const files = await writeHandlerFiles(context, spec, findings, session.interrupted)
   const functions = projectFunctions(spec.model, context.settings.output)
-  for (const [id, source] of Object.entries(functions)) put(session.functions, id, source)
+  const variables = await environmentOf(context, given)
+  for (const [id, source] of Object.entries(functions)) put(session.functions, id, withVariables(source, variables))
   void session.gateway.prepare(Object.keys(functions).slice(0, MOST_PREPARED))
   const bindings = { ...localBindings(spec.model), ...context.settings.bind }
   const { document, unbound } = await gatewayDocumentOf(spec, bindings, () => {})
@@ -105,6 +111,11 @@ async function finish(context: Context, session: DevSession, { findings, files, 
 /** Functions that are made runnable before they are called: enough for the first one, few enough to be in nobody's way. */
 const MOST_PREPARED = 10
 
+/** The function with variables of this machine, which go before its own: whoever starts it knows better than the spec. */
+function withVariables(source: FunctionSource, variables: Readonly<Record<string, string>>): FunctionSource {
+  return source.kind === 'inline' ? source : { ...source, environment: { ...source.environment, ...variables } }
+}
+
 /** Imports as `apigen import` does, through the AWS SDK, in this process. */
 async function importInto(gateway: Gateway, desired: ReturnType<typeof desire>): Promise<string> {
   const cloud = await apiGatewayCloud({
@@ -137,9 +148,10 @@ function tellServed(context: Context, session: DevSession, { spec, findings, unb
   const bind = `Without a value: ${open.join(', ')}. Give ${open.length === 1 ? 'it' : 'them'} one with --bind NAME=value, or \`bind\` in the config.`
   const hidden = spec.model.operations.filter(({ path }) => isConsolePath(path)).map(({ id }) => visible(id))
   const behind = `At ${CONSOLE_PATH}/ stands the console, so ${hidden.join(', ')} answers only below the address as on AWS.`
-  for (const text of [...(open.length > 0 ? [bind] : []), ...(hidden.length > 0 ? [behind] : []), routesOf(spec)]) {
-    session.said.add(text)
-    if (!before.has(text)) context.say(text)
+  session.routes = routesOf(spec)
+  for (const line of [...(open.length > 0 ? [bind] : []), ...(hidden.length > 0 ? [behind] : []), session.routes]) {
+    session.said.add(line)
+    if (!before.has(line)) context.say(line)
   }
 }
 

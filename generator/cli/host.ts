@@ -28,6 +28,8 @@ export interface Host {
   confirm(question: string): Promise<boolean | undefined>
   /** Calls back at the first Ctrl-C, termination or hang-up; a second one ends the process at once. Returns how to stop listening. */
   onInterrupt(handler: () => void): () => void
+  /** Calls back at every key that is pressed, where a person sits at a terminal; Ctrl-C stays what it is. Returns how to stop listening; undefined elsewhere. */
+  onKey(handler: (key: string) => void): (() => void) | undefined
 }
 
 /** Runs git in a folder; throws an `ApigenFailure` with git's own words. */
@@ -93,6 +95,21 @@ export function nodeHost(): Host {
       for (const signal of signals) process.on(signal, listen)
       return () => {
         for (const signal of signals) process.off(signal, listen)
+      }
+    },
+    onKey(handler) {
+      const { stdin, stderr } = process
+      if (!stdin.isTTY || !stderr.isTTY) return undefined
+      const listen = (keys: string): void => {
+        for (const key of keys) {
+          // A raw terminal makes no signals of keys: Ctrl-C and Ctrl-D.
+          if (key === '\u0003' || key === '\u0004') process.kill(process.pid, 'SIGINT')
+          else handler(key)
+        }
+      }
+      stdin.setRawMode(true).setEncoding('utf8').on('data', listen).resume()
+      return () => {
+        stdin.off('data', listen).setRawMode(false).pause()
       }
     },
   }

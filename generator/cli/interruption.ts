@@ -5,6 +5,8 @@ export interface Interruption {
   readonly happened: () => boolean
   /** Resolves when it happens. */
   readonly wait: Promise<void>
+  /** The user wants to stop, and said so in another way than by Ctrl-C. */
+  interrupt(): void
   /** Ends the listening. */
   stop(): void
 }
@@ -16,9 +18,9 @@ export function listenForInterruption(host: Host): Interruption {
   const wait = new Promise<void>((done) => {
     ring = done
   })
-  const stop = host.onInterrupt(() => {
+  const interrupt = (): void => {
     happened = true
     ring()
-  })
-  return { happened: () => happened, wait, stop }
+  }
+  return { happened: () => happened, wait, interrupt, stop: host.onInterrupt(interrupt) }
 }

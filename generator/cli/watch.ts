@@ -28,6 +28,8 @@ export async function watchFiles(
   interruption: Interruption,
   first: Round,
   again: (fresh: Context) => Promise<Round>,
+  /** Told how to ask for a round that no file asks for. */
+  offer: (ask: () => void) => void = () => {},
 ): Promise<number> {
   const { watch } = await import('chokidar')
   const config = context.config.file === undefined ? [] : [context.config.file]
@@ -75,6 +77,7 @@ export async function watchFiles(
       if (watched.has(path)) ask()
     })
     context.say('Watching; Ctrl-C ends it.')
+    offer(ask)
     busy = attempt(() => first.after?.(abandoned)).then(work)
     if ([...watched].some((file) => changedSince(file, first.began))) ask()
     await interruption.wait

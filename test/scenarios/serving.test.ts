@@ -201,6 +201,44 @@ components:`,
     })
   })
 
+  it('gives handlers the environment of a file, and follows the file', async () => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC, '.env.local': "# secrets\nTABLE='pets of ann'\nEMPTY=\n" })
+    await serve(made, ['dev', '--port', '0', '--env-file', '.env.local'], async ({ until }) => {
+      const url = await until(ORIGIN)
+      await until('Watching')
+      answering(made, '`${process.env.TABLE}|${process.env.EMPTY}|${process.env.HOME === undefined}`')
+      expect(await answer(`${url}/things/a`)).toEqual([200, '{"id":"pets of ann||false"}'])
+      made.write('.env.local', 'TABLE=dogs\n')
+      await until('Imported again')
+      expect(await answer(`${url}/things/a`)).toEqual([200, '{"id":"dogs|undefined|false"}'])
+    })
+  })
+
+  it('knows the access keys of a file, and the one that invoke signs with', async () => {
+    const signed = SMALL_SPEC.replace('getThing\n', 'getThing\n      x-amazon-apigateway-auth: { type: AWS_IAM }\n')
+    const made = bench({ 'openapi.yaml': signed, 'keys.json': '{"AKIDANN": {"secretAccessKey": "secret"}}' })
+    await serve(made, ['dev', '--port', '0', '--credentials', 'keys.json'], async ({ until }) => {
+      const url = await until(ORIGIN)
+      await until('Watching')
+      expect((await answer(`${url}/things/a`))[0]).toBe(403)
+      const invoked = await made.run('invoke', 'getThing', '--path', 'id=a', '-i', '--endpoint-url', url)
+      expect([invoked.code, invoked.stdout]).toEqual([0, expect.stringContaining('501')])
+    })
+  })
+
+  it.each<[flag: string, text: string | undefined, said: string]>([
+    ['--env-file', undefined, 'The environment file `given` does not exist.'],
+    ['--credentials', undefined, 'The file of credentials `given` does not exist.'],
+    ['--credentials', '{"AKID"', 'The file of credentials `given` is no JSON'],
+    ['--credentials', '["AKID"]', 'The file of credentials `given` holds no JSON object.'],
+    ['--credentials', '{"AKID": {"secret": "x"}}', '`AKID` of --credentials has no secret.'],
+    ['--cognito-keys', '{"pool": {"keys": "none"}}', '`pool` of --cognito-keys is no set of keys.'],
+  ])('refuses %s with %s', async (flag, text, said) => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC, ...(text !== undefined && { given: text }) })
+    const outcome = await made.run('dev', '--port', '0', flag, 'given')
+    expect(outcome).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(said) })
+  })
+
   it('takes the next port where its own is in use, and says so', async () => {
     const other = createServer()
     const taken = await new Promise<boolean>((done) => {

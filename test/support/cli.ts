@@ -71,6 +71,7 @@ export function createBench(files: Readonly<Record<string, string>> = {}): Bench
       git: (given) => runGit(folder, given),
       confirm: async () => answer,
       onInterrupt,
+      onKey: () => undefined,
     })
     return { code, stdout: stdout.text(), stderr: stderr.text() }
   }

@@ -1,8 +1,10 @@
 import { CONSOLE_PATH, createConsole, createGateway } from '../../../runtime/gateway/index.ts'
 import type { Given, Run } from '../command.ts'
 import { type Context, createContext, text } from '../context.ts'
+import { credentialsOf, keySetsOf } from '../dev-files.ts'
 import { type DevSession, serveSpec } from '../dev-session.ts'
 import { forwardOf } from '../forward.ts'
+import { hotKeys } from '../hot-keys.ts'
 import { listenForInterruption } from '../interruption.ts'
 import { createLull } from '../lull.ts'
 import { createRecorder } from '../replay/recorder.ts'
@@ -26,6 +28,7 @@ export const dev: Run = async (outer, typed) => {
   const wanted = portOf(given)
   const record = text(given.flags.record)
   const recording = text(given.flags.replay)
+  const [keySets, credentials] = await Promise.all([keySetsOf(context, given), credentialsOf(context, given)])
   const interruption = listenForInterruption(context.host)
   const functions: DevSession['functions'] = {}
   const console = createConsole()
@@ -36,6 +39,8 @@ export const dev: Run = async (outer, typed) => {
     ...(record !== undefined && { trace: createRecorder(context, record) }),
     allowEgress: given.flags.allowEgress === true,
     forward: forwardOf(given),
+    keySets,
+    credentials,
     ...(given.flags.inspect === true && { inspectPort: INSPECT_PORT }),
     log: (line) => context.say(`  ${visible(line)}`),
     answered(request) {
@@ -43,7 +48,9 @@ export const dev: Run = async (outer, typed) => {
       context.say(printRequest(request, context.paint))
     },
   })
-  const session: DevSession = { gateway, functions, console, interrupted: interruption.happened, lull, said: new Set() }
+  const session: DevSession = { gateway, functions, console, interrupted: interruption.happened, lull, routes: '', said: new Set() }
+  let reload = (): void => {}
+  let unlisten: (() => void) | undefined
   try {
     if (recording !== undefined) return await replayRecording(outer, context, given, session, recording)
     // The port comes first: whoever has it in use should know before everything is generated.
@@ -57,16 +64,40 @@ export const dev: Run = async (outer, typed) => {
     if (wanted === undefined && !url.endsWith(`:${PORT}`)) context.say(`Port ${PORT} is in use, so another was taken.`)
     outer.print(`${url}\n`)
     context.say(`As on AWS: ${url}/_aws/execute-api/${session.served?.apiId}/${stage.name}`)
-    context.say(`Console: ${url}${CONSOLE_PATH}/`)
-    return await watchFiles(context, given, interruption, first, async (fresh) => {
-      const round = await serveSpec(talking(fresh), given, session)
-      if (round.refused === undefined) context.say('Imported again.')
-      return round
-    })
+    const page = `Console: ${url}${CONSOLE_PATH}/`
+    context.say(page)
+    unlisten = context.host.onKey(
+      hotKeys(
+        [
+          { key: 'r', summary: 'read everything again', act: () => reload() },
+          { key: 'l', summary: 'list the operations', act: () => context.say(session.routes) },
+          { key: 'o', summary: 'where the console is', act: () => context.say(page) },
+          { key: 'c', summary: 'clear the screen', act: () => context.host.stderr.write('\u001b[2J\u001b[3J\u001b[H') },
+          { key: 'q', summary: 'quit, as Ctrl-C does', act: () => interruption.interrupt() },
+        ],
+        (line) => context.say(line),
+      ),
+    )
+    if (unlisten !== undefined) context.say('Keys: h for help.')
+    return await watchFiles(
+      context,
+      given,
+      interruption,
+      first,
+      async (fresh) => {
+        const round = await serveSpec(talking(fresh), given, session)
+        if (round.refused === undefined) context.say('Imported again.')
+        return round
+      },
+      (ask) => {
+        reload = ask
+      },
+    )
   } catch (error) {
     if (!interruption.happened()) throw error
     return 130
   } finally {
+    unlisten?.()
     interruption.stop()
     await gateway.close()
   }
