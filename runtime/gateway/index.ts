@@ -89,6 +89,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       ...(options.auth === 'iam' && { callers: credentials }),
       traffic: { usage, flush: (cache, apiId, stageName) => caches[cache].flush(stageScope(apiId, stageName)) },
       lambda,
+      log,
       ...(options.sdks !== undefined && { sdks: options.sdks }),
     })
     return { ...place, controlPlane, lambda, state: () => store.read() }

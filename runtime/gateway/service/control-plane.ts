@@ -28,6 +28,8 @@ export interface ControlPlaneOptions {
   readonly lambda?: NonNullable<ControlWorld['lambda']>
   /** What GetSdk can make; nothing unless given. */
   readonly sdks?: ControlWorld['sdks']
+  /** A line for whoever runs the gateway: what nobody serves, and what went wrong here. */
+  readonly log?: (line: string) => void
 }
 
 /** The APIs of API Gateway and Lambda on the wire, without the wire. */
@@ -38,7 +40,7 @@ export interface ControlPlane {
 
 /** A control plane over a store; calls that change something are carried out one after the other. */
 export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
-  const { store, region = 'us-east-1' } = options
+  const { store, region = 'us-east-1', log = () => undefined } = options
   const world: ControlWorld = {
     ids: options.ids ?? createIdSource(),
     now: options.now,
@@ -66,11 +68,9 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
         const segments = request.path.replace(/\/$/, '').slice(1).split('/').map(decode)
         const found = findRoute(request.method, segments, query)
         if (found === undefined) {
-          throw new ServiceError(
-            'UnknownOperationException',
-            `No operation of API Gateway or Lambda is ${request.method} ${request.path}`,
-            404,
-          )
+          log(`No operation of API Gateway or Lambda is ${request.method} ${request.path}`)
+          // Quoted in many issues, of both services.
+          throw new ServiceError('AccessDeniedException', 'Unable to determine service/operation name to be authorized', 403)
         }
         const { route, params } = found
         const body = route.body === 'json' ? readBody(request.body) : {}
@@ -81,6 +81,8 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
         last = turn.catch(() => {})
         return answer(route, await turn)
       } catch (error) {
+        if (!(error instanceof ServiceError)) log(error instanceof Error ? (error.stack ?? error.message) : String(error))
+        else if (error.status === 501) log(error.message)
         return refuse(error, request.path)
       }
     },

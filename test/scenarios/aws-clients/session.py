@@ -1,6 +1,7 @@
-"""The session of aws-clients.test.ts with boto3: create, import, deploy, invoke, throttle, export, canary, roll back, delete.
+"""The session of aws-clients.test.ts with boto3: create, import, deploy, invoke, permit, throttle,
+export, canary, roll back, delete; with a function in Python.
 
-Arguments: the gateway's URL, the first document, the second one. Prints one JSON line for each thing that it sees.
+Arguments: the gateway's URL, the first document, the second one, the function's zip file. Prints one JSON line for each thing that it sees.
 """
 
 import json
@@ -11,10 +12,10 @@ import urllib.request
 import boto3
 from botocore.exceptions import ClientError
 
-url, first_document, second_document = sys.argv[1:]
-gateway = boto3.client(
-    "apigateway", endpoint_url=url, region_name="us-east-1", aws_access_key_id="a", aws_secret_access_key="b"
-)
+url, first_document, second_document, code = sys.argv[1:]
+settings = {"endpoint_url": url, "region_name": "us-east-1", "aws_access_key_id": "a", "aws_secret_access_key": "b"}
+gateway = boto3.client("apigateway", **settings)
+functions = boto3.client("lambda", **settings)
 
 
 def see(name, value):
@@ -39,10 +40,28 @@ def update_stage(*operations):
     return gateway.update_stage(restApiId=api, stageName="dev", patchOperations=list(operations))
 
 
+with open(code, "rb") as archive:
+    function = functions.create_function(
+        FunctionName="session",
+        Runtime="python3.12",
+        Handler="index.handler",
+        Role="arn:aws:iam::000000000000:role/session",
+        Code={"ZipFile": archive.read()},
+    )
+see("function", function["FunctionName"])
 api = gateway.create_rest_api(name="session", description="made by a client")["id"]
 see("imported", put(first_document)["name"])
 first = gateway.create_deployment(restApiId=api, stageName="dev")["id"]
 see("invoked", invoke(api, "/version"))
+see("without a permission", invoke(api, "/function"))
+functions.add_permission(
+    FunctionName="session",
+    StatementId="api",
+    Action="lambda:InvokeFunction",
+    Principal="apigateway.amazonaws.com",
+    SourceArn=f"arn:aws:execute-api:us-east-1:000000000000:{api}/*/GET/function",
+)
+see("with a permission", invoke(api, "/function"))
 see("without a key", invoke(api, "/limited"))
 
 plan = gateway.create_usage_plan(
@@ -72,3 +91,9 @@ try:
     gateway.get_rest_api(restApiId=api)
 except ClientError as error:
     see("deleted", error.response["Error"]["Code"])
+
+functions.delete_function(FunctionName="session")
+try:
+    functions.get_function(FunctionName="session")
+except ClientError as error:
+    see("function deleted", error.response["Error"]["Code"])

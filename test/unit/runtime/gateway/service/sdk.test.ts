@@ -27,6 +27,7 @@ import {
 } from '@aws-sdk/client-lambda'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wholeResponse } from '../../../../../runtime/gateway/http.ts'
+import { createGateway } from '../../../../../runtime/gateway/index.ts'
 import { createControlPlane } from '../../../../../runtime/gateway/service/control-plane.ts'
 import { createMemoryStore } from '../../../../../runtime/gateway/store/memory-store.ts'
 
@@ -200,5 +201,33 @@ describe('the control plane behind the AWS SDKs', () => {
       },
     ])
     await expect(lambda.send(new GetPolicyCommand({ FunctionName }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+  })
+})
+
+describe('operations that nobody serves', () => {
+  it.each<[name: string, method: string, path: string, status: number, type: string, line: RegExp]>([
+    [
+      'are unknown',
+      'GET',
+      '/2099-01-01/nothing',
+      403,
+      'AccessDeniedException',
+      /^No operation of API Gateway or Lambda is GET \/2099-01-01\/nothing$/,
+    ],
+    [
+      'are known and not supported',
+      'GET',
+      '/2018-10-31/layers',
+      501,
+      'UnsupportedOperation',
+      /^ListLayers is not supported by this gateway/,
+    ],
+  ])('%s: they are answered and logged', async (_, method, path, status, type, line) => {
+    const lines: string[] = []
+    const gateway = await createGateway({ log: (text) => lines.push(text) })
+    const answer = await gateway.handle({ method, path })
+    await gateway.close()
+    expect([answer.status, Object.fromEntries(answer.headers)['x-amzn-errortype']]).toEqual([status, type])
+    expect(lines).toEqual([expect.stringMatching(line)])
   })
 })
