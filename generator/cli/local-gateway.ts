@@ -8,6 +8,7 @@ import {
   StoreUnusable,
 } from '../../runtime/gateway/index.ts'
 import { ApigenFailure } from '../base/diagnostic.ts'
+import { javascriptSdk } from './javascript-sdk.ts'
 
 /** A request as the AWS SDK hands it to its transport. */
 interface SdkRequest {
@@ -52,7 +53,7 @@ export async function openLocal(
   more: Pick<GatewayOptions, 'functions' | 'credentials'> = {},
 ): Promise<LocalGateway> {
   try {
-    const gateway = await createGateway({ ...more, directory: folder, log })
+    const gateway = await createGateway({ sdks: { javascript: javascriptSdk }, ...more, directory: folder, log })
     return { gateway, handler: sdkHandler(gateway), close: () => gateway.close() }
   } catch (error) {
     if (error instanceof StoreLocked && error.holder.url !== undefined) return { url: error.holder.url, close: async () => {} }
@@ -63,7 +64,7 @@ export async function openLocal(
 /** Opens the gateway for a port of its own. */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   try {
-    return await createGateway(options)
+    return await createGateway({ sdks: { javascript: javascriptSdk }, ...options })
   } catch (error) {
     throw stateFailure(error)
   }

@@ -1,4 +1,4 @@
-import { CONSOLE_PATH, createConsole, createGateway } from '../../../runtime/gateway/index.ts'
+import { CONSOLE_PATH, createConsole } from '../../../runtime/gateway/index.ts'
 import type { Given, Run } from '../command.ts'
 import { type Context, createContext, text } from '../context.ts'
 import { credentialsOf, keySetsOf } from '../dev-files.ts'
@@ -6,6 +6,7 @@ import { type DevSession, serveSpec } from '../dev-session.ts'
 import { forwardOf } from '../forward.ts'
 import { hotKeys } from '../hot-keys.ts'
 import { listenForInterruption } from '../interruption.ts'
+import { openGateway } from '../local-gateway.ts'
 import { createLull } from '../lull.ts'
 import { createRecorder } from '../replay/recorder.ts'
 import { replayRecording } from '../replay/replay-recording.ts'
@@ -33,7 +34,7 @@ export const dev: Run = async (outer, typed) => {
   const functions: DevSession['functions'] = {}
   const console = createConsole()
   const lull = createLull()
-  const gateway = await createGateway({
+  const gateway = await openGateway({
     functions,
     console,
     ...(record !== undefined && { trace: createRecorder(context, record) }),
