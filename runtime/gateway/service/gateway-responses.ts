@@ -6,16 +6,7 @@ import { badRequest, notFound } from './errors.ts'
 import { findApi, withApi } from './find.ts'
 import { page, param, text, texts } from './input.ts'
 import { checkContentTypes, mappingRefusal } from './mapping-expressions.ts'
-import {
-  entryOf,
-  invalidPath,
-  NO_CONTENT_TYPE,
-  NO_PARAMETER,
-  type PatchOperation,
-  patchEntry,
-  patchOperations,
-  withMember,
-} from './patch.ts'
+import { invalidPath, type PatchOperation, patchMaps, patchOperations, withMember } from './patch.ts'
 
 /**
  * A gateway response as the service answers it: what the author left out is the service's own, and a type that nobody
@@ -96,15 +87,10 @@ function patchResponse(response: GatewayResponse, operation: PatchOperation): Ga
     if (value === undefined || value === '') throw badRequest(`Invalid null or empty value in ${member}`)
     return value
   }
-  const parameter = entryOf(path, 'responseParameters')
-  if (parameter !== undefined) {
-    const change = { value: given('responseParameters'), missing: NO_PARAMETER }
-    return withMember(response, 'responseParameters', patchEntry(response.responseParameters, operation, parameter, change))
-  }
-  const contentType = entryOf(path, 'responseTemplates')
-  if (contentType === undefined) throw invalidPath(path)
-  const change = { value: given('responseTemplates'), missing: NO_CONTENT_TYPE }
-  return withMember(response, 'responseTemplates', patchEntry(response.responseTemplates, operation, contentType, change))
+  const maps = { responseParameters: given('responseParameters'), responseTemplates: given('responseTemplates') }
+  const patched = patchMaps(response, operation, maps)
+  if (patched === undefined) throw invalidPath(path)
+  return patched
 }
 
 export const deleteGatewayResponse: Operation = (call) => {

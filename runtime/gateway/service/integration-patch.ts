@@ -1,32 +1,13 @@
 import type { Integration, PassthroughBehavior } from '../definition/rest-api.ts'
 import { CONNECTION_TYPES, CONTENT_HANDLINGS, INTEGRATION_TYPES, PASSTHROUGH_BEHAVIORS, RESPONSE_TRANSFER_MODES } from '../facts.ts'
 import { badRequest } from './errors.ts'
-import {
-  entryOf,
-  invalidPath,
-  isTrue,
-  NO_CONTENT_TYPE,
-  NO_PARAMETER,
-  oneOf,
-  onlyReplace,
-  type PatchOperation,
-  patchEntry,
-  withMember,
-} from './patch.ts'
+import { entryOf, invalidPath, isTrue, oneOf, onlyReplace, type PatchOperation, patchMaps, withMember } from './patch.ts'
 
 /** An integration after one step of an update (guide, patch operations). */
 export function patchIntegration(integration: Integration, operation: PatchOperation): Integration {
   const { op, path, value = '' } = operation
-  const parameter = entryOf(path, 'requestParameters')
-  if (parameter !== undefined) {
-    const change = { value: () => value, missing: NO_PARAMETER }
-    return withMember(integration, 'requestParameters', patchEntry(integration.requestParameters, operation, parameter, change))
-  }
-  const contentType = entryOf(path, 'requestTemplates')
-  if (contentType !== undefined) {
-    const change = { value: () => value, missing: NO_CONTENT_TYPE }
-    return withMember(integration, 'requestTemplates', patchEntry(integration.requestTemplates, operation, contentType, change))
-  }
+  const patched = patchMaps(integration, operation, { requestParameters: () => value, requestTemplates: () => value })
+  if (patched !== undefined) return patched
   const cacheKey = entryOf(path, 'cacheKeyParameters')
   if (cacheKey !== undefined) {
     const others = integration.cacheKeyParameters.filter((item) => item !== cacheKey)

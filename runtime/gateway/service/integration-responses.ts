@@ -6,18 +6,7 @@ import { notFound } from './errors.ts'
 import { findIntegration, findMethod, findResource, withIntegration } from './find.ts'
 import { member, param, text, texts } from './input.ts'
 import { checkContentTypes, checkResponseMappings } from './mapping-expressions.ts'
-import {
-  entryOf,
-  invalidPath,
-  NO_CONTENT_TYPE,
-  NO_PARAMETER,
-  oneOf,
-  onlyReplace,
-  type PatchOperation,
-  patchEntry,
-  patchOperations,
-  withMember,
-} from './patch.ts'
+import { invalidPath, oneOf, onlyReplace, type PatchOperation, patchMaps, patchOperations, withMember } from './patch.ts'
 
 /** Templates as the service answers them: an empty one is null (recorded). */
 export function viewTemplates(templates: TextMap): JsonObject {
@@ -76,16 +65,9 @@ export const updateIntegrationResponse: Operation = (call) => {
 
 function patchResponse(response: IntegrationResponse, operation: PatchOperation): IntegrationResponse {
   const { path, value } = operation
-  const parameter = entryOf(path, 'responseParameters')
-  if (parameter !== undefined) {
-    const change = { value: () => value ?? '', missing: NO_PARAMETER }
-    return withMember(response, 'responseParameters', patchEntry(response.responseParameters, operation, parameter, change))
-  }
-  const contentType = entryOf(path, 'responseTemplates')
-  if (contentType !== undefined) {
-    const change = { value: () => value ?? '', missing: NO_CONTENT_TYPE }
-    return withMember(response, 'responseTemplates', patchEntry(response.responseTemplates, operation, contentType, change))
-  }
+  const given = (): string => value ?? ''
+  const patched = patchMaps(response, operation, { responseParameters: given, responseTemplates: given })
+  if (patched !== undefined) return patched
   if (path === '/selectionPattern') {
     onlyReplace(operation)
     return withMember(response, 'selectionPattern', value)

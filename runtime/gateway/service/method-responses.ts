@@ -6,17 +6,7 @@ import { findApi, findMethod, withMethod } from './find.ts'
 import { flags, param, texts } from './input.ts'
 import { checkResponseParameters } from './mapping-expressions.ts'
 import { checkModels } from './methods.ts'
-import {
-  entryOf,
-  invalidPath,
-  isTrue,
-  NO_CONTENT_TYPE,
-  NO_PARAMETER,
-  type PatchOperation,
-  patchEntry,
-  patchOperations,
-  withMember,
-} from './patch.ts'
+import { invalidPath, isTrue, type PatchOperation, patchMaps, patchOperations, withMember } from './patch.ts'
 
 function viewResponse(response: MethodResponse): JsonObject {
   return response as unknown as JsonObject
@@ -63,15 +53,9 @@ export const updateMethodResponse: Operation = (call) => {
 
 function patchResponse(response: MethodResponse, operation: PatchOperation): MethodResponse {
   const { path, value } = operation
-  const parameter = entryOf(path, 'responseParameters')
-  if (parameter !== undefined) {
-    const change = { value: () => isTrue(value), missing: NO_PARAMETER }
-    return withMember(response, 'responseParameters', patchEntry(response.responseParameters, operation, parameter, change))
-  }
-  const contentType = entryOf(path, 'responseModels')
-  if (contentType === undefined) throw invalidPath(path)
-  const change = { value: () => value ?? '', missing: NO_CONTENT_TYPE }
-  return withMember(response, 'responseModels', patchEntry(response.responseModels, operation, contentType, change))
+  const patched = patchMaps(response, operation, { responseParameters: () => isTrue(value), responseModels: () => value ?? '' })
+  if (patched === undefined) throw invalidPath(path)
+  return patched
 }
 
 export const deleteMethodResponse: Operation = (call) => {

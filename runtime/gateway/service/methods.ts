@@ -7,18 +7,7 @@ import { findApi, findMethod, findResource, withMethod, withResource } from './f
 import { flag, flags, param, text, texts } from './input.ts'
 import { viewIntegration } from './integrations.ts'
 import { checkRequestParameters } from './mapping-expressions.ts'
-import {
-  entryOf,
-  invalidPath,
-  isTrue,
-  NO_CONTENT_TYPE,
-  NO_PARAMETER,
-  onlyReplace,
-  type PatchOperation,
-  patchEntry,
-  patchOperations,
-  withMember,
-} from './patch.ts'
+import { invalidPath, isTrue, onlyReplace, type PatchOperation, patchMaps, patchOperations, withMember } from './patch.ts'
 
 /** A method as the service answers it, its integration included. */
 export function viewMethod(method: Method): JsonObject {
@@ -97,16 +86,8 @@ export const updateMethod: Operation = (call) => {
 
 function patchMethod(method: Method, operation: PatchOperation): Method {
   const { op, path, value } = operation
-  const parameter = entryOf(path, 'requestParameters')
-  if (parameter !== undefined) {
-    const change = { value: () => isTrue(value), missing: NO_PARAMETER }
-    return withMember(method, 'requestParameters', patchEntry(method.requestParameters, operation, parameter, change))
-  }
-  const contentType = entryOf(path, 'requestModels')
-  if (contentType !== undefined) {
-    const change = { value: () => value ?? '', missing: NO_CONTENT_TYPE }
-    return withMember(method, 'requestModels', patchEntry(method.requestModels, operation, contentType, change))
-  }
+  const patched = patchMaps(method, operation, { requestParameters: () => isTrue(value), requestModels: () => value ?? '' })
+  if (patched !== undefined) return patched
   const text = value === undefined || value === '' ? undefined : value
   switch (path) {
     case '/authorizationScopes': {

@@ -52,7 +52,7 @@ export function entryOf(path: string, member: string): string | undefined {
 /**
  * A map after one step of an update: what is replaced or removed must be there (recorded), and a map that became empty is gone.
  */
-export function patchEntry<T>(
+function patchEntry<T>(
   map: Readonly<Record<string, T>> | undefined,
   { op, path }: PatchOperation,
   name: string,
@@ -67,8 +67,27 @@ export function patchEntry<T>(
 }
 
 /** What the service says of an entry that is not there, by kind (recorded). */
-export const NO_PARAMETER = 'Invalid parameter name specified'
-export const NO_CONTENT_TYPE = 'Content-Type specified was not found'
+const NO_PARAMETER = 'Invalid parameter name specified'
+const NO_CONTENT_TYPE = 'Content-Type specified was not found'
+
+/**
+ * What becomes of an object whose path names an entry of one of these maps, each with the value that the step writes; undefined where it
+ * names none of them.
+ */
+export function patchMaps<T extends object>(
+  object: T,
+  operation: PatchOperation,
+  maps: { readonly [K in keyof T & string]?: () => NonNullable<T[K]> extends Readonly<Record<string, infer V>> ? V : never },
+): T | undefined {
+  for (const key of Object.keys(maps) as (keyof T & string)[]) {
+    const [name, value] = [entryOf(operation.path, key), maps[key]]
+    if (name === undefined || value === undefined) continue
+    const missing = key.endsWith('Parameters') ? NO_PARAMETER : NO_CONTENT_TYPE
+    const map = object[key] as Readonly<Record<string, unknown>> | undefined
+    return withMember(object, key, patchEntry(map, operation, name, { value, missing }) as T[typeof key] | undefined)
+  }
+  return undefined
+}
 
 /** Flags are texts in updates; anything but `true` is false (recorded). */
 export function isTrue(value: string | undefined): boolean {

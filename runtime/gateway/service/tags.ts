@@ -1,16 +1,11 @@
 import type { TextMap } from '../definition/rest-api.ts'
-import { own, withEntry, withoutEntry } from '../json.ts'
+import { own, withEntry } from '../json.ts'
 import type { GatewayState } from '../store/state.ts'
 import type { Call, Operation } from './call.ts'
 import { badRequest, notFound } from './errors.ts'
 import { withApi } from './find.ts'
-import { param, texts } from './input.ts'
-
-/** Something that carries tags. */
-interface Tagged {
-  readonly tags: TextMap
-  with(tags: TextMap): GatewayState
-}
+import { param } from './input.ts'
+import { type Tagged, tagging, untagging } from './tagged.ts'
 
 /** What an ARN names: an API, a stage, a key or a usage plan. */
 function findTagged(call: Call): Tagged {
@@ -62,16 +57,6 @@ function findTagged(call: Call): Tagged {
 
 export const getTags: Operation = (call) => ({ body: { tags: findTagged(call).tags } })
 
-export const tagResource: Operation = (call) => {
-  const tagged = findTagged(call)
-  let tags = tagged.tags
-  for (const [key, value] of Object.entries(texts(call.body, 'tags') ?? {})) tags = withEntry(tags, key, value)
-  return { next: tagged.with(tags) }
-}
+export const tagResource: Operation = tagging(findTagged, 'tags')
 
-export const untagResource: Operation = (call) => {
-  const tagged = findTagged(call)
-  let tags = tagged.tags
-  for (const key of call.query.getAll('tagKeys')) tags = withoutEntry(tags, key)
-  return { next: tagged.with(tags) }
-}
+export const untagResource: Operation = untagging(findTagged)

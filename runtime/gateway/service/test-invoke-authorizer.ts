@@ -3,31 +3,20 @@ import { toBytes } from '../http.ts'
 import type { JsonObject } from '../json.ts'
 import { findAuthorizer } from './authorizers.ts'
 import type { Operation } from './call.ts'
-import { snapshotOf } from './deployments.ts'
 import { unsupportedOperation } from './errors.ts'
 import { text } from './input.ts'
-import { TEST_DOMAIN, testHeaders, testStage } from './test-call.ts'
+import { testHeaders, testTarget } from './test-call.ts'
 
 /** Asks an authorizer about a made-up request to the root of its API. */
 export const testInvokeAuthorizer: Operation = async (call) => {
-  const { execution: ports, world } = call
+  const { execution: ports } = call
   const { api, authorizer } = findAuthorizer(call)
   if (ports === undefined) throw unsupportedOperation('TestInvokeAuthorizer')
   const [path = '/', query = ''] = (text(call.body, 'pathWithQueryString') ?? '/').split('?')
   const body = toBytes(text(call.body, 'body') ?? '')
   const test = await testAuthorizer(
     { method: 'GET', path, query, headers: testHeaders(call), body, sourceIp: 'test-invoke-source-ip' },
-    {
-      api: snapshotOf(api),
-      stage: testStage(call),
-      path,
-      domainName: TEST_DOMAIN,
-      accountId: world.accountId,
-      region: world.region,
-      partition: world.partition,
-      apiKeys: [],
-      usagePlans: [],
-    },
+    testTarget(call, api, path),
     authorizer,
     ports,
   )

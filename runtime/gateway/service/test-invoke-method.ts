@@ -10,18 +10,17 @@ import { type HttpAnswer, type HttpResponse, toBytes, toText } from '../http.ts'
 import { own, put, withEntry } from '../json.ts'
 import { collectPieces } from '../pieces.ts'
 import type { Operation } from './call.ts'
-import { snapshotOf } from './deployments.ts'
 import { notFound, unsupportedOperation } from './errors.ts'
 import { findApi, findResource } from './find.ts'
 import { param, text } from './input.ts'
-import { TEST_DOMAIN, testHeaders, testStage } from './test-call.ts'
+import { testHeaders, testTarget } from './test-call.ts'
 
 /** Headers that a test does not answer (recorded). */
 const NOT_SHOWN: ReadonlySet<string> = new Set(['x-amzn-requestid', 'x-amz-apigw-id'])
 
 /** Executes a method as it is now, deployed or not: any path will do, and nobody is asked who calls (recorded). */
 export const testInvokeMethod: Operation = async (call) => {
-  const { execution: ports, world } = call
+  const { execution: ports } = call
   const resource = findResource(call)
   const verb = param(call, 'httpMethod')
   const method = own(resource.methods, verb as Verb) ?? (VERBS.some((known) => known === verb) ? resource.methods.ANY : undefined)
@@ -29,18 +28,8 @@ export const testInvokeMethod: Operation = async (call) => {
   if (ports === undefined) throw unsupportedOperation('TestInvokeMethod')
   // Without a path it is that of the resource, with its variables for values (recorded).
   const [path = '', query = ''] = (text(call.body, 'pathWithQueryString') ?? resource.path).split('?')
-  const target: ExecutionTarget = {
-    api: snapshotOf(findApi(call)),
-    stage: testStage(call),
-    path,
-    tested: { resource, method, pathParameters: pathParameters(resource.path, path) },
-    domainName: TEST_DOMAIN,
-    accountId: world.accountId,
-    region: world.region,
-    partition: world.partition,
-    apiKeys: [],
-    usagePlans: [],
-  }
+  const tested = { resource, method, pathParameters: pathParameters(resource.path, path) }
+  const target: ExecutionTarget = { ...testTarget(call, findApi(call), path), tested }
   const request = {
     method: verb,
     path,

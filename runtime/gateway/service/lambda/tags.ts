@@ -1,17 +1,10 @@
-import type { TextMap } from '../../definition/rest-api.ts'
-import { own, withEntry, withoutEntry } from '../../json.ts'
-import type { GatewayState } from '../../store/state.ts'
+import { own, withEntry } from '../../json.ts'
 import type { Call, Operation } from '../call.ts'
 import { ServiceError } from '../errors.ts'
-import { param, texts } from '../input.ts'
+import { param } from '../input.ts'
+import { type Tagged, tagging, untagging } from '../tagged.ts'
 import { mappingArn } from './event-source-mappings.ts'
 import { functionArn, functionNotFound, parseFunctionName, withFunction } from './find.ts'
-
-/** Something that carries tags. */
-interface Tagged {
-  readonly tags: TextMap
-  with(tags: TextMap): GatewayState
-}
 
 /** What an ARN of this account and region names: a function or an event source mapping. */
 function findTagged(call: Call): Tagged {
@@ -35,16 +28,6 @@ function findTagged(call: Call): Tagged {
 
 export const listTags: Operation = (call) => ({ body: { Tags: findTagged(call).tags } })
 
-export const tagResource: Operation = (call) => {
-  const tagged = findTagged(call)
-  let tags = tagged.tags
-  for (const [key, value] of Object.entries(texts(call.body, 'Tags') ?? {})) tags = withEntry(tags, key, value)
-  return { next: tagged.with(tags) }
-}
+export const tagResource: Operation = tagging(findTagged, 'Tags')
 
-export const untagResource: Operation = (call) => {
-  const tagged = findTagged(call)
-  let tags = tagged.tags
-  for (const key of call.query.getAll('tagKeys')) tags = withoutEntry(tags, key)
-  return { next: tagged.with(tags) }
-}
+export const untagResource: Operation = untagging(findTagged)
