@@ -12,6 +12,7 @@ import { mappedPath } from './server/custom-domains.ts'
 import { apiOfHost, hostName, isLoopback } from './server/hosts.ts'
 import type { HttpClient } from './server/http-client.ts'
 import { type Listener, type ListenOptions, listen, type StageAddress } from './server/listen.ts'
+import { listState, type StateListing } from './state-listing.ts'
 import { tenantTarget } from './tenant-target.ts'
 import type { Tenant, Tenants } from './tenants.ts'
 
@@ -28,6 +29,10 @@ export interface Gateway {
    * esbuild compiles. Never rejects.
    */
   prepare(functions: readonly string[]): Promise<void>
+  /** What each account has in each region: `GET /_aws/state` on the wire. */
+  list(): readonly StateListing[]
+  /** Forgets everything that was made, in all accounts and regions: `DELETE /_aws/state` on the wire. */
+  reset(): Promise<void>
   /** All that the gateway keeps as one JSON text: what `restore` takes. */
   snapshot(): Promise<string>
   /** Ends listeners, functions and connections; state on disk is complete. */
@@ -60,11 +65,14 @@ export interface GatewayParts {
   readonly announce: (url: string) => Promise<void>
   readonly prepare: (functions: readonly string[]) => Promise<void>
   readonly snapshot: () => Promise<string>
+  /** Whether `/_aws/state` answers; it asks nobody for a signature. */
+  readonly stateIsOpen: boolean
   /** Called last when the gateway closes. */
   readonly release: () => Promise<void>
 }
 
 const dataPlanePrefix = '/_aws/execute-api/'
+const statePath = '/_aws/state'
 
 /** Puts a gateway together. */
 export function assembleGateway(parts: GatewayParts): Gateway {
@@ -107,6 +115,7 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     const destination = domain === undefined ? destinationOf(request, host, root) : destinationOfDomain(domain, request.path)
     if (destination === 'control-plane') {
       if (isForeignPage(request)) return refusal()
+      if (request.path === statePath) return answerState(request.method)
       const caller = parts.tenants.ofCaller(request)
       return caller.controlPlane.handle(request, servicesOf(caller).ports)
     }
@@ -128,12 +137,27 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     return servicesOf(tenant).plane.execute(request, target)
   }
 
+  const list = (): readonly StateListing[] => parts.tenants.all().map((tenant) => listState(tenant, tenant.state()))
+  const reset = async (): Promise<void> => {
+    for (const { controlPlane } of parts.tenants.all()) await controlPlane.reset()
+  }
+
+  async function answerState(method: string): Promise<HttpResponse> {
+    if (!parts.stateIsOpen) return plain(403, `${statePath} does not answer where calls have to be signed.`, 'AccessDeniedException')
+    if (method === 'GET') return { status: 200, headers: [['Content-Type', 'application/json']], body: toBytes(JSON.stringify(list())) }
+    if (method !== 'DELETE') return plain(405, `${statePath} knows GET and DELETE.`, 'MethodNotAllowedException')
+    await reset()
+    return { status: 204, headers: [], body: new Uint8Array() }
+  }
+
   const handle = async (request: GatewayRequest): Promise<HttpResponse> => wholeResponse(await serve(request))
 
   return {
     handle,
     open: (request) => serve(request),
     prepare: parts.prepare,
+    list,
+    reset,
     snapshot: parts.snapshot,
     async listen(options = {}) {
       const isDomain = (name: string): boolean => parts.tenants.domainName(name) !== undefined

@@ -39,6 +39,7 @@ export type { GatewayOptions } from './options.ts'
 export type { PieceStream } from './pieces.ts'
 export type { Listener, ListenOptions, StageAddress } from './server/listen.ts'
 export type { SdkMaker } from './service/call.ts'
+export type { StateListing } from './state-listing.ts'
 export { StoreLocked } from './store/lock.ts'
 export type { LogEntries } from './store/log-files.ts'
 export { SnapshotUnusable } from './store/snapshot.ts'
@@ -125,6 +126,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       }
     },
     snapshot: () => takeSnapshot(places),
+    stateIsOpen: options.auth !== 'iam',
     async release() {
       await Promise.all(closing.map((close) => close()))
       await runner.close()

@@ -25,6 +25,8 @@ export interface OwnedApi {
 export interface Tenants {
   /** Whom a call of the control plane is signed for. */
   ofCaller(request: Pick<HttpRequest, 'headers'>): Tenant
+  /** All that somebody used, the gateway's own first. */
+  all(): readonly Tenant[]
   api(id: string): OwnedApi | undefined
   domainName(name: string): DomainName | undefined
   /**
@@ -46,6 +48,7 @@ export function createTenants(places: Pick<Places, 'home' | 'at' | 'find' | 'all
   }
   return {
     ofCaller: ({ headers }) => tenantOf(places.at(placeOfCredential(headerOf(headers, 'authorization') ?? '', places.home.place))),
+    all: () => places.all().map(tenantOf),
     api(id) {
       for (const placed of places.all()) {
         const api = own(placed.store.read().restApis, id)

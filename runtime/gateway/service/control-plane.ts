@@ -4,7 +4,7 @@ import type { ExecutionPorts } from '../execute/ports.ts'
 import { type HeaderList, type HttpAnswer, type HttpRequest, type HttpResponse, toBytes, toText } from '../http.ts'
 import { isObject, type JsonObject } from '../json.ts'
 import { partitionOf } from '../store/place.ts'
-import type { Store } from '../store/state.ts'
+import { emptyState, type Store } from '../store/state.ts'
 import type { Call, ControlWorld, Reply } from './call.ts'
 import { checkCaller } from './check-caller.ts'
 import { ServiceError } from './errors.ts'
@@ -36,6 +36,8 @@ export interface ControlPlaneOptions {
 export interface ControlPlane {
   /** Answers one request, as the services do; with `execution`, methods can be tested; changes are kept by the store before the answer is given. Never throws. */
   handle(request: Omit<HttpRequest, 'sourceIp'>, execution?: ExecutionPorts): Promise<HttpAnswer>
+  /** Forgets everything, after the calls that are under way. */
+  reset(): Promise<void>
 }
 
 /** A control plane over a store; calls that change something are carried out one after the other. */
@@ -58,7 +60,13 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     if (reply.next !== undefined) await store.commit(reply.next)
     return reply
   }
+  const inTurn = <T>(action: () => Promise<T>): Promise<T> => {
+    const turn = last.then(action)
+    last = turn.catch(() => {})
+    return turn
+  }
   return {
+    reset: () => inTurn(() => store.commit(emptyState())),
     async handle(request, execution) {
       try {
         if (options.callers !== undefined) await checkCaller(request, { credentials: options.callers, now: options.now })
@@ -76,10 +84,8 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
         const body = route.body === 'json' ? readBody(request.body) : {}
         route.check({ params, query, body })
         const call = { world, params, query, headers: request.headers, bytes: request.body, body, execution }
-        if (route.order === 'free') return answer(route, await run(route, call))
-        const turn = last.then(() => run(route, call))
-        last = turn.catch(() => {})
-        return answer(route, await turn)
+        const reply = route.order === 'free' ? run(route, call) : inTurn(() => run(route, call))
+        return answer(route, await reply)
       } catch (error) {
         if (!(error instanceof ServiceError)) log(error instanceof Error ? (error.stack ?? error.message) : String(error))
         else if (error.status === 501) log(error.message)

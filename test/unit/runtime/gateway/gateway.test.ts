@@ -153,7 +153,10 @@ beforeAll(async () => {
     accountId: '000000000000',
     region: 'us-east-1',
     lambda,
-    controlPlane: { handle: (request) => Promise.resolve({ status: 200, headers: [], body: toBytes(`control ${request.path}`) }) },
+    controlPlane: {
+      reset: () => Promise.resolve(),
+      handle: (request) => Promise.resolve({ status: 200, headers: [], body: toBytes(`control ${request.path}`) }),
+    },
     state: () => ({
       ...emptyState(),
       apiKeys: { k: { id: 'k', value: 'a-value-of-twenty-characters', enabled: true, createdDate: 0, lastUpdatedDate: 0, stageKeys: [] } },
@@ -162,6 +165,7 @@ beforeAll(async () => {
   }
   gateway = assembleGateway({
     tenants: {
+      all: () => [tenant],
       ofCaller: () => tenant,
       ofFunction: () => tenant,
       api: (id) => (id === 'api1' ? { api, tenant } : undefined),
@@ -184,6 +188,7 @@ beforeAll(async () => {
     announce: () => Promise.resolve(),
     snapshot: async () => '',
     prepare: async () => {},
+    stateIsOpen: true,
     release: () => runner.close(),
   })
   listener = await gateway.listen()

@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-api-gateway'
 import { AddPermissionCommand, CreateFunctionCommand, InvokeCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createGateway, type Gateway, type Listener } from '../../../../runtime/gateway/index.ts'
+import { createGateway, type Gateway, type Listener, type StateListing } from '../../../../runtime/gateway/index.ts'
 import { documentOf } from '../../../support/data-plane.ts'
 import { zip } from '../../../support/zip.ts'
 
@@ -119,6 +119,22 @@ describe('accounts and regions', () => {
     await clients('222222222222', 'us-east-1').lambda.send(new AddPermissionCommand({ FunctionName: 'who', ...permission }))
     const strange = await deploy('222222222222', 'us-east-1', callerOf('999999999999', 'us-east-1'))
     expect(await who(strange)).toEqual([200, ['222222222222', 'us-east-1', '222222222222']])
+  })
+
+  it('are listed, and forgotten, all together', async () => {
+    const listed = (await (await fetch(`${listener.url}/_aws/state`)).json()) as StateListing[]
+    expect(listed).toEqual(gateway.list())
+    expect(listed.map(({ accountId, region, functions }) => [accountId, region, functions])).toEqual([
+      ['000000000000', 'us-east-1', []],
+      ...PLACES.map(([accountId, region]) => [accountId, region, ['who']]),
+    ])
+    expect(listed[1]?.restApis).toEqual([{ id: expect.any(String), name: 'test', stages: ['dev'] }])
+    expect((await fetch(`${listener.url}/_aws/state`, { method: 'POST' })).status).toBe(405)
+    expect((await fetch(`${listener.url}/_aws/state`, { method: 'DELETE', headers: { origin: 'http://evil.example' } })).status).toBe(403)
+    const [id = ''] = listed[1]?.restApis.map((api) => api.id) ?? []
+    expect((await fetch(`${listener.url}/_aws/state`, { method: 'DELETE' })).status).toBe(204)
+    expect(gateway.list().flatMap(({ restApis, functions, apiKeys }) => [...restApis, ...functions, ...apiKeys])).toEqual([])
+    expect(await who(id)).toEqual([404, expect.anything()])
   })
 
   it('see nothing of those of others', async () => {

@@ -34,6 +34,10 @@ describe('a control plane that checks signatures', () => {
     await expect(refused).rejects.toMatchObject({ name, message: expect.stringMatching(message), $metadata: { httpStatusCode: 403 } })
   })
 
+  it('neither shows nor forgets its state', async () => {
+    for (const method of ['GET', 'DELETE']) expect((await gateway.handle({ method, path: '/_aws/state' })).status).toBe(403)
+  })
+
   it('refuses calls that nobody signed, and calls that were signed for another service', async () => {
     const answer = await gateway.handle({ method: 'GET', path: '/restapis' })
     expect([answer.status, Object.fromEntries(answer.headers)['x-amzn-errortype']]).toEqual([403, 'MissingAuthenticationTokenException'])
