@@ -14,7 +14,9 @@ export interface ConfigProblem {
 type Shape =
   | { readonly kind: 'text' }
   | { readonly kind: 'anything' }
-  | { readonly kind: 'number'; readonly from: number; readonly to: number }
+  | { readonly kind: 'boolean' }
+  /** `any`: not only a whole one. */
+  | { readonly kind: 'number'; readonly from: number; readonly to: number; readonly any?: true }
   | { readonly kind: 'choice'; readonly of: readonly string[] }
   | { readonly kind: 'list'; readonly of: Shape }
   | { readonly kind: 'map'; readonly of: Shape }
@@ -35,6 +37,25 @@ const functions: Shape = {
   kind: 'object',
   keys: { grouping: { kind: 'choice', of: ['operation', 'tag', 'api'] }, ...functionKeys },
 }
+const whole: Shape = { kind: 'number', from: 0, to: Number.MAX_SAFE_INTEGER }
+const methodSetting: Shape = {
+  kind: 'object',
+  keys: {
+    metricsEnabled: { kind: 'boolean' },
+    loggingLevel: { kind: 'choice', of: ['OFF', 'ERROR', 'INFO'] },
+    dataTraceEnabled: { kind: 'boolean' },
+    throttlingRateLimit: { ...whole, any: true },
+    throttlingBurstLimit: whole,
+    cachingEnabled: { kind: 'boolean' },
+    cacheTtlInSeconds: { kind: 'number', from: 0, to: 3600 },
+    cacheDataEncrypted: { kind: 'boolean' },
+    requireAuthorizationForCacheControl: { kind: 'boolean' },
+    unauthorizedCacheControlHeaderStrategy: {
+      kind: 'choice',
+      of: ['FAIL_WITH_403', 'SUCCEED_WITH_RESPONSE_HEADER', 'SUCCEED_WITHOUT_RESPONSE_HEADER'],
+    },
+  },
+}
 const stage: Shape = {
   kind: 'object',
   keys: {
@@ -46,7 +67,7 @@ const stage: Shape = {
     variables: { kind: 'map', of: text },
     bind,
     functions: { kind: 'object', keys: functionKeys },
-    methodSettings: { kind: 'map', of: bind },
+    methodSettings: { kind: 'map', of: methodSetting },
     canary: bind,
     usagePlans: { kind: 'list', of: { kind: 'anything' } },
   },
@@ -94,9 +115,14 @@ function check(value: Json, shape: Shape, pointer: string, problems: ConfigProbl
     case 'text':
       if (typeof value !== 'string') wrong('a text')
       return
+    case 'boolean':
+      if (typeof value !== 'boolean') wrong('`true` or `false`')
+      return
     case 'number':
-      if (typeof value !== 'number' || !Number.isInteger(value) || value < shape.from || value > shape.to)
-        wrong(`a whole number from ${shape.from} to ${shape.to}`)
+      if (typeof value !== 'number' || (shape.any !== true && !Number.isInteger(value)) || value < shape.from || value > shape.to) {
+        const upTo = shape.to === Number.MAX_SAFE_INTEGER ? 'on' : `to ${shape.to}`
+        wrong(`a ${shape.any === true ? '' : 'whole '}number from ${shape.from} ${upTo}`)
+      }
       return
     case 'choice':
       if (typeof value !== 'string' || !shape.of.includes(value)) wrong(`one of ${shape.of.map((word) => `\`${word}\``).join(', ')}`)

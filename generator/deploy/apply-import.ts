@@ -3,6 +3,7 @@ import type { Cloud } from './cloud.ts'
 import { compareExport } from './compare-export.ts'
 import type { Desired } from './desire.ts'
 import type { Journal } from './journal.ts'
+import { settingsChange } from './method-settings.ts'
 import { API_TAG, observe } from './observe.ts'
 import type { ImportPlan } from './plan-import.ts'
 import { steps } from './steps.ts'
@@ -101,7 +102,9 @@ export async function applyImport(
           },
           [undone.point],
         )
-  const change = { deploymentId, set: desired.stage.variables, remove: [], throttles: desired.stage.throttles }
+  const { variables, methodSettings, ownedSettings } = desired.stage
+  const settings = settingsChange(methodSettings, observed.stage?.methodSettings ?? {}, ownedSettings)
+  const change = { deploymentId, set: variables, remove: [], settings }
   await way.take(
     {
       name: 'switch',

@@ -1,4 +1,4 @@
-import type { Throttles } from './throttles.ts'
+import type { MethodSettings, SettingsChange } from './method-settings.ts'
 
 /** An API as the control plane lists it. */
 export interface CloudApi {
@@ -12,8 +12,7 @@ export interface CloudStage {
   readonly name: string
   readonly deploymentId: string
   readonly variables: Readonly<Record<string, string>>
-  /** Of methods that have settings of their own. */
-  readonly throttles: Throttles
+  readonly methodSettings: MethodSettings
 }
 
 /** How a stage is exported. */
@@ -29,7 +28,7 @@ export interface StageChange {
   readonly deploymentId: string
   readonly set: Readonly<Record<string, string>>
   readonly remove: readonly string[]
-  readonly throttles: Throttles
+  readonly settings: SettingsChange
 }
 
 /**

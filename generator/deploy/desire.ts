@@ -1,7 +1,7 @@
 import type { JsonObject } from '../base/json.ts'
 import type { ApiModel } from '../model/api-model.ts'
 import type { StageSettings } from '../model/settings.ts'
-import { type Throttles, throttlesOf } from './throttles.ts'
+import { type MethodSettings, wantedSettings } from './method-settings.ts'
 
 /** What an import wants to be true afterwards. */
 export interface Desired {
@@ -12,7 +12,9 @@ export interface Desired {
   readonly stage: {
     readonly name: string
     readonly variables: Readonly<Record<string, string>>
-    readonly throttles: Throttles
+    readonly methodSettings: MethodSettings
+    /** Which of a stage's settings are the project's, so that what it does not want goes. */
+    readonly ownedSettings: 'throttles' | 'all'
   }
 }
 
@@ -24,5 +26,7 @@ export function desire(
   settings: StageSettings | undefined,
 ): Desired {
   const variables = { alias: settings?.alias ?? stage, ...settings?.variables }
-  return { name, document, stage: { name: stage, variables, throttles: throttlesOf(operations) } }
+  const configured = settings?.methodSettings
+  const ownedSettings = configured === undefined ? 'throttles' : 'all'
+  return { name, document, stage: { name: stage, variables, methodSettings: wantedSettings(operations, configured), ownedSettings } }
 }

@@ -3,11 +3,12 @@ import type { Change, Plan } from '../model/plan.ts'
 import { compareExport } from './compare-export.ts'
 import type { Desired } from './desire.ts'
 import { type Entity, entitiesOf } from './entities.ts'
+import { type MethodSettings, settingsChange } from './method-settings.ts'
 import type { Observed } from './observe.ts'
 
 /** One step of an import. */
 export interface CloudChange extends Change {
-  readonly kind: 'rest-api' | Entity['kind'] | 'deployment' | 'stage' | 'stage-variable' | 'throttle'
+  readonly kind: 'rest-api' | Entity['kind'] | 'deployment' | 'stage' | 'stage-variable' | 'method-setting'
 }
 
 /** What an import would do, in the order in which people want to read it: security first, then what goes, then the rest. */
@@ -91,7 +92,7 @@ function changedMembers(before: JsonObject, after: JsonObject, prefix: string): 
 }
 
 function stageChanges(desired: Desired, observed: Observed, documentChanges: boolean): CloudChange[] {
-  const { name, variables, throttles } = desired.stage
+  const { name, variables } = desired.stage
   const changes: CloudChange[] = []
   const before = observed.stage?.variables ?? {}
   for (const [key, value] of Object.entries(variables)) {
@@ -106,13 +107,8 @@ function stageChanges(desired: Desired, observed: Observed, documentChanges: boo
         risk: 'none',
       })
   }
-  for (const [id, { rate, burst }] of Object.entries(throttles)) {
-    const old = observed.stage?.throttles[id]
-    if (old?.rate === rate && old.burst === burst) continue
-    const why = `It becomes ${rate} requests a second, bursts of ${burst}.`
-    changes.push({ action: old ? 'update' : 'create', kind: 'throttle', id, why, risk: 'none' })
-  }
-  // A variable or a throttle that the project does not know may be somebody's hand at work: it stays.
+  // A variable that the project does not know may be somebody's hand at work: it stays.
+  changes.push(...settingChanges(desired.stage, observed.stage?.methodSettings ?? {}))
   if (documentChanges || !observed.stage)
     changes.push({
       action: 'create',
@@ -124,5 +120,25 @@ function stageChanges(desired: Desired, observed: Observed, documentChanges: boo
   if (!observed.stage) changes.push({ action: 'create', kind: 'stage', id: name, why: 'There is no stage of that name yet.', risk: 'none' })
   else if (changes.length > 0)
     changes.push({ action: 'update', kind: 'stage', id: name, why: 'It will serve the new deployment.', risk: 'none' })
+  return changes
+}
+
+function settingChanges({ methodSettings, ownedSettings }: Desired['stage'], found: MethodSettings): CloudChange[] {
+  const { set, drop } = settingsChange(methodSettings, found, ownedSettings)
+  const changes: CloudChange[] = []
+  for (const [id, setting] of Object.entries(set)) {
+    const why = `${Object.entries(setting)
+      .map(([name, value]) => `\`${name}\` becomes \`${value}\``)
+      .join(', ')}.`
+    changes.push({ action: Object.hasOwn(found, id) ? 'update' : 'create', kind: 'method-setting', id, why, risk: 'none' })
+  }
+  for (const id of drop)
+    changes.push({
+      action: 'delete',
+      kind: 'method-setting',
+      id,
+      why: 'Neither the spec nor the config asks for it any more.',
+      risk: 'none',
+    })
   return changes
 }

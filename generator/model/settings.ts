@@ -12,6 +12,21 @@ export interface FunctionSettings {
   readonly environment?: Readonly<Record<string, string>>
 }
 
+/** Settings of a method on a stage, by API Gateway's own names. */
+export interface MethodSetting {
+  readonly metricsEnabled?: boolean
+  readonly loggingLevel?: string
+  readonly dataTraceEnabled?: boolean
+  /** Requests a second. */
+  readonly throttlingRateLimit?: number
+  readonly throttlingBurstLimit?: number
+  readonly cachingEnabled?: boolean
+  readonly cacheTtlInSeconds?: number
+  readonly cacheDataEncrypted?: boolean
+  readonly requireAuthorizationForCacheControl?: boolean
+  readonly unauthorizedCacheControlHeaderStrategy?: string
+}
+
 /** One stage of the config file. */
 export interface StageSettings {
   readonly apiId?: string
@@ -23,7 +38,8 @@ export interface StageSettings {
   readonly bind?: Readonly<Record<string, Json>>
   /** Without `grouping`: what is generated and committed is the same for all stages. */
   readonly functions?: Omit<FunctionSettings, 'grouping'>
-  readonly methodSettings?: Readonly<Record<string, Readonly<Record<string, Json>>>>
+  /** By method, `GET /pets/{id}`, or `*` for all that have none of their own. Where it is given, it is all that the stage has. */
+  readonly methodSettings?: Readonly<Record<string, MethodSetting>>
   readonly canary?: Readonly<Record<string, Json>>
   readonly usagePlans?: readonly Json[]
 }

@@ -37,10 +37,13 @@ export function fakeCloud({ apis = [], stages = {} }: Holdings = {}): FakeCloud 
     if (failure) throw failure.error
     return result
   }
-  const setStage = (apiId: string, name: string, { deploymentId, set, remove, throttles }: Parameters<Cloud['updateStage']>[2]): void => {
+  const setStage = (apiId: string, name: string, { deploymentId, set, remove, settings }: Parameters<Cloud['updateStage']>[2]): void => {
     const before = live.get(`${apiId}/${name}`)
     const variables = Object.fromEntries(Object.entries({ ...before?.variables, ...set }).filter(([key]) => !remove.includes(key)))
-    live.set(`${apiId}/${name}`, { name, deploymentId, variables, throttles: { ...before?.throttles, ...throttles } })
+    const kept = Object.entries(before?.methodSettings ?? {}).filter(([method]) => !settings.drop.includes(method))
+    const methodSettings = Object.fromEntries(kept)
+    for (const [method, setting] of Object.entries(settings.set)) methodSettings[method] = { ...methodSettings[method], ...setting }
+    live.set(`${apiId}/${name}`, { name, deploymentId, variables, methodSettings })
   }
   return {
     place: 'eu-west-1',

@@ -33,6 +33,9 @@ export const importSpec: Run = async (context, given) => {
   try {
     const apiId = text(given.flags.apiId) ?? stage.settings?.apiId
     const desired = desire(spec.model, document, stage.name, stage.settings)
+    for (const key of ['canary', 'usagePlans'] as const)
+      if (stage.settings?.[key] !== undefined)
+        context.say(`\`stages.${stage.name}.${key}\` of the config is not applied: import does not know it yet.`)
     const observed = await observe(remote.cloud, { ...(apiId !== undefined && { id: apiId }), name: spec.model.name }, stage.name)
     const plan = planImport(desired, observed)
     if (json && given.flags.dryRun === true) context.printJson({ plan: plan as unknown as Json, exitCode: 0 })

@@ -1,7 +1,7 @@
 import type { APIGatewayClient, APIGatewayClientConfig, PatchOperation } from '@aws-sdk/client-api-gateway'
 import type { Cloud, CloudApi, CloudStage, StageChange } from '../cloud.ts'
+import { settingPatches, settingsOfStage } from '../method-settings.ts'
 import { type Clock, retry, wallClock } from '../retry.ts'
-import { throttlePatches, throttlesOfStage } from '../throttles.ts'
 import { failureOf, verdictOf } from './failures.ts'
 import { apiGatewaySdk } from './sdk.ts'
 
@@ -75,7 +75,7 @@ export async function apiGatewayCloud(options: CloudOptions): Promise<Cloud> {
           name,
           deploymentId: stage.deploymentId ?? '',
           variables: stage.variables ?? {},
-          throttles: throttlesOfStage(stage.methodSettings),
+          methodSettings: settingsOfStage(stage.methodSettings),
         }
       }),
     exportStage: (apiId, stage, { type, accepts, extensions }) =>
@@ -130,9 +130,9 @@ export async function apiGatewayCloud(options: CloudOptions): Promise<Cloud> {
         )
       })
       // A stage cannot be created with settings of its methods.
-      const patchOperations = [...throttlePatches(change.throttles)]
+      const patchOperations = [...settingPatches(change.settings)]
       if (patchOperations.length === 0) return
-      await call(`throttle the stage ${name}`, 'repeatable', async () => {
+      await call(`set up the methods of the stage ${name}`, 'repeatable', async () => {
         await client.send(new sdk.UpdateStageCommand({ restApiId: apiId, stageName: name, patchOperations }))
       })
     },
@@ -143,11 +143,11 @@ export async function apiGatewayCloud(options: CloudOptions): Promise<Cloud> {
   }
 }
 
-function patchesOf({ deploymentId, set, remove, throttles }: StageChange): PatchOperation[] {
+function patchesOf({ deploymentId, set, remove, settings }: StageChange): PatchOperation[] {
   return [
     { op: 'replace', path: '/deploymentId', value: deploymentId },
     ...Object.entries(set).map(([name, value]): PatchOperation => ({ op: 'replace', path: `/variables/${name}`, value })),
     ...remove.map((name): PatchOperation => ({ op: 'remove', path: `/variables/${name}` })),
-    ...throttlePatches(throttles),
+    ...settingPatches(settings),
   ]
 }

@@ -30,7 +30,14 @@ describe('checkConfig', () => {
           environment: { A: 'b' },
         },
         stages: {
-          dev: { apiId: 'a', variables: { a: 'b' }, bind: {}, functions: {}, methodSettings: { '*': { a: 1 } }, usagePlans: [{}] },
+          dev: {
+            apiId: 'a',
+            variables: { a: 'b' },
+            bind: {},
+            functions: {},
+            methodSettings: { '*': { loggingLevel: 'INFO', throttlingRateLimit: 0.5 } },
+            usagePlans: [{}],
+          },
         },
         diff: { failOn: 'any', severity: { a: 'note' }, ignore: ['b'] },
       },

@@ -27,7 +27,7 @@ const document = (path = '/pets'): JsonObject => ({
 const THERE: Holdings = {
   apis: [{ id: 'a1', name: 'Pets', tags: { 'apigen:api': 'pets' } }],
   stages: {
-    'a1/dev': { name: 'dev', deploymentId: 'd1', variables: { alias: 'dev', theirs: 'x' }, throttles: {}, document: document('/old') },
+    'a1/dev': { name: 'dev', deploymentId: 'd1', variables: { alias: 'dev', theirs: 'x' }, methodSettings: {}, document: document('/old') },
   },
 }
 const refusal = new ApigenFailure('remote', 'AWS is throttling.', { help: 'Wait a minute.', refused: true })
@@ -76,7 +76,7 @@ describe('carrying a plan out', () => {
       name: 'dev',
       deploymentId: 'd2',
       variables: { alias: 'dev', theirs: 'x', table: 'pets' },
-      throttles: {},
+      methodSettings: {},
     })
   })
 
@@ -97,7 +97,7 @@ describe('carrying a plan out', () => {
     const cloud = fakeCloud(THERE)
     const desired = desire(model, document(), 'dev', undefined)
     const plan = planImport(desired, await observe(cloud, { name: 'pets' }, 'dev'))
-    await cloud.updateStage('a1', 'dev', { deploymentId: 'd1', set: { somebody: 'else' }, remove: [], throttles: {} })
+    await cloud.updateStage('a1', 'dev', { deploymentId: 'd1', set: { somebody: 'else' }, remove: [], settings: { set: {}, drop: [] } })
     const applying: Applying = { cloud, journal: { step: (_, action) => action() }, progress: () => {}, interrupted: () => false }
     await expect(applyImport(plan, desired, applying)).rejects.toMatchObject({
       kind: 'remote',

@@ -12,6 +12,6 @@ it.each([
   expect(desire(model, { openapi: '3.0.1' }, 'dev', settings)).toEqual({
     name: 'pets',
     document: { openapi: '3.0.1' },
-    stage: { name: 'dev', variables, throttles: {} },
+    stage: { name: 'dev', variables, methodSettings: {}, ownedSettings: 'throttles' },
   })
 })

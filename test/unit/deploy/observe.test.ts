@@ -8,7 +8,7 @@ const tagged = (id: string, name: string): NonNullable<Holdings['apis']>[number]
   tags: { 'apigen:api': name },
 })
 const document = { openapi: '3.0.1', info: { title: 'A', version: '1' }, paths: {} }
-const stage = { name: 'dev', deploymentId: 'd1', variables: { alias: 'dev' }, throttles: {}, document }
+const stage = { name: 'dev', deploymentId: 'd1', variables: { alias: 'dev' }, methodSettings: {}, document }
 
 describe('which API is meant', () => {
   const cloud = fakeCloud({ apis: [tagged('a1', 'pets'), tagged('a2', 'shop'), tagged('a3', 'shop'), { id: 'a4', name: 'A4', tags: {} }] })

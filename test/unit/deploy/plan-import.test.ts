@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../../generator/base/json.ts'
 import { desire } from '../../../generator/deploy/desire.ts'
+import { type MethodSettings, settingsChange } from '../../../generator/deploy/method-settings.ts'
 import { observe } from '../../../generator/deploy/observe.ts'
 import { type ImportPlan, planImport } from '../../../generator/deploy/plan-import.ts'
-import type { Throttles } from '../../../generator/deploy/throttles.ts'
 import type { ApiModel } from '../../../generator/model/api-model.ts'
+import { DEFAULT_METHOD_SETTING } from '../../../runtime/gateway/facts.ts'
 import { fakeCloud, type Holdings } from '../../support/fake-cloud.ts'
 
 const model = { name: 'pets', operations: [] }
@@ -38,7 +39,7 @@ const document = (more: Part = {}): JsonObject =>
 const apis = [{ id: 'a1', name: 'Pets', tags: { 'apigen:api': 'pets' } }]
 const serving = (found: JsonObject, variables: Readonly<Record<string, string>> = { alias: 'dev' }): Holdings => ({
   apis,
-  stages: { 'a1/dev': { name: 'dev', deploymentId: 'd1', variables, throttles: {}, document: found } },
+  stages: { 'a1/dev': { name: 'dev', deploymentId: 'd1', variables, methodSettings: {}, document: found } },
 })
 
 async function plan(wanted: JsonObject, holdings: Holdings, variables: Readonly<Record<string, string>> = {}): Promise<ImportPlan> {
@@ -61,16 +62,66 @@ describe('a plan', () => {
     ])
   })
 
-  it('throttles what the spec throttles, and leaves the throttles of others', async () => {
-    const operations = [{ method: 'GET', path: '/pets', throttle: { rate: 5, burst: 10 } }] as unknown as ApiModel['operations']
-    const desired = desire({ name: 'pets', operations }, document(), 'dev', {})
-    const throttled = async (throttles: Throttles): Promise<string[]> => {
-      const stage = { name: 'dev', deploymentId: 'd1', variables: { alias: 'dev' }, throttles, document: document() }
-      return lines(planImport(desired, await observe(fakeCloud({ apis, stages: { 'a1/dev': stage } }), { name: 'pets' }, 'dev')))
-    }
-    expect(await throttled({})).toEqual(['create throttle GET /pets', 'update stage dev'])
-    expect(await throttled({ 'GET /pets': { rate: 5, burst: 9 } })).toEqual(['update throttle GET /pets', 'update stage dev'])
-    expect(await throttled({ 'GET /pets': { rate: 5, burst: 10 }, 'GET /other': { rate: 1, burst: 1 } })).toEqual([])
+  describe("of a stage's methods", () => {
+    const throttle = (throttlingRateLimit: number, throttlingBurstLimit: number) => ({ throttlingRateLimit, throttlingBurstLimit })
+    const operations = [
+      { method: 'GET', path: '/pets', throttle: { rate: 5, burst: 10 } },
+      { method: 'PUT', path: '/pets' },
+    ] as unknown as ApiModel['operations']
+
+    it.each<[name: string, found: MethodSettings, configured: MethodSettings | undefined, want: readonly string[]]>([
+      ['throttles what the spec throttles', {}, undefined, ['create method-setting GET /pets', 'update stage dev']],
+      ['corrects a throttle', { 'GET /pets': throttle(5, 9) }, undefined, ['update method-setting GET /pets', 'update stage dev']],
+      ['leaves what is right', { 'GET /pets': throttle(5, 10) }, undefined, []],
+      [
+        'takes away a throttle that the spec does not ask for any more',
+        { 'GET /pets': throttle(5, 10), 'PUT /pets': { ...DEFAULT_METHOD_SETTING, ...throttle(1, 1) } },
+        undefined,
+        ['delete method-setting PUT /pets', 'update stage dev'],
+      ],
+      [
+        'takes away no more than the throttle where somebody set something else',
+        { 'GET /pets': throttle(5, 10), 'PUT /pets': { ...DEFAULT_METHOD_SETTING, ...throttle(1, 1), metricsEnabled: true } },
+        undefined,
+        ['update method-setting PUT /pets', 'update stage dev'],
+      ],
+      [
+        'leaves settings of others that throttle no more than all',
+        { 'GET /pets': throttle(5, 10), 'PUT /pets': { ...DEFAULT_METHOD_SETTING, metricsEnabled: true }, '*': { metricsEnabled: false } },
+        undefined,
+        [],
+      ],
+      [
+        'sets what the config sets, above the spec',
+        {},
+        { '*': { loggingLevel: 'INFO' }, 'GET /pets': { throttlingRateLimit: 7 } },
+        ['create method-setting *', 'create method-setting GET /pets', 'update stage dev'],
+      ],
+      ['knows that no level is off', { 'GET /pets': throttle(5, 10), '*': {} }, { '*': { loggingLevel: 'OFF' } }, []],
+      [
+        'takes away what the config does not have',
+        { 'GET /pets': throttle(5, 10), 'PUT /pets': { metricsEnabled: true }, '*': { metricsEnabled: true } },
+        {},
+        ['delete method-setting *', 'delete method-setting PUT /pets', 'update stage dev'],
+      ],
+    ])('%s', async (_, methodSettings, configured, want) => {
+      const stage = { name: 'dev', deploymentId: 'd1', variables: { alias: 'dev' }, methodSettings, document: document() }
+      const desired = desire({ name: 'pets', operations }, document(), 'dev', configured && { methodSettings: configured })
+      const cloud = fakeCloud({ apis, stages: { 'a1/dev': stage } })
+      const made = planImport(desired, await observe(cloud, { name: 'pets' }, 'dev'))
+      expect(lines(made)).toEqual(want)
+      if (want.length === 0) return
+      const settings = settingsChange(desired.stage.methodSettings, methodSettings, desired.stage.ownedSettings)
+      await cloud.updateStage('a1', 'dev', { deploymentId: 'd1', set: {}, remove: [], settings })
+      expect(lines(planImport(desired, await observe(cloud, { name: 'pets' }, 'dev')))).toEqual([])
+    })
+
+    it('are those of the spec', () => {
+      const methodSettings = { 'GET /pet': { metricsEnabled: true } }
+      expect(() => desire({ name: 'pets', operations }, document(), 'dev', { methodSettings })).toThrow(
+        /`GET \/pet`.* has no such operation/,
+      )
+    })
   })
 
   it('is empty where the stage serves it already', async () => {
