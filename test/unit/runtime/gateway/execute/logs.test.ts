@@ -203,6 +203,17 @@ describe('log files', () => {
     expect(readFileSync(join(directory, 'logs', '%2Fmy%2Flog.log'), 'utf8')).toBe('a\nb\nc\n')
   })
 
+  it('are bounded: of what is full the last is kept, also by the next who writes', async () => {
+    const full = join(directory, 'full')
+    for (const lines of [['aaaa'], ['bbbb'], ['cccc', 'dddd'], ['e']]) {
+      const files = openLogFiles(full, () => expect.fail('said something'), 12)
+      files.write({ group: 'g', lines })
+      await files.close()
+    }
+    const read = (name: string): string => readFileSync(join(full, 'logs', name), 'utf8')
+    expect([read('g.log.1'), read('g.log')]).toEqual(['aaaa\nbbbb\n', 'cccc\ndddd\ne\n'])
+  })
+
   it('of long names stay apart', () => {
     const long = 'g'.repeat(500)
     expect(logFileName(`${long}1`)).not.toBe(logFileName(`${long}2`))
