@@ -36,7 +36,7 @@ export function authorize(exchange: RoutedExchange, caches: Caches, resourcePoli
     })
   }
   if (authorizer.type === 'COGNITO_USER_POOLS') {
-    const caller = authorizeCognito(exchange, authorizer)
+    const caller = authorizeCognito(exchange, authorizer, caches)
     if (decision === 'deny' || decision === 'none') throw notAuthorized(exchange, undefined, decision)
     return caller
   }

@@ -52,7 +52,7 @@ export async function testAuthorizer(
   try {
     say(`Incoming identity: ${identityText(exchange, authorizer)}`)
     if (authorizer.type === 'COGNITO_USER_POOLS') {
-      const { claims } = authorizeCognito(exchange, authorizer).authorizer ?? {}
+      const { claims } = authorizeCognito(exchange, authorizer, createCaches()).authorizer ?? {}
       say('Successfully completed authorizer execution')
       return { ...ended(0), claims: claims as Readonly<Record<string, unknown>> }
     }

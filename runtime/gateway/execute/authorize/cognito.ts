@@ -1,6 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto'
 import type { Authorizer } from '../../definition/rest-api.ts'
 import { own, put } from '../../json.ts'
+import type { Caches } from '../caches.ts'
 import type { Caller, RoutedExchange } from '../exchange.ts'
 import type { KeySet } from '../ports.ts'
 import { Rejection } from '../rejection.ts'
@@ -10,14 +11,14 @@ type Claims = Readonly<Record<string, unknown>>
 
 /**
  * Verifies a token of a Cognito user pool: RS256 against the pool's configured keys, issuer, expiry, kind. Without scopes an ID
- * token, with scopes an access token that has one of them.
+ * token, with scopes an access token that has one of them. A signature is verified once, all else at every request.
  */
-export function authorizeCognito(exchange: RoutedExchange, authorizer: Authorizer): Caller {
+export function authorizeCognito(exchange: RoutedExchange, authorizer: Authorizer, caches: Pick<Caches, 'signatures'>): Caller {
   const value = identityValue(exchange, authorizer.identitySource ?? 'method.request.header.Authorization')
   if (value === undefined) throw unauthorized('The token is missing')
   const token = value.replace(/^Bearer\s+/i, '').trim()
   const pools = (authorizer.providerARNs ?? []).map(poolOf).filter((pool) => pool !== undefined)
-  const claims = verifyToken(exchange, token, pools)
+  const claims = verifyToken(exchange, token, pools, caches)
   checkTimes(exchange, claims)
   checkKind(exchange, claims)
   checkAudience(exchange, authorizer, claims)
@@ -40,7 +41,7 @@ function unauthorized(log: string, text = 'Unauthorized'): Rejection {
   return new Rejection('UNAUTHORIZED', { text, log })
 }
 
-function verifyToken(exchange: RoutedExchange, token: string, pools: readonly Pool[]): Claims {
+function verifyToken({ ports }: RoutedExchange, token: string, pools: readonly Pool[], { signatures }: Pick<Caches, 'signatures'>): Claims {
   const parts = token.split('.')
   const [head = '', body = '', signature = ''] = parts
   const header = decodePart(head)
@@ -51,14 +52,17 @@ function verifyToken(exchange: RoutedExchange, token: string, pools: readonly Po
   const pool = pools.find(({ issuer }) => issuer === claims.iss)
   if (pool === undefined)
     throw unauthorized(`The issuer of the token, ${JSON.stringify(claims.iss)}, is none of the authorizer's user pools`)
-  const keys = own(exchange.ports.keySets, pool.arn) ?? own(exchange.ports.keySets, pool.issuer)
+  const keys = own(ports.keySets, pool.arn) ?? own(ports.keySets, pool.issuer)
   if (keys === undefined) {
     throw new Rejection('AUTHORIZER_CONFIGURATION_ERROR', {
       log: `No key set is configured for ${pool.arn}: give the gateway its public keys (keySets)`,
     })
   }
-  if (!isSignedBy(keys, header.kid, `${head}.${body}`, signature))
-    throw unauthorized('The signature of the token does not fit any key of the pool')
+  if (signatures.get(pool.arn, token, ports.now()) === undefined) {
+    if (!isSignedBy(keys, header.kid, `${head}.${body}`, signature))
+      throw unauthorized('The signature of the token does not fit any key of the pool')
+    if (typeof claims.exp === 'number') signatures.set(pool.arn, token, true, claims.exp * 1000)
+  }
   return claims
 }
 

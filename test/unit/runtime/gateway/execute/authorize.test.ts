@@ -193,6 +193,33 @@ describe('a Cognito user pool', () => {
     ])
   })
 
+  it('verifies a signature once, and everything else each time', async () => {
+    const pool = cognitoPool()
+    let verified = 0
+    const keySets = Object.fromEntries(
+      Object.entries(pool.keySets).map(([arn, { keys }]) => [
+        arn,
+        {
+          get keys() {
+            verified += 1
+            return keys
+          },
+        },
+      ]),
+    )
+    let time = pool.now
+    const api = deployApi(secured(pool.scheme), { keySets, now: () => time })
+    const status = async (authorization: string): Promise<number> =>
+      (await api.call({ path: '/pets/7', headers: { Authorization: authorization } })).status
+    const good = pool.token({})
+    expect([await status(good), await status(good), verified]).toEqual([200, 200, 1])
+    // The claims of one, the signature of the other.
+    const other = pool.token({ sub: 'you' })
+    expect([await status(`${other.slice(0, other.lastIndexOf('.'))}${good.slice(good.lastIndexOf('.'))}`), verified]).toEqual([401, 2])
+    time += 61_000
+    expect(await status(good)).toBe(401)
+  })
+
   it('says what is missing where no keys are configured', async () => {
     const api = deployApi(secured(scheme), { now })
     expect((await api.call({ path: '/pets/7', headers: { Authorization: token(claims) } })).status).toBe(500)
