@@ -119,7 +119,13 @@ function stageChanges(desired: Desired, observed: Observed, documentChanges: boo
     })
   if (!observed.stage) changes.push({ action: 'create', kind: 'stage', id: name, why: 'There is no stage of that name yet.', risk: 'none' })
   else if (changes.length > 0)
-    changes.push({ action: 'update', kind: 'stage', id: name, why: 'It will serve the new deployment.', risk: 'none' })
+    changes.push({
+      action: 'update',
+      kind: 'stage',
+      id: name,
+      why: documentChanges ? 'It will serve the new deployment.' : 'What is said of it above changes.',
+      risk: 'none',
+    })
   return changes
 }
 

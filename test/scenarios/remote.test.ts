@@ -100,6 +100,35 @@ describe('import and export --local', () => {
     expect([unknown.code, unknown.stdout, unknown.stderr]).toEqual([3, '', expect.stringContaining('no stage `prod`')])
   })
 
+  it('set the methods of a stage up as spec and config say, and take away what neither says any more', async () => {
+    const throttled = SMALL_SPEC.replace(
+      '      operationId: getThing\n',
+      '      operationId: getThing\n      x-apigen-throttle: { rate: 5, burst: 10 }\n',
+    )
+    const config = (more: string): string => `stages:\n  dev:\n    alias: blue\n${more}`
+    const made = bench({ 'openapi.yaml': throttled, 'apigen.config.yaml': config('') })
+    const imported = async (): Promise<string> => {
+      const { code, stdout } = await made.run('import', ...LOCAL, '--yes')
+      expect(code).toBe(0)
+      expect((await made.run('import', ...LOCAL)).stdout).toContain('Nothing to do')
+      return stdout
+    }
+    expect(await imported()).toMatch(
+      /\+ method-setting GET \/things\/\{id\} +`throttlingRateLimit` becomes `5`, `throttlingBurstLimit` becomes `10`\./,
+    )
+    made.write('openapi.yaml', SMALL_SPEC)
+    expect(await imported()).toMatch(/- method-setting GET \/things\/\{id\} +Neither the spec nor the config asks for it any more\./)
+    made.write('apigen.config.yaml', config("    methodSettings: { '*': { metricsEnabled: true } }\n    usagePlans: [{ name: gold }]\n"))
+    const dry = await made.run('import', ...LOCAL, '--dry-run')
+    expect(dry.stdout).toMatch(/\+ method-setting \* +`metricsEnabled` becomes `true`\./)
+    expect(dry.stdout).toMatch(/~ stage dev +What is said of it above changes\./)
+    expect(dry.stderr).toContain('`stages.dev.usagePlans` of the config is not applied')
+    await imported()
+    made.write('apigen.config.yaml', config("    methodSettings: { 'GET /thing/{id}': { metricsEnabled: true } }\n"))
+    const unknown = await made.run('import', ...LOCAL, '--dry-run')
+    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('Did you mean `GET /things/{id}`?')])
+  })
+
   it('prints what changes under its sign', async () => {
     const made = bench({ 'openapi.yaml': withMore('reader') })
     await made.run('import', ...LOCAL, '--yes')
