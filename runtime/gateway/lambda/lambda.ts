@@ -184,11 +184,14 @@ export function createLambda({ deployed, functions, runner, timers, log }: Lambd
       if (isThrottled(call.name)) return throttled()
       const { pieces, cancel, write, end } = createPiecePipe()
       const answering = run(found, call, randomUUID(), write)
-      const ended = answering.then((answer) => {
-        if (answer.kind === 'result' && answer.payload !== '') write(Buffer.from(answer.payload), () => undefined)
-        end()
-        return answer
-      })
+      const ended = answering
+        .then((answer) => {
+          if (answer.kind === 'result' && answer.payload !== '') write(Buffer.from(answer.payload), () => undefined)
+          return answer
+        })
+        .finally(end)
+      // Whoever reads to the end hears of a failure; whoever does not read has nobody to tell.
+      ended.catch(() => undefined)
       return { kind: 'streaming', version: found.version, pieces, cancel, ended }
     },
     async close() {

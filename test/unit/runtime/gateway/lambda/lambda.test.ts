@@ -141,6 +141,16 @@ describe('a function', () => {
     await made.close()
   })
 
+  it('that cannot be started leaves nobody waiting for its pieces', async () => {
+    const made = await bench()
+    made.answering(() => Promise.reject(new Error('no room')))
+    const stream = await made.lambda.stream(call())
+    if (stream.kind === 'refused') throw new Error(stream.message)
+    expect((await collectPieces(stream)).length).toBe(0)
+    await expect(stream.ended).rejects.toThrow('no room')
+    await made.close()
+  })
+
   it('that is streamed is refused as any other', async () => {
     const made = await bench({ reservedConcurrency: 0 })
     expect(await made.lambda.stream(call())).toMatchObject({ kind: 'refused', reason: 'throttled' })
