@@ -11,14 +11,16 @@ import { compressResponse, decompressRequest } from './compress.ts'
 import { type Caller, createExchange, type Exchange, type RoutedExchange, withRequest, withRoute, withSink } from './exchange.ts'
 import { gatewayResponse, messageOf } from './gateway-response.ts'
 import { integrate } from './integrate.ts'
+import type { Mappings } from './map-response.ts'
 import type { ExecutionPorts } from './ports.ts'
 import { countUsage } from './quota.ts'
 import { misconfigured, Rejection } from './rejection.ts'
 import { throughCache } from './response-cache.ts'
 import { responseHeaders } from './response-headers.ts'
 import { createRouter, type Router } from './route.ts'
+import { createResponseSelectors } from './select-response.ts'
 import type { ExecutionTarget } from './target.ts'
-import { createTemplates, type Templates } from './templates.ts'
+import { createTemplates } from './templates.ts'
 import { throttle } from './throttle.ts'
 import { createTokenBuckets, type TokenBuckets } from './token-buckets.ts'
 import { beginTrace, type Trace, tracedBody } from './trace.ts'
@@ -33,7 +35,7 @@ export interface DataPlane {
 
 /** The data plane over its ports: plain values in and out, no sockets. */
 export function createDataPlane(ports: ExecutionPorts, caches: Caches = createCaches()): DataPlane {
-  const templates = createTemplates()
+  const mappings: Mappings = { templates: createTemplates(), selectors: createResponseSelectors() }
   const buckets = createTokenBuckets()
   const compiled = new WeakMap<ApiDefinition, CompiledApi>()
   return {
@@ -43,7 +45,7 @@ export function createDataPlane(ports: ExecutionPorts, caches: Caches = createCa
         checkSize(given)
         const request = decompressRequest(target.api, given)
         if (request !== given) progress.exchange = withRequest(progress.exchange, request)
-        const response = await run(progress, compiledApi(compiled, target.api, ports), { templates, buckets, caches })
+        const response = await run(progress, compiledApi(compiled, target.api, ports), { mappings, buckets, caches })
         return answered(progress, compressResponse(target.api, given, response))
       } catch (error) {
         const rejection = error instanceof Rejection ? error : unexpected(error)
@@ -56,7 +58,7 @@ export function createDataPlane(ports: ExecutionPorts, caches: Caches = createCa
           ...(rejection.log !== undefined && { log: rejection.log }),
           ...(rejection.validationError !== undefined && { validationError: rejection.validationError }),
         })
-        return answered(progress, gatewayResponse(progress.exchange, progress.caller, rejection, templates))
+        return answered(progress, gatewayResponse(progress.exchange, progress.caller, rejection, mappings.templates))
       }
     },
   }
@@ -157,7 +159,7 @@ function unexpected(error: unknown): Rejection {
 
 /** What outlives a request. */
 interface Memory {
-  readonly templates: Templates
+  readonly mappings: Mappings
   readonly buckets: TokenBuckets
   readonly caches: Caches
 }
@@ -165,7 +167,7 @@ interface Memory {
 async function run(
   progress: Progress,
   { router, resourcePolicy, bodyChecks }: CompiledApi,
-  { templates, buckets, caches }: Memory,
+  { mappings, buckets, caches }: Memory,
 ): Promise<HttpAnswer> {
   const { exchange } = progress
   const { tested, customPath } = exchange.target
@@ -204,7 +206,7 @@ async function run(
   if (integration === undefined) throw misconfigured('No integration defined for method')
   const { caller } = progress
   const response = await throughCache(routed, caller, integration, { caches, resourcePolicy }, () =>
-    integrate(routed, caller, integration, templates),
+    integrate(routed, caller, integration, mappings),
   )
   const headers = responseHeaders(routed, integration.type, response.headers)
   return 'pieces' in response ? { ...response, headers } : { status: response.status, headers, body: response.body }

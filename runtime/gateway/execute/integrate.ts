@@ -9,8 +9,7 @@ import { integrateLambdaProxy } from './integrate/lambda-proxy.ts'
 import { integrateMock } from './integrate/mock.ts'
 import type { Integrate } from './integrate/types.ts'
 import { mapRequest } from './map-request.ts'
-import { mapResponse } from './map-response.ts'
-import type { Templates } from './templates.ts'
+import { type Mappings, mapResponse } from './map-response.ts'
 
 /** A function is called by its URI, every other service by the wire. */
 const integrateAws: Integrate = (exchange, caller, integration, request) => {
@@ -31,10 +30,10 @@ export async function integrate(
   exchange: RoutedExchange,
   caller: Caller,
   integration: Integration,
-  templates: Templates,
+  mappings: Mappings,
 ): Promise<HttpAnswer> {
-  const request = mapRequest(exchange, caller, integration, templates)
+  const request = mapRequest(exchange, caller, integration, mappings.templates)
   const asked = integrations[integration.type](exchange, caller, integration, request)
   const answer = asked instanceof Promise ? await asked : asked
-  return answer.kind === 'final' ? answer.response : mapResponse(exchange, caller, integration, request, answer, templates)
+  return answer.kind === 'final' ? answer.response : mapResponse(exchange, caller, integration, request, answer, mappings)
 }

@@ -2,15 +2,21 @@ import type { Integration, IntegrationResponse } from '../definition/rest-api.ts
 import { type HeaderList, type HttpResponse, headerOf, mediaTypeOf, toBytes, toText } from '../http.ts'
 import { own } from '../json.ts'
 import type { TemplateOverrides, TemplateScope } from '../velocity/index.ts'
-import { matchesPattern } from '../velocity/java-regex.ts'
 import { decodeBase64, firstAccepted, handledPayload, isBinaryType, payloadBytes } from './binary.ts'
 import { type Caller, headerValues, type RoutedExchange } from './exchange.ts'
 import type { IntegrationAnswer } from './integrate/types.ts'
 import type { ChosenTemplate, IntegrationRequest } from './map-request.ts'
 import { readParameter } from './parameters.ts'
 import { misconfigured } from './rejection.ts'
+import type { ResponseSelectors } from './select-response.ts'
 import { templateScope, wholeScope } from './template-scope.ts'
 import { failureOf, type Templates } from './templates.ts'
+
+/** What is compiled of mappings once. */
+export interface Mappings {
+  readonly templates: Templates
+  readonly selectors: ResponseSelectors
+}
 
 /** Selects the integration response and maps headers, body and status, as a non-proxy integration does. */
 export function mapResponse(
@@ -19,9 +25,9 @@ export function mapResponse(
   integration: Integration,
   request: IntegrationRequest,
   answer: IntegrationAnswer,
-  templates: Templates,
+  { templates, selectors }: Mappings,
 ): HttpResponse {
-  const selected = selectResponse(exchange, integration, answer.selector)
+  const selected = selectors(integration)(exchange, answer.selector)
   const { statusCode, selectionPattern: pattern = 'default' } = selected
   exchange.trace?.({ kind: 'response-selected', selector: answer.selector, pattern, statusCode })
   if (own(exchange.method.methodResponses ?? {}, selected.statusCode) === undefined) {
@@ -42,23 +48,6 @@ export function mapResponse(
     headers: headerOf(headers, 'Content-Type') === undefined ? [['Content-Type', contentType], ...headers] : headers,
     body: bytes,
   }
-}
-
-/** The first whose pattern matches the whole selector, else the one without a pattern. A Java pattern: `.` does not cross a line end. */
-export function selectResponse(exchange: RoutedExchange, integration: Integration, selector: string): IntegrationResponse {
-  const responses = Object.values(integration.integrationResponses ?? {})
-  for (const response of responses) {
-    if (response.selectionPattern === undefined || response.selectionPattern === '') continue
-    try {
-      if (matchesPattern(response.selectionPattern, selector)) return response
-    } catch (error) {
-      exchange.ports.log(`${exchange.requestId} ${error instanceof Error ? error.message : String(error)}`)
-    }
-  }
-  const fallback = responses.find((response) => response.selectionPattern === undefined || response.selectionPattern === '')
-  if (fallback === undefined)
-    throw misconfigured(`No match for output mapping and no default output mapping configured. Endpoint Response Status Code: ${selector}`)
-  return fallback
 }
 
 /** What the response's template sees: the answer's body, and all of the request but its body. */

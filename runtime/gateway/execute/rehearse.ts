@@ -9,10 +9,11 @@ import { functionArn } from './integrate/function-uri.ts'
 import { errorMessage } from './integrate/lambda-custom.ts'
 import { statusOf } from './integrate/mock.ts'
 import { chooseRequestTemplate, requestScope } from './map-request.ts'
-import { chooseResponseTemplate, responseScope, selectResponse } from './map-response.ts'
+import { chooseResponseTemplate, responseScope } from './map-response.ts'
 import { beginRehearsal, encodedParameters, type RehearsedRequest, rehearsalAccount, rehearsedPath } from './rehearsed-request.ts'
 import { Rejection } from './rejection.ts'
 import { createRouter, type Route } from './route.ts'
+import { createResponseSelector } from './select-response.ts'
 
 export type { RehearsedRequest } from './rehearsed-request.ts'
 
@@ -144,7 +145,7 @@ function responseOf(
   answer: RehearsedAnswer,
   mapped: RenderedTemplate | undefined,
 ): Rehearsed {
-  const selected = selectResponse(exchange, integration, selectorOf(integration, answer, mapped))
+  const selected = createResponseSelector(integration)(exchange, selectorOf(integration, answer, mapped))
   const chosen = chooseResponseTemplate(exchange, selected)
   if (chosen === undefined) return { kind: 'passthrough', body: answer.body }
   const scope = responseScope(exchange, {}, { body: toBytes(answer.body) }, mapped?.overrides)

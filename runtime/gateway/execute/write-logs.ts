@@ -8,7 +8,12 @@ import type { Trace } from './trace.ts'
 
 /** Whether a stage writes logs of any kind: then its requests are traced. */
 export function writesLogs(stage: Stage): boolean {
-  return accessLogOf(stage) !== undefined || Object.values(stage.methodSettings).some(({ loggingLevel }) => isLevel(loggingLevel))
+  return accessLogOf(stage) !== undefined || logsExecutions(stage)
+}
+
+function logsExecutions({ methodSettings }: Stage): boolean {
+  // Most stages have none.
+  return Object.keys(methodSettings).length > 0 && Object.values(methodSettings).some(({ loggingLevel }) => isLevel(loggingLevel))
 }
 
 function isLevel(level: string | undefined): level is 'INFO' | 'ERROR' {

@@ -42,8 +42,21 @@ export function compilePattern(pattern: string, budget: Budget, flags: { readonl
 
 /** Whether a pattern outside of a template matches the whole of a text. Throws a {@link TemplateFailure} where that is too much work. */
 export function matchesPattern(pattern: string, text: string): boolean {
-  return compilePattern(pattern, new Budget(1_000_000)).matches(text)
+  return compileMatcher(pattern)(text)
 }
+
+/** The same for many texts. */
+export function compileMatcher(pattern: string): (text: string) => boolean {
+  const compiled = compile(pattern, new Budget(mostWork), 0)
+  const size = compiled.programSize()
+  return (text) => {
+    new Budget(mostWork).step(pattern.length * 8 + size * 16 + Math.ceil((text.length * size) / 8))
+    return compiled.matches(text)
+  }
+}
+
+/** Steps of one match outside of a template. */
+const mostWork = 1_000_000
 
 function compile(pattern: string, budget: Budget, flags: number): RE2JS {
   if (pattern.length > longestLiteral)
