@@ -196,7 +196,7 @@ function destinationOf(request: HttpRequest, host: string, root: ListenOptions['
   if (apiId !== undefined) return stageAndPath(apiId, request.path.split('/').slice(1))
   if (root === undefined || request.path.startsWith('/_aws/') || isSignedForControlPlane(request)) return 'control-plane'
   const stage = root()
-  return stage === undefined ? 'nowhere-yet' : { ...stage, path: request.path }
+  return stage === undefined ? 'nowhere-yet' : { apiId: stage.apiId, stageName: stage.stageName, path: request.path }
 }
 
 /** A custom domain serves what its mappings say, and nothing else. */

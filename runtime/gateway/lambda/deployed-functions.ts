@@ -14,8 +14,8 @@ export interface DeployedFunction {
 
 /** The functions that were deployed to a gateway. */
 export interface DeployedFunctions {
-  /** Undefined: there is none of that name, version or alias. Throws where there is one that cannot run here. */
-  find(name: string, qualifier: string | undefined): Promise<DeployedFunction | undefined>
+  /** Undefined: there is none of that name, version or alias. Rejects where there is one that cannot run here. */
+  find(name: string, qualifier: string | undefined): Promise<DeployedFunction> | undefined
   /** Whether the function's resource policy lets API Gateway call it for one of these methods. */
   isAllowed(name: string, qualifier: string | undefined, sourceArns: readonly string[]): boolean
   /** What becomes of events that nobody waits for. */
@@ -45,11 +45,11 @@ export function createDeployedFunctions(store: Store, random: () => number = Mat
   }
 
   return {
-    async find(name, qualifier) {
+    find(name, qualifier) {
       const fn = own(store.read().functions, name)
       const version = fn === undefined ? undefined : versionOf(fn, qualifier, random)
       if (version === undefined) return undefined
-      return { version: version.version, source: sourceOf(await unpacked(version), version) }
+      return unpacked(version).then((root) => ({ version: version.version, source: sourceOf(root, version) }))
     },
     isAllowed(name, qualifier, sourceArns) {
       const fn = own(store.read().functions, name)

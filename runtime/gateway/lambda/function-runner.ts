@@ -172,8 +172,8 @@ export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRu
   }
 
   return {
-    async invoke(source, invocation) {
-      if (closed) return closedOutcome()
+    invoke(source, invocation) {
+      if (closed) return Promise.resolve(closedOutcome())
       return poolOf(source, invocation).invoke(invocation)
     },
     async prepare(source, named) {

@@ -90,13 +90,13 @@ export function createLambda({ deployed, functions, runner, timers, log }: Lambd
     lost: ({ arn, requestId, payload }, why) => log(`The event ${requestId} for ${arn} was not handled (${why}): ${payload}`),
   })
 
-  async function find(name: string, qualifier: string | undefined): Promise<Found> {
-    try {
-      const found = await deployed.find(name, qualifier)
-      if (found !== undefined) return { kind: 'deployed', ...found }
-    } catch (error) {
-      return refused('not-found', error instanceof Error ? error.message : String(error))
-    }
+  function find(name: string, qualifier: string | undefined): Found | Promise<Found> {
+    const found = deployed.find(name, qualifier)
+    if (found !== undefined)
+      return found.then(
+        (one) => ({ kind: 'deployed', ...one }),
+        (error: unknown) => refused('not-found', error instanceof Error ? error.message : String(error)),
+      )
     const source = own(functions, name)
     if (source !== undefined) return { kind: 'project', source, version: PROJECT_VERSION }
     const known = `The function ${JSON.stringify(name)} was never deployed to this gateway, and the project that started it gave none of that name`
@@ -108,29 +108,36 @@ export function createLambda({ deployed, functions, runner, timers, log }: Lambd
     return (running.get(name) ?? 0) >= (deployed.reservedConcurrency(name) ?? Number.POSITIVE_INFINITY)
   }
 
-  async function run(
+  function run(
     found: Extract<Found, { source: FunctionSource }>,
     call: Omit<LambdaCall, 'invocation'>,
     requestId: string,
     onChunk?: Invocation['onChunk'],
   ): Promise<Ended> {
     const { name, arn, payload, clientContext, traceId } = call
+    const { source, version } = found
     running.set(name, (running.get(name) ?? 0) + 1)
-    try {
-      const outcome = await runner.invoke(found.source, {
-        name,
-        arn,
-        version: found.version,
-        requestId,
-        payload,
-        clientContext,
-        traceId: traceId ?? traceIdOf(requestId, timers.now()),
-        onChunk,
-      })
-      return { kind: outcome.kind, payload: outcome.payload, log: outcome.log, version: found.version }
-    } finally {
-      running.set(name, (running.get(name) ?? 1) - 1)
+    const invocation: Invocation = {
+      name,
+      arn,
+      version,
+      requestId,
+      payload,
+      clientContext,
+      traceId: traceId ?? traceIdOf(requestId, timers.now()),
+      onChunk,
     }
+    const ended = (): void => void running.set(name, (running.get(name) ?? 1) - 1)
+    return runner.invoke(source, invocation).then(
+      (outcome) => {
+        ended()
+        return { kind: outcome.kind, payload: outcome.payload, log: outcome.log, version }
+      },
+      (error: unknown) => {
+        ended()
+        throw error
+      },
+    )
   }
 
   async function tryEvent({ arn, requestId, payload }: QueuedEvent): Promise<Attempt> {
@@ -154,7 +161,8 @@ export function createLambda({ deployed, functions, runner, timers, log }: Lambd
     const { name, qualifier, payload, sourceArns } = call
     if (payload.length > limit || (payload.length * 3 > limit && Buffer.byteLength(payload) > limit))
       return refused('too-large', `Request must be smaller than ${limit} bytes for the InvokeFunction operation`)
-    const found = await find(name, qualifier)
+    const finding = find(name, qualifier)
+    const found = finding instanceof Promise ? await finding : finding
     if (found.kind === 'deployed' && sourceArns.length > 0 && !deployed.isAllowed(name, qualifier, sourceArns)) {
       const called = qualifier === undefined ? name : `${name}:${qualifier}`
       return refused(

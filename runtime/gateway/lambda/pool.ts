@@ -48,6 +48,11 @@ export function createPool<Code>(options: PoolOptions<Code>): Pool {
   let nextLook = Number.NEGATIVE_INFINITY
   let closed = false
 
+  /** The code, where it is known without waiting that its source files are still the same. */
+  function known(): Code | undefined {
+    return renewal === undefined && current !== undefined && isCurrent(current) ? current : undefined
+  }
+
   /** The code as its source files are now. Environments of an older one end with the invocation that they are at. */
   async function fresh(): Promise<Code> {
     // Whoever waited looks again: the files may have changed since the others looked.
@@ -128,14 +133,14 @@ export function createPool<Code>(options: PoolOptions<Code>): Pool {
       for (;;) {
         let code: Code
         try {
-          code = await fresh()
+          code = known() ?? (await fresh())
         } catch (error) {
           // The next invocation tries again: the file may have been mended.
           const payload = JSON.stringify({ ...functionError(error), errorType: 'Runtime.ImportModuleError' })
           return { kind: 'error', payload, log: '' }
         }
         if (closed) return closedOutcome()
-        const environment = (current === code ? usable() : undefined) ?? (await returned(code))
+        const environment = (current === code ? usable() : undefined) ?? (returning.size === 0 ? undefined : await returned(code))
         if (environment !== undefined) return run(environment, code, invocation)
         if (busy.size < options.most) return run(options.start(code), code, invocation)
         // Whoever waited takes the code as it is then.
