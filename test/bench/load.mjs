@@ -1,6 +1,6 @@
 // How many requests a second the embedded gateway answers, beside a bare `node:http` server and `serverless-offline`, in one run.
 // Usage: npm run build && node test/bench/load.mjs. The peer is measured where `npm install --legacy-peer-deps` was run in this folder.
-// APIGEN_BENCH_REQUESTS (30000 each), APIGEN_BENCH_CONNECTIONS (32), APIGEN_BENCH_MEMORY (100000)
+// APIGEN_BENCH_REQUESTS (30000 each), APIGEN_BENCH_CONNECTIONS (32), APIGEN_BENCH_ROUNDS (9), APIGEN_BENCH_MEMORY (100000)
 import { fork, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { cpus } from 'node:os'
@@ -11,6 +11,7 @@ import { load } from './load-client.mjs'
 const here = dirname(fileURLToPath(import.meta.url))
 const requests = Number(process.env.APIGEN_BENCH_REQUESTS ?? 30_000)
 const connections = Number(process.env.APIGEN_BENCH_CONNECTIONS ?? 32)
+const rounds = Number(process.env.APIGEN_BENCH_ROUNDS ?? 9)
 const all = Number(process.env.APIGEN_BENCH_MEMORY ?? 100_000)
 
 /** Starts one of our servers. `used` says MB after a collection, and microseconds of processor so far. */
@@ -49,27 +50,47 @@ async function serveOffline() {
   throw new Error('serverless-offline does not listen')
 }
 
-const rows = []
-async function measure(name, { port, used }, path, count = requests) {
-  // What runs for the first time is compiled, and instances are started.
-  await load({ port, path, requests: Math.ceil(count / 5), connections })
+/** What runs for the first time is compiled, and instances are started. */
+async function warmUp({ port }, path, count) {
+  await load({ port, path, requests: count, connections })
+}
+
+async function once({ port, used }, path, count) {
   const before = await used?.()
   const result = await load({ port, path, requests: count, connections })
   const after = await used?.()
-  rows.push({ name, ...result, cpu: before && (after.cpu - before.cpu) / count })
+  return { ...result, cpu: before && (after.cpu - before.cpu) / count }
+}
+
+const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1]
+
+/** Measures subjects in turn, round by round, and takes the middle of each figure: what else the machine does meets all of them alike. */
+async function measure(subjects) {
+  for (const { server, path, count } of subjects) await warmUp(server, path, Math.ceil(count / 5))
+  const results = subjects.map(() => [])
+  for (let round = 0; round < rounds; round++)
+    for (const [index, { server, path, count }] of subjects.entries())
+      results[index].push(await once(server, path, Math.ceil(count / rounds)))
+  return subjects.map(({ name }, index) => {
+    const of = (key) => median(results[index].map((result) => result[key]))
+    const failed = results[index].reduce((sum, result) => sum + result.failed, 0)
+    const cpu = results[index][0].cpu === undefined ? undefined : of('cpu')
+    return { name, perSecond: of('perSecond'), p50: of('p50'), p99: of('p99'), cpu, failed }
+  })
 }
 
 const bare = await serve('bare')
-await measure('bare node:http', bare, '/')
 const apigen = await serve('apigen')
-for (const path of ['/mock/7', '/proxy/7', '/custom/7']) await measure(`apigen ${path}`, apigen, path)
-await measure('bare node:http, again', bare, '/')
-bare.stop()
 const offline = await serveOffline()
-if (offline !== undefined) {
-  await measure('serverless-offline /proxy/7', offline, '/proxy/7', Math.ceil(requests / 10))
-  offline.stop()
-}
+const rows = await measure([
+  { name: 'bare node:http', server: bare, path: '/', count: requests },
+  ...['/mock/7', '/proxy/7', '/custom/7'].map((path) => ({ name: `apigen ${path}`, server: apigen, path, count: requests })),
+  ...(offline === undefined
+    ? []
+    : [{ name: 'serverless-offline /proxy/7', server: offline, path: '/proxy/7', count: Math.ceil(requests / 10) }]),
+])
+bare.stop()
+offline?.stop()
 
 await load({ port: apigen.port, path: '/proxy/7', requests: Math.ceil(all / 10), connections })
 const before = await apigen.used()
@@ -77,10 +98,10 @@ await load({ port: apigen.port, path: '/proxy/7', requests: all - Math.ceil(all 
 const after = await apigen.used()
 apigen.stop()
 
-const [first, , , , again] = rows
-const mean = (key) => (first[key] + again[key]) / 2
-const floor = { perSecond: mean('perSecond'), p99: mean('p99'), cpu: mean('cpu') }
-console.log(`Node ${process.versions.node}, ${cpus().length} cores, ${connections} connections, ${requests} requests each\n`)
+const [floor] = rows
+console.log(
+  `Node ${process.versions.node}, ${cpus().length} cores, ${connections} connections, ${requests} requests each in ${rounds} rounds, medians\n`,
+)
 console.log('| server | requests/s | of bare | p50 ms | p99 ms | p99 of bare | CPU µs/request | of bare | not 200 |')
 console.log('|---|---|---|---|---|---|---|---|---|')
 for (const { name, perSecond, p50, p99, cpu, failed } of rows) {
