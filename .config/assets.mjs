@@ -7,7 +7,7 @@ import Handlebars from 'handlebars'
 import ts from 'typescript'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
-const copied = ['typescript']
+const copied = ['typescript', 'python']
 /** What the JavaScript client is made of: transpiled here, so that nothing is at run time. */
 const transpiled = ['typescript/client', 'typescript/sigv4.ts']
 
@@ -15,6 +15,7 @@ const transpiled = ['typescript/client', 'typescript/sigv4.ts']
 function walk(folder) {
   return readdirSync(folder)
     .sort()
+    .filter((name) => name !== '__pycache__')
     .flatMap((name) => {
       const path = join(folder, name)
       return statSync(path).isDirectory() ? walk(path) : [path]

@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../../base/json.ts'
-import { snakeCase } from '../../base/names.ts'
+import { DEVICE_NAMES, snakeCase } from '../../base/names.ts'
 import { nameUnseen, replaceUnseen } from '../../base/unseen.ts'
-import { type Code, type Syntax, trusted } from '../code.ts'
+import { type Code, type ImportedName, type Syntax, trusted } from '../code.ts'
 
 /** Keywords of Python 3.11 to 3.14, and the names that generated code relies on. */
 const RESERVED = new Set(
@@ -9,6 +9,8 @@ const RESERVED = new Set(
   nonlocal not or pass raise return try while with yield
   bool bytes dict float int isinstance len list object range set str typing`.split(/\s+/),
 )
+
+const WIDTH = 100
 
 /** Modules beside those of operations. */
 const MODULES = new Set(['functions', 'runtime', 'types', 'validation', 'validators'])
@@ -56,7 +58,17 @@ export function isFieldName(name: string): boolean {
 /** The module of an operation, an authorizer or a function: snake_case of a name that is unique as letters and digits without case. */
 export function moduleName(name: string): Code {
   const module = identifier(snakeCase(name))
-  return MODULES.has(module) ? trusted(`${module}_`) : module
+  return MODULES.has(module) || DEVICE_NAMES.has(module) ? trusted(`${module}_`) : module
+}
+
+/** The function that checks the requests of an operation. */
+export function checkName(operation: string): Code {
+  return trusted(`check_${snakeCase(operation)}`)
+}
+
+/** Code one step further in. No literal holds a raw line end, so nothing but code moves. */
+export function indented(code: Code): Code {
+  return trusted(code.replace(/^(?=.)/gm, '    '))
 }
 
 /** Comments, one a line; empty for a text without visible characters. */
@@ -98,20 +110,27 @@ function inert(line: string): string {
 export const python: Syntax = {
   importBlock(imports) {
     const ofUse = (use: 'type' | 'value'): string[] =>
-      imports.flatMap(({ from, names }) => {
-        const wanted = names.filter((name) => name.use === use)
-        if (wanted.length === 0) return []
-        return [`from ${from} import ${wanted.map(({ name, local }) => (name === local ? name : `${name} as ${local}`)).join(', ')}`]
-      })
-    const types = ofUse('type')
+      [...imports.filter(({ from }) => !from.startsWith('.')), ...imports.filter(({ from }) => from.startsWith('.'))].flatMap(
+        ({ from, names }) => {
+          const wanted = names.filter((name) => name.use === use)
+          return wanted.length === 0 ? [] : [importLine(from, wanted)]
+        },
+      )
+    const types = ofUse('type').map((line) => indented(trusted(line)))
     return [
       'from __future__ import annotations\n',
       ...(types.length > 0 ? ['from typing import TYPE_CHECKING\n'] : []),
       ...ofUse('value'),
-      ...(types.length > 0 ? [`\nif TYPE_CHECKING:\n    ${types.join('\n    ')}`] : []),
+      ...(types.length > 0 ? ['', 'if TYPE_CHECKING:', ...types] : []),
     ].join('\n')
   },
   alias: (wish, n) => `${wish}_${n}`,
+}
+
+function importLine(from: string, names: readonly ImportedName[]): string {
+  const list = names.map(({ name, local }) => (name === local ? name : `${name} as ${local}`))
+  const line = `from ${from} import ${list.join(', ')}`
+  return line.length <= WIDTH ? line : `from ${from} import (\n    ${list.join(',\n    ')},\n)`
 }
 
 /** The first line of every generated Python file. */

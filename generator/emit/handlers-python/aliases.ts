@@ -1,0 +1,13 @@
+import { type CodeFile, type ImportSymbol, type Printable, symbol } from '../code.ts'
+import { identifier } from '../languages/python.ts'
+
+/**
+ * Prints the names that handlers write in their annotations, each a union of types. They are texts: only type checkers read them, and
+ * nothing is imported for them at run time.
+ */
+export function printAliases(file: CodeFile, aliases: Readonly<Record<string, readonly ImportSymbol[]>>): void {
+  for (const [name, types] of Object.entries(aliases)) {
+    const union = types.flatMap((type, index): Printable[] => (index === 0 ? [type] : [file.code` | `, type]))
+    file.print`${identifier(name)}: ${symbol('TypeAlias', 'typing', 'type')} = "${union}"`
+  }
+}

@@ -1,0 +1,61 @@
+import { diagnose } from '../../base/diagnostic.ts'
+import { onceFor } from '../../base/once.ts'
+import type { Emitter } from '../../model/emitter.ts'
+import { fileMaker } from '../code.ts'
+import { planHandlers } from '../languages/handlers/plan.ts'
+import { header, moduleName, python } from '../languages/python.ts'
+import { operationTypeNames, schemaNames } from '../languages/type-names.ts'
+import { runtimeSources } from '../runtime-sources.ts'
+import { authorizerFile } from './authorizer-file.ts'
+import { functionFile } from './function-file.ts'
+import { type FileContext, operationFile } from './operation-file.ts'
+import { createStubs } from './stub-file.ts'
+import { typesFile } from './types-file.ts'
+import { validatorsFile } from './validators-file.ts'
+
+const GENERATED = 'generated/handlers/python'
+
+/**
+ * Python handlers, for functions whose runtime is Python: for every operation its contract (`generated/handlers/python/<operation>.py`)
+ * and a stub to write code into (`handlers/python/<operation>.py`, never overwritten), the same for authorizers, what Lambda calls
+ * (`functions/<function>.py`), the types and checks of all of them, and the run time.
+ */
+export const handlersPython: Emitter = {
+  name: 'handlers-python',
+  *emit({ model, document, once = onceFor(model) }, report) {
+    const plan = planHandlers(model, 'python')
+    if (plan.operations.length === 0 && plan.authorizers.length === 0) return
+    const newFile = fileMaker(python, header(model.source))
+    const operations = plan.operations.map(({ operation }) => operation)
+    const context: FileContext = {
+      newFile,
+      schemas: new Map(model.schemas.map(({ name, schema }) => [name, schema])),
+      names: once(operationTypeNames),
+    }
+    const stubs = createStubs()
+    yield { path: `${GENERATED}/types.py`, text: typesFile(model, operations, once(schemaNames), context), owner: 'apigen' }
+    yield { path: `${GENERATED}/validators.py`, text: validatorsFile({ model, document, operations, newFile, report }), owner: 'apigen' }
+    for (const planned of plan.operations) {
+      const { id, integration, origin } = planned.operation
+      if (integration.kind === 'lambda-proxy' && integration.streaming)
+        report(
+          diagnose('emit/streaming-not-supported', `\`${id}\` is declared to stream its response; its handler answers at once.`, origin),
+        )
+      yield { path: `${GENERATED}/${moduleName(id)}.py`, text: operationFile(planned, context), owner: 'apigen' }
+      yield { path: `handlers/python/${moduleName(id)}.py`, text: stubs.operation(planned), owner: 'you' }
+    }
+    for (const planned of plan.authorizers) {
+      yield { path: `${GENERATED}/${moduleName(planned.module)}.py`, text: authorizerFile(planned, newFile), owner: 'apigen' }
+      yield { path: `handlers/python/${moduleName(planned.module)}.py`, text: stubs.authorizer(planned), owner: 'you' }
+    }
+    for (const planned of plan.functions) {
+      yield { path: `${GENERATED}/functions/${moduleName(planned.id)}.py`, text: functionFile(planned, newFile), owner: 'apigen' }
+    }
+    for (const [folder, name] of [
+      ['python/handler', 'runtime'],
+      ['python/validation', 'validation'],
+    ] as const) {
+      for (const { path, text } of runtimeSources(folder)) yield { path: `${GENERATED}/${name}/${path}`, text, owner: 'apigen' }
+    }
+  },
+}

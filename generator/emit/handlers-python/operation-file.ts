@@ -1,0 +1,101 @@
+import { type Json, type JsonObject, put } from '../../base/json.ts'
+import { type Code, type CodeFile, type FileMaker, type ImportSymbol, joinCode, symbol } from '../code.ts'
+import { contentSpec, parameterSpec } from '../languages/handlers/contract.ts'
+import type { PlannedOperation } from '../languages/handlers/plan.ts'
+import type { Schemas } from '../languages/handlers/shape.ts'
+import { checkName, docstring, identifier, literal } from '../languages/python.ts'
+import type { OperationTypeNames } from '../languages/type-names.ts'
+import { printAliases } from './aliases.ts'
+
+const RUNTIME = '.runtime.operation'
+const CONTEXT = '.runtime.context'
+
+/** What the files of a model share. */
+export interface FileContext {
+  readonly newFile: FileMaker
+  readonly schemas: Schemas
+  readonly names: ReadonlyMap<string, OperationTypeNames>
+}
+
+/** `generated/handlers/python/<operation>.py`: the contract of an operation as data, bound to its types. */
+export function operationFile(planned: PlannedOperation, context: FileContext): string {
+  const { operation, event } = planned
+  const file = context.newFile(['operation', 'Event', 'Request', 'Answer', 'Context', 'LambdaContext'])
+  const names = context.names.get(operation.id)
+  const known = { id: operation.id, method: operation.method, path: operation.path }
+  if (event === 'templated') {
+    const type = symbol('TemplatedOperation', RUNTIME)
+    printAliases(file, {
+      Event: [typeSymbol(names?.event)],
+      LambdaContext: [symbol('LambdaContext', CONTEXT, 'type', identifier('FunctionContext'))],
+    })
+    file.blank().print`operation: ${type}[Event] = ${type}(${printed(file, known)})`
+    file.print`${about(planned)}`
+    return file.toString()
+  }
+  const spec: Record<string, Json> = {
+    ...known,
+    event,
+    parameters: operation.parameters.map((parameter) => parameterSpec(parameter, context.schemas)),
+    bodies: (operation.body?.contents ?? []).map((content) => contentSpec(content, context.schemas)),
+    responses: responsesOf(planned),
+    success: planned.success,
+  }
+  const check = symbol(checkName(operation.id), '.validators')
+  const request = { Request: [typeSymbol(names?.request)] }
+  const base = { Context: [symbol('Context', CONTEXT, 'type', identifier('HandlerContext'))] }
+  if (event === 'async') {
+    const type = symbol('AsyncOperation', RUNTIME)
+    printAliases(file, { ...request, ...base })
+    file.blank().print`operation: ${type}[Request] = ${type}(${printed(file, spec, file.code`"check": ${check}`)})`
+  } else {
+    const type = symbol('Operation', RUNTIME)
+    printAliases(file, { ...request, Answer: [typeSymbol(names?.response), symbol('Unwritten', RUNTIME, 'type')], ...base })
+    file.blank()
+      .print`operation: ${type}[Request, ${typeSymbol(names?.response)}] = ${type}(${printed(file, spec, file.code`"check": ${check}`)})`
+  }
+  file.print`${about(planned)}`
+  return file.toString()
+}
+
+function typeSymbol(name: string | undefined): ImportSymbol {
+  return symbol(identifier(name ?? ''), '.types', 'type')
+}
+
+function responsesOf({ operation }: PlannedOperation): JsonObject {
+  const found: Record<string, Json> = {}
+  for (const { status, contents } of operation.responses) {
+    put(
+      found,
+      status,
+      contents.map((content) => contentSpec(content)),
+    )
+  }
+  return found
+}
+
+/** A dictionary of one entry a line, and lists of several values of one value a line. */
+function printed(file: CodeFile, entries: Readonly<Record<string, Json>>, last?: Code): Code {
+  const lines = Object.entries(entries).map(([name, value]) => {
+    return file.code`${literal(name)}: ${Array.isArray(value) ? list(file, value) : literal(value)},`
+  })
+  return file.code`
+    {
+        ${joinCode([...lines, ...(last === undefined ? [] : [file.code`${last},`])], '\n')}
+    }`
+}
+
+function list(file: CodeFile, values: readonly Json[]): Code {
+  if (values.length < 2) return literal(values)
+  const lines = values.map((value) => file.code`${literal(value)},`)
+  return file.code`
+    [
+        ${joinCode(lines, '\n')}
+    ]`
+}
+
+function about({ operation }: PlannedOperation): Code {
+  const { method, path, summary, description, deprecated } = operation
+  const text = summary ?? description
+  return docstring([`\`${method} ${path}\`${text === undefined ? '' : `: ${text}`}`, ...(deprecated ? ['Deprecated.'] : [])].join('\n'))
+}

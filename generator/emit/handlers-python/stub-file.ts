@@ -1,0 +1,40 @@
+import type { Code } from '../code.ts'
+import type { PlannedAuthorizer, PlannedOperation } from '../languages/handlers/plan.ts'
+import { docstring, moduleName } from '../languages/python.ts'
+import { template } from '../template.ts'
+
+/** What the stubs are made from. */
+interface StubView {
+  /** The generated module. */
+  readonly module: Code
+  readonly about: Code
+}
+
+/** Prints the write-once stubs of a model's handlers. */
+export interface Stubs {
+  operation(planned: PlannedOperation): string
+  authorizer(planned: PlannedAuthorizer): string
+}
+
+/** Makes the stubs' printer; the templates are instantiated once. */
+export function createStubs(): Stubs {
+  const answers = template<StubView>('handlers-python/stub.hbs')
+  const starts = template<StubView>('handlers-python/stub-async.hbs')
+  const templated = template<StubView>('handlers-python/stub-templated.hbs')
+  const denies = template<StubView>('handlers-python/stub-authorizer.hbs')
+  return {
+    operation({ operation, event }) {
+      const { id, method, path, summary } = operation
+      const view: StubView = {
+        module: moduleName(id),
+        about: docstring(`\`${method} ${path}\`${summary === undefined ? '' : `: ${summary}`}`),
+      }
+      if (event === 'templated') return templated(view)
+      return event === 'async' ? starts(view) : answers(view)
+    },
+    authorizer({ module, authorizers }) {
+      const names = authorizers.map(({ name }) => `\`${name}\``).join(', ')
+      return denies({ module: moduleName(module), about: docstring(`Decides who gets in by ${names}.`) })
+    },
+  }
+}
