@@ -41,7 +41,7 @@ function printCheck(file: CodeFile, { id }: Operation, { parameters, body }: Ope
   }
   const [mapping, violation] = [symbol('Mapping', 'collections.abc', 'type'), symbol('Violation', CHECK, 'type')]
   const head = c`def ${checkName(id)}(request: ${mapping}[str, ${symbol('Any', 'typing', 'type')}]) -> list[${violation}]:`
-  if (parts.length === 0) return c`${head}\n    return []`
+  if (parts.length === 0) return c`${head} return []`
   return c`
     ${head}
         return [
