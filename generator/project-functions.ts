@@ -1,11 +1,12 @@
 import type { FunctionSource } from '../runtime/gateway/lambda/function-source.ts'
 import { ApigenFailure } from './base/diagnostic.ts'
 import { fileStem } from './base/names.ts'
+import { pythonModule } from './base/python-names.ts'
 import type { ApiModel, FunctionModel } from './model/api-model.ts'
 
 /**
  * The functions of a project as the embedded gateway runs them when they were never deployed: by name, each with its own code
- * where it names a handler or a runtime other than Node.js, else with the entry point that was generated for it. `output` is the
+ * where it names a handler or a runtime other than Node.js and Python, else with the entry point that was generated for it. `output` is the
  * absolute folder that holds `generated/`. Throws an `ApigenFailure` where code is not below it.
  */
 export function projectFunctions(model: ApiModel, output: string): Readonly<Record<string, FunctionSource>> {
@@ -24,6 +25,8 @@ function sourceOf(fn: FunctionModel, root: string): FunctionSource {
   }
   if (handler === undefined && (runtime === '' || runtime.startsWith('nodejs')))
     return { kind: 'module', file: `${root}/generated/handlers/typescript/functions/${fileStem(id)}.ts`, ...settings }
+  if (handler === undefined && fn.code === undefined && runtime.startsWith('python'))
+    return { kind: 'code', runtime, handler: `generated.handlers.python.functions.${pythonModule(id)}.handler`, root, ...settings }
   return { kind: 'code', runtime: runtime || 'nodejs22.x', handler: handler ?? '', root: `${root}/${codeOf(fn)}`, ...settings }
 }
 

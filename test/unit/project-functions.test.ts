@@ -48,6 +48,11 @@ describe('a function with code of its own', () => {
       { runtime: 'python3.13', handler: 'app.handler', root: '/project/handlers/python' },
     ],
     [
+      'in Python, as generated',
+      { runtime: 'python3.13', timeout: 9 },
+      { runtime: 'python3.13', handler: 'generated.handlers.python.functions.shop_fn.handler', root: '/project', timeout: 9 },
+    ],
+    [
       'in Java, built elsewhere',
       { runtime: 'java21', handler: 'shop.Get', code: 'java/target/app.jar', memory: 512, timeout: 9 },
       { runtime: 'java21', handler: 'shop.Get', root: '/project/java/target/app.jar', memory: 512, timeout: 9 },

@@ -1,19 +1,10 @@
 import { isObject, type Json } from '../../base/json.ts'
-import { DEVICE_NAMES, snakeCase } from '../../base/names.ts'
+import { snakeCase } from '../../base/names.ts'
+import { PYTHON_RESERVED, pythonIdentifier, pythonModule } from '../../base/python-names.ts'
 import { nameUnseen, replaceUnseen } from '../../base/unseen.ts'
 import { type Code, type ImportedName, type Syntax, trusted } from '../code.ts'
 
-/** Keywords of Python 3.11 to 3.14, and the names that generated code relies on. */
-const RESERVED = new Set(
-  `False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda
-  nonlocal not or pass raise return try while with yield
-  bool bytes dict float int isinstance len list object range set str typing`.split(/\s+/),
-)
-
 const WIDTH = 100
-
-/** Modules beside those of operations. */
-const MODULES = new Set(['functions', 'runtime', 'types', 'validation', 'validators'])
 
 /** A JSON value as a Python expression: ASCII only, no raw line ends. */
 export function literal(value: Json): Code {
@@ -45,20 +36,17 @@ function escapeChar(char: string): string {
 
 /** A name as an identifier: reserved words get a trailing `_`. The name must already be made of ASCII letters, digits and `_`. */
 export function identifier(name: string): Code {
-  const safe = name.replace(/[^A-Za-z0-9_]/g, '_')
-  const started = /^[A-Za-z_]/.test(safe) ? safe : `_${safe}`
-  return trusted(RESERVED.has(started) ? `${started}_` : started)
+  return trusted(pythonIdentifier(name))
 }
 
 /** Whether a name can stand before the `:` of a class's field, and mean there what it says. */
 export function isFieldName(name: string): boolean {
-  return /^(?!__)[a-z_][A-Za-z0-9_]*$/.test(name) && !RESERVED.has(name)
+  return /^(?!__)[a-z_][A-Za-z0-9_]*$/.test(name) && !PYTHON_RESERVED.has(name)
 }
 
 /** The module of an operation, an authorizer or a function: snake_case of a name that is unique as letters and digits without case. */
 export function moduleName(name: string): Code {
-  const module = identifier(snakeCase(name))
-  return MODULES.has(module) || DEVICE_NAMES.has(module) ? trusted(`${module}_`) : module
+  return trusted(pythonModule(name))
 }
 
 /** The function that checks the requests of an operation. */

@@ -63,9 +63,9 @@ export function planHandlers(model: ApiModel, language: HandlerLanguage): Handle
 }
 
 /** The language that a function's runtime asks for; none for a runtime without generated handlers, and for code of the user's own there. */
-function languageOf({ runtime = 'nodejs', handler }: FunctionModel): HandlerLanguage | undefined {
+function languageOf({ runtime = 'nodejs', handler, code }: FunctionModel): HandlerLanguage | undefined {
   if (runtime.startsWith('nodejs')) return 'typescript'
-  return runtime.startsWith('python') && handler === undefined ? 'python' : undefined
+  return runtime.startsWith('python') && handler === undefined && code === undefined ? 'python' : undefined
 }
 
 function planAuthorizers(model: ApiModel, wanted: readonly Authorizer[]): PlannedAuthorizer[] {
