@@ -24,17 +24,11 @@ class Answer(NamedTuple):
     is_base64: bool
 
 
-def status_of(response: object) -> int:
-    """The status of a handler's response. Raises for what is no response."""
+def write_answer(spec: OperationSpec, response: object) -> Answer:
+    """Writes a response as its operation declares it. Raises for what is no response."""
     status = member(response, "status")
     if isinstance(status, bool) or not isinstance(status, int):
-        raise TypeError(f"a handler returned no response: {type(response).__name__} without a status")
-    return status
-
-
-def write_answer(spec: OperationSpec, response: object) -> Answer:
-    """Writes a response as its operation declares it."""
-    status = status_of(response)
+        raise TypeError(f"The handler of {spec['id']} returned no response: it has no status.")
     headers = _write_headers(member(response, "headers"))
     if "body" not in members(response):
         return Answer(status, headers, None, False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from .answers import status_of, write_answer
 from .bodies import read_typed_body
 from .context import Context, caller_of
 from .failure import Failure
@@ -13,6 +12,7 @@ from .json_text import member, members, text, texts
 from .parameters import read_typed_parameters
 
 if TYPE_CHECKING:
+    from .answers import Answer
     from .context import LambdaContext
     from .operation import OperationSpec
 
@@ -50,13 +50,12 @@ def custom_context(event: object, lambda_context: LambdaContext, operation: Oper
     )
 
 
-def write_custom_result(spec: OperationSpec, response: object) -> dict[str, object]:
+def write_custom_result(spec: OperationSpec, response: object, answer: Answer) -> dict[str, object]:
     """The result of a success. Every other status is the Lambda error that the integration's response patterns look for, and raised."""
-    answer = write_answer(spec, response)
     body = member(response, "body")
     headers = {name: ", ".join(values) for name, values in answer.headers.items() if name.lower() != "content-type"}
     result: dict[str, object] = {
-        "status": status_of(response),
+        "status": answer.status,
         "body": answer.body if isinstance(body, (bytes, bytearray)) else body,
         "headers": headers,
     }

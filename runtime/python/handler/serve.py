@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import TypeAlias
 
+    from .answers import Answer
     from .context import Context, LambdaContext
     from .proxy_event import ProxyRequest
 
@@ -80,12 +81,13 @@ def _run_proxy(found: OperationHandler, request: ProxyRequest, event: object, la
     def read() -> dict[str, object]:
         return {**read_parameters(spec["parameters"], request.raw), **read_body(spec["bodies"], request.body)}
 
-    return write_proxy_result(write_answer(spec, _answer(found, context, read)), request.is_version_2)
+    _, answer = _respond(found, context, read)
+    return write_proxy_result(answer, request.is_version_2)
 
 
 def _run_custom(found: OperationHandler, event: object, lambda_context: LambdaContext) -> object:
     context = custom_context(event, lambda_context, found.spec)
-    return write_custom_result(found.spec, _answer(found, context, lambda: read_custom_event(found.spec, event)))
+    return write_custom_result(found.spec, *_respond(found, context, lambda: read_custom_event(found.spec, event)))
 
 
 def _run_async(found: OperationHandler, event: object, lambda_context: LambdaContext) -> object:
@@ -100,6 +102,17 @@ def _run_async(found: OperationHandler, event: object, lambda_context: LambdaCon
     return None
 
 
+def _respond(found: OperationHandler, context: Context, read: Callable[[], dict[str, object]]) -> tuple[object, Answer]:
+    """What goes wrong, in a handler or with what it returned, is answered, and told to the log alone."""
+    try:
+        response = _answer(found, context, read)
+        return response, write_answer(found.spec, response)
+    except Exception as error:  # noqa: BLE001
+        stack = "".join(traceback.format_exception(error))
+        _log("error", context, "unexpected error", {"error": {"name": type(error).__name__, "message": str(error), "stack": stack}})
+        return _INTERNAL, write_answer(found.spec, _INTERNAL)
+
+
 def _answer(found: OperationHandler, context: Context, read: Callable[[], dict[str, object]]) -> object:
     try:
         request = read()
@@ -109,10 +122,6 @@ def _answer(found: OperationHandler, context: Context, read: Callable[[], dict[s
         return found.answer(request, context)
     except Failure as failure:
         return failure.response
-    except Exception as error:  # noqa: BLE001 - whatever a handler raises is answered, and told to the log alone
-        stack = "".join(traceback.format_exception(error))
-        _log("error", context, "unexpected error", {"error": {"name": type(error).__name__, "message": str(error), "stack": stack}})
-        return _INTERNAL
 
 
 def _log(level: str, context: Context, message: str, more: dict[str, object]) -> None:
