@@ -5,6 +5,7 @@ import { formShape, parameterShape, type Schemas } from '../../../../generator/e
 import { completeIntegration, templatesOf } from '../../../../generator/emit/languages/vtl-integration.ts'
 import { parameterProblems } from '../../../../generator/emit/languages/vtl-parameters.ts'
 import type { ApiModel, Operation } from '../../../../generator/model/api-model.ts'
+import { writeResponse } from '../../../../runtime/typescript/handler/answers.ts'
 import { readCustomEvent, writeCustomResult } from '../../../../runtime/typescript/handler/custom-event.ts'
 import { Failure } from '../../../../runtime/typescript/handler/failure.ts'
 import type { AnyResponse, OperationSpec } from '../../../../runtime/typescript/handler/operation.ts'
@@ -391,7 +392,7 @@ describe('what is answered', () => {
     let payload: unknown
     let selector = ''
     try {
-      payload = writeCustomResult(spec(contract.operation, contract.model), given)
+      payload = writeCustomResult(spec(contract.operation, contract.model), writeResponse(spec(contract.operation, contract.model), given))
     } catch (error) {
       if (!(error instanceof Failure)) throw error
       selector = error.message
