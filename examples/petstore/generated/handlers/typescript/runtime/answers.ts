@@ -10,8 +10,19 @@ export interface Answer {
   readonly isBase64: boolean
 }
 
-/** Writes a response as its operation declares it. */
-export function writeAnswer(spec: OperationSpec, response: AnyResponse): Answer {
+/** A response, and how it is written. */
+export interface WrittenResponse {
+  readonly response: AnyResponse
+  readonly answer: Answer
+}
+
+/** Writes a response as its operation declares it. Throws for what is no response. */
+export function writeResponse(spec: OperationSpec, response: AnyResponse): WrittenResponse {
+  if (!Number.isInteger(response?.status)) throw new TypeError(`The handler of ${spec.id} returned no response: it has no status.`)
+  return { response, answer: writeAnswer(spec, response) }
+}
+
+function writeAnswer(spec: OperationSpec, response: AnyResponse): Answer {
   const headers = writeHeaders(response.headers)
   if (response.body === undefined) return { status: response.status, headers, body: undefined, isBase64: false }
   const said = response.contentType ?? [...headers].find(([name]) => name.toLowerCase() === 'content-type')?.[1][0]

@@ -1,8 +1,8 @@
-import { type Answer, writeAnswer } from './answers.js'
+import type { Answer, WrittenResponse } from './answers.js'
 import { type ReadBody, readTypedBody } from './bodies.js'
 import { type Context, callerOf, type LambdaContext, member, members, text, texts } from './context.js'
 import { Failure } from './failure.js'
-import type { AnyResponse, OperationSpec } from './operation.js'
+import type { OperationSpec } from './operation.js'
 import { type ReadParameters, readTyped } from './parameters.js'
 
 /** True for the event that the mapping templates of a custom integration make: `{"metadata": …, "data": …}`. */
@@ -47,8 +47,7 @@ export function customContext(event: unknown, lambda: LambdaContext, operation: 
 }
 
 /** The result of a success. Every other status is the Lambda error that the integration's response patterns look for, and thrown. */
-export function writeCustomResult(spec: OperationSpec, response: AnyResponse): unknown {
-  const answer = writeAnswer(spec, response)
+export function writeCustomResult(spec: OperationSpec, { response, answer }: WrittenResponse): unknown {
   const body = response.body instanceof Uint8Array ? answer.body : response.body
   const result = { status: response.status, body: body ?? null, headers: flat(answer) }
   if (response.status === spec.success) return result

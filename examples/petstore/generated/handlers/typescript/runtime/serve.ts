@@ -1,4 +1,4 @@
-import { writeAnswer } from './answers.js'
+import { type WrittenResponse, writeResponse } from './answers.js'
 import { type AuthorizerHandler, readAuthorizerEvent, writeDecision } from './authorizer.js'
 import { readBody } from './bodies.js'
 import { type Context, isKeepWarm, type LambdaContext, member, text } from './context.js'
@@ -59,16 +59,16 @@ function findTemplated(templated: readonly TemplatedHandler[], event: unknown): 
 
 async function runProxy(found: OperationHandler, request: ProxyRequest, event: unknown, lambda: LambdaContext): Promise<unknown> {
   const context = proxyContext(event, lambda, found.spec)
-  const response = await answer(found, context, () => ({
+  const { answer } = await respond(found, context, () => ({
     ...readParameters(found.spec.parameters, request.raw),
     ...readBody(found.spec.bodies, request.body),
   }))
-  return writeProxyResult(writeAnswer(found.spec, response), request.version)
+  return writeProxyResult(answer, request.version)
 }
 
 async function runCustom(found: OperationHandler, event: unknown, lambda: LambdaContext): Promise<unknown> {
   const context = customContext(event, lambda, found.spec)
-  return writeCustomResult(found.spec, await answer(found, context, () => readCustomEvent(found.spec, event)))
+  return writeCustomResult(found.spec, await respond(found, context, () => readCustomEvent(found.spec, event)))
 }
 
 /** Nobody sees the answer: what is wrong with a request is logged, because Lambda would only try it again; every other error is Lambda's. */
@@ -80,23 +80,32 @@ async function runAsync(found: OperationHandler, event: unknown, lambda: LambdaC
   await found.answer(request, context)
 }
 
-async function answer(
-  found: OperationHandler,
-  context: Context,
-  read: () => { readonly path: object; readonly query: object; readonly headers: object; readonly body: unknown },
-): Promise<AnyResponse> {
+interface ReadRequest {
+  readonly path: object
+  readonly query: object
+  readonly headers: object
+  readonly body: unknown
+}
+
+/** What goes wrong, in a handler or with what it returned, is answered, and told to the log alone. */
+async function respond(found: OperationHandler, context: Context, read: () => ReadRequest): Promise<WrittenResponse> {
+  try {
+    return writeResponse(found.spec, await answer(found, context, read))
+  } catch (error) {
+    log('error', context, 'unexpected error', { error: describe(error) })
+    return writeResponse(found.spec, INTERNAL)
+  }
+}
+
+async function answer(found: OperationHandler, context: Context, read: () => ReadRequest): Promise<AnyResponse> {
   try {
     const request = read()
     const violations = found.spec.check(request)
-    if (violations.length > 0) {
-      const message = 'The request does not fit the contract.'
-      return { status: 400, body: { code: 'invalid-request', message, violations } }
-    }
-    return await found.answer(request, context)
+    if (violations.length === 0) return await found.answer(request, context)
+    return { status: 400, body: { code: 'invalid-request', message: 'The request does not fit the contract.', violations } }
   } catch (error) {
     if (error instanceof Failure) return error.response
-    log('error', context, 'unexpected error', { error: describe(error) })
-    return INTERNAL
+    throw error
   }
 }
 
