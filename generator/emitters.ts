@@ -1,6 +1,7 @@
 import { clientJavascript } from './emit/client-javascript/index.ts'
 import { clientTypescript } from './emit/client-typescript/index.ts'
 import { gateway } from './emit/gateway/index.ts'
+import { handlersPython } from './emit/handlers-python/index.ts'
 import { handlersTypescript } from './emit/handlers-typescript/index.ts'
 import { openapiTypes } from './emit/openapi-types/index.ts'
 import { policies } from './emit/policies/index.ts'
@@ -18,6 +19,7 @@ export const emitters: Readonly<Record<TargetName, Emitter>> = {
   'openapi-types': openapiTypes,
   validators,
   'handlers-typescript': handlersTypescript,
+  'handlers-python': handlersPython,
   templates,
   policies,
   triggers,

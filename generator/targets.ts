@@ -4,6 +4,7 @@ export const targetNames = [
   'openapi-types',
   'validators',
   'handlers-typescript',
+  'handlers-python',
   'templates',
   'policies',
   'triggers',
