@@ -1,0 +1,122 @@
+"""Bodies by media type."""
+
+from __future__ import annotations
+
+import binascii
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from .failure import Failure
+from .json_text import is_object, read_json
+from .parameters import read_fields, read_form
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .operation import ContentSpec, OperationSpec
+
+
+class RawBody(NamedTuple):
+    """A body as it came."""
+
+    content: str | None
+    """None where there is none."""
+    is_base64: bool
+    content_type: str
+    """The request's `Content-Type`, empty where it has none."""
+
+
+def read_body(bodies: Sequence[ContentSpec], raw: RawBody) -> dict[str, object]:
+    """The body as one of the declared media types, and which one of several. Raises the response for a body that cannot be read."""
+    if raw.content is None or not bodies:
+        return {}
+    content = choose_content(bodies, raw.content_type)
+    if content is None:
+        known = ", ".join(one["mediaType"] for one in bodies)
+        raise Failure({"status": 415, "body": {"code": "unsupported-media-type", "message": f"The body must be of type {known}."}})
+    # An empty body of a type that has no empty value is none.
+    if raw.content == "" and content["form"] not in ("text", "binary"):
+        return {}
+    return _with_type(bodies, content, _read_content(content, raw, raw.content))
+
+
+def read_typed_body(spec: OperationSpec, value: object, given: bool, content_type: str) -> dict[str, object]:
+    """The body of a custom event: templates parsed JSON and forms already, everything else is text. The type is named where there are several."""
+    bodies = spec["bodies"]
+    content = choose_content(bodies, content_type) or (bodies[0] if bodies else None)
+    if not given or content is None:
+        return {}
+    if is_object(value) and content["form"] == "form":
+        return _with_type(bodies, content, read_fields(value, content.get("shape")))
+    if isinstance(value, str) and content["form"] == "binary":
+        return _with_type(bodies, content, from_base64(value))
+    if isinstance(value, str) and content["form"] == "multipart":
+        return _with_type(bodies, content, value.encode(errors="replace"))
+    return _with_type(bodies, content, value)
+
+
+def _with_type(bodies: Sequence[ContentSpec], content: ContentSpec, body: object) -> dict[str, object]:
+    return {"body": body, "contentType": content["mediaType"]} if len(bodies) > 1 else {"body": body}
+
+
+def _read_content(content: ContentSpec, raw: RawBody, given: str) -> object:
+    form = content["form"]
+    if form in ("binary", "multipart"):
+        return from_base64(given) if raw.is_base64 else given.encode(errors="replace")
+    text = from_base64(given).decode("utf-8-sig", "replace") if raw.is_base64 else given
+    if form == "text":
+        return text
+    if form == "form":
+        return read_form(text, content.get("shape"))
+    try:
+        return read_json(text)
+    except RecursionError:
+        message = "must not be nested deeper than 100 levels"
+        raise invalid_request([{"in": "body", "pointer": "", "message": message}]) from None
+    except ValueError:
+        raise Failure({"status": 400, "body": {"code": "invalid-json", "message": "The body is not JSON."}}) from None
+
+
+def invalid_request(violations: Sequence[object]) -> Failure:
+    """The response for a request that does not fit the contract."""
+    message = "The request does not fit the contract."
+    return Failure({"status": 400, "body": {"code": "invalid-request", "message": message, "violations": violations}})
+
+
+def choose_content(contents: Sequence[ContentSpec], content_type: str) -> ContentSpec | None:
+    """The declared media type that a type of a request or response means: the very same, one without parameters, then a range."""
+    wanted = _bare(content_type)
+    if wanted == "":
+        return contents[0] if contents else None
+    whole = content_type.strip().lower()
+    same = [one for one in contents if one["mediaType"].lower() == whole]
+    alike = [one for one in contents if _bare(one["mediaType"]) == wanted]
+    ranges = [one for one in contents if _matches(_bare(one["mediaType"]), wanted)]
+    return next(iter([*same, *alike, *ranges]), None)
+
+
+def _bare(media_type: str) -> str:
+    return media_type.split(";", 1)[0].strip().lower()
+
+
+def _matches(declared: str, given: str) -> bool:
+    return declared == "*/*" or (declared.endswith("/*") and given.startswith(declared[:-1]))
+
+
+_WHITESPACE = re.compile("[\t\n\f\r ]")
+_ALPHABET = re.compile("[A-Za-z0-9+/]*")
+
+
+def from_base64(text: str) -> bytes:
+    """Bytes of a base64 text; of one that is none, the bytes of the text itself."""
+    plain = _WHITESPACE.sub("", text)
+    if len(plain) % 4 == 0:
+        plain = plain.removesuffix("=").removesuffix("=")
+    if len(plain) % 4 == 1 or not _ALPHABET.fullmatch(plain):
+        return text.encode(errors="replace")
+    return binascii.a2b_base64(plain + "=" * (-len(plain) % 4))
+
+
+def to_base64(data: bytes) -> str:
+    """Base64 of bytes."""
+    return binascii.b2a_base64(data, newline=False).decode("ascii")
