@@ -65,7 +65,7 @@ export async function prepareDeployment(input: DeploymentInput): Promise<Deploym
     const { zip, sha256, handler } = await packageFunction(
       source.kind === 'module'
         ? { kind: 'module', file: source.file, runtime: runtimeOf(fn) }
-        : { kind: 'code', root: source.root, runtime: source.runtime, handler: source.handler, architecture: architectureOf(fn) },
+        : { ...source, architecture: architectureOf(fn) },
       input.output,
     )
     const environment = Object.fromEntries(

@@ -11,6 +11,12 @@ export interface NewProject {
   readonly dependency: readonly [name: string, version: string]
 }
 
+/** A file of a new project. */
+export interface ProjectFile {
+  readonly path: string
+  readonly text: string
+}
+
 /** The config of a new project. */
 export const CONFIG = 'apigen.config.yaml'
 
@@ -22,8 +28,8 @@ export const projectScripts: Readonly<Record<string, string>> = {
   check: 'apigen generate --check && tsc --noEmit',
 }
 
-/** The files of a new project, the user's from the first moment on. */
-export function projectFiles(project: NewProject): readonly { readonly path: string; readonly text: string }[] {
+/** The files of a new project whose handlers are TypeScript, the user's from the first moment on. */
+export function projectFiles(project: NewProject): readonly ProjectFile[] {
   const { name, spec, dependency } = project
   const first = spec === undefined
   const manifest = {
@@ -63,7 +69,8 @@ export function projectFiles(project: NewProject): readonly { readonly path: str
   ]
 }
 
-function specOf({ name, title }: NewProject): string {
+/** The first spec of a project: one operation. */
+export function specOf({ name, title }: NewProject): string {
   return `openapi: 3.0.3
 info:
   title: '${title}'

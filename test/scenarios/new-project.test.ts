@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Bench, createBench, SMALL_SPEC } from '../support/cli.ts'
+import { present } from '../support/program.ts'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -46,6 +47,22 @@ describe('a new project', () => {
     expect([tests.status, tests.stdout]).toEqual([0, expect.stringMatching(/pass 1\n/)])
     const types = spawnSync(process.execPath, [join(repository, 'node_modules/typescript/bin/tsc'), '--noEmit'], here)
     expect([types.status, types.stdout]).toEqual([0, ''])
+  })
+
+  it.skipIf(!present('python3', '--version'))('has handlers in Python where it is asked for them, and passes its own test', async () => {
+    const made = bench()
+    const begun = await made.run('init', 'my-shop', '--template', 'python')
+    expect([begun.code, begun.stdout]).toEqual([
+      0,
+      '+ .gitignore\n+ README.md\n+ apigen.config.yaml\n+ handlers/python/greet.py\n+ openapi.yaml\n+ package.json\n+ pyproject.toml\n+ tests/test_api.py\n',
+    ])
+    const config = ['--config', 'my-shop/apigen.config.yaml']
+    expect((await made.run('generate', ...config)).stderr).toMatch(/: \d+ created, 1 unchanged in /)
+    expect(made.files().filter((file) => /my-shop\/(generated\/)?handlers\/typescript/.test(file))).toEqual([])
+    const { scripts } = JSON.parse(made.read('my-shop/package.json')) as { scripts: Record<string, string> }
+    const [program = '', ...args] = scripts.test?.split(' ') ?? []
+    const tests = spawnSync(program, args, { cwd: join(made.folder, 'my-shop'), encoding: 'utf8' })
+    expect([tests.status, tests.stderr]).toEqual([0, expect.stringMatching(/Ran 1 test/)])
   })
 
   it('has a manifest whose scripts are commands of apigen', async () => {
@@ -109,8 +126,8 @@ describe('a project in a folder that is not empty', () => {
   })
 
   it.each<[what: string, args: readonly string[], files: Readonly<Record<string, string>>, message: RegExp]>([
-    ['a file for a folder', ['init', 'x'], { x: '' }, /`\/\S+\/x` is a file\./],
-    ['a place below a file', ['init', 'x/y'], { x: '' }, /is a file\./],
+    ['a file for a folder', ['init', 'x'], { x: '' }, /`\/\S+\/x` is a file where a folder is needed\./],
+    ['a place below a file', ['init', 'x/y'], { x: '' }, /is a file where a folder is needed\./],
     ['no name of a package', ['init', '--package-name', 'a b'], {}, /`a b` is no name of a package/],
     ['a template that is none', ['init', '--template', 'typscript'], {}, /`typescript`/],
   ])('refuses %s', async (_, args, files, message) => {

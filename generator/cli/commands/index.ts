@@ -29,13 +29,18 @@ export const commands: readonly Command[] = [
     summary: 'a new project: spec, config, a handler, a test, scripts',
     args: ['[dir]'],
     flags: [
-      { flags: '--template <name>', summary: 'what to begin with: typescript', choices: ['typescript'] },
+      {
+        flags: '--template <name>',
+        summary: 'the language of handlers: typescript (default) or python',
+        choices: ['typescript', 'python'],
+      },
       { flags: '--package-name <spec>', summary: 'the name apigen was published under (with @version), or a file: path to it' },
       { flags: '-y, --yes', summary: 'ask nothing' },
     ],
     examples: [
       ['apigen init', 'asks where'],
       ['apigen init orders', 'in the folder orders'],
+      ['apigen init orders --template python', 'with handlers in Python'],
     ],
     load: async () => (await import('./init.ts')).init,
   },

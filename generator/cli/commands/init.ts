@@ -9,6 +9,7 @@ import { nodeDisk } from '../../write/disk.ts'
 import type { Run } from '../command.ts'
 import { text } from '../context.ts'
 import { CONFIG, type NewProject, projectFiles, projectScripts } from '../new-project.ts'
+import { pythonProjectFiles } from '../new-python-project.ts'
 import { visible } from '../report/escape.ts'
 import { packageRoot, version } from '../version.ts'
 
@@ -20,7 +21,9 @@ export const init: Run = async (context, given) => {
   if (answer === undefined) return 130
   const folder = resolve(host.cwd, answer)
   const project = projectOf(folder, text(given.flags.packageName))
-  const files = [...projectFiles(project)].sort((a, b) => compareText(a.path, b.path))
+  const isPython = given.flags.template === 'python'
+  const made = isPython ? pythonProjectFiles(project) : projectFiles(project)
+  const files = [...made].sort((a, b) => compareText(a.path, b.path))
   const config = configNames.find((name) => existsSync(join(folder, name)))
   const found = ({ path }: { readonly path: string }): string => (path === CONFIG && config !== undefined ? config : path)
   const missing = files.filter((file) => !existsSync(join(folder, found(file))))
@@ -32,7 +35,7 @@ export const init: Run = async (context, given) => {
   await (await nodeDisk(folder).stage(missing)).commit()
   for (const { path } of missing) context.print(`+ ${path}\n`)
   for (const path of present) context.print(`= ${path}  (yours, left as it is)\n`)
-  context.say(nextSteps(relative(host.cwd, folder), folder, project, present))
+  context.say(nextSteps(relative(host.cwd, folder), folder, project, present, isPython ? [] : ['@types/node', 'typescript']))
   return 0
 }
 
@@ -65,7 +68,7 @@ function dependencyOf(folder: string, given: string | undefined): readonly [stri
 }
 
 /** What to do now, and what the files that were there already lack. */
-function nextSteps(way: string, folder: string, { dependency }: NewProject, present: readonly string[]): string {
+function nextSteps(way: string, folder: string, { dependency }: NewProject, present: readonly string[], more: readonly string[]): string {
   const [name, wanted] = dependency
   const scripts = Object.entries(projectScripts).map(([script, line]) => `scripts.${script}="${line}"`)
   const ignored = present.includes('.gitignore') && /^\/?\.apigen\/?\s*$/m.test(readFileSync(join(folder, '.gitignore'), 'utf8'))
@@ -73,7 +76,7 @@ function nextSteps(way: string, folder: string, { dependency }: NewProject, pres
     '\nNext:',
     ...(way === '' ? [] : [`  cd ${visible(way)}`]),
     ...(present.includes('package.json')
-      ? [`  npm install --save-dev ${name}@${wanted} @types/node typescript`, `  npm pkg set ${scripts.join(' ')}`]
+      ? [`  npm install --save-dev ${[`${name}@${wanted}`, ...more].join(' ')}`, `  npm pkg set ${scripts.join(' ')}`]
       : ['  npm install']),
     ...(present.includes('.gitignore') && !ignored ? ['  echo .apigen/ >> .gitignore'] : []),
     '  npm run generate',
