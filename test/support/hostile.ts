@@ -74,12 +74,16 @@ export function hostileSpec(plants: readonly Plant[]): Draft {
   return spec
 }
 
-/** Everything generated for the petstore with texts at some of its places; undefined when that is refused as unreadable. */
+/** Everything generated for the petstore with texts at some of its places; undefined when that is refused as unreadable. Its functions run on
+ * `runtime` where one is given. */
 export async function generateWith(
   plants: readonly Plant[],
   only: readonly string[] = TARGETS,
+  runtime?: string,
 ): Promise<readonly OutputFile[] | undefined> {
-  return generateFrom(hostileSpec(plants), only)
+  const spec = hostileSpec(plants)
+  if (runtime !== undefined) spec['x-apigen'].function.runtime = runtime
+  return generateFrom(spec, only)
 }
 
 /** Everything generated for a document; undefined when it is refused as unreadable, for which there must be a reason. */
