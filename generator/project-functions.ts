@@ -25,8 +25,11 @@ function sourceOf(fn: FunctionModel, root: string): FunctionSource {
   }
   if (handler === undefined && (runtime === '' || runtime.startsWith('nodejs')))
     return { kind: 'module', file: `${root}/generated/handlers/typescript/functions/${fileStem(id)}.ts`, ...settings }
-  if (handler === undefined && fn.code === undefined && runtime.startsWith('python'))
-    return { kind: 'code', runtime, handler: `generated.handlers.python.functions.${pythonModule(id)}.handler`, root, ...settings }
+  if (handler === undefined && fn.code === undefined && runtime.startsWith('python')) {
+    const entry = `generated.handlers.python.functions.${pythonModule(id)}.handler`
+    // Their folders are packages, so the task's root is the folder above all of them.
+    return { kind: 'code', runtime, handler: entry, root, folders: ['generated/handlers/python', 'handlers/python'], ...settings }
+  }
   return { kind: 'code', runtime: runtime || 'nodejs22.x', handler: handler ?? '', root: `${root}/${codeOf(fn)}`, ...settings }
 }
 

@@ -50,7 +50,13 @@ describe('a function with code of its own', () => {
     [
       'in Python, as generated',
       { runtime: 'python3.13', timeout: 9 },
-      { runtime: 'python3.13', handler: 'generated.handlers.python.functions.shop_fn.handler', root: '/project', timeout: 9 },
+      {
+        runtime: 'python3.13',
+        handler: 'generated.handlers.python.functions.shop_fn.handler',
+        root: '/project',
+        folders: ['generated/handlers/python', 'handlers/python'],
+        timeout: 9,
+      },
     ],
     [
       'in Java, built elsewhere',

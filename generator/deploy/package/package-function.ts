@@ -13,6 +13,8 @@ export type CodeToPack =
   | {
       readonly kind: 'code'
       readonly root: string
+      /** The folders below `root` that hold the code; all of it where they are not given. */
+      readonly folders?: readonly string[]
       readonly runtime: string
       readonly handler: string
       readonly architecture: 'x86_64' | 'arm64'
@@ -47,8 +49,8 @@ async function pack(code: CodeToPack, root: string): Promise<Uint8Array> {
     throw new ApigenFailure('usage', `\`${shown}\` is a folder, and apigen does not run Maven yet.`, {
       help: 'Build a jar with all dependencies in it and name that: code: java/target/app.jar',
     })
-  const files = code.runtime.startsWith('python') ? await packPython(code.root, code.runtime, code.architecture) : readFolder(code.root)
-  if (files.length === 0) throw missing(shown, 'The folder is empty.')
+  const files = code.runtime.startsWith('python') ? await packPython(code) : readFolder(code.root)
+  if (files.length === 0) throw missing(shown, code.folders ? 'Run apigen generate first.' : 'The folder is empty.')
   if (code.runtime.startsWith('provided') && !existsSync(join(code.root, 'bootstrap')))
     throw missing(join(shown, 'bootstrap'), 'A function on a provided runtime is a program of that name.')
   return zipFiles(files satisfies readonly PackedFile[])

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ApigenFailure } from '../../base/diagnostic.ts'
-import { readFolder } from './folder.ts'
+import { readFolder, readFolders } from './folder.ts'
 import type { PackedFile } from './zip.ts'
 
 /** The names by which pip knows Lambda's machines: wheels for these run on Amazon Linux 2023. */
@@ -12,9 +12,17 @@ const PLATFORMS = {
   arm64: ['manylinux_2_34_aarch64', 'manylinux2014_aarch64'],
 } as const
 
-/** A Python function: its folder, and what `requirements.txt` in it names, as wheels for Lambda's Python and processor whatever this machine has. */
-export async function packPython(folder: string, runtime: string, architecture: 'x86_64' | 'arm64'): Promise<PackedFile[]> {
-  const own = readFolder(folder)
+/** Where the code of a Python function is, and what it runs on. */
+interface PythonCode {
+  readonly root: string
+  readonly folders?: readonly string[]
+  readonly runtime: string
+  readonly architecture: 'x86_64' | 'arm64'
+}
+
+/** A Python function: its folders, and what `requirements.txt` in it names, as wheels for Lambda's Python and processor whatever this machine has. */
+export async function packPython({ root: folder, folders, runtime, architecture }: PythonCode): Promise<PackedFile[]> {
+  const own = folders === undefined ? readFolder(folder) : readFolders(folder, folders)
   const requirements = join(folder, 'requirements.txt')
   if (!existsSync(requirements)) return own
   const target = mkdtempSync(join(tmpdir(), 'apigen-pip-'))

@@ -28,6 +28,8 @@ export interface CodeSource extends FunctionSettings {
   readonly handler: string
   /** Absolute path of the code's folder, or of a zip or jar file. */
   readonly root: string
+  /** The folders below `root` that hold the code; all of it where they are not given. */
+  readonly folders?: readonly string[]
 }
 
 /** A function of the process that runs the gateway: for tests. */

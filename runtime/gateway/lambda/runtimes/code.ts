@@ -42,7 +42,7 @@ export function createCodePreparer(workspace: Workspace, log: (line: string) => 
         throw new Error(
           `A function on ${source.runtime} needs a handler, and none is named (in a spec: \`handler\` of \`x-apigen-function\`)`,
         )
-      const stamp = stampOfTree(source.root)
+      const stamp = stampOf(source)
       if (stamp === '') throw new Error(`There is no code at ${source.root}`)
       const folder = await folderOf(source, workspace)
       const launch = await prepare({
@@ -58,7 +58,7 @@ export function createCodePreparer(workspace: Workspace, log: (line: string) => 
       })
       return { launch, stamp }
     },
-    isCurrent: (source, code) => stampOfTree(source.root) === code.stamp,
+    isCurrent: (source, code) => stampOf(source) === code.stamp,
   }
 }
 
@@ -84,6 +84,11 @@ export async function unpack(archive: Uint8Array, workspace: Workspace): Promise
 
 /** Folders that are not looked into for changes: large, and not written by hand. */
 const notLooked: ReadonlySet<string> = new Set(['node_modules', '__pycache__', 'site-packages'])
+
+/** The stamp of a function's own code. */
+function stampOf({ root, folders = [''] }: CodeSource): string {
+  return folders.map((folder) => stampOfTree(join(root, folder))).join('')
+}
 
 /** A text that is another one after a file below was changed, came or went; '' where nothing is there. */
 function stampOfTree(path: string): string {
