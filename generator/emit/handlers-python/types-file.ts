@@ -1,7 +1,8 @@
 import type { ApiModel, Operation } from '../../model/api-model.ts'
+import type { NamedSchema } from '../../model/schema.ts'
 import type { Code } from '../code.ts'
 import { declareRequest, declareResponse, headersAlias, type OperationPrinter } from '../languages/python-operations.ts'
-import { pythonTypes } from '../languages/python-types.ts'
+import { type PythonTypes, pythonTypes } from '../languages/python-types.ts'
 import type { SchemaNames } from '../languages/type-names.ts'
 import type { FileContext } from './operation-file.ts'
 
@@ -10,11 +11,7 @@ export function typesFile(model: ApiModel, operations: readonly Operation[], nam
   const file = context.newFile()
   const types = pythonTypes(context.schemas, names)
   const printer: OperationPrinter = { types, statuses: new Map() }
-  const declarations: Code[] = []
-  for (const named of model.schemas) {
-    declarations.push(types.declareSchema(named, 'read'))
-    if (names.differs(named.name)) declarations.push(types.declareSchema(named, 'write'))
-  }
+  const declarations: Code[] = declareSchemas(model.schemas, types, names)
   for (const operation of operations) {
     const own = context.names.get(operation.id)
     if (!own) continue
@@ -29,4 +26,18 @@ export function typesFile(model: ApiModel, operations: readonly Operation[], nam
     import typing`
   for (const declaration of [...declarations, headersAlias, ...printer.statuses.values()]) file.blank().blank().print`${declaration}`
   return file.toString()
+}
+
+/** What a merged type takes from others is called after those: plain objects are looked at first, unions of merged ones last. */
+function declareSchemas(schemas: readonly NamedSchema[], types: PythonTypes, names: SchemaNames): Code[] {
+  const rank = ({ schema }: NamedSchema): number => (schema.kind === 'union' ? 2 : schema.kind === 'intersection' ? 1 : 0)
+  const declared = new Map<NamedSchema, Code[]>()
+  for (const named of [...schemas].sort((a, b) => rank(a) - rank(b))) {
+    const views = names.differs(named.name) ? (['read', 'write'] as const) : (['read'] as const)
+    declared.set(
+      named,
+      views.map((view) => types.declareSchema(named, view)),
+    )
+  }
+  return schemas.flatMap((named) => declared.get(named) ?? [])
 }

@@ -223,7 +223,7 @@ function classText(name: string, fields: readonly PrintedField[], about: string)
     `${name}: ${required ? type : `typing.NotRequired[${type}]`}`,
   ])
   const doc = docstring(about)
-  const body = [...(doc === '' ? [] : [doc, '']), ...(lines.length === 0 ? ['pass'] : lines)].join('\n')
+  const body = [...(doc === '' ? [] : [doc]), ...(doc !== '' && lines.length > 0 ? [''] : []), ...lines].join('\n') || 'pass'
   return `class ${identifier(name)}(typing.TypedDict):\n${indented(body)}`
 }
 
