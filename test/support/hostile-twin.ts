@@ -15,9 +15,14 @@ export function twin(text: string, letter = 'q'): string {
 
 /**
  * Words that mean something of their own at a place, as no other text does: their twin is the word. The petstore has a schema `Error`,
- * which one of that name replaces.
+ * which one of that name replaces, and a property `id`, with which another of that name is one where two schemas are merged.
  */
-const WORDS: Readonly<Record<string, readonly string[]>> = { 'responses.<status>': ['default'], 'components.schemas.<key>': ['Error'] }
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  'responses.<status>': ['default'],
+  'components.schemas.<key>': ['Error'],
+  'schema.properties.<key>': ['id'],
+  'schema.required[]': ['id'],
+}
 
 /** The twin of a text at a place. `letter` keeps apart the twins of texts that stand in one document. */
 export function twinAt(place: string, text: string, letter?: string): string {

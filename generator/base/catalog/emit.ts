@@ -50,7 +50,7 @@ export const emit: Readonly<Record<EmitCode, CatalogEntry>> = {
     severity: 'warning',
     title: 'The generated validators do not check a pattern.',
     cause:
-      'Patterns run on what callers send, so they run in linear time: what needs backtracking (back references, look-behind) is not run, and neither is what ECMAScript does not know (inline flags, `\\A`, possessive quantifiers).',
+      'Patterns run on what callers send, so they run in linear time: what needs backtracking (back references, look-behind) is not run, and neither is what ECMAScript does not know (inline flags, `\\A`, possessive quantifiers). Python knows the general categories of Unicode (`\\p{Lu}`) and no other property.',
     fix: 'Write the pattern with the means of ECMAScript, without back references and look-behind, or check the value in the handler.',
     source: 'https://json-schema.org/draft/2020-12/json-schema-core#section-6.4',
   },

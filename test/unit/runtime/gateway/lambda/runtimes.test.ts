@@ -210,6 +210,20 @@ def handler(event, context):
     expect((await invoke(source)).value).toEqual([expect.any(Number), 1, 'new'])
   })
 
+  it('follows the folders that it is told of, and no others', async () => {
+    const text = (word: string): string =>
+      `count = 0\ndef handler(event, context):\n    global count\n    count += 1\n    return [count, "${word}"]\n`
+    write('handlers/app.py', text('old'))
+    const source = code('python3.13', 'handlers.app.handler', { folders: ['generated', 'handlers'] })
+    expect((await invoke(source)).value).toEqual([1, 'old'])
+    write('other.txt', 'changed')
+    await later()
+    expect((await invoke(source)).value).toEqual([2, 'old'])
+    write('handlers/app.py', `${text('new')}# longer\n`)
+    await later()
+    expect((await invoke(source)).value).toEqual([1, 'new'])
+  })
+
   it('runs from a zip file', async () => {
     writeFileSync(join(folder, 'code.zip'), zip({ 'app.py': 'import lib\ndef handler(e, c):\n    return lib.x\n', 'lib.py': 'x = 7\n' }))
     expect((await invoke(code('python3.13', 'app.handler', { root: join(folder, 'code.zip') }))).value).toBe(7)
