@@ -12,8 +12,7 @@ import { conformance } from '../support/conformance.ts'
 const folder = conformance('aws-models')
 
 /** Operations of Lambda that are not served: other kinds of code, addresses of functions, and what no function here has. */
-const NOT_SERVED =
-  /Layer|CodeSigning|FunctionUrl|ProvisionedConcurrency|RuntimeManagement|RecursionConfig|InvokeAsync/
+const NOT_SERVED = /Layer|CodeSigning|FunctionUrl|ProvisionedConcurrency|RuntimeManagement|RecursionConfig|InvokeAsync/
 
 describe.each([
   ['api-gateway-2015-07-09', apiGateway, OPERATIONS_SERVED, 124],
