@@ -1,0 +1,102 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Bench, createBench } from '../support/cli.ts'
+import { present } from '../support/program.ts'
+import { type Served, serve } from '../support/serve.ts'
+
+/** A handler of each language, which answers with its mark, and where it stands. */
+const languages: readonly {
+  readonly name: string
+  readonly there: boolean
+  /** `x-apigen-function` of its operation. */
+  readonly settings: string
+  save(made: Bench, mark: string): void
+}[] = [
+  {
+    name: 'typescript',
+    there: true,
+    settings: '{}',
+    save: (made, mark) =>
+      made.write(
+        'handlers/typescript/typescript.ts',
+        made
+          .read('handlers/typescript/typescript.ts')
+          .replace(/return (operation\.notImplemented\(\)|\{.*\})/, `return { status: 200, body: '${mark}' }`),
+      ),
+  },
+  {
+    name: 'javascript',
+    there: true,
+    settings: '{ runtime: nodejs22.x, handler: js.handler, code: js }',
+    save: (made, mark) => made.write('js/js.mjs', `export const handler = async () => ({ statusCode: 200, body: '${mark}' })\n`),
+  },
+  {
+    name: 'python',
+    there: present('python3', '--version'),
+    settings: '{ runtime: python3.13, handler: py.handler }',
+    save: (made, mark) =>
+      made.write('handlers/python/py.py', `def handler(event, context):\n    return {"statusCode": 200, "body": "${mark}"}\n`),
+  },
+  {
+    name: 'java',
+    there: present('javac', '-version'),
+    settings: "{ runtime: java21, handler: 'shop.Java::handle', code: java, timeout: 30 }",
+    save(made, mark) {
+      const file = join(made.folder, 'java/Java.java')
+      mkdirSync(dirname(file), { recursive: true })
+      writeFileSync(
+        file,
+        `package shop; import java.util.*; public class Java { public Map<String, Object> handle(Map<String, Object> event) { return Map.of("statusCode", 200, "body", "${mark}"); } }`,
+      )
+      execFileSync('javac', ['-d', join(made.folder, 'java/target/classes'), file])
+    },
+  },
+]
+
+const runnable = languages.filter(({ there }) => there)
+const spec = `openapi: 3.0.3
+info: { title: Languages, version: '1' }
+paths:
+${languages
+  .map(
+    ({ name, settings }) => `  /${name}:
+    get:
+      operationId: ${name}
+      x-apigen-function: ${settings}
+      responses: { '200': { description: a mark, content: { text/plain: { schema: { type: string } } } } }
+`,
+  )
+  .join('')}`
+
+describe('apigen dev with handlers of several languages', () => {
+  let made: Bench
+  beforeAll(() => {
+    made = createBench({ 'openapi.yaml': spec })
+  })
+  afterAll(() => made.close())
+
+  it('serves all of them in one API, and follows each without losing a request', async () => {
+    const outcome = await serve(made, ['dev', '--port', '0'], async ({ until }: Served) => {
+      const url = await until(/http:\/\/127\.0\.0\.1:\d+/)
+      await until('Watching')
+      const ask = async (name: string): Promise<string> => {
+        const answer = await fetch(`${url}/${name}`)
+        const text = await answer.text()
+        return answer.status === 200 ? text : `${answer.status} ${text}`
+      }
+      for (const mark of ['first', 'second']) {
+        for (const { name, save } of runnable) {
+          save(made, `${name} ${mark}`)
+          const answers = new Set<string>()
+          while (!answers.has(`${name} ${mark}`)) answers.add(await ask(name))
+          // Nothing but the old code and the new one ever answered; before the first there was none.
+          if (mark === 'second') expect([...answers].filter((text) => !text.startsWith(`${name} `))).toEqual([])
+        }
+      }
+      for (const { name } of runnable) expect(await ask(name)).toBe(`${name} second`)
+    })
+    expect(outcome.stderr).not.toContain('bug in apigen')
+  })
+})
