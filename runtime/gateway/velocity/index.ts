@@ -4,7 +4,7 @@ import { asFailure, placed, TemplateFailure } from './failure.ts'
 import { createOutput, type Frame, type Origin, type Output, type Renderer } from './frame.ts'
 import { Input, type TemplateParameters } from './input.ts'
 import { JavaMap } from './java/map.ts'
-import type { Value } from './java/value.ts'
+import { isMap, type Value } from './java/value.ts'
 import { NO_OVERRIDES, overridesOf, type TemplateOverrides } from './overrides.ts'
 import { createSlots } from './slots.ts'
 import type { Place } from './syntax/ast.ts'
@@ -114,10 +114,17 @@ function run(
   const variables = compiled.names.map((name) => variable(name, scope))
   const frame: Frame = { budget, out: createOutput(traced), at: nothingYet, variables, hidden: undefined }
   const context = compiled.names.indexOf('context')
+  const before = variables[context]
   return withPlaces(compiled.text, frame, () => {
     compiled.render(frame)
-    return { out: frame.out, overrides: context === -1 ? overridesBefore(scope) : overridesOf(variables[context] ?? null) }
+    const after = variables[context]
+    return { out: frame.out, overrides: before === after && areAsMade(after) ? overridesBefore(scope) : overridesOf(after ?? null) }
   })
+}
+
+/** Whether a template cannot have changed the overrides: it does not name `$context`, or reads other things of it only. */
+function areAsMade(context: Value | undefined): boolean {
+  return context === undefined || (isMap(context) && context.isAsMade('requestOverride') && context.isAsMade('responseOverride'))
 }
 
 /** The overrides of a context that no template has changed. */

@@ -46,6 +46,11 @@ export class JavaMap {
     return typeof key === 'string' && Object.hasOwn(source, key)
   }
 
+  /** Whether the value under a key is the one that the map was made of: the map was not changed, and nobody has that value in hand. */
+  isAsMade(key: string): boolean {
+    return this.#source !== undefined && this.#members?.has(key) !== true
+  }
+
   /** Gives the value that was there before. */
   set(key: Value, value: Value): Value {
     const entries = this.#own()

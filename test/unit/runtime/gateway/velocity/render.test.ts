@@ -50,6 +50,18 @@ describe('nothing of JavaScript can be reached', () => {
     expect(Object.hasOwn(Object.prototype, 'a')).toBe(false)
   })
 
+  it.each([
+    ['by another name', '#set($o = $context.responseOverride)#set($o.status = 418)', 418],
+    ['in a map of its own', '#set($context.responseOverride = {"status": 418})', 418],
+    ['of a $context of its own', '#set($context = {"responseOverride": {"status": 418}})', 418],
+    ['after others were read', '$context.stage#set($context.responseOverride.status = 418)', 418],
+    ['never, where they are only looked at', '$context.responseOverride.status$context.stage', undefined],
+    ['never, where others are read', '$context.stage', undefined],
+  ])('overrides set %s', (_, template, want) => {
+    const { overrides } = renderTemplate(compileTemplate(template), { ...scope, context: { stage: 'dev' } })
+    expect((overrides.responseOverride as { status?: number }).status).toBe(want)
+  })
+
   it('overrides of any name come back as plain properties', () => {
     const { overrides } = renderTemplate(compileTemplate('#set($context.responseOverride.header["__proto__"] = "x")'), scope)
     expect(Object.entries((overrides.responseOverride as { header: object }).header)).toEqual([['__proto__', 'x']])
