@@ -64,7 +64,7 @@ describe.each(Object.keys(offers))('%s', (shell) => {
     ['apigen lint --format ', ['pretty', 'json', 'github', 'sarif']],
     ['apigen generate -t client-t', ['client-typescript']],
     ['apigen export --openapi 3', ['3.0']],
-    ['apigen dev --co', ['--config']],
+    ['apigen dev --co', ['--config', '--cognito-keys']],
   ])('completes %s', (line, want) => {
     const words = line.split(' ')
     const found = (offers[shell]?.(words) ?? []).filter((word) => word.startsWith(words.at(-1) ?? '') && word !== 'openapi.yaml')
