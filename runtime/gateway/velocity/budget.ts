@@ -9,6 +9,9 @@ export const longestLiteral = 10_000
 /** Most elements of a list, and most entries of a map. */
 const mostElements = 1_000_000
 
+/** Blocks that show blocks that show blocks: no template of people has more than a few. */
+const deepestBlocks = 1000
+
 /**
  * What one rendering may use up. Everything that takes more work than one step says how much before it begins, so that what a hostile
  * template can make is refused at the same place on every machine, and no clock is needed. A step is some tens of nanoseconds.
@@ -16,6 +19,7 @@ const mostElements = 1_000_000
 export class Budget {
   readonly #steps: number
   #left: number
+  #blocks = 0
 
   constructor(steps: number) {
     this.#steps = steps
@@ -31,6 +35,17 @@ export class Budget {
   step(count = 1): void {
     this.#left -= count
     if (this.#left < 0) throw new TemplateFailure('budget', `The template does more than ${this.#steps} steps`)
+  }
+
+  /** Renders a block inside the blocks that show it; the stack would end somewhere else on every machine. */
+  inBlock<T>(render: () => T): T {
+    if (this.#blocks >= deepestBlocks) throw new TemplateFailure('budget', `Blocks show blocks more than ${deepestBlocks} levels deep`)
+    this.#blocks++
+    try {
+      return render()
+    } finally {
+      this.#blocks--
+    }
   }
 
   /** Counts reading or making a text of so many characters; throws where it is longer than any may be. */

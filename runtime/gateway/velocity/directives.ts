@@ -71,7 +71,7 @@ function definition(compiler: Compiler, node: Directive): Renderer {
       if (depth >= deepestDefine) return otherwise
       depth++
       try {
-        return render()
+        return frame.budget.inBlock(render)
       } finally {
         depth--
       }
