@@ -82,11 +82,13 @@ export async function checkSpec(spec: Spec, report: Report): Promise<Spec> {
   if (spec.model.kind === 'http') return spec
   const { gatewayDocument } = await import('./emit/gateway/gateway-document.ts')
   const { judge } = await import('./judge/judge.ts')
+  const { judgeTemplates } = await import('./judge/judge-templates.ts')
   // What lint said of a place, the emitter need not say once more in other words.
   const gateway = gatewayDocument(spec, (diagnostic) => {
     if (!told.has(placeOf(diagnostic))) report(diagnostic)
   })
   judge({ ...gateway, origins: spec.document.origins }, report)
+  judgeTemplates({ ...gateway, spec: spec.document }, report)
   return { ...spec, gateway }
 }
 

@@ -59,3 +59,8 @@ export function describeLateBound(value: Json): string {
   const inner = value[key]
   return `${key} ${typeof inner === 'string' ? inner : Array.isArray(inner) && inner.every((item) => typeof item === 'string') ? inner.join('.') : JSON.stringify(inner)}`
 }
+
+/** `${AWS::Region}` and its like are bound before API Gateway sees the template; a text as long stands for them, so that places stay right. */
+export function masked(text: string): string {
+  return text.replace(/\$\{AWS::[A-Za-z]+\}/g, (placeholder) => 'x'.repeat(placeholder.length))
+}

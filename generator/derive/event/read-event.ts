@@ -2,6 +2,7 @@ import type { Place } from '../../../runtime/gateway/velocity/syntax/ast.ts'
 import { parseTemplate } from '../../../runtime/gateway/velocity/syntax/parse.ts'
 import { diagnose } from '../../base/diagnostic.ts'
 import { asObject, asString, type JsonObject, own } from '../../base/json.ts'
+import { masked } from '../../base/late-bound.ts'
 import { originOf } from '../../base/origin.ts'
 import { join } from '../../base/pointer.ts'
 import type { Content, Operation } from '../../model/api-model.ts'
@@ -37,11 +38,6 @@ function eventOf(context: Context, operation: Operation, raw: JsonObject, schema
   const passed = passedThrough(operation, raw, Object.keys(templates))
   if (events.length > 0 && passed.length === 0 && events.every(isCustomEvent)) return undefined
   return events.length + passed.length === 0 ? { kind: 'unknown' } : unionOf([...events, ...passed])
-}
-
-/** The same as lint reads: what stands for a late-bound value is as long as its placeholder. */
-function masked(text: string): string {
-  return text.replace(/\$\{AWS::[A-Za-z]+\}/g, (placeholder) => 'x'.repeat(placeholder.length))
 }
 
 function bodyOf(operation: Operation, mediaType: string): Pick<Asked, 'body' | 'isJson'> {

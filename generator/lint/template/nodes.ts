@@ -1,5 +1,6 @@
 import { type ParsedTemplate, parseTemplate } from '../../../runtime/gateway/velocity/syntax/parse.ts'
 import { asObject, isObject, type Json, own } from '../../base/json.ts'
+import { masked } from '../../base/late-bound.ts'
 import { join } from '../../base/pointer.ts'
 import type { IntegrationNode, IntegrationResponseNode, OperationNode, TemplateNode } from '../rule.ts'
 
@@ -31,11 +32,6 @@ function templatesIn(value: Json | undefined, pointer: string, holder: Holder): 
       { ...holder, value: text, pointer: join(pointer, mediaType), mediaType, parsed: () => (parsed ??= parseTemplate(masked(text))) },
     ]
   })
-}
-
-/** `${AWS::Region}` and its like are bound before API Gateway sees the template; a text as long stands for them, so that places stay right. */
-export function masked(text: string): string {
-  return text.replace(/\$\{AWS::[A-Za-z]+\}/g, (placeholder) => 'x'.repeat(placeholder.length))
 }
 
 function statusOf(value: Json | undefined): string {
