@@ -180,6 +180,7 @@ describe('export --into', () => {
 
   it.each([
     ['standard input', SMALL_SPEC, ['--into', '-'], 2, '--into changes files'],
+    ['to rehearse what writes nothing', SMALL_SPEC, ['--dry-run'], 2, '--dry-run is for --into'],
     ['a spec that cannot be read', 'openapi: [', ['--into', 'openapi.yaml'], 2, 'nothing was changed'],
     ['a spec that is not there', SMALL_SPEC, ['--into', 'nowhere.yaml'], 2, 'nowhere.yaml'],
     ['a stage that is not there', SMALL_SPEC, ['--into', 'openapi.yaml'], 3, 'Nothing was changed.'],

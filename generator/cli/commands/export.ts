@@ -11,6 +11,10 @@ import { stageOf } from '../stage.ts'
 /** Prints the document of a stage, exactly as API Gateway exports it; or, with `--into`, brings what it has otherwise into a spec. */
 export const exportStage: Run = async (context, given) => {
   const stage = stageOf(context, given)
+  if (given.flags.dryRun === true && text(given.flags.into) === undefined)
+    throw new ApigenFailure('usage', '--dry-run is for --into: without it nothing is written anyway.', {
+      help: 'Leave it out, or name the spec.',
+    })
   if (text(given.flags.into) !== undefined) return (await import('../export-into.ts')).exportInto(context, given, stage)
   const remote = await connect(context, given, stage.settings)
   try {
