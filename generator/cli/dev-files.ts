@@ -7,9 +7,9 @@ import { type Context, text } from './context.ts'
 import { openInputFiles } from './input-files.ts'
 import { LOCAL_CREDENTIALS } from './local-credentials.ts'
 
-/** What handlers get beside the environment that their functions name: the lines `NAME=value` of the file of `--env-file`. */
+/** What handlers get beside the environment that their functions name: the lines `NAME=value` of the file of `--environment`. */
 export async function environmentOf(context: Context, given: Given): Promise<Readonly<Record<string, string>>> {
-  const file = text(given.flags.envFile)
+  const file = text(given.flags.environment)
   if (file === undefined) return {}
   const variables: Record<string, string> = {}
   for (const [name, value] of Object.entries(parseEnv(await openInputFiles(context).read(file, 'environment file'))))

@@ -59,8 +59,11 @@ export interface ServedRound extends Round {
 export async function serveSpec(context: Context, given: Given, session: DevSession): Promise<ServedRound> {
   const began = Date.now()
   const { spec, findings } = await checkedSpec(context, given)
-  const envFile = text(given.flags.envFile)
-  const round: Round = { began, files: [...findings.files(), ...(envFile === undefined ? [] : [resolve(context.host.cwd, envFile)])] }
+  const environment = text(given.flags.environment)
+  const round: Round = {
+    began,
+    files: [...findings.files(), ...(environment === undefined ? [] : [resolve(context.host.cwd, environment)])],
+  }
   if (!spec || stopsImport(findings.all())) {
     const errors = findings.all().filter(({ severity }) => severity === 'error')
     printDiagnostics(context, 'pretty', errors, findings.texts)

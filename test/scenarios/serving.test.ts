@@ -203,7 +203,7 @@ components:`,
 
   it('gives handlers the environment of a file, and follows the file', async () => {
     const made = bench({ 'openapi.yaml': SMALL_SPEC, '.env.local': "# secrets\nTABLE='pets of ann'\nEMPTY=\n" })
-    await serve(made, ['dev', '--port', '0', '--env-file', '.env.local'], async ({ until }) => {
+    await serve(made, ['dev', '--port', '0', '--environment', '.env.local'], async ({ until }) => {
       const url = await until(ORIGIN)
       await until('Watching')
       answering(made, '`${process.env.TABLE}|${process.env.EMPTY}|${process.env.HOME === undefined}`')
@@ -227,7 +227,7 @@ components:`,
   })
 
   it.each<[flag: string, text: string | undefined, said: string]>([
-    ['--env-file', undefined, 'The environment file `given` does not exist.'],
+    ['--environment', undefined, 'The environment file `given` does not exist.'],
     ['--credentials', undefined, 'The file of credentials `given` does not exist.'],
     ['--credentials', '{"AKID"', 'The file of credentials `given` is no JSON'],
     ['--credentials', '["AKID"]', 'The file of credentials `given` holds no JSON object.'],

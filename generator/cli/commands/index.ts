@@ -84,7 +84,7 @@ export const commands: readonly Command[] = [
     flags: [
       { flags: '-p, --port <number>', summary: 'port of the API; default 3000, or the next free one' },
       { flags: '--stage <name>', summary: 'the stage; default dev' },
-      { flags: '--env-file <file>', summary: 'lines NAME=value for the environment of handlers, above what the spec says' },
+      { flags: '--environment <file>', summary: 'lines NAME=value for the environment of handlers, above what the spec says' },
       { flags: '--cognito-keys <file>', summary: 'public keys of user pools as JSON, by the issuer or ARN of the pool' },
       { flags: '--credentials <file>', summary: 'secrets by access key id as JSON, for methods with AWS_IAM' },
       { flags: '--inspect', summary: 'handlers where a debugger can attach: port 9229, then the next ones; no time limit' },
