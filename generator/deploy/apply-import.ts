@@ -1,4 +1,5 @@
 import { ApigenFailure } from '../base/diagnostic.ts'
+import { carrySettings } from './carry-settings.ts'
 import type { Cloud } from './cloud.ts'
 import { compareExport } from './compare-export.ts'
 import type { Desired } from './desire.ts'
@@ -43,7 +44,8 @@ export async function applyImport(
       help: 'Run the command again to see a plan for what is there now.',
     })
   }
-  const body = JSON.stringify(desired.document)
+  const { document } = carrySettings(desired.document, observed.document)
+  const body = JSON.stringify(document)
   const deploys = observed.stage === undefined || plan.changes.some(({ kind }) => kind === 'deployment')
   const undone = {
     tag: 'the API was not tagged',
@@ -116,7 +118,7 @@ export async function applyImport(
     [],
   )
   progress('verifying')
-  return { apiId, deploymentId, normalized: await way.after(() => verify(desired, cloud, id, deploymentId)) }
+  return { apiId, deploymentId, normalized: await way.after(() => verify({ ...desired, document }, cloud, id, deploymentId)) }
 }
 
 /** Reads the stage back: it has to serve what was put, save for what AWS normalizes. */

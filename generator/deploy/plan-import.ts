@@ -1,28 +1,35 @@
 import { asObject, canonicalJson, compareText, type Json, type JsonObject } from '../base/json.ts'
 import type { Change, Plan } from '../model/plan.ts'
+import { carrySettings } from './carry-settings.ts'
 import { compareExport } from './compare-export.ts'
 import type { Desired } from './desire.ts'
 import { type Entity, entitiesOf } from './entities.ts'
+import { isGuarded, loosenedBy, loosenedByRemoval, loosenedSetting, openedBy } from './loosened.ts'
 import { type MethodSettings, settingsChange } from './method-settings.ts'
 import type { Observed } from './observe.ts'
 
 /** One step of an import. */
 export interface CloudChange extends Change {
   readonly kind: 'rest-api' | Entity['kind'] | 'deployment' | 'stage' | 'stage-variable' | 'method-setting'
+  /** What it opens up, where it lets more happen than before: such a change needs consent of its own. */
+  readonly loosens?: string
 }
 
 /** What an import would do, in the order in which people want to read it: security first, then what goes, then the rest. */
 export interface ImportPlan extends Plan<CloudChange> {
   readonly api: { readonly id?: string; readonly name: string }
+  /** Settings of the API that the document does not say and that stay as they are: an overwrite alone would reset them. */
+  readonly kept: readonly string[]
   /** AWS's own normalizations that were discounted. */
   readonly discounted: readonly string[]
 }
 
 /** Compares what is wanted with what is there. Pure: the same two give the same plan. */
 export function planImport(desired: Desired, observed: Observed): ImportPlan {
+  const { document, settings: kept } = carrySettings(desired.document, observed.document)
   const changes: CloudChange[] = []
   if (!observed.api) changes.push({ action: 'create', kind: 'rest-api', id: desired.name, why: 'No API bears its name yet.', risk: 'none' })
-  const compared = compareExport(desired.document, observed.document ?? {})
+  const compared = compareExport(document, observed.document ?? {})
   changes.push(...entityChanges(compared.wanted, compared.found))
   changes.push(...stageChanges(desired, observed, changes.length > 0))
   changes.sort((a, b) => rank(a) - rank(b) || compareText(a.kind, b.kind) || compareText(a.id, b.id))
@@ -30,11 +37,13 @@ export function planImport(desired: Desired, observed: Observed): ImportPlan {
     changes,
     basis: observed.digest,
     api: { ...(observed.api && { id: observed.api.id }), name: observed.api?.name ?? desired.name },
+    kept,
     discounted: observed.document ? compared.applied : [],
   }
 }
 
-function rank({ risk, action, kind }: CloudChange): number {
+function rank({ risk, action, kind, loosens }: CloudChange): number {
+  if (loosens !== undefined) return -1
   if (kind === 'stage' || kind === 'deployment') return 9
   return risk === 'privilege' ? 0 : risk === 'destroys' || risk === 'interrupts' ? 1 : action === 'delete' ? 2 : 3
 }
@@ -42,11 +51,16 @@ function rank({ risk, action, kind }: CloudChange): number {
 function entityChanges(wanted: JsonObject, found: JsonObject): CloudChange[] {
   const [after, before] = [entitiesOf(wanted), entitiesOf(found)]
   const changes: CloudChange[] = []
+  const guarded = [...before.values()].some(({ kind, value }) => kind === 'method' && isGuarded(value))
   for (const [key, { kind, id, value }] of after) {
     const old = before.get(key)
-    if (!old) changes.push({ action: 'create', kind, id, why: 'It is not there yet.', risk: createRisk(kind, value) })
-    else if (canonicalJson(old.value) !== canonicalJson(value))
-      changes.push({ action: 'update', kind, id, ...whatChanged(kind, old.value, value) })
+    if (!old) {
+      const opened = before.size === 0 ? undefined : openedBy(kind, value, guarded)
+      changes.push({ action: 'create', kind, id, why: 'It is not there yet.', risk: createRisk(kind, value), ...loosening(opened) })
+    } else if (canonicalJson(old.value) !== canonicalJson(value)) {
+      const loosens = loosening(loosenedBy(kind, id, old.value, value))
+      changes.push({ action: 'update', kind, id, ...whatChanged(kind, old.value, value), ...loosens })
+    }
   }
   for (const [key, { kind, id }] of before) {
     if (after.has(key)) continue
@@ -57,9 +71,14 @@ function entityChanges(wanted: JsonObject, found: JsonObject): CloudChange[] {
       id,
       why: kind === 'setting' ? 'The document does not set it, so it returns to its default.' : 'The document does not have it any more.',
       risk,
+      ...loosening(loosenedByRemoval(kind, id)),
     })
   }
   return changes
+}
+
+function loosening(loosens: string | undefined): Partial<Pick<CloudChange, 'loosens' | 'risk'>> {
+  return loosens === undefined ? {} : { loosens, risk: 'privilege' }
 }
 
 /** Members whose change decides who may do what. */
@@ -136,7 +155,14 @@ function settingChanges({ methodSettings, ownedSettings }: Desired['stage'], fou
     const why = `${Object.entries(setting)
       .map(([name, value]) => `\`${name}\` becomes \`${value}\``)
       .join(', ')}.`
-    changes.push({ action: Object.hasOwn(found, id) ? 'update' : 'create', kind: 'method-setting', id, why, risk: 'none' })
+    changes.push({
+      action: Object.hasOwn(found, id) ? 'update' : 'create',
+      kind: 'method-setting',
+      id,
+      why,
+      risk: 'none',
+      ...loosening(loosenedSetting(found[id], setting)),
+    })
   }
   for (const id of drop)
     changes.push({
@@ -145,6 +171,7 @@ function settingChanges({ methodSettings, ownedSettings }: Desired['stage'], fou
       id,
       why: 'Neither the spec nor the config asks for it any more.',
       risk: 'none',
+      ...loosening(loosenedSetting(found[id], undefined)),
     })
   return changes
 }

@@ -77,7 +77,13 @@ describe('import and export --local', () => {
     expect(stages.stdout).not.toContain('Server')
     // At the author's lines, though the form that is compared is the one that would be imported.
     expect(compared.stdout).toContain('integration-credentials-changed  stage:dev → openapi.yaml:9:')
-    const changed = await made.run('import', ...LOCAL, '--format', 'json', '--yes')
+    const opens = await made.run('import', ...LOCAL, '--yes')
+    expect([opens.code, opens.stdout, opens.stderr]).toEqual([
+      1,
+      expect.stringMatching(/~ method GET \/things\/\{id\} \[privilege\] .*API Gateway calls its back end as `arn:.*writer`\./),
+      expect.stringContaining('This import opens something up (`GET /things/{id}`: API Gateway calls its back end as'),
+    ])
+    const changed = await made.run('import', ...LOCAL, '--format', 'json', '--yes', '--accept-privileges')
     expect(changed.code).toBe(0)
     const { plan } = JSON.parse(changed.stdout)
     expect(plan.changes).toEqual(
@@ -108,7 +114,7 @@ describe('import and export --local', () => {
     const config = (more: string): string => `stages:\n  dev:\n    alias: blue\n${more}`
     const made = bench({ 'openapi.yaml': throttled, 'apigen.config.yaml': config('') })
     const imported = async (): Promise<string> => {
-      const { code, stdout } = await made.run('import', ...LOCAL, '--yes')
+      const { code, stdout } = await made.run('import', ...LOCAL, '--yes', '--accept-privileges')
       expect(code).toBe(0)
       expect((await made.run('import', ...LOCAL)).stdout).toContain('Nothing to do')
       return stdout
@@ -117,7 +123,9 @@ describe('import and export --local', () => {
       /\+ method-setting GET \/things\/\{id\} +`throttlingRateLimit` becomes `5`, `throttlingBurstLimit` becomes `10`\./,
     )
     made.write('openapi.yaml', SMALL_SPEC)
-    expect(await imported()).toMatch(/- method-setting GET \/things\/\{id\} +Neither the spec nor the config asks for it any more\./)
+    expect(await imported()).toMatch(
+      /- method-setting GET \/things\/\{id\} \[privilege\] +Neither the spec nor the config asks for it any more\. It lets more/,
+    )
     made.write('apigen.config.yaml', config("    methodSettings: { '*': { metricsEnabled: true } }\n    usagePlans: [{ name: gold }]\n"))
     const dry = await made.run('import', ...LOCAL, '--dry-run')
     expect(dry.stdout).toMatch(/\+ method-setting \* +`metricsEnabled` becomes `true`\./)

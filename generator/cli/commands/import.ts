@@ -5,7 +5,7 @@ import { applyImport } from '../../deploy/apply-import.ts'
 import { desire } from '../../deploy/desire.ts'
 import { fileJournal } from '../../deploy/journal.ts'
 import { observe } from '../../deploy/observe.ts'
-import { planImport } from '../../deploy/plan-import.ts'
+import { type ImportPlan, planImport } from '../../deploy/plan-import.ts'
 import { gatewayDocumentOf } from '../../pipeline.ts'
 import { acceptedSpec, refuseUnbound } from '../accepted-spec.ts'
 import { agreed, untilInterrupted } from '../agreement.ts'
@@ -45,6 +45,7 @@ export const importSpec: Run = async (context, given) => {
         context.printJson({ plan: plan as unknown as Json, apiId: observed.api?.id ?? null, exitCode: 0 })
       return 0
     }
+    refuseLoosened(plan, given.flags.acceptPrivileges === true)
     if (!(await agreed(context, given, `Import into ${remote.cloud.place}, stage ${stage.name}?`))) {
       if (json) context.printJson({ plan: plan as unknown as Json, apiId: null, exitCode: 1 })
       return 1
@@ -70,4 +71,15 @@ export const importSpec: Run = async (context, given) => {
   } finally {
     await remote.close()
   }
+}
+
+/** What opens something up is agreed to by name: `--yes` in a script was written before anybody saw the plan. */
+function refuseLoosened({ changes }: ImportPlan, accepted: boolean): void {
+  const opening = changes.filter(({ loosens }) => loosens !== undefined)
+  if (accepted || opening.length === 0) return
+  const [first] = opening
+  const others = opening.length === 1 ? '' : `, and ${opening.length - 1} more`
+  throw new ApigenFailure('refused', `This import opens something up (\`${first?.id}\`: ${first?.loosens}${others}); nothing was done.`, {
+    help: 'They stand first in the plan. If all of them are meant: --accept-privileges.',
+  })
 }

@@ -134,6 +134,7 @@ export const commands: readonly Command[] = [
       { flags: '--stage <name>', summary: 'the stage to point at the new deployment' },
       { flags: '--dry-run', summary: 'print the plan, change nothing' },
       { flags: '-y, --yes', summary: 'do not ask' },
+      { flags: '--accept-privileges', summary: 'agree to what opens something up: a dropped authorizer, a role, a looser throttle' },
       ...remote,
       bind,
       remoteRefs,

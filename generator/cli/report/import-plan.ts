@@ -4,11 +4,16 @@ import { changeLine } from './change-line.ts'
 import { visible } from './escape.ts'
 import type { Paint } from './style.ts'
 
+const KEPT = 'It stays: the document does not say it, and an import alone would reset it.'
+
 /** The plan of an import: where, a line a change with its reason, what is risky about it, and the counts. */
 export function printImportPlan(plan: ImportPlan, desired: Desired, place: string, paint: Paint): string {
   const where = `${paint('bold', visible(desired.name))} → ${visible(place)}, ${plan.api.id === undefined ? 'a new API' : `API ${visible(plan.api.id)}`}, stage ${visible(desired.stage.name)}`
   if (plan.changes.length === 0) return `${where}\nNothing to do: the stage serves this document already.\n`
-  const lines = plan.changes.map((change) => changeLine(change, paint))
+  const lines = [
+    ...plan.changes.map((change) => changeLine({ ...change, why: [change.why, change.loosens ?? ''].join(' ').trimEnd() }, paint)),
+    ...plan.kept.map((id) => changeLine({ action: 'keep', kind: 'setting', id, why: KEPT, risk: 'none' }, paint)),
+  ]
   const count = (action: CloudChange['action']): number => plan.changes.filter((change) => change.action === action).length
   const counts = [`${count('create')} to create`, `${count('update')} to change`, `${count('delete')} to remove`].join(', ')
   return `${where}\n${lines.join('\n')}\n${counts}\n`

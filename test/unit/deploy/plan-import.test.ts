@@ -71,19 +71,24 @@ describe('a plan', () => {
 
     it.each<[name: string, found: MethodSettings, configured: MethodSettings | undefined, want: readonly string[]]>([
       ['throttles what the spec throttles', {}, undefined, ['create method-setting GET /pets', 'update stage dev']],
-      ['corrects a throttle', { 'GET /pets': throttle(5, 9) }, undefined, ['update method-setting GET /pets', 'update stage dev']],
+      [
+        'corrects a throttle',
+        { 'GET /pets': throttle(5, 9) },
+        undefined,
+        ['update method-setting GET /pets [privilege]', 'update stage dev'],
+      ],
       ['leaves what is right', { 'GET /pets': throttle(5, 10) }, undefined, []],
       [
         'takes away a throttle that the spec does not ask for any more',
         { 'GET /pets': throttle(5, 10), 'PUT /pets': { ...DEFAULT_METHOD_SETTING, ...throttle(1, 1) } },
         undefined,
-        ['delete method-setting PUT /pets', 'update stage dev'],
+        ['delete method-setting PUT /pets [privilege]', 'update stage dev'],
       ],
       [
         'takes away no more than the throttle where somebody set something else',
         { 'GET /pets': throttle(5, 10), 'PUT /pets': { ...DEFAULT_METHOD_SETTING, ...throttle(1, 1), metricsEnabled: true } },
         undefined,
-        ['update method-setting PUT /pets', 'update stage dev'],
+        ['update method-setting PUT /pets [privilege]', 'update stage dev'],
       ],
       [
         'leaves settings of others that throttle no more than all',
@@ -164,15 +169,23 @@ describe('a plan', () => {
       document({ components: { securitySchemes: { guard: guard() } } }),
       ['update method GET /pets [privilege]', 'create deployment dev', 'update stage dev'],
     ],
-    [
-      'says which settings return to their default',
-      document({ 'x-amazon-apigateway-minimum-compression-size': 10 }),
-      document(),
-      ['delete setting x-amazon-apigateway-minimum-compression-size', 'create deployment dev', 'update stage dev'],
-    ],
+    ['keeps a setting that the document does not say', document({ 'x-amazon-apigateway-minimum-compression-size': 10 }), document(), []],
   ]
   it.each(cases)('%s', async (_name, found, wanted, want) => {
     expect(lines(await plan(wanted, serving(found)))).toEqual(want)
+  })
+
+  it('says what it keeps, and puts what opens something up first', async () => {
+    const kept = { 'x-amazon-apigateway-binary-media-types': ['image/png'] }
+    const closed = { security: [{ guard: [] }] }
+    const components = { securitySchemes: { guard: guard() } }
+    const found = document({ paths: { '/a': { get: method() }, '/pets': { get: method(closed) } }, components, ...kept })
+    const made = await plan(document({ components }), serving(found))
+    expect(made.kept).toEqual(Object.keys(kept))
+    expect(made.changes.map(({ id, loosens }) => [id, loosens]).slice(0, 2)).toEqual([
+      ['GET /pets', 'It does not ask for `guard` any more.'],
+      ['GET /a', undefined],
+    ])
   })
 
   it('says in which parts a method changes', async () => {
