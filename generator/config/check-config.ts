@@ -20,7 +20,7 @@ type Shape =
   | { readonly kind: 'choice'; readonly of: readonly string[] }
   | { readonly kind: 'list'; readonly of: Shape }
   | { readonly kind: 'map'; readonly of: Shape }
-  | { readonly kind: 'object'; readonly keys: Readonly<Record<string, Shape>> }
+  | { readonly kind: 'object'; readonly keys: Readonly<Record<string, Shape>>; readonly required?: readonly string[] }
 
 const text: Shape = { kind: 'text' }
 const bind: Shape = { kind: 'map', of: { kind: 'anything' } }
@@ -56,6 +56,15 @@ const methodSetting: Shape = {
     },
   },
 }
+const canary: Shape = {
+  kind: 'object',
+  keys: {
+    percentTraffic: { kind: 'number', from: 0, to: 100, any: true },
+    stageVariableOverrides: { kind: 'map', of: text },
+    useStageCache: { kind: 'boolean' },
+  },
+  required: ['percentTraffic'],
+}
 const stage: Shape = {
   kind: 'object',
   keys: {
@@ -68,7 +77,7 @@ const stage: Shape = {
     bind,
     functions: { kind: 'object', keys: functionKeys },
     methodSettings: { kind: 'map', of: methodSetting },
-    canary: bind,
+    canary,
     usagePlans: { kind: 'list', of: { kind: 'anything' } },
   },
 }
@@ -137,12 +146,16 @@ function check(value: Json, shape: Shape, pointer: string, problems: ConfigProbl
       return
     case 'object':
       if (!isObject(value)) wrong('a map')
-      else
+      else {
         for (const [key, item] of Object.entries(value)) {
           const known = Object.hasOwn(shape.keys, key) ? shape.keys[key] : undefined
           if (known) check(item, known, join(pointer, key), problems)
           else problems.push(unknownKey(key, Object.keys(shape.keys), pointer))
         }
+        for (const key of shape.required ?? [])
+          if (!Object.hasOwn(value, key))
+            problems.push({ pointer, on: 'value', message: `${nameOf(pointer)} needs \`${key}\`, and does not have it.` })
+      }
   }
 }
 

@@ -1,4 +1,5 @@
 import { ApigenFailure } from '../base/diagnostic.ts'
+import { type Canary, type CanaryChange, canaryChange, describeDeployment, needsDeployment } from './canary.ts'
 import { carrySettings } from './carry-settings.ts'
 import type { Cloud } from './cloud.ts'
 import { compareExport } from './compare-export.ts'
@@ -12,7 +13,10 @@ import { steps } from './steps.ts'
 /** What became of an import. */
 export interface Imported {
   readonly apiId: string
+  /** What the stage serves. */
   readonly deploymentId: string
+  /** What its canary serves, where it has one. */
+  readonly canary?: { readonly deploymentId: string; readonly percentTraffic: number }
   /** AWS's own normalizations that the stage's export shows. */
   readonly normalized: readonly string[]
 }
@@ -45,8 +49,10 @@ export async function applyImport(
     })
   }
   const { document } = carrySettings(desired.document, observed.document)
+  const wanted = { ...desired, document }
   const body = JSON.stringify(document)
-  const deploys = observed.stage === undefined || plan.changes.some(({ kind }) => kind === 'deployment')
+  const { release } = plan
+  const deploys = needsDeployment(release)
   const undone = {
     tag: 'the API was not tagged',
     deploy: 'no deployment was created',
@@ -91,22 +97,23 @@ export async function applyImport(
     )
   }
   const id = apiId
-  const deploymentId =
-    observed.stage && !deploys
-      ? observed.stage.deploymentId
-      : await way.take(
-          {
-            name: 'deploy',
-            doing: 'creating a deployment',
-            undone: undone.deploy,
-            done: (deployment) => `the deployment \`${deployment}\` was created`,
-            run: async () => (await cloud.createDeployment(id, `apigen: ${desired.name} to ${stage}`)).id,
-          },
-          [undone.point],
-        )
+  const created = !deploys
+    ? ''
+    : await way.take(
+        {
+          name: 'deploy',
+          doing: 'creating a deployment',
+          undone: undone.deploy,
+          done: (deployment) => `the deployment \`${deployment}\` was created`,
+          run: async () => (await cloud.createDeployment(id, describeDeployment(wanted))).id,
+        },
+        [undone.point],
+      )
+  const deploymentId = release.stage.deploymentId ?? created
   const { variables, methodSettings, ownedSettings } = desired.stage
   const settings = settingsChange(methodSettings, observed.stage?.methodSettings ?? {}, ownedSettings)
-  const change = { deploymentId, set: variables, remove: [], settings }
+  const canary = canaryChange(release.canary, desired.stage.canary, observed.stage?.canary, created)
+  const change = { deploymentId, set: variables, remove: [], settings, canary }
   await way.take(
     {
       name: 'switch',
@@ -118,22 +125,35 @@ export async function applyImport(
     [],
   )
   progress('verifying')
-  return { apiId, deploymentId, normalized: await way.after(() => verify({ ...desired, document }, cloud, id, deploymentId)) }
+  return { apiId, ...(await way.after(() => verify(wanted, cloud, id, { deploymentId, canary }))) }
 }
 
-/** Reads the stage back: it has to serve what was put, save for what AWS normalizes. */
-async function verify(desired: Desired, cloud: Cloud, apiId: string, deploymentId: string): Promise<readonly string[]> {
+interface Pointed {
+  readonly deploymentId: string
+  readonly canary: CanaryChange
+}
+
+/** Reads the stage back: it has to serve what was put, save for what AWS normalizes. What a canary serves cannot be read, only where it points. */
+async function verify(desired: Desired, cloud: Cloud, apiId: string, { deploymentId, canary }: Pointed): Promise<Omit<Imported, 'apiId'>> {
   const { stage, document } = await observe(cloud, { id: apiId, name: desired.name }, desired.stage.name)
-  if (stage?.deploymentId !== deploymentId || !document) {
+  const serves = canary.kind === 'set' ? canary.canary.deploymentId : (stage?.canary?.deploymentId ?? '')
+  if (stage?.deploymentId !== deploymentId || !document || (stage.canary?.deploymentId ?? '') !== serves) {
     throw new ApigenFailure('remote', `The stage \`${desired.stage.name}\` does not serve the new deployment.`, {
       help: 'Somebody may have moved it meanwhile; run the command again.',
     })
   }
+  const canaryServes = desired.stage.canary && stage.canary
+  const done = { deploymentId, ...(canaryServes && { canary: pick(canaryServes) }), normalized: [] }
+  if (canaryServes && canaryServes.deploymentId !== deploymentId) return done
   const { differences, applied } = compareExport(desired.document, document)
   if (differences.length > 0) {
     throw new ApigenFailure('remote', `The stage serves something else than was put: ${differences.slice(0, 5).join('; ')}.`, {
       help: 'The new deployment is live. Report it with the document: apigen does not know this normalization of AWS yet.',
     })
   }
-  return applied
+  return { ...done, normalized: applied }
+}
+
+function pick({ deploymentId, percentTraffic }: Canary): NonNullable<Imported['canary']> {
+  return { deploymentId, percentTraffic }
 }

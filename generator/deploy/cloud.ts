@@ -1,3 +1,4 @@
+import type { CanaryChange, FoundCanary } from './canary.ts'
 import type { MethodSettings, SettingsChange } from './method-settings.ts'
 
 /** An API as the control plane lists it. */
@@ -13,6 +14,7 @@ export interface CloudStage {
   readonly deploymentId: string
   readonly variables: Readonly<Record<string, string>>
   readonly methodSettings: MethodSettings
+  readonly canary?: FoundCanary
 }
 
 /** How a stage is exported. */
@@ -29,6 +31,7 @@ export interface StageChange {
   readonly set: Readonly<Record<string, string>>
   readonly remove: readonly string[]
   readonly settings: SettingsChange
+  readonly canary: CanaryChange
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../base/json.ts'
 import type { ApiModel } from '../model/api-model.ts'
-import type { StageSettings } from '../model/settings.ts'
+import type { CanarySetting, StageSettings } from '../model/settings.ts'
 import { type MethodSettings, wantedSettings } from './method-settings.ts'
 
 /** What an import wants to be true afterwards. */
@@ -15,6 +15,7 @@ export interface Desired {
     readonly methodSettings: MethodSettings
     /** Which of a stage's settings are the project's, so that what it does not want goes. */
     readonly ownedSettings: 'throttles' | 'all'
+    readonly canary?: CanarySetting
   }
 }
 
@@ -28,5 +29,10 @@ export function desire(
   const variables = { alias: settings?.alias ?? stage, ...settings?.variables }
   const configured = settings?.methodSettings
   const ownedSettings = configured === undefined ? 'throttles' : 'all'
-  return { name, document, stage: { name: stage, variables, methodSettings: wantedSettings(operations, configured), ownedSettings } }
+  const canary = settings?.canary && { canary: settings.canary }
+  return {
+    name,
+    document,
+    stage: { name: stage, variables, methodSettings: wantedSettings(operations, configured), ownedSettings, ...canary },
+  }
 }

@@ -1,5 +1,6 @@
 import { asObject, canonicalJson, compareText, type Json, type JsonObject } from '../base/json.ts'
 import type { Change, Plan } from '../model/plan.ts'
+import { canaryChange, holdsDocument, needsDeployment, type Release, releaseOf } from './canary.ts'
 import { carrySettings } from './carry-settings.ts'
 import { compareExport } from './compare-export.ts'
 import type { Desired } from './desire.ts'
@@ -10,7 +11,7 @@ import type { Observed } from './observe.ts'
 
 /** One step of an import. */
 export interface CloudChange extends Change {
-  readonly kind: 'rest-api' | Entity['kind'] | 'deployment' | 'stage' | 'stage-variable' | 'method-setting'
+  readonly kind: 'rest-api' | Entity['kind'] | 'deployment' | 'stage' | 'stage-variable' | 'method-setting' | 'canary'
   /** What it opens up, where it lets more happen than before: such a change needs consent of its own. */
   readonly loosens?: string
 }
@@ -22,6 +23,7 @@ export interface ImportPlan extends Plan<CloudChange> {
   readonly kept: readonly string[]
   /** AWS's own normalizations that were discounted. */
   readonly discounted: readonly string[]
+  readonly release: Release
 }
 
 /** Compares what is wanted with what is there. Pure: the same two give the same plan. */
@@ -30,8 +32,12 @@ export function planImport(desired: Desired, observed: Observed): ImportPlan {
   const changes: CloudChange[] = []
   if (!observed.api) changes.push({ action: 'create', kind: 'rest-api', id: desired.name, why: 'No API bears its name yet.', risk: 'none' })
   const compared = compareExport(document, observed.document ?? {})
-  changes.push(...entityChanges(compared.wanted, compared.found))
-  changes.push(...stageChanges(desired, observed, changes.length > 0))
+  const entities = entityChanges(compared.wanted, compared.found)
+  const wanted = { ...desired, document }
+  const release = releaseOf(wanted, observed.stage, entities.length > 0)
+  // What the canary serves already is compared with the stage only when it is to become the stage's.
+  if (!(desired.stage.canary && holdsDocument(observed.stage?.canary, wanted))) changes.push(...entities)
+  changes.push(...stageChanges(desired, observed, release))
   changes.sort((a, b) => rank(a) - rank(b) || compareText(a.kind, b.kind) || compareText(a.id, b.id))
   return {
     changes,
@@ -39,6 +45,7 @@ export function planImport(desired: Desired, observed: Observed): ImportPlan {
     api: { ...(observed.api && { id: observed.api.id }), name: observed.api?.name ?? desired.name },
     kept,
     discounted: observed.document ? compared.applied : [],
+    release,
   }
 }
 
@@ -110,7 +117,7 @@ function changedMembers(before: JsonObject, after: JsonObject, prefix: string): 
   })
 }
 
-function stageChanges(desired: Desired, observed: Observed, documentChanges: boolean): CloudChange[] {
+function stageChanges(desired: Desired, observed: Observed, release: Release): CloudChange[] {
   const { name, variables } = desired.stage
   const changes: CloudChange[] = []
   const before = observed.stage?.variables ?? {}
@@ -128,7 +135,8 @@ function stageChanges(desired: Desired, observed: Observed, documentChanges: boo
   }
   // A variable that the project does not know may be somebody's hand at work: it stays.
   changes.push(...settingChanges(desired.stage, observed.stage?.methodSettings ?? {}))
-  if (documentChanges || !observed.stage)
+  changes.push(...canaryChanges(desired.stage, observed.stage, release))
+  if (needsDeployment(release))
     changes.push({
       action: 'create',
       kind: 'deployment',
@@ -142,10 +150,26 @@ function stageChanges(desired: Desired, observed: Observed, documentChanges: boo
       action: 'update',
       kind: 'stage',
       id: name,
-      why: documentChanges ? 'It will serve the new deployment.' : 'What is said of it above changes.',
+      why: servesAnother(release, observed.stage) ? 'It will serve the new deployment.' : 'What is said of it above changes.',
       risk: 'none',
     })
   return changes
+}
+
+function servesAnother({ stage }: Release, found: { readonly deploymentId: string }): boolean {
+  return stage.deploymentId !== found.deploymentId
+}
+
+function canaryChanges({ name, canary }: Desired['stage'], found: Observed['stage'], release: Release): CloudChange[] {
+  const change = canaryChange(release.canary, canary, found?.canary, '')
+  if (change.kind === 'keep') return []
+  const about = { kind: 'canary', id: name, risk: 'none' } as const
+  if (change.kind === 'remove') return [{ ...about, action: 'delete', why: 'The config asks for none: all traffic goes to the stage.' }]
+  const { percentTraffic, stageVariableOverrides } = change.canary
+  const own = Object.entries(stageVariableOverrides).map(([key, value]) => `, with \`${key}\` = \`${value}\``)
+  const serves = needsDeployment(release) ? 'the new deployment' : `the deployment \`${change.canary.deploymentId}\``
+  const why = `${percentTraffic} % of the traffic gets ${serves}${own.join('')}.`
+  return [{ ...about, action: found?.canary ? 'update' : 'create', why }]
 }
 
 function settingChanges({ methodSettings, ownedSettings }: Desired['stage'], found: MethodSettings): CloudChange[] {

@@ -27,6 +27,14 @@ export interface MethodSetting {
   readonly unauthorizedCacheControlHeaderStrategy?: string
 }
 
+/** A part of a stage's traffic that gets what is imported next, by API Gateway's own names. */
+export interface CanarySetting {
+  /** From 0 to 100. */
+  readonly percentTraffic: number
+  readonly stageVariableOverrides?: Readonly<Record<string, string>>
+  readonly useStageCache?: boolean
+}
+
 /** One stage of the config file. */
 export interface StageSettings {
   readonly apiId?: string
@@ -40,7 +48,8 @@ export interface StageSettings {
   readonly functions?: Omit<FunctionSettings, 'grouping'>
   /** By method, `GET /pets/{id}`, or `*` for all that have none of their own. Where it is given, it is all that the stage has. */
   readonly methodSettings?: Readonly<Record<string, MethodSetting>>
-  readonly canary?: Readonly<Record<string, Json>>
+  /** Where it is given, an import goes to the stage's canary; without it, to the stage. */
+  readonly canary?: CanarySetting
   readonly usagePlans?: readonly Json[]
 }
 

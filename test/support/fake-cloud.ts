@@ -24,6 +24,7 @@ export function fakeCloud({ apis = [], stages = {} }: Holdings = {}): FakeCloud 
   const drafts = new Map<string, string>()
   const deployments = new Map(Object.values(stages).map(({ deploymentId, document }) => [deploymentId, JSON.stringify(document)]))
   const live = new Map(Object.entries(stages).map(([key, { document: _, ...stage }]) => [key, stage]))
+  const descriptions = new Map<string, string>()
   const calls: string[] = []
   const failures: { readonly name: string; readonly error: Error; readonly when: 'before' | 'after' }[] = []
   const listeners: ((name: string) => void)[] = []
@@ -37,13 +38,20 @@ export function fakeCloud({ apis = [], stages = {} }: Holdings = {}): FakeCloud 
     if (failure) throw failure.error
     return result
   }
-  const setStage = (apiId: string, name: string, { deploymentId, set, remove, settings }: Parameters<Cloud['updateStage']>[2]): void => {
+  const setStage = (
+    apiId: string,
+    name: string,
+    { deploymentId, set, remove, settings, canary }: Parameters<Cloud['updateStage']>[2],
+  ): void => {
     const before = live.get(`${apiId}/${name}`)
     const variables = Object.fromEntries(Object.entries({ ...before?.variables, ...set }).filter(([key]) => !remove.includes(key)))
     const kept = Object.entries(before?.methodSettings ?? {}).filter(([method]) => !settings.drop.includes(method))
     const methodSettings = Object.fromEntries(kept)
     for (const [method, setting] of Object.entries(settings.set)) methodSettings[method] = { ...methodSettings[method], ...setting }
-    live.set(`${apiId}/${name}`, { name, deploymentId, variables, methodSettings })
+    const found =
+      canary.kind === 'set' ? { ...canary.canary, description: descriptions.get(canary.canary.deploymentId) ?? '' } : before?.canary
+    const split = canary.kind === 'remove' || !found ? {} : { canary: found }
+    live.set(`${apiId}/${name}`, { name, deploymentId, variables, methodSettings, ...split })
   }
   return {
     place: 'eu-west-1',
@@ -66,9 +74,10 @@ export function fakeCloud({ apis = [], stages = {} }: Holdings = {}): FakeCloud 
       }),
     tagApi: (id, tags) => change('tagApi', id, () => void known.set(id, { ...(known.get(id) as CloudApi), tags })),
     putApi: (id, body) => change('putApi', id, () => void drafts.set(id, body)),
-    createDeployment: (apiId) =>
+    createDeployment: (apiId, description) =>
       change('createDeployment', apiId, () => {
         const id = `d${deployments.size + 1}`
+        descriptions.set(id, description)
         deployments.set(id, drafts.get(apiId) ?? '{}')
         return { id }
       }),

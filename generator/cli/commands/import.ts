@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { ApigenFailure } from '../../base/diagnostic.ts'
 import type { Json } from '../../base/json.ts'
-import { applyImport } from '../../deploy/apply-import.ts'
+import { applyImport, type Imported } from '../../deploy/apply-import.ts'
 import { desire } from '../../deploy/desire.ts'
 import { fileJournal } from '../../deploy/journal.ts'
 import { observe } from '../../deploy/observe.ts'
@@ -14,6 +14,11 @@ import { text } from '../context.ts'
 import { connect } from '../remote.ts'
 import { printImportPlan } from '../report/import-plan.ts'
 import { stageOf } from '../stage.ts'
+
+function outcome(stage: string, { apiId, deploymentId, canary }: Imported): string {
+  const split = canary ? `, and its canary deployment ${canary.deploymentId} to ${canary.percentTraffic} % of the traffic` : ''
+  return `Stage ${stage} of API ${apiId} serves deployment ${deploymentId}${split}.\n`
+}
 
 /** Imports a spec into a stage: prints what would change, asks, does it, verifies. */
 export const importSpec: Run = async (context, given) => {
@@ -33,9 +38,8 @@ export const importSpec: Run = async (context, given) => {
   try {
     const apiId = text(given.flags.apiId) ?? stage.settings?.apiId
     const desired = desire(spec.model, document, stage.name, stage.settings)
-    for (const key of ['canary', 'usagePlans'] as const)
-      if (stage.settings?.[key] !== undefined)
-        context.say(`\`stages.${stage.name}.${key}\` of the config is not applied: import does not know it yet.`)
+    if (stage.settings?.usagePlans !== undefined)
+      context.say(`\`stages.${stage.name}.usagePlans\` of the config is not applied: import does not know it yet.`)
     const observed = await observe(remote.cloud, { ...(apiId !== undefined && { id: apiId }), name: spec.model.name }, stage.name)
     const plan = planImport(desired, observed)
     if (json && given.flags.dryRun === true) context.printJson({ plan: plan as unknown as Json, exitCode: 0 })
@@ -63,10 +67,11 @@ export const importSpec: Run = async (context, given) => {
         plan: plan as unknown as Json,
         apiId: imported.apiId,
         deploymentId: imported.deploymentId,
+        ...(imported.canary && { canary: { ...imported.canary } }),
         normalized: [...imported.normalized],
         exitCode: 0,
       })
-    else context.print(`Stage ${stage.name} of API ${imported.apiId} serves deployment ${imported.deploymentId}.\n`)
+    else context.print(outcome(stage.name, imported))
     return 0
   } finally {
     await remote.close()

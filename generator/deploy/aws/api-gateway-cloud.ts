@@ -1,4 +1,5 @@
-import type { APIGatewayClient, APIGatewayClientConfig, PatchOperation } from '@aws-sdk/client-api-gateway'
+import type { APIGatewayClient, APIGatewayClientConfig, CanarySettings, PatchOperation } from '@aws-sdk/client-api-gateway'
+import { type Canary, canaryPatches, type FoundCanary } from '../canary.ts'
 import type { Cloud, CloudApi, CloudStage, StageChange } from '../cloud.ts'
 import { settingPatches, settingsOfStage } from '../method-settings.ts'
 import { type Clock, retry, wallClock } from '../retry.ts'
@@ -58,6 +59,11 @@ export async function apiGatewayCloud(options: CloudOptions): Promise<Cloud> {
     name: api.name ?? '',
     tags: api.tags ?? {},
   })
+  const canaryOf = async (apiId: string, { deploymentId = '', percentTraffic = 0, ...more }: CanarySettings): Promise<FoundCanary> => {
+    const { description = '' } = await client.send(new sdk.GetDeploymentCommand({ restApiId: apiId, deploymentId }))
+    const { stageVariableOverrides = {}, useStageCache = false } = more
+    return { deploymentId, percentTraffic, stageVariableOverrides, useStageCache, description }
+  }
 
   return {
     place,
@@ -76,6 +82,7 @@ export async function apiGatewayCloud(options: CloudOptions): Promise<Cloud> {
           deploymentId: stage.deploymentId ?? '',
           variables: stage.variables ?? {},
           methodSettings: settingsOfStage(stage.methodSettings),
+          ...(stage.canarySettings && { canary: await canaryOf(apiId, stage.canarySettings) }),
         }
       }),
     exportStage: (apiId, stage, { type, accepts, extensions }) =>
@@ -126,6 +133,7 @@ export async function apiGatewayCloud(options: CloudOptions): Promise<Cloud> {
             stageName: name,
             deploymentId: change.deploymentId,
             variables: { ...change.set },
+            ...(change.canary.kind === 'set' && { canarySettings: canarySettings(change.canary.canary) }),
           }),
         )
       })
@@ -143,11 +151,16 @@ export async function apiGatewayCloud(options: CloudOptions): Promise<Cloud> {
   }
 }
 
-function patchesOf({ deploymentId, set, remove, settings }: StageChange): PatchOperation[] {
+function patchesOf({ deploymentId, set, remove, settings, canary }: StageChange): PatchOperation[] {
   return [
     { op: 'replace', path: '/deploymentId', value: deploymentId },
     ...Object.entries(set).map(([name, value]): PatchOperation => ({ op: 'replace', path: `/variables/${name}`, value })),
     ...remove.map((name): PatchOperation => ({ op: 'remove', path: `/variables/${name}` })),
     ...settingPatches(settings),
+    ...canaryPatches(canary),
   ]
+}
+
+function canarySettings({ stageVariableOverrides, ...canary }: Canary): CanarySettings {
+  return { ...canary, stageVariableOverrides: { ...stageVariableOverrides } }
 }

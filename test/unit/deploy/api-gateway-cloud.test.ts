@@ -96,7 +96,7 @@ describe('a call that may have had its effect', () => {
   ])('and was %s is not made twice where that would make two of a thing', async (_name, answer) => {
     for (const call of ['importApi', 'createDeployment', 'createStage'] as const) {
       const { cloud, requests } = await wire([answer])
-      const change = { deploymentId: 'd1', set: {}, remove: [], settings: { set: {}, drop: [] } }
+      const change = { deploymentId: 'd1', set: {}, remove: [], settings: { set: {}, drop: [] }, canary: { kind: 'keep' } } as const
       const work = {
         importApi: () => cloud.importApi('{}'),
         createDeployment: () => cloud.createDeployment('a1', ''),

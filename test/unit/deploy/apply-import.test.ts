@@ -97,7 +97,13 @@ describe('carrying a plan out', () => {
     const cloud = fakeCloud(THERE)
     const desired = desire(model, document(), 'dev', undefined)
     const plan = planImport(desired, await observe(cloud, { name: 'pets' }, 'dev'))
-    await cloud.updateStage('a1', 'dev', { deploymentId: 'd1', set: { somebody: 'else' }, remove: [], settings: { set: {}, drop: [] } })
+    await cloud.updateStage('a1', 'dev', {
+      deploymentId: 'd1',
+      set: { somebody: 'else' },
+      remove: [],
+      settings: { set: {}, drop: [] },
+      canary: { kind: 'keep' },
+    })
     const applying: Applying = { cloud, journal: { step: (_, action) => action() }, progress: () => {}, interrupted: () => false }
     await expect(applyImport(plan, desired, applying)).rejects.toMatchObject({
       kind: 'remote',

@@ -48,7 +48,10 @@ it('holds on the embedded gateway, for a stage that is made and for one that is 
     JSON.stringify(documentOf({ '/': { get: mockOperation('{}') }, '/pets/{id}': { get: mockOperation('{}') } })),
   )
   const deployment = await cloud.createDeployment(id, '')
-  const change = (settings: SettingsChange) => ({ deploymentId: deployment.id, set: {}, remove: [], settings })
+  const change = (settings: SettingsChange) => ({
+    ...{ deploymentId: deployment.id, set: {}, remove: [], settings },
+    canary: { kind: 'keep' } as const,
+  })
   const throttle = (throttlingRateLimit: number, throttlingBurstLimit: number) => ({ throttlingRateLimit, throttlingBurstLimit })
   const statuses = async (path: string, count: number): Promise<number[]> => {
     const answers: number[] = []

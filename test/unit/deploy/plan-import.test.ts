@@ -117,7 +117,7 @@ describe('a plan', () => {
       expect(lines(made)).toEqual(want)
       if (want.length === 0) return
       const settings = settingsChange(desired.stage.methodSettings, methodSettings, desired.stage.ownedSettings)
-      await cloud.updateStage('a1', 'dev', { deploymentId: 'd1', set: {}, remove: [], settings })
+      await cloud.updateStage('a1', 'dev', { deploymentId: 'd1', set: {}, remove: [], settings, canary: { kind: 'keep' } })
       expect(lines(planImport(desired, await observe(cloud, { name: 'pets' }, 'dev')))).toEqual([])
     })
 

@@ -1,0 +1,56 @@
+import type { JsonObject } from '../../generator/base/json.ts'
+import { sdkHandler } from '../../generator/cli/local-gateway.ts'
+import { applyImport } from '../../generator/deploy/apply-import.ts'
+import { apiGatewayCloud } from '../../generator/deploy/aws/api-gateway-cloud.ts'
+import type { Cloud } from '../../generator/deploy/cloud.ts'
+import { desire } from '../../generator/deploy/desire.ts'
+import { observe } from '../../generator/deploy/observe.ts'
+import { type ImportPlan, planImport } from '../../generator/deploy/plan-import.ts'
+import type { StageSettings } from '../../generator/model/settings.ts'
+import { createGateway, type Gateway, type GatewayOptions } from '../../runtime/gateway/index.ts'
+
+/** Imports into the embedded gateway, through the SDK's own client. */
+export interface ImportBench {
+  readonly gateway: Gateway
+  readonly cloud: Cloud
+  plan(document: JsonObject, settings?: StageSettings): Promise<ImportPlan>
+  /** Plans and carries out; the changes, one a line. */
+  import(document: JsonObject, settings?: StageSettings): Promise<readonly string[]>
+}
+
+/** Makes a bench of an API `pets` and its stage `dev`. Nothing is kept. */
+export async function importBench(options: GatewayOptions = {}): Promise<ImportBench> {
+  const gateway = await createGateway(options)
+  const cloud = await apiGatewayCloud({
+    version: '0',
+    region: 'us-east-1',
+    endpointUrl: 'http://gateway.local',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    requestHandler: sdkHandler(gateway),
+  })
+  const desired = (document: JsonObject, settings?: StageSettings) => desire({ name: 'pets', operations: [] }, document, 'dev', settings)
+  const plan: ImportBench['plan'] = async (document, settings) => {
+    const wanted = desired(document, settings)
+    return planImport(wanted, await observe(cloud, { name: 'pets' }, 'dev'))
+  }
+  return {
+    gateway,
+    cloud,
+    plan,
+    async import(document, settings) {
+      const made = await plan(document, settings)
+      await applyImport(made, desired(document, settings), {
+        cloud,
+        journal: { step: (_, action) => action() },
+        progress: () => {},
+        interrupted: () => false,
+      })
+      return planLines(made)
+    },
+  }
+}
+
+/** The changes of a plan, one a line: `create canary dev  Why.` */
+export function planLines({ changes }: ImportPlan): readonly string[] {
+  return changes.map(({ action, kind, id, why }) => `${action} ${kind} ${id}  ${why}`)
+}
