@@ -3,9 +3,9 @@ import { compareExport } from '../deploy/compare-export.ts'
 import type { Texts } from '../load/locate.ts'
 import { memoryReader } from '../load/reader.ts'
 import type { Difference } from '../model/difference.ts'
+import type { Settings } from '../model/settings.ts'
 import { gatewayDocumentOf, readSpec, type Spec } from '../pipeline.ts'
 import { authoredPlaces } from './authored-place.ts'
-import type { Context } from './context.ts'
 import type { Sides } from './diff-sides.ts'
 
 /** Two specs in the forms in which they can be compared. */
@@ -21,24 +21,28 @@ export interface Comparable extends Sides<Spec> {
  * apigen wrote are there, texts for people are not. So a spec is compared with it in the form in which it would be imported; otherwise
  * every difference of form would hide those that matter.
  */
-export async function comparable(context: Context, sides: Sides<Spec>, names: Sides<string>): Promise<Comparable> {
+export async function comparable(
+  settings: Pick<Settings, 'bind' | 'functions'>,
+  sides: Sides<Spec>,
+  names: Sides<string>,
+): Promise<Comparable> {
   const isStage = { base: names.base.startsWith('stage:'), head: names.head.startsWith('stage:') }
   const filesOf = (side: 'base' | 'head'): Texts['files'] => (isStage[side] ? {} : sides[side].loaded.files)
   const texts = { files: { ...filesOf('base'), ...filesOf('head') } }
   const asIs = { texts, authored: (difference: Difference) => difference }
   if (isStage.base && isStage.head) {
     const { wanted, found } = compareExport(documentOf(sides.base), documentOf(sides.head))
-    return { base: await readJson(context, names.base, wanted), head: await readJson(context, names.head, found), ...asIs }
+    return { base: await readJson(settings, names.base, wanted), head: await readJson(settings, names.head, found), ...asIs }
   }
   const [stage, spec] = isStage.base ? [sides.base, sides.head] : [sides.head, sides.base]
   if (isStage.base === isStage.head || spec.model.kind === 'http') return { ...sides, ...asIs }
-  const { document, pointers } = await gatewayDocumentOf(spec, context.settings.bind, () => {})
+  const { document, pointers } = await gatewayDocumentOf(spec, settings.bind, () => {})
   const { wanted, found } = compareExport(document, documentOf(stage))
   const side = isStage.base ? 'head' : 'base'
   const placeOf = authoredPlaces(spec, { document, pointers, wanted })
   const [asImported, asServed] = [
-    await readJson(context, names[side], wanted),
-    await readJson(context, isStage.base ? names.base : names.head, found),
+    await readJson(settings, names[side], wanted),
+    await readJson(settings, isStage.base ? names.base : names.head, found),
   ]
   return {
     ...(isStage.base ? { base: asServed, head: asImported } : { base: asImported, head: asServed }),
@@ -54,8 +58,8 @@ function documentOf({ loaded }: Spec): JsonObject {
   return loaded.files[loaded.entry]?.value as JsonObject
 }
 
-async function readJson(context: Context, name: string, value: JsonObject): Promise<Spec> {
-  const spec = await readSpec(name, { reader: memoryReader({ [name]: printJson(value) }), functions: context.settings.functions }, () => {})
+async function readJson({ functions }: Pick<Settings, 'functions'>, name: string, value: JsonObject): Promise<Spec> {
+  const spec = await readSpec(name, { reader: memoryReader({ [name]: printJson(value) }), functions }, () => {})
   if (!spec) throw new Error(`the imported form of ${name} cannot be read`)
   return spec
 }

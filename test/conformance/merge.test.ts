@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { annotatedSpecs } from '../support/corpus.ts'
 import { changedInConsole, mergedTwice, stageOf } from '../support/merge-corpus.ts'
 import { pick } from '../support/random.ts'
+import { driftOf } from '../support/round-trip.ts'
 
 describe('real specs beside their stages', () => {
   const specs = pick(annotatedSpecs(), 12, 20_261)
@@ -11,6 +12,7 @@ describe('real specs beside their stages', () => {
       const stage = await stageOf(spec)
       if (!stage) continue
       staged++
+      expect([stage.slug, await driftOf(stage)]).toEqual([stage.slug, []])
       const { once } = await mergedTwice(stage)
       expect([stage.slug, once.changes, once.left, once.files.size]).toEqual([stage.slug, [], [], 0])
       const changed = await mergedTwice({ ...stage, exported: changedInConsole(stage.exported) })

@@ -196,6 +196,8 @@ describe('the other commands', () => {
       0,
       expect.stringMatching(/^request-parameter-became-required {2}breaking\n[\s\S]*`diff\.severity`/),
     ])
+    const normal = await made.run('explain', 'export/unused-models')
+    expect([normal.code, normal.stdout]).toEqual([0, expect.stringMatching(/^export\/unused-models {2}normalization\n\nModels that/)])
     const near = await made.run('explain', 'request-parameter-became-requird')
     expect([near.code, near.stderr]).toEqual([2, expect.stringContaining('`apigen explain request-parameter-became-required`')])
   })

@@ -43,13 +43,27 @@ const ITS_OWN = /^AWS::(Region|AccountId|Partition)$/
 async function bindingsOf(spec: Spec): Promise<Readonly<Record<string, Json>>> {
   const bindings: Record<string, Json> = {}
   for (const value of [undefined, true]) {
-    const { unbound } = await gatewayDocumentOf(spec, bindings, () => undefined)
-    for (const name of unbound) {
-      const text = /arn$/i.test(name) ? 'arn:aws:lambda:us-east-1:123456789012:function:bound' : 'bound'
-      if (!ITS_OWN.test(name)) put(bindings, name, value ?? text)
-    }
+    const { document, unbound } = await gatewayDocumentOf(spec, bindings, () => undefined)
+    const textOf = textsOf(JSON.stringify(document))
+    for (const name of unbound) if (!ITS_OWN.test(name)) put(bindings, name, value ?? textOf(name))
   }
   return bindings
+}
+
+const FUNCTION = 'arn:aws:lambda:us-east-1:123456789012:function:bound'
+const INVOCATION = `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${FUNCTION}/invocations`
+
+/** A text for a name, by where it stands in a document: as an address, as its beginning, in one of a function. */
+function textsOf(document: string): (name: string) => string {
+  const named = (pattern: RegExp): ReadonlySet<string> => new Set([...document.matchAll(pattern)].map(([, name = '']) => name))
+  const addresses = named(/"(?:authorizerU|u)ri":"\$\{([^}]+)\}"/g)
+  const beginnings = named(/"uri":"\$\{([^}]+)\}[^"]/g)
+  const functions = named(/\/functions\/\$\{([^}]+)\}/g)
+  return (name) => {
+    if (addresses.has(name)) return INVOCATION
+    if (beginnings.has(name)) return 'https://bound.example.com'
+    return functions.has(name) || /arn$/i.test(name) ? FUNCTION : 'bound'
+  }
 }
 
 /** Brings what the stage has otherwise into the spec, and then once more into what came of it. */

@@ -17,7 +17,7 @@ export const diff: Run = async (context, given) => {
   const read = await readSides(context, given, names)
   const format = text(given.flags.format) ?? 'text'
   if (!read.base.spec || !read.head.spec) return refuse(context, names, read, format)
-  const { base, head, texts, authored } = await comparable(context, { base: read.base.spec, head: read.head.spec }, names)
+  const { base, head, texts, authored } = await comparable(context.settings, { base: read.base.spec, head: read.head.spec }, names)
   const { differences, ignored } = settle(context, (await diffSpecs(base, head)).map(authored))
   const failing = FAILING[text(given.flags.failOn) ?? context.settings.diff.failOn ?? 'breaking'] ?? []
   const exitCode = differences.some(({ severity }) => failing.includes(severity)) ? 1 : 0

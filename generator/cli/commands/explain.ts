@@ -3,6 +3,7 @@ import { catalog, type DiagnosticCode } from '../../base/catalog.ts'
 import { ApigenFailure } from '../../base/diagnostic.ts'
 import { compareText, type Json } from '../../base/json.ts'
 import { suggest } from '../../base/suggest.ts'
+import { published } from '../../deploy/normalizations/index.ts'
 import { registry } from '../../diff/registry.ts'
 import type { Rule } from '../../diff/rule.ts'
 import type { Run } from '../command.ts'
@@ -14,10 +15,11 @@ const STOPS = {
   import: 'It stops import, deploy and dev; generate goes on.',
 } as const
 
-/** What explain knows of a code: a diagnostic of `apigen lint`, or a rule of `apigen diff`. */
+/** What explain knows of a code: a diagnostic of `apigen lint`, a rule of `apigen diff`, or what API Gateway does to every document. */
 type Page = { readonly code: string } & (
   | ({ readonly kind: 'diagnostic' } & CatalogEntry)
   | ({ readonly kind: 'difference' } & Omit<Rule, 'id' | 'inverse'>)
+  | { readonly kind: 'normalization'; readonly title: string; readonly cause: string; readonly fix: string }
 )
 
 /** Prints what a diagnostic or a difference means; all of them, a line each, without a code. */
@@ -62,14 +64,25 @@ export function explainedCodes(): readonly string[] {
 function allPages(): readonly Page[] {
   const diagnostics = (Object.keys(catalog) as DiagnosticCode[]).map((code): Page => ({ code, kind: 'diagnostic', ...catalog[code] }))
   const differences = [...registry.values()].map(({ id, inverse: _, ...rule }): Page => ({ code: id, kind: 'difference', ...rule }))
-  return [...diagnostics, ...differences].sort((a, b) => compareText(a.code, b.code))
+  const normalized = published.map(
+    ({ id, sentence }): Page => ({ code: `export/${id}`, kind: 'normalization', title: sentence, ...OF_AWS }),
+  )
+  return [...diagnostics, ...differences, ...normalized].sort((a, b) => compareText(a.code, b.code))
 }
 
-function wordOf({ kind, severity }: Page): string {
-  return kind === 'difference' && severity === 'error' ? 'breaking' : severity
+const OF_AWS = {
+  cause:
+    'API Gateway does this to every document between import and export, so it is no difference to `apigen import`, `diff` and `export`.',
+  fix: 'Nothing.',
+}
+
+function wordOf(page: Page): string {
+  if (page.kind === 'normalization') return 'normalization'
+  return page.kind === 'difference' && page.severity === 'error' ? 'breaking' : page.severity
 }
 
 function lastWords(page: Page, paint: Paint): readonly string[] {
+  if (page.kind === 'normalization') return []
   if (page.kind === 'difference')
     return ['A difference, found by apigen diff. `diff.severity` in the config gives it another severity, `diff.ignore` leaves it out.']
   return [

@@ -13,6 +13,7 @@ import {
 
 /** What becomes of the policy. Before the servers go: one of them tells which API the export is of. */
 export const policyNormalization: Normalization = {
+  id: 'policy-resources',
   sentence: 'The short resource names of the policy are written out as those of the API.',
   apply(document, side, other) {
     const name = 'x-amazon-apigateway-policy'
@@ -26,6 +27,7 @@ export const policyNormalization: Normalization = {
 /** What becomes of the document around the operations. */
 export const documentNormalizations: readonly Normalization[] = [
   {
+    id: 'address',
     sentence: 'The address of the API takes the place of the servers.',
     apply(document) {
       delete document.servers
@@ -34,6 +36,7 @@ export const documentNormalizations: readonly Normalization[] = [
     },
   },
   {
+    id: 'title-and-version',
     sentence: 'A document without a title or a version has the time at which its API was made.',
     apply(document, side, other) {
       const info = object(document.info)
@@ -45,6 +48,7 @@ export const documentNormalizations: readonly Normalization[] = [
     },
   },
   {
+    id: 'texts',
     sentence: 'Texts for people are left out: summaries, descriptions, tags, contacts and licenses.',
     apply(document) {
       keepOnly(object(document.info), ['title', 'version', 'description'])
@@ -67,6 +71,7 @@ const KEPT = new Set([
 
 /** What is left over when all that AWS knows was seen to. */
 export const strangers: Normalization = {
+  id: 'strangers',
   sentence: 'What AWS does not know is left out: other vendors’ extensions and what only describes.',
   apply(document) {
     dropExtensions(document, (name) => KEPT.has(name))

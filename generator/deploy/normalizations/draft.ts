@@ -7,10 +7,15 @@ export type Value = null | boolean | number | string | Value[] | Draft
 /** `wanted`: the document that was put. `found`: the export. */
 export type Side = 'wanted' | 'found'
 
-/** One of AWS's own normalizations. */
-export interface Normalization {
+/** One of AWS's own normalizations, as it is published: `apigen explain export/ID` prints it. */
+export interface Published {
+  readonly id: string
   /** For people: what happens to a document. */
   readonly sentence: string
+}
+
+/** One of AWS's own normalizations, and how it is discounted. */
+export interface Normalization extends Published {
   /** Removes the difference from one of the two documents; `other` is the one beside it. */
   apply(document: Draft, side: Side, other: Draft): void
 }

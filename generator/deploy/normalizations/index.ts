@@ -1,5 +1,5 @@
 import { documentNormalizations, policyNormalization, strangers } from './document.ts'
-import type { Normalization } from './draft.ts'
+import type { Normalization, Published } from './draft.ts'
 import { integrationNormalizations } from './integrations.ts'
 import { modelNormalizations } from './models.ts'
 import { operationNormalizations, sharedParts } from './operations.ts'
@@ -22,3 +22,12 @@ export const normalizations: readonly Normalization[] = [
   ...securityNormalizations,
   strangers,
 ]
+
+/** The last of them, which needs both documents side by side. */
+export const variablesNormalization: Published = {
+  id: 'variables',
+  sentence: '`${AWS::Region}`, `${AWS::AccountId}` and `${AWS::Partition}` became those of the API.',
+}
+
+/** All that is discounted, as `apigen explain` lists it. */
+export const published: readonly Published[] = [...normalizations, variablesNormalization]

@@ -9,6 +9,7 @@ const MEMBERS = [
 /** What becomes of integrations and of gateway responses. */
 export const integrationNormalizations: readonly Normalization[] = [
   {
+    id: 'integrations',
     sentence: 'Integrations are written in lower case, with AWS’s defaults filled in or left out.',
     apply(document) {
       for (const operation of allOperations(document)) {
@@ -33,6 +34,7 @@ export const integrationNormalizations: readonly Normalization[] = [
     },
   },
   {
+    id: 'empty-parts',
     sentence: 'What is empty is left out.',
     apply(document) {
       const responses = object(document['x-amazon-apigateway-gateway-responses'])

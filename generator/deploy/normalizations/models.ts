@@ -6,6 +6,7 @@ const PREFIX = '#/components/schemas/'
 /** What becomes of models. */
 export const modelNormalizations: readonly Normalization[] = [
   {
+    id: 'unused-models',
     sentence: 'Models that no operation uses are left out.',
     apply(document) {
       const schemas = object(object(document.components).schemas)
@@ -17,6 +18,7 @@ export const modelNormalizations: readonly Normalization[] = [
     },
   },
   {
+    id: 'required-names',
     sentence: 'The required names of a model are sorted.',
     apply(document) {
       for (const value of objectsIn(object(document.components).schemas)) {

@@ -3,6 +3,7 @@ import { allOperations, type Draft, fromEntries, keepOnly, list, type Normalizat
 
 /** What becomes of the parts that operations share. First of all, so that the others meet no references to anything but models. */
 export const sharedParts: Normalization = {
+  id: 'shared-parts',
   sentence: 'Parameters, bodies and responses that were shared are written out at each operation.',
   apply(document) {
     const components = object(document.components)
@@ -28,6 +29,7 @@ export const sharedParts: Normalization = {
 /** What becomes of the parameters, bodies and responses of operations. */
 export const operationNormalizations: readonly Normalization[] = [
   {
+    id: 'parameters',
     sentence: 'Of a parameter only its name, its place and whether it is required are kept; path parameters are declared.',
     apply(document) {
       for (const [path, item] of Object.entries(object(document.paths))) {
@@ -49,6 +51,7 @@ export const operationNormalizations: readonly Normalization[] = [
     },
   },
   {
+    id: 'bodies-and-responses',
     sentence: 'A body is always required; of bodies and responses the models are kept, and headers become text.',
     apply(document) {
       for (const operation of allOperations(document)) {
@@ -70,6 +73,7 @@ export const operationNormalizations: readonly Normalization[] = [
     },
   },
   {
+    id: 'validators',
     sentence: 'The request validator of the document is written at each of its operations; one that is not declared is none.',
     apply(document) {
       const name = 'x-amazon-apigateway-request-validator'

@@ -4,6 +4,7 @@ import { type Draft, keepOnly, METHODS, type Normalization, object } from './dra
 /** What becomes of paths. */
 export const pathNormalizations: readonly Normalization[] = [
   {
+    id: 'paths',
     sentence: 'Paths lose the slashes that part nothing, and those without a method are left out.',
     apply(document) {
       const paths: Draft = {}

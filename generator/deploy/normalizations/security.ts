@@ -6,6 +6,7 @@ const AUTHORIZERS = new Set(['token', 'request', 'cognito_user_pools'])
 /** What becomes of security. */
 export const securityNormalizations: readonly Normalization[] = [
   {
+    id: 'security',
     sentence: 'Security is written in AWS’s own words: only what API Gateway enforces is kept.',
     apply(document) {
       const known = schemesOf(document)
