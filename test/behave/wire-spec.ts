@@ -50,6 +50,28 @@ const SCHEMAS = {
     discriminator: { propertyName: 'kind', mapping: { cat: '#/components/schemas/Cat', dog: '#/components/schemas/Dog' } },
   },
   Named: { type: 'object', required: ['name'], properties: { name: schema('string') } },
+  Mistakes: {
+    type: 'object',
+    required: ['success', 'statusCode', 'error', 'kind', 'links'],
+    properties: {
+      success: schema('boolean'),
+      statusCode: schema('integer'),
+      kind: { const: 'mistake' },
+      links: list(schema('string')),
+      error: {
+        type: 'object',
+        required: ['code', 'errors'],
+        properties: {
+          code: schema('string'),
+          message: schema('string'),
+          hint: schema('string'),
+          errors: list({ type: 'object', properties: { field: schema('string'), in: schema('string'), message: schema('string') } }),
+        },
+      },
+    },
+  },
+  Mistake: { allOf: [{ $ref: '#/components/schemas/Worded' }, { type: 'object', properties: { title: schema('string') } }] },
+  Worded: { type: 'object', required: ['message'], properties: { message: schema('string'), path: schema('string') } },
   Both: {
     allOf: [{ $ref: '#/components/schemas/Named' }, { type: 'object', required: ['size'], properties: { size: schema('integer') } }],
     unevaluatedProperties: false,
@@ -178,6 +200,19 @@ export function wireSpec(runtime: string): JsonObject {
       },
     },
     '/fail': { post: { operationId: 'fail', ...body({ 'application/json': { schema: {} } }), responses: ECHO } },
+    '/modeled': {
+      post: {
+        ...echo('modeled', body({ 'application/json': { schema: PET } })),
+        responses: {
+          ...ECHO,
+          '400': { description: 'A list.', ...json({ $ref: '#/components/schemas/Mistakes' }) },
+          default: {
+            description: 'A text.',
+            content: { 'application/vnd.wire+json': { schema: { $ref: '#/components/schemas/Mistake' } } },
+          },
+        },
+      },
+    },
     '/custom/{id}': {
       post: {
         ...echo('custom', {

@@ -20,6 +20,7 @@ export type EmitCode =
   | 'emit/service-answer'
   | 'emit/policy-path'
   | 'emit/streaming-not-supported'
+  | 'emit/error-model-not-filled'
   | 'emit/openapi-types-skipped'
   | 'emit/unknown-permission'
 
@@ -167,6 +168,14 @@ export const emit: Readonly<Record<EmitCode, CatalogEntry>> = {
       'An integration with `responseTransferMode: STREAM` expects a function that writes its response bit by bit, with its status and headers in front. The generated function answers at once, in the form of a buffered proxy integration.',
     fix: 'Remove `responseTransferMode` and invoke the function with the buffered URI (`path/2015-03-31/functions/…/invocations`), or write this function by hand.',
     source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html',
+  },
+  'emit/error-model-not-filled': {
+    severity: 'note',
+    title: 'Generated handlers cannot answer errors in the form that the document declares.',
+    cause:
+      'What is wrong with a request is told in the model that the operation declares for the status, else in the one that most errors of the API have. Its members are filled by their names: `message` or `detail`, `code`, `status`, `title`, `requestId`, `timestamp`, and a list such as `errors` or `violations` whose items have a `message` and a `field` or `pointer`. A required member that is none of these cannot be filled, and without a place for a message the model says nothing.',
+    fix: 'Give the member a `default`, make it optional, or leave it: these errors are answered as `application/problem+json` (RFC 9457).',
+    source: 'https://www.rfc-editor.org/rfc/rfc9457',
   },
   'emit/openapi-types-skipped': {
     severity: 'warning',

@@ -2,11 +2,13 @@ import { diagnose } from '../../base/diagnostic.ts'
 import { onceFor } from '../../base/once.ts'
 import type { Emitter } from '../../model/emitter.ts'
 import { fileMaker } from '../code.ts'
+import { planErrorBodies } from '../languages/handlers/error-bodies.ts'
 import { planHandlers } from '../languages/handlers/plan.ts'
 import { header, moduleName, python } from '../languages/python.ts'
 import { operationTypeNames, schemaNames } from '../languages/type-names.ts'
 import { runtimeSources } from '../runtime-sources.ts'
 import { authorizerFile } from './authorizer-file.ts'
+import { errorsFile } from './errors-file.ts'
 import { functionFile } from './function-file.ts'
 import { type FileContext, operationFile } from './operation-file.ts'
 import { createStubs } from './stub-file.ts'
@@ -27,14 +29,18 @@ export const handlersPython: Emitter = {
     if (plan.operations.length === 0 && plan.authorizers.length === 0) return
     const newFile = fileMaker(python, header(model.source))
     const operations = plan.operations.map(({ operation }) => operation)
+    const errors = planErrorBodies(model, document, report)
     const context: FileContext = {
       newFile,
       schemas: new Map(model.schemas.map(({ name, schema }) => [name, schema])),
       names: once(operationTypeNames),
+      errors,
     }
     const stubs = createStubs()
     yield { path: `${GENERATED}/types.py`, text: typesFile(model, operations, once(schemaNames), context), owner: 'apigen' }
     yield { path: `${GENERATED}/validators.py`, text: validatorsFile({ model, document, operations, newFile, report }), owner: 'apigen' }
+    const errorTexts = plan.operations.length === 0 ? undefined : errorsFile(errors.all, newFile)
+    if (errorTexts !== undefined) yield { path: `${GENERATED}/errors.py`, text: errorTexts, owner: 'apigen' }
     for (const planned of plan.operations) {
       const { id, integration, origin } = planned.operation
       if (integration.kind === 'lambda-proxy' && integration.streaming)

@@ -1,11 +1,13 @@
 import { type Json, type JsonObject, put } from '../../base/json.ts'
 import { type Code, type CodeFile, type FileMaker, type ImportSymbol, joinCode, symbol } from '../code.ts'
 import { contentSpec, parameterSpec } from '../languages/handlers/contract.ts'
+import type { ErrorBodies } from '../languages/handlers/error-bodies.ts'
 import type { PlannedOperation } from '../languages/handlers/plan.ts'
 import type { Schemas } from '../languages/handlers/shape.ts'
 import { checkName, docstring, identifier, literal } from '../languages/python.ts'
 import type { OperationTypeNames } from '../languages/type-names.ts'
 import { printAliases } from './aliases.ts'
+import { errorName } from './errors-file.ts'
 
 const RUNTIME = '.runtime.operation'
 const CONTEXT = '.runtime.context'
@@ -15,6 +17,7 @@ export interface FileContext {
   readonly newFile: FileMaker
   readonly schemas: Schemas
   readonly names: ReadonlyMap<string, OperationTypeNames>
+  readonly errors: ErrorBodies
 }
 
 /** `generated/handlers/python/<operation>.py`: the contract of an operation as data, bound to its types. */
@@ -41,18 +44,21 @@ export function operationFile(planned: PlannedOperation, context: FileContext): 
     responses: responsesOf(planned),
     success: planned.success,
   }
-  const check = symbol(checkName(operation.id), '.validators')
+  const errors = context.errors.of(operation).map(([status, body]) => file.code`${literal(status)}: ${symbol(errorName(body), '.errors')}`)
+  const last = [
+    ...(errors.length === 0 ? [] : [file.code`"errors": {${joinCode(errors, ', ')}}`]),
+    file.code`"check": ${symbol(checkName(operation.id), '.validators')}`,
+  ]
   const request = { Request: [typeSymbol(names?.request)] }
   const base = { Context: [symbol('Context', CONTEXT, 'type', identifier('HandlerContext'))] }
   if (event === 'async') {
     const type = symbol('AsyncOperation', RUNTIME)
     printAliases(file, { ...request, ...base })
-    file.blank().print`operation: ${type}[Request] = ${type}(${printed(file, spec, file.code`"check": ${check}`)})`
+    file.blank().print`operation: ${type}[Request] = ${type}(${printed(file, spec, last)})`
   } else {
     const type = symbol('Operation', RUNTIME)
     printAliases(file, { ...request, Answer: [typeSymbol(names?.response), symbol('Unwritten', RUNTIME, 'type')], ...base })
-    file.blank()
-      .print`operation: ${type}[Request, ${typeSymbol(names?.response)}] = ${type}(${printed(file, spec, file.code`"check": ${check}`)})`
+    file.blank().print`operation: ${type}[Request, ${typeSymbol(names?.response)}] = ${type}(${printed(file, spec, last)})`
   }
   file.print`${about(planned)}`
   return file.toString()
@@ -75,13 +81,13 @@ function responsesOf({ operation }: PlannedOperation): JsonObject {
 }
 
 /** A dictionary of one entry a line, and lists of several values of one value a line. */
-function printed(file: CodeFile, entries: Readonly<Record<string, Json>>, last?: Code): Code {
+function printed(file: CodeFile, entries: Readonly<Record<string, Json>>, last: readonly Code[] = []): Code {
   const lines = Object.entries(entries).map(([name, value]) => {
     return file.code`${literal(name)}: ${Array.isArray(value) ? list(file, value) : literal(value)},`
   })
   return file.code`
     {
-        ${joinCode([...lines, ...(last === undefined ? [] : [file.code`${last},`])], '\n')}
+        ${joinCode([...lines, ...last.map((line) => file.code`${line},`)], '\n')}
     }`
 }
 

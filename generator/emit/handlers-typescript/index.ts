@@ -3,12 +3,14 @@ import { fileStem } from '../../base/names.ts'
 import { onceFor } from '../../base/once.ts'
 import type { Emitter } from '../../model/emitter.ts'
 import { fileMaker } from '../code.ts'
+import { planErrorBodies } from '../languages/handlers/error-bodies.ts'
 import { planHandlers } from '../languages/handlers/plan.ts'
 import { operationTypeNames, schemaNames } from '../languages/type-names.ts'
 import { header, typescript } from '../languages/typescript.ts'
 import { runtimeSources } from '../runtime-sources.ts'
 import { nameAuthorizers } from './authorized-type.ts'
 import { authorizerFile } from './authorizer-file.ts'
+import { errorsFile } from './errors-file.ts'
 import { eventFile, eventFunctionFile, invokeFile } from './event-file.ts'
 import { functionFile } from './function-file.ts'
 import { type FileContext, operationFile } from './operation-file.ts'
@@ -25,15 +27,17 @@ const EVENT_RUNTIME: readonly string[] = ['events.ts', 'invoke.ts']
  */
 export const handlersTypescript: Emitter = {
   name: 'handlers-typescript',
-  *emit({ model, once = onceFor(model) }, report) {
+  *emit({ model, document, once = onceFor(model) }, report) {
     const plan = planHandlers(model, 'typescript')
     if (plan.operations.length === 0 && plan.authorizers.length === 0 && plan.events.length === 0) return
     const newFile = fileMaker(typescript, header(model.source))
+    const errors = planErrorBodies(model, document, report)
     const context: FileContext = {
       newFile,
       schemas: new Map(model.schemas.map(({ name, schema }) => [name, schema])),
       names: once(operationTypeNames),
       authorizers: nameAuthorizers(model, plan.authorizers),
+      errors,
     }
     const stubs = createStubs()
     for (const planned of plan.operations) {
@@ -57,6 +61,8 @@ export const handlersTypescript: Emitter = {
     }
     const senders = invokeFile(plan.events, schemas, newFile)
     if (senders !== undefined) yield { path: 'generated/invoke.ts', text: senders, owner: 'apigen' }
+    const errorTexts = plan.operations.length === 0 ? undefined : errorsFile(errors.all, newFile)
+    if (errorTexts !== undefined) yield { path: 'generated/errors.ts', text: errorTexts, owner: 'apigen' }
     for (const planned of plan.functions) {
       yield { path: `${GENERATED}/functions/${fileStem(planned.id)}.ts`, text: functionFile(planned, newFile), owner: 'apigen' }
     }

@@ -1,6 +1,7 @@
 import { asObject, isObject, type Json, type JsonObject } from '../../base/json.ts'
 import { type Code, type CodeFile, type FileMaker, joinCode, symbol } from '../code.ts'
 import { contentSpec, parameterSpec } from '../languages/handlers/contract.ts'
+import type { ErrorBodies } from '../languages/handlers/error-bodies.ts'
 import type { PlannedOperation } from '../languages/handlers/plan.ts'
 import type { Schemas } from '../languages/handlers/shape.ts'
 import { type OperationTypeNames, pascal } from '../languages/type-names.ts'
@@ -11,6 +12,7 @@ import { list } from './list.ts'
 const RUNTIME = './runtime/operation.js'
 const TYPES = '../../types.js'
 const VALIDATORS = '../../validators.js'
+const ERRORS = '../../errors.js'
 
 /** What the files of a model share. */
 export interface FileContext {
@@ -18,6 +20,7 @@ export interface FileContext {
   readonly schemas: Schemas
   readonly names: ReadonlyMap<string, OperationTypeNames>
   readonly authorizers: ReadonlyMap<string, NamedAuthorizer>
+  readonly errors: ErrorBodies
 }
 
 /** `generated/handlers/typescript/<operation>.ts`: the contract of an operation as data, bound to its types. */
@@ -44,6 +47,7 @@ export function operationFile(planned: PlannedOperation, context: FileContext): 
     ', ',
   )
   const type = code`${symbol(event === 'async' ? 'AsyncOperation' : 'Operation', RUNTIME, 'type')}<${types}>`
+  const errors = context.errors.of(operation).map(([status, { name }]) => code`${key(status)}: ${symbol(name, ERRORS)}`)
   file.print`
     ${about(planned)}
     export const operation: ${type} = ${symbol(event === 'async' ? 'defineAsync' : 'defineOperation', RUNTIME)}({
@@ -70,7 +74,7 @@ export function operationFile(planned: PlannedOperation, context: FileContext): 
           '\n',
         )}
       },
-      success: ${success},
+      ${errors.length === 0 ? code`` : code`errors: { ${joinCode(errors, ', ')} },\n`}success: ${success},
       check: ${symbol(`check${pascal(operation.id)}`, VALIDATORS)},
     })`
   return file.toString()

@@ -82,7 +82,8 @@ function common(shapes: readonly Shape[]): Shape {
   return texts.size === 1 && first !== undefined ? first : 'string'
 }
 
-function resolve(schema: Schema, schemas: Schemas): Schema {
+/** What a reference leads to; anything where it leads to nothing. */
+export function resolve(schema: Schema, schemas: Schemas): Schema {
   let current = schema
   for (let hops = 0; current.kind === 'ref' && hops < 32; hops++) current = schemas.get(current.to) ?? { kind: 'unknown' }
   return current.kind === 'ref' ? { kind: 'unknown' } : current

@@ -299,7 +299,7 @@ describe('a proxy result', () => {
     expect(errors).not.toHaveBeenCalled()
     expect(await serve([thrower(new Error('secret'))])(event(), lambda)).toMatchObject({
       statusCode: 500,
-      body: '{"message":"Internal server error"}',
+      body: '{"type":"about:blank","title":"Internal Server Error","status":500,"detail":"Internal server error","code":"internal-error"}',
     })
     expect(errors.mock.calls[0]?.[0]).toContain('secret')
   })
@@ -307,7 +307,11 @@ describe('a proxy result', () => {
   it('is 501 for an operation without code', async () => {
     const operation = defineOperation<unknown, AnyResponse>(spec())
     const result = await serve([operation.handle(() => operation.notImplemented())])(event(), lambda)
-    expect(result).toMatchObject({ statusCode: 501, body: '{"code":"not-implemented","message":"getPet has no code yet."}' })
+    expect(result).toMatchObject({
+      statusCode: 501,
+      headers: { 'Content-Type': 'application/problem+json' },
+      body: expect.stringContaining('"detail":"getPet has no code yet.","code":"not-implemented"'),
+    })
   })
 
   it('follows version 2.0 of the payload', async () => {
@@ -392,7 +396,7 @@ describe('a custom event', () => {
       throw new Error('secret')
     })
     await expect(serve([broken])(custom({}), lambda)).rejects.toThrow(
-      '{"status":500,"body":{"message":"Internal server error"},"headers":{}}',
+      '{"status":500,"body":{"type":"about:blank","title":"Internal Server Error","status":500,"detail":"Internal server error","code":"internal-error"},"headers":{}}',
     )
   })
 
