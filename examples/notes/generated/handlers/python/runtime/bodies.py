@@ -6,12 +6,12 @@ import binascii
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from .failure import Failure
+from .errors import Problem, Rejection
 from .json_text import is_object, read_json
 from .parameters import read_fields, read_form
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from .operation import ContentSpec, OperationSpec
 
@@ -33,7 +33,7 @@ def read_body(bodies: Sequence[ContentSpec], raw: RawBody) -> dict[str, object]:
     content = choose_content(bodies, raw.content_type)
     if content is None:
         known = ", ".join(one["mediaType"] for one in bodies)
-        raise Failure({"status": 415, "body": {"code": "unsupported-media-type", "message": f"The body must be of type {known}."}})
+        raise Rejection(Problem(415, "unsupported-media-type", f"The body must be of type {known}."))
     # An empty body of a type that has no empty value is none.
     if raw.content == "" and content["form"] not in ("text", "binary"):
         return {}
@@ -74,13 +74,12 @@ def _read_content(content: ContentSpec, raw: RawBody, given: str) -> object:
         message = "must not be nested deeper than 100 levels"
         raise invalid_request([{"in": "body", "pointer": "", "message": message}]) from None
     except ValueError:
-        raise Failure({"status": 400, "body": {"code": "invalid-json", "message": "The body is not JSON."}}) from None
+        raise Rejection(Problem(400, "invalid-json", "The body is not JSON.")) from None
 
 
-def invalid_request(violations: Sequence[object]) -> Failure:
+def invalid_request(violations: Sequence[Mapping[str, object]]) -> Rejection:
     """The response for a request that does not fit the contract."""
-    message = "The request does not fit the contract."
-    return Failure({"status": 400, "body": {"code": "invalid-request", "message": message, "violations": violations}})
+    return Rejection(Problem(400, "invalid-request", "The request does not fit the contract.", violations))
 
 
 def choose_content(contents: Sequence[ContentSpec], content_type: str) -> ContentSpec | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeAlias, TypedDict, TypeVar
 
+from .errors import Problem, error_response
 from .failure import Failure
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from typing import NotRequired
 
     from .context import Context, LambdaContext
+    from .errors import ErrorBody
     from .shape import Shape
 
 Place: TypeAlias = Literal["path", "query", "header", "cookie"]
@@ -62,23 +64,19 @@ class OperationSpec(TemplatedSpec):
     bodies: list[ContentSpec]
     responses: dict[str, list[ContentSpec]]
     """Media types by declared status: `200`, `4XX`, `default`."""
+    errors: NotRequired[dict[str, ErrorBody]]
+    """How errors are written that the code does not answer itself, by status or `default`; else as RFC 9457 has it."""
     success: int
     """The status that a custom integration answers unless it is told of an error."""
     check: Check
 
 
-class Problem(TypedDict):
-    """The body of the answer of an operation that has no code yet."""
-
-    code: Literal["not-implemented"]
-    message: str
-
-
 class Unwritten(TypedDict):
-    """The answer of an operation that has no code yet."""
+    """The answer of an operation that has no code yet, in the form of the API's errors."""
 
     status: Literal[501]
-    body: Problem
+    contentType: str
+    body: object
 
 
 Asked = TypeVar("Asked")
@@ -115,7 +113,9 @@ class Operation(Generic[Asked, Answered]):
 
     def not_implemented(self) -> Unwritten:
         """The answer until there is code: 501."""
-        return {"status": 501, "body": {"code": "not-implemented", "message": f"{self._spec['id']} has no code yet."}}
+        problem = Problem(501, "not-implemented", f"{self._spec['id']} has no code yet.")
+        answer = error_response(self._spec.get("errors"), problem, self._spec["path"])
+        return {"status": 501, "contentType": answer["contentType"], "body": answer["body"]}
 
 
 class AsyncOperation(Generic[Asked]):

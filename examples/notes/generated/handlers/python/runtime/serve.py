@@ -10,6 +10,7 @@ from .answers import write_answer
 from .authorizer import AuthorizerHandler, read_authorizer_event, write_decision
 from .bodies import invalid_request, read_body
 from .custom_event import custom_context, is_custom_event, read_custom_event, write_custom_result
+from .errors import Problem, Rejection, error_response
 from .failure import Failure
 from .json_text import member, text, write_json
 from .operation import OperationHandler, TemplatedHandler
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 
     LambdaHandler: TypeAlias = Callable[[object, LambdaContext], object]
     Served: TypeAlias = OperationHandler | TemplatedHandler | AuthorizerHandler
-
-_INTERNAL = {"status": 500, "body": {"message": "Internal server error"}}
-
 
 def serve(served: Sequence[Served]) -> LambdaHandler:
     """A Lambda function of operations and authorizers: finds which one an event is for, reads and checks the request, writes the response."""
@@ -110,7 +108,8 @@ def _respond(found: OperationHandler, context: Context, read: Callable[[], dict[
     except Exception as error:  # noqa: BLE001
         stack = "".join(traceback.format_exception(error))
         _log("error", context, "unexpected error", {"error": {"name": type(error).__name__, "message": str(error), "stack": stack}})
-        return _INTERNAL, write_answer(found.spec, _INTERNAL)
+        internal = _refused(found, context, Problem(500, "internal-error", "Internal server error"))
+        return internal, write_answer(found.spec, internal)
 
 
 def _answer(found: OperationHandler, context: Context, read: Callable[[], dict[str, object]]) -> object:
@@ -122,6 +121,12 @@ def _answer(found: OperationHandler, context: Context, read: Callable[[], dict[s
         return found.answer(request, context)
     except Failure as failure:
         return failure.response
+    except Rejection as rejection:
+        return _refused(found, context, rejection.problem)
+
+
+def _refused(found: OperationHandler, context: Context, problem: Problem) -> object:
+    return error_response(found.spec.get("errors"), problem, context.resource, context.request_id, context.time)
 
 
 def _log(level: str, context: Context, message: str, more: dict[str, object]) -> None:

@@ -1,4 +1,4 @@
-import { Failure } from './failure.js'
+import { Rejection } from './errors.js'
 import type { ContentSpec, OperationSpec } from './operation.js'
 import { readFields, readForm } from './parameters.js'
 
@@ -23,7 +23,7 @@ export function readBody(bodies: readonly ContentSpec[], raw: RawBody): ReadBody
   const content = chooseContent(bodies, raw.contentType)
   if (!content) {
     const known = bodies.map(({ mediaType }) => mediaType).join(', ')
-    throw new Failure({ status: 415, body: { code: 'unsupported-media-type', message: `The body must be of type ${known}.` } })
+    throw new Rejection({ status: 415, code: 'unsupported-media-type', message: `The body must be of type ${known}.` })
   }
   // An empty body of a type that has no empty value is none.
   if (raw.content === '' && content.form !== 'text' && content.form !== 'binary') return { body: undefined }
@@ -40,7 +40,7 @@ function readContent(content: ContentSpec, raw: RawBody): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new Failure({ status: 400, body: { code: 'invalid-json', message: 'The body is not JSON.' } })
+    throw new Rejection({ status: 400, code: 'invalid-json', message: 'The body is not JSON.' })
   }
 }
 

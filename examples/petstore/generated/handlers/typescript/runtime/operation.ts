@@ -1,4 +1,5 @@
 import type { AnyAuthorized, Context, LambdaContext } from './context.js'
+import { type ErrorBodies, errorResponse } from './errors.js'
 import { Failure } from './failure.js'
 import type { Shape } from './shape.js'
 
@@ -37,6 +38,8 @@ export interface OperationSpec {
   readonly bodies: readonly ContentSpec[]
   /** Media types by declared status: `200`, `4XX`, `default`. */
   readonly responses: Readonly<Record<string, readonly ContentSpec[]>>
+  /** How errors are written that the code does not answer itself; by default as RFC 9457 has it. */
+  readonly errors?: ErrorBodies
   /** The status that a custom integration answers unless it is told of an error. */
   readonly success: number
   readonly check: (request: {
@@ -56,10 +59,12 @@ export interface AnyResponse {
   readonly body?: unknown
 }
 
-/** The answer of an operation that has no code yet. */
-export interface NotImplemented {
+declare const unwritten: unique symbol
+
+/** The answer of an operation that has no code yet, in the form of the API's errors; only `notImplemented` makes it. */
+export interface NotImplemented extends AnyResponse {
   readonly status: 501
-  readonly body: { readonly code: 'not-implemented'; readonly message: string }
+  readonly [unwritten]: true
 }
 
 /** An operation with its code, as `serve` takes it. */
@@ -91,7 +96,10 @@ export function defineOperation<Asked, Answered extends AnyResponse, Authorized 
       answer: async (request, context) => code(request as Asked, context as Context<Authorized>),
     }),
     failure: (response) => new Failure(response),
-    notImplemented: () => ({ status: 501, body: { code: 'not-implemented', message: `${spec.id} has no code yet.` } }),
+    notImplemented: () => {
+      const problem = { status: 501, code: 'not-implemented', message: `${spec.id} has no code yet.` }
+      return errorResponse(spec.errors, problem, { requestId: '', resource: spec.path, time: Date.now() }) as NotImplemented
+    },
   }
 }
 

@@ -3,6 +3,7 @@ import { type AuthorizerHandler, readAuthorizerEvent, writeDecision } from './au
 import { readBody } from './bodies.js'
 import { type Context, isKeepWarm, type LambdaContext, member, text } from './context.js'
 import { customContext, isCustomEvent, readCustomEvent, writeCustomResult } from './custom-event.js'
+import { errorResponse, Rejection } from './errors.js'
 import { Failure } from './failure.js'
 import type { AnyResponse, OperationHandler, TemplatedHandler } from './operation.js'
 import { readParameters } from './parameters.js'
@@ -14,8 +15,6 @@ export type LambdaHandler = (event: unknown, context: LambdaContext) => Promise<
 
 /** Code that a function may run. */
 export type Served = OperationHandler | TemplatedHandler | AuthorizerHandler
-
-const INTERNAL: AnyResponse = { status: 500, body: { message: 'Internal server error' } }
 
 /** A Lambda function of operations and authorizers: finds which one an event is for, reads and checks the request, and writes the response. */
 export function serve(served: readonly Served[]): LambdaHandler {
@@ -93,7 +92,8 @@ async function respond(found: OperationHandler, context: Context, read: () => Re
     return writeResponse(found.spec, await answer(found, context, read))
   } catch (error) {
     log('error', context, 'unexpected error', { error: describe(error) })
-    return writeResponse(found.spec, INTERNAL)
+    const problem = { status: 500, code: 'internal-error', message: 'Internal server error' }
+    return writeResponse(found.spec, errorResponse(found.spec.errors, problem, context))
   }
 }
 
@@ -102,9 +102,10 @@ async function answer(found: OperationHandler, context: Context, read: () => Rea
     const request = read()
     const violations = found.spec.check(request)
     if (violations.length === 0) return await found.answer(request, context)
-    return { status: 400, body: { code: 'invalid-request', message: 'The request does not fit the contract.', violations } }
+    throw new Rejection({ status: 400, code: 'invalid-request', message: 'The request does not fit the contract.', violations })
   } catch (error) {
     if (error instanceof Failure) return error.response
+    if (error instanceof Rejection) return errorResponse(found.spec.errors, error.problem, context)
     throw error
   }
 }
