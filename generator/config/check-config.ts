@@ -65,6 +65,25 @@ const canary: Shape = {
   },
   required: ['percentTraffic'],
 }
+const usagePlan: Shape = {
+  kind: 'object',
+  keys: {
+    name: text,
+    description: text,
+    throttle: {
+      kind: 'object',
+      keys: { rateLimit: { ...whole, any: true }, burstLimit: whole },
+      required: ['rateLimit', 'burstLimit'],
+    },
+    quota: {
+      kind: 'object',
+      keys: { limit: whole, period: { kind: 'choice', of: ['DAY', 'WEEK', 'MONTH'] }, offset: whole },
+      required: ['limit', 'period'],
+    },
+    keys: { kind: 'list', of: text },
+  },
+  required: ['name'],
+}
 const stage: Shape = {
   kind: 'object',
   keys: {
@@ -78,7 +97,7 @@ const stage: Shape = {
     functions: { kind: 'object', keys: functionKeys },
     methodSettings: { kind: 'map', of: methodSetting },
     canary,
-    usagePlans: { kind: 'list', of: { kind: 'anything' } },
+    usagePlans: { kind: 'list', of: usagePlan },
   },
 }
 

@@ -1,4 +1,5 @@
 import { ApigenFailure } from '../base/diagnostic.ts'
+import { applyUsagePlans, stepsOfUsagePlans, usagePlansUndone } from './apply-usage-plans.ts'
 import { type Canary, type CanaryChange, canaryChange, describeDeployment, needsDeployment } from './canary.ts'
 import { carrySettings } from './carry-settings.ts'
 import type { Cloud } from './cloud.ts'
@@ -42,7 +43,7 @@ export async function applyImport(
 ): Promise<Imported> {
   const choice = { ...(plan.api.id !== undefined && { id: plan.api.id }), name: desired.name }
   const stage = desired.stage.name
-  const observed = await observe(cloud, choice, stage)
+  const observed = await observe(cloud, choice, stage, desired.stage.usagePlans)
   if (observed.digest !== plan.basis) {
     throw new ApigenFailure('remote', 'The API changed since the plan was made; nothing was done.', {
       help: 'Run the command again to see a plan for what is there now.',
@@ -53,13 +54,21 @@ export async function applyImport(
   const body = JSON.stringify(document)
   const { release } = plan
   const deploys = needsDeployment(release)
+  const planSteps = stepsOfUsagePlans(desired, observed)
   const undone = {
     tag: 'the API was not tagged',
     deploy: 'no deployment was created',
     point: observed.stage ? `the stage \`${stage}\` serves what it served before` : `the stage \`${stage}\` was not created`,
   }
   const way = steps({ journal, progress, interrupted })
+  const usagePlans = (id: string): Promise<void> =>
+    applyUsagePlans(planSteps, { cloud, way, at: { apiId: id, stage }, name: desired.name, found: observed.usagePlans })
   let apiId = observed.api?.id
+  if (apiId !== undefined && observed.stage && plan.changes.every(({ kind }) => kind === 'usage-plan' || kind === 'api-key')) {
+    await usagePlans(apiId)
+    return { apiId, deploymentId: observed.stage.deploymentId, normalized: [] }
+  }
+  const behind = [undone.point, ...usagePlansUndone(planSteps)]
   if (apiId === undefined) {
     const created = await way.take(
       {
@@ -69,7 +78,7 @@ export async function applyImport(
         done: (id) => `the API \`${id}\` was created`,
         run: async () => (await cloud.importApi(body)).id,
       },
-      Object.values(undone),
+      [undone.tag, undone.deploy, ...behind],
     )
     await way.take(
       {
@@ -80,7 +89,7 @@ export async function applyImport(
         done: () => 'the API was tagged',
         run: () => cloud.tagApi(created, { [API_TAG]: desired.name }),
       },
-      [undone.deploy, undone.point],
+      [undone.deploy, ...behind],
     )
     apiId = created
   } else {
@@ -93,7 +102,7 @@ export async function applyImport(
         done: () => `the document was put to the API \`${known}\``,
         run: () => cloud.putApi(known, body),
       },
-      deploys ? [undone.deploy, undone.point] : [undone.point],
+      deploys ? [undone.deploy, ...behind] : behind,
     )
   }
   const id = apiId
@@ -107,7 +116,7 @@ export async function applyImport(
           done: (deployment) => `the deployment \`${deployment}\` was created`,
           run: async () => (await cloud.createDeployment(id, describeDeployment(wanted))).id,
         },
-        [undone.point],
+        behind,
       )
   const deploymentId = release.stage.deploymentId ?? created
   const { variables, methodSettings, ownedSettings } = desired.stage
@@ -122,8 +131,9 @@ export async function applyImport(
       done: () => `the stage \`${stage}\` was pointed to the deployment \`${deploymentId}\``,
       run: () => (observed.stage ? cloud.updateStage(id, stage, change) : cloud.createStage(id, stage, change)),
     },
-    [],
+    usagePlansUndone(planSteps),
   )
+  await usagePlans(id)
   progress('verifying')
   return { apiId, ...(await way.after(() => verify(wanted, cloud, id, { deploymentId, canary }))) }
 }

@@ -1,5 +1,6 @@
 import type { CanaryChange, FoundCanary } from './canary.ts'
 import type { MethodSettings, SettingsChange } from './method-settings.ts'
+import type { UsagePlanCloud } from './usage-plan-cloud.ts'
 
 /** An API as the control plane lists it. */
 export interface CloudApi {
@@ -38,7 +39,7 @@ export interface StageChange {
  * The calls that import and export need of API Gateway. Every failure is an `ApigenFailure` of kind `remote` that says whether
  * the call was refused; what is not there is undefined. Waiting and trying again is the port's own business. Reading calls come first; `readOnly` in `read-only.ts` refuses the others.
  */
-export interface Cloud {
+export interface Cloud extends UsagePlanCloud {
   /** Where it is, for messages: a region or an address. */
   readonly place: string
   listApis(): Promise<readonly CloudApi[]>

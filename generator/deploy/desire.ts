@@ -1,6 +1,6 @@
 import type { JsonObject } from '../base/json.ts'
 import type { ApiModel } from '../model/api-model.ts'
-import type { CanarySetting, StageSettings } from '../model/settings.ts'
+import type { CanarySetting, StageSettings, UsagePlanSetting } from '../model/settings.ts'
 import { type MethodSettings, wantedSettings } from './method-settings.ts'
 
 /** What an import wants to be true afterwards. */
@@ -16,6 +16,8 @@ export interface Desired {
     /** Which of a stage's settings are the project's, so that what it does not want goes. */
     readonly ownedSettings: 'throttles' | 'all'
     readonly canary?: CanarySetting
+    /** Absent: nobody looks at them. */
+    readonly usagePlans?: readonly UsagePlanSetting[]
   }
 }
 
@@ -29,10 +31,10 @@ export function desire(
   const variables = { alias: settings?.alias ?? stage, ...settings?.variables }
   const configured = settings?.methodSettings
   const ownedSettings = configured === undefined ? 'throttles' : 'all'
-  const canary = settings?.canary && { canary: settings.canary }
+  const methodSettings = wantedSettings(operations, configured)
+  const { canary, usagePlans } = settings ?? {}
   return {
-    name,
-    document,
-    stage: { name: stage, variables, methodSettings: wantedSettings(operations, configured), ownedSettings, ...canary },
+    ...{ name, document },
+    stage: { name: stage, variables, methodSettings, ownedSettings, ...(canary && { canary }), ...(usagePlans && { usagePlans }) },
   }
 }

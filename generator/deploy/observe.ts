@@ -1,6 +1,8 @@
 import { ApigenFailure } from '../base/diagnostic.ts'
 import { canonicalJson, type Json, type JsonObject, sha256 } from '../base/json.ts'
+import type { UsagePlanSetting } from '../model/settings.ts'
 import type { Cloud, CloudApi, CloudStage } from './cloud.ts'
+import { type FoundUsagePlans, observeUsagePlans } from './usage-plans.ts'
 
 /** The tag by which an API is known as that of a model. */
 export const API_TAG = 'apigen:api'
@@ -11,6 +13,8 @@ export interface Observed {
   readonly stage?: CloudStage
   /** The export of the stage, with all extensions of API Gateway. */
   readonly document?: JsonObject
+  /** Where somebody asked for them. */
+  readonly usagePlans?: FoundUsagePlans
   /** SHA-256 of all of it. */
   readonly digest: string
 }
@@ -21,15 +25,23 @@ export interface ApiChoice {
   readonly name: string
 }
 
-/** Looks at the API and its stage. Several APIs with one tag are an error that lists them; an id that leads nowhere is one too. */
-export async function observe(cloud: Cloud, choice: ApiChoice, stageName: string): Promise<Observed> {
+/** Looks at the API and its stage, and at usage plans where some are wanted. Several APIs with one tag are an error that lists them; an id that leads nowhere is one too. */
+export async function observe(
+  cloud: Cloud,
+  choice: ApiChoice,
+  stageName: string,
+  wantedPlans?: readonly UsagePlanSetting[],
+): Promise<Observed> {
   const api = await chooseApi(cloud, choice)
   const stage = api && (await cloud.getStage(api.id, stageName))
   const exported =
     api && stage && (await cloud.exportStage(api.id, stageName, { type: 'oas30', accepts: 'application/json', extensions: ['apigateway'] }))
   const document = exported === undefined ? undefined : (JSON.parse(exported) as JsonObject)
-  const seen = { api: api?.id ?? null, stage: (stage ?? null) as unknown as Json, document: document ?? null }
-  return { ...(api && { api }), ...(stage && { stage }), ...(document && { document }), digest: sha256(canonicalJson(seen)) }
+  const usagePlans = wantedPlans && (await observeUsagePlans(cloud, api && { apiId: api.id, stage: stageName }, wantedPlans))
+  const plans = usagePlans && { usagePlans }
+  const seen = { api: api?.id ?? null, stage: stage ?? null, document: document ?? null, ...plans }
+  const digest = sha256(canonicalJson(seen as unknown as Json))
+  return { ...(api && { api }), ...(stage && { stage }), ...(document && { document }), ...plans, digest }
 }
 
 /** The API that is meant; undefined when it has to be created first. */

@@ -1,5 +1,6 @@
 import { asObject, canonicalJson, compareText, type Json, type JsonObject } from '../base/json.ts'
 import type { Change, Plan } from '../model/plan.ts'
+import { stepsOfUsagePlans } from './apply-usage-plans.ts'
 import { canaryChange, holdsDocument, needsDeployment, type Release, releaseOf } from './canary.ts'
 import { carrySettings } from './carry-settings.ts'
 import { compareExport } from './compare-export.ts'
@@ -8,10 +9,19 @@ import { type Entity, entitiesOf } from './entities.ts'
 import { isGuarded, loosenedBy, loosenedByRemoval, loosenedSetting, openedBy } from './loosened.ts'
 import { type MethodSettings, settingsChange } from './method-settings.ts'
 import type { Observed } from './observe.ts'
+import type { UsagePlanChange } from './usage-plans.ts'
 
 /** One step of an import. */
 export interface CloudChange extends Change {
-  readonly kind: 'rest-api' | Entity['kind'] | 'deployment' | 'stage' | 'stage-variable' | 'method-setting' | 'canary'
+  readonly kind:
+    | 'rest-api'
+    | Entity['kind']
+    | 'deployment'
+    | 'stage'
+    | 'stage-variable'
+    | 'method-setting'
+    | 'canary'
+    | UsagePlanChange['kind']
   /** What it opens up, where it lets more happen than before: such a change needs consent of its own. */
   readonly loosens?: string
 }
@@ -38,6 +48,7 @@ export function planImport(desired: Desired, observed: Observed): ImportPlan {
   // What the canary serves already is compared with the stage only when it is to become the stage's.
   if (!(desired.stage.canary && holdsDocument(observed.stage?.canary, wanted))) changes.push(...entities)
   changes.push(...stageChanges(desired, observed, release))
+  changes.push(...stepsOfUsagePlans(desired, observed).map(({ change }) => change))
   changes.sort((a, b) => rank(a) - rank(b) || compareText(a.kind, b.kind) || compareText(a.id, b.id))
   return {
     changes,

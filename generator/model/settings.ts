@@ -35,6 +35,18 @@ export interface CanarySetting {
   readonly useStageCache?: boolean
 }
 
+/** Who may call how much of a stage, by API Gateway's own names. A stage knows it by its name. */
+export interface UsagePlanSetting {
+  readonly name: string
+  readonly description?: string
+  /** Requests a second, and how many at once. */
+  readonly throttle?: { readonly rateLimit: number; readonly burstLimit: number }
+  /** Requests a period; `offset` are those that count as used at the beginning of the first. */
+  readonly quota?: { readonly limit: number; readonly period: 'DAY' | 'WEEK' | 'MONTH'; readonly offset?: number }
+  /** Names of API keys. Where it is given, it is all that the plan has. */
+  readonly keys?: readonly string[]
+}
+
 /** One stage of the config file. */
 export interface StageSettings {
   readonly apiId?: string
@@ -50,7 +62,8 @@ export interface StageSettings {
   readonly methodSettings?: Readonly<Record<string, MethodSetting>>
   /** Where it is given, an import goes to the stage's canary; without it, to the stage. */
   readonly canary?: CanarySetting
-  readonly usagePlans?: readonly Json[]
+  /** Where it is given, it is all that the stage has. */
+  readonly usagePlans?: readonly UsagePlanSetting[]
 }
 
 /** The config file, checked, with its defaults filled in. Paths are absolute. */

@@ -130,7 +130,7 @@ describe('import and export --local', () => {
     const dry = await made.run('import', ...LOCAL, '--dry-run')
     expect(dry.stdout).toMatch(/\+ method-setting \* +`metricsEnabled` becomes `true`\./)
     expect(dry.stdout).toMatch(/~ stage dev +What is said of it above changes\./)
-    expect(dry.stderr).toContain('`stages.dev.usagePlans` of the config is not applied')
+    expect(dry.stdout).toMatch(/\+ usage-plan gold +no throttle; no quota\./)
     await imported()
     made.write('apigen.config.yaml', config("    methodSettings: { 'GET /thing/{id}': { metricsEnabled: true } }\n"))
     const unknown = await made.run('import', ...LOCAL, '--dry-run')

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../generator/base/json.ts'
 import type { Cloud, CloudApi, CloudStage } from '../../generator/deploy/cloud.ts'
+import type { UsagePlanCloud } from '../../generator/deploy/usage-plan-cloud.ts'
 
 /** A cloud in memory that keeps what it is given, as API Gateway would, and a list of the calls that change something. */
 export interface FakeCloud extends Cloud {
@@ -9,6 +10,21 @@ export interface FakeCloud extends Cloud {
   fail(name: keyof Cloud, error: Error, when?: 'before' | 'after'): void
   /** Calls back before each call that changes something. */
   onCall(listener: (name: string) => void): void
+}
+
+const none = async (): Promise<never> => {
+  throw new Error('usage plans are tried with the embedded gateway')
+}
+const NO_USAGE_PLANS: UsagePlanCloud = {
+  listUsagePlans: async () => [],
+  listPlanKeys: async () => [],
+  findApiKeys: async () => [],
+  createUsagePlan: none,
+  updateUsagePlan: none,
+  deleteUsagePlan: none,
+  createApiKey: none,
+  addPlanKey: none,
+  removePlanKey: none,
 }
 
 /** What a cloud holds at first. */
@@ -54,6 +70,7 @@ export function fakeCloud({ apis = [], stages = {} }: Holdings = {}): FakeCloud 
     live.set(`${apiId}/${name}`, { name, deploymentId, variables, methodSettings, ...split })
   }
   return {
+    ...NO_USAGE_PLANS,
     place: 'eu-west-1',
     calls,
     fail: (name, error, when = 'before') => void failures.push({ name, error, when }),

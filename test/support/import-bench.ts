@@ -31,7 +31,7 @@ export async function importBench(options: GatewayOptions = {}): Promise<ImportB
   const desired = (document: JsonObject, settings?: StageSettings) => desire({ name: 'pets', operations: [] }, document, 'dev', settings)
   const plan: ImportBench['plan'] = async (document, settings) => {
     const wanted = desired(document, settings)
-    return planImport(wanted, await observe(cloud, { name: 'pets' }, 'dev'))
+    return planImport(wanted, await observe(cloud, { name: 'pets' }, 'dev', wanted.stage.usagePlans))
   }
   return {
     gateway,

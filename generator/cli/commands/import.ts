@@ -38,9 +38,8 @@ export const importSpec: Run = async (context, given) => {
   try {
     const apiId = text(given.flags.apiId) ?? stage.settings?.apiId
     const desired = desire(spec.model, document, stage.name, stage.settings)
-    if (stage.settings?.usagePlans !== undefined)
-      context.say(`\`stages.${stage.name}.usagePlans\` of the config is not applied: import does not know it yet.`)
-    const observed = await observe(remote.cloud, { ...(apiId !== undefined && { id: apiId }), name: spec.model.name }, stage.name)
+    const choice = { ...(apiId !== undefined && { id: apiId }), name: spec.model.name }
+    const observed = await observe(remote.cloud, choice, stage.name, desired.stage.usagePlans)
     const plan = planImport(desired, observed)
     if (json && given.flags.dryRun === true) context.printJson({ plan: plan as unknown as Json, exitCode: 0 })
     if (!json) context.print(printImportPlan(plan, desired, remote.cloud.place, context.paintOut))

@@ -5,6 +5,7 @@ import { settingPatches, settingsOfStage } from '../method-settings.ts'
 import { type Clock, retry, wallClock } from '../retry.ts'
 import { failureOf, verdictOf } from './failures.ts'
 import { apiGatewaySdk } from './sdk.ts'
+import { usagePlanCloud } from './usage-plan-cloud.ts'
 
 /** Where and as whom to call. */
 export interface CloudOptions {
@@ -66,6 +67,7 @@ export async function apiGatewayCloud(options: CloudOptions): Promise<Cloud> {
   }
 
   return {
+    ...usagePlanCloud({ sdk, client, call }),
     place,
     listApis: () =>
       call('list the APIs', 'repeatable', async () => {

@@ -37,7 +37,9 @@ describe('checkConfig', () => {
             functions: {},
             methodSettings: { '*': { loggingLevel: 'INFO', throttlingRateLimit: 0.5 } },
             canary: { percentTraffic: 0.5, stageVariableOverrides: { a: 'b' } },
-            usagePlans: [{}],
+            usagePlans: [
+              { name: 'gold', throttle: { rateLimit: 0.5, burstLimit: 1 }, quota: { limit: 1, period: 'DAY', offset: 0 }, keys: ['a'] },
+            ],
           },
         },
         diff: { failOn: 'any', severity: { a: 'note' }, ignore: ['b'] },
