@@ -63,7 +63,8 @@ export function substitute(value: Json, variables: AwsVariables): Json {
 
 /** The way back: ARNs of the region, the account and the partition that the variables stand for name the variables again. */
 export function restoreVariables(value: Json, variables: AwsVariables): Json {
-  if (typeof value === 'string') return value.replace(ARN, (_, ...parts: string[]) => restoreArn(parts, variables))
+  if (typeof value === 'string')
+    return value.replace(ARN, (_, ...parts: (string | undefined)[]) => restoreArn(parts.slice(0, 4), variables))
   if (Array.isArray(value)) return value.map((item) => restoreVariables(item as Json, variables))
   if (!isObject(value)) return value
   const result: Record<string, Json> = {}
@@ -71,10 +72,14 @@ export function restoreVariables(value: Json, variables: AwsVariables): Json {
   return result
 }
 
-const ARN = /arn:([a-z-]+):([a-z0-9-]+):([a-z0-9-]*):(\d*)(?=:)/g
+/** The address of an integration is an ARN whose account is the name of a service. */
+const ARN = /arn:([a-z-]+):([a-z0-9-]+):([a-z0-9-]*)(?::(\d*))?(?=:)/g
 
-function restoreArn([partition = '', service = '', region = '', account = '']: readonly string[], variables: AwsVariables): string {
+function restoreArn(
+  [partition = '', service = '', region = '', account]: readonly (string | undefined)[],
+  variables: AwsVariables,
+): string {
   const name = (variable: string, text: string): string => (text !== '' && variables[variable] === text ? `\${${variable}}` : text)
-  const parts = [name('AWS::Partition', partition), service, name('AWS::Region', region), name('AWS::AccountId', account)]
-  return `arn:${parts.join(':')}`
+  const parts = [name('AWS::Partition', partition), service, name('AWS::Region', region)]
+  return `arn:${[...parts, ...(account === undefined ? [] : [name('AWS::AccountId', account)])].join(':')}`
 }

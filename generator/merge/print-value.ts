@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../base/json.ts'
+import { isObject, type Json, type JsonObject } from '../base/json.ts'
 
 /** How a text around a new value is written. */
 export interface Style {
@@ -6,6 +6,13 @@ export interface Style {
   /** Blanks of one level. */
   readonly step: number
   readonly newline: '\n' | '\r\n'
+}
+
+/** A whole document of its own. */
+export function printDocument(value: JsonObject, syntax: Style['syntax']): string {
+  const style: Style = { syntax, step: 2, newline: '\n' }
+  const lines = syntax === 'json' || isEmpty(value) ? [printFlow(value, 0, { ...style, syntax: 'json' })] : blockLines(value, 0, style)
+  return `${lines.join(style.newline)}\n`
 }
 
 /** A value behind a key in block style, with what parts the two: ` 5`, or a line end and lines of their own, `indent` being the key's column. */

@@ -58,6 +58,7 @@ describe('import and export --local', () => {
 
     const done = await made.run('import', ...LOCAL, '--yes')
     expect([done.code, done.stdout]).toEqual([0, expect.stringMatching(/Stage dev of API \w+ serves deployment \w+\.\n$/)])
+    const [, apiId = ''] = /of API (\w+)/.exec(done.stdout) ?? []
     const again = await made.run('import', ...LOCAL)
     expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('Nothing to do')])
 
@@ -101,7 +102,14 @@ describe('import and export --local', () => {
     expect(JSON.parse((await made.run('export', ...LOCAL, '--format', 'json', '--openapi', '2.0')).stdout)).toMatchObject({
       swagger: '2.0',
     })
-    expect((await made.run('export', ...LOCAL)).stdout).toContain('/things/{id}')
+    for (const version of ['3.0', '2.0']) {
+      const exported = await made.run('export', ...LOCAL, '--openapi', version)
+      expect(exported.stdout).toContain('/things/{id}')
+      expect(exported.stdout).not.toContain('execute-api')
+      made.write('exported.yaml', exported.stdout)
+      const same = await made.run('diff', 'stage:dev', 'exported.yaml', '--local', '--api-id', apiId)
+      expect([version, same.code, same.stdout]).toEqual([version, 0, expect.stringContaining('No differences')])
+    }
     const unknown = await made.run('export', '--stage', 'prod', '--local')
     expect([unknown.code, unknown.stdout, unknown.stderr]).toEqual([3, '', expect.stringContaining('no stage `prod`')])
   })

@@ -11,7 +11,10 @@ import { generateFrom } from './generate.ts'
 export interface Staged {
   readonly slug: string
   readonly spec: Spec
+  /** In OpenAPI 3.0. */
   readonly exported: JsonObject
+  /** The same in Swagger 2.0, which has no words for some of it. */
+  readonly swagger: JsonObject
   readonly bindings: Readonly<Record<string, Json>>
 }
 
@@ -32,8 +35,9 @@ export async function stageOf(corpusSpec: CorpusSpec): Promise<Staged | undefine
     now: 0,
   })
   if (!api) return undefined
-  const exported = exportDocument(api, { stageName: 'dev' }, { type: 'oas30', extensions: ['apigateway'], region: 'us-east-1' })
-  return { slug: corpusSpec.slug, spec: result.spec, exported, bindings }
+  const exportAs = (type: 'oas30' | 'swagger'): JsonObject =>
+    exportDocument(api, { stageName: 'dev' }, { type, extensions: ['apigateway'], region: 'us-east-1' })
+  return { slug: corpusSpec.slug, spec: result.spec, exported: exportAs('oas30'), swagger: exportAs('swagger'), bindings }
 }
 
 /** What API Gateway binds itself. */

@@ -148,7 +148,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'export',
-    summary: 'the document of a stage, as API Gateway exports it, or what it changes in a spec',
+    summary: 'the document of a stage, clean enough to keep, or what it changes in a spec',
     args: [],
     flags: [
       { flags: '--stage <name>', summary: 'the stage' },

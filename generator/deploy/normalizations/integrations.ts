@@ -1,6 +1,7 @@
 import { allOperations, type Draft, dropEmpty, fromEntries, keepOnly, type Normalization, object } from './draft.ts'
 
-const MEMBERS = [
+/** The members of an integration that API Gateway keeps, in the order in which they are best read. */
+export const INTEGRATION_MEMBERS: readonly string[] = [
   ...['type', 'httpMethod', 'uri', 'credentials', 'responses', 'requestParameters', 'requestTemplates', 'passthroughBehavior'],
   ...['connectionType', 'connectionId', 'timeoutInMillis', 'cacheNamespace', 'cacheKeyParameters', 'contentHandling', 'tlsConfig'],
   ...['responseTransferMode', 'integrationTarget'],
@@ -15,7 +16,7 @@ export const integrationNormalizations: readonly Normalization[] = [
       for (const operation of allOperations(document)) {
         const integration = object(operation['x-amazon-apigateway-integration'])
         if (Object.keys(integration).length === 0) continue
-        keepOnly(integration, MEMBERS)
+        keepOnly(integration, INTEGRATION_MEMBERS)
         integration.type = String(integration.type ?? '').toLowerCase()
         if (integration.httpMethod !== undefined) integration.httpMethod = String(integration.httpMethod).toUpperCase()
         integration.passthroughBehavior = String(integration.passthroughBehavior ?? 'when_no_match').toLowerCase()
@@ -29,7 +30,7 @@ export const integrationNormalizations: readonly Normalization[] = [
         keepTexts(object(integration.requestTemplates))
         keepTexts(object(integration.requestParameters))
         if (integration.responses !== undefined) integration.responses = oneForEachStatus(object(integration.responses))
-        dropEmpty(integration, MEMBERS)
+        dropEmpty(integration, INTEGRATION_MEMBERS)
       }
     },
   },
