@@ -2,7 +2,7 @@ import { ApigenFailure } from '../base/diagnostic.ts'
 import { type Spec, stopsImport } from '../pipeline.ts'
 import { checkedSpec } from './checked-spec.ts'
 import type { Given } from './command.ts'
-import { type Context, printDiagnostics } from './context.ts'
+import { type Context, sayDiagnostics } from './context.ts'
 
 /** A spec that API Gateway takes, or the exit code of a command that has said as JSON why it does not. */
 export type AcceptedSpec = { readonly kind: 'accepted'; readonly spec: Spec } | { readonly kind: 'answered'; readonly exitCode: number }
@@ -14,11 +14,11 @@ export async function acceptedSpec(context: Context, given: Given, done: 'import
     const errors = findings.all().filter(({ severity }) => severity === 'error')
     const exitCode = spec ? 1 : 2
     if (given.flags.format === 'json') {
-      printDiagnostics(context, 'json', errors, findings.texts, { plan: null, exitCode })
+      sayDiagnostics(context, 'json', errors, findings.texts, { plan: null, exitCode })
       context.say(`Nothing was ${done}.`)
       return { kind: 'answered', exitCode }
     }
-    printDiagnostics(context, 'pretty', errors, findings.texts)
+    sayDiagnostics(context, 'pretty', errors, findings.texts)
     throw new ApigenFailure(
       spec ? 'refused' : 'unreadable',
       spec ? `API Gateway would refuse this spec, so nothing was ${done}.` : `The spec cannot be read, so nothing was ${done}.`,

@@ -87,7 +87,7 @@ function bindings(value: Given['flags'][string]): Readonly<Record<string, Json>>
   return bound
 }
 
-/** Prints diagnostics as `format` says: `pretty` and `github` as text, `json` as one document with `more` beside them. */
+/** Prints diagnostics where they are what was asked for, as `format` says: `pretty` and `github` as text, `json` as one document with `more` beside them. */
 export function printDiagnostics(
   context: Context,
   format: string,
@@ -98,4 +98,19 @@ export function printDiagnostics(
   if (format === 'json') context.printJson({ ...more, diagnostics: diagnosticsJson(diagnostics, texts) })
   else if (format === 'github') context.print(printGithub(diagnostics, texts))
   else if (diagnostics.length > 0) context.print(`${printPretty(diagnostics, texts, context.paintOut)}\n`)
+}
+
+/**
+ * Says diagnostics of a command that was asked for something else: on stderr, so that what is read from stdout is that or nothing. With
+ * `json` there is one document whatever happens, and they stand in it.
+ */
+export function sayDiagnostics(
+  context: Context,
+  format: 'pretty' | 'json',
+  diagnostics: readonly Diagnostic[],
+  texts: Texts,
+  more: Readonly<Record<string, Json>> = {},
+): void {
+  if (format === 'json') context.printJson({ ...more, diagnostics: diagnosticsJson(diagnostics, texts) })
+  else if (diagnostics.length > 0) context.say(printPretty(diagnostics, texts, context.paint))
 }

@@ -20,7 +20,7 @@ import { localBindings, projectFunctions } from '../project-functions.ts'
 import { checkedSpec } from './checked-spec.ts'
 import type { Given } from './command.ts'
 import { consoleDocumentation } from './console-documentation.ts'
-import { type Context, printDiagnostics, text } from './context.ts'
+import { type Context, sayDiagnostics, text } from './context.ts'
 import { environmentOf } from './dev-files.ts'
 import { tellOfHandWork } from './generated-files.ts'
 import { LOCAL_CREDENTIALS } from './local-credentials.ts'
@@ -66,7 +66,7 @@ export async function serveSpec(context: Context, given: Given, session: DevSess
   }
   if (!spec || stopsImport(findings.all())) {
     const errors = findings.all().filter(({ severity }) => severity === 'error')
-    printDiagnostics(context, 'pretty', errors, findings.texts)
+    sayDiagnostics(context, 'pretty', errors, findings.texts)
     const why = spec ? 'API Gateway would refuse this spec' : 'The spec cannot be read'
     context.say(`${why}, so it is not served${session.served ? '; what was served before still is' : ''}.`)
     return { ...round, refused: spec ? 1 : 2 }
@@ -163,7 +163,7 @@ function tellWarnings(context: Context, session: DevSession, findings: Findings,
   const warnings = findings.all().filter(({ severity }) => severity === 'warning')
   const fresh = warnings.filter((warning) => !before.has(keyOf(warning)))
   for (const warning of warnings) session.said.add(keyOf(warning))
-  if (fresh.length > 0) printDiagnostics(context, 'pretty', fresh, findings.texts)
+  if (fresh.length > 0) sayDiagnostics(context, 'pretty', fresh, findings.texts)
 }
 
 function keyOf({ code, message, at }: Diagnostic): string {

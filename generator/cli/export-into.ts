@@ -6,7 +6,7 @@ import { rootFor } from '../load/disk.ts'
 import { readSpec, type Spec } from '../pipeline.ts'
 import { nodeDisk } from '../write/disk.ts'
 import type { Given } from './command.ts'
-import { type Context, printDiagnostics, text } from './context.ts'
+import { type Context, sayDiagnostics, text } from './context.ts'
 import { type Merged, mergeStage } from './merge-stage.ts'
 import { openSpec } from './read.ts'
 import { connect } from './remote.ts'
@@ -25,7 +25,7 @@ export async function exportInto(context: Context, given: Given, stage: Stage): 
   const { entry, options, findings } = await openSpec(context, path, given)
   const spec = await readSpec(entry, options, findings.report)
   if (!spec) {
-    printDiagnostics(context, 'pretty', findings.all(), findings.texts)
+    sayDiagnostics(context, 'pretty', findings.all(), findings.texts)
     throw new ApigenFailure('unreadable', `\`${path}\` cannot be read, so nothing was changed.`, {
       help: 'Mend it first; for a new file: apigen export --stage NAME > FILE.',
     })

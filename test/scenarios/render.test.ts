@@ -137,9 +137,9 @@ describe('apigen render OPERATION', () => {
   })
 
   it('shows a template that cannot be read, in the spec and in the template', async () => {
-    const { code, stdout } = await bench().run('render', 'broken')
-    expect(code).toBe(1)
-    expect(stdout).toBe(`error render/syntax  openapi.yaml:54:13
+    const { code, stdout, stderr } = await bench().run('render', 'broken')
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toBe(`error render/syntax  openapi.yaml:54:13
   Unexpected \`}\`: expected \`)\` or an operator, in the request template of \`broken\` for \`application/json\`.
     53 │               "a": #if($x
   → 54 │             }
@@ -154,16 +154,16 @@ describe('apigen render OPERATION', () => {
   })
 
   it('shows where a template failed', async () => {
-    const { code, stdout } = await bench().runWith(
+    const { code, stdout, stderr } = await bench().runWith(
       { input: '{"headers": {"Content-Type": "text/plain"}, "body": "a"}' },
       'render',
       'put-note',
       '--request',
       '-',
     )
-    expect(code).toBe(1)
-    expect(stdout).toMatch(/^error render\/evaluation {2}openapi\.yaml:22:46\n {2}java\.lang\.StringIndexOutOfBoundsException/)
-    expect(stdout).toContain(
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(/^error render\/evaluation {2}openapi\.yaml:22:46\n {2}java\.lang\.StringIndexOutOfBoundsException/)
+    expect(stderr).toContain(
       `  → 22 │           text/plain: '{"text": "$input.body.substring(3)"}'\n       │ ${' '.repeat(45)}^^^^^^^^^^^^`,
     )
     const json = await bench().runWith(
@@ -268,9 +268,9 @@ describe('apigen render TEMPLATE', () => {
 
   it('shows where it failed', async () => {
     const made = bench({ 'x.vtl': 'a\n  $input.json("$.a").substring(5)\nb' })
-    const { code, stdout } = await made.runWith({ input: '{"a": 1}' }, 'render', 'x.vtl', '--request', '-')
-    expect(code).toBe(1)
-    expect(stdout).toMatch(
+    const { code, stdout, stderr } = await made.runWith({ input: '{"a": 1}' }, 'render', 'x.vtl', '--request', '-')
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(
       /^error render\/evaluation {2}x\.vtl:2:22\n.*, in `x\.vtl`\.\n {4}1 │ a\n {2}→ 2 │ {3}\$input\.json\("\$\.a"\)\.substring\(5\)\n {6}│ {22}\^{12}\n {4}3 │ b\n/,
     )
   })

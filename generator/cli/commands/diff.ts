@@ -2,13 +2,12 @@ import type { Diagnostic, Severity } from '../../base/diagnostic.ts'
 import { diffSpecs } from '../../pipeline.ts'
 import type { Run } from '../command.ts'
 import { comparable } from '../comparable.ts'
-import { type Context, text } from '../context.ts'
+import { type Context, sayDiagnostics, text } from '../context.ts'
 import { namesOf, type ReadSide, readSides, type Sides } from '../diff-sides.ts'
 import { checkRules, settle } from '../difference-settings.ts'
 import { printDifferences } from '../report/differences/print.ts'
 import { visible } from '../report/escape.ts'
 import { diagnosticsJson } from '../report/json.ts'
-import { printPretty } from '../report/pretty.ts'
 
 /** Compares two specs. 1 when a difference is as bad as `--fail-on` says, 2 when one of them cannot be read: that is never "clean". */
 export const diff: Run = async (context, given) => {
@@ -44,7 +43,7 @@ function refuse(context: Context, names: Sides<string>, read: Sides<ReadSide>, f
     context.printJson({ ...names, exitCode, differences: null, diagnostics })
   }
   for (const side of bad) {
-    context.say(printPretty(errors(read[side]), read[side].findings.texts, context.paint))
+    sayDiagnostics(context, 'pretty', errors(read[side]), read[side].findings.texts)
     context.say(`${visible(names[side])} cannot be read, so nothing was compared.`)
   }
   return exitCode

@@ -7,9 +7,8 @@ import { generateFiles, readSpec, type Spec } from '../../pipeline.ts'
 import { nodeDisk } from '../../write/disk.ts'
 import { planFiles } from '../../write/plan-files.ts'
 import type { Run } from '../command.ts'
-import type { Context } from '../context.ts'
+import { type Context, sayDiagnostics } from '../context.ts'
 import { openSpec, specOf } from '../read.ts'
-import { printPretty } from '../report/pretty.ts'
 
 /** What can be looked at, in the order of the stages. */
 export const VIEWS = ['document', 'normalized', 'model', 'files', 'plan'] as const
@@ -28,7 +27,7 @@ export const inspect: Run = async (context, given) => {
   const spec = await readSpec(entry, options, findings.report)
   if (!spec) {
     // What stands on stdout is the representation, and there is none.
-    context.say(printPretty(findings.all(), findings.texts, context.paint))
+    sayDiagnostics(context, 'pretty', findings.all(), findings.texts)
     return 2
   }
   context.printJson((await lookAt(view, spec, context)) as Readonly<Record<string, Json>>)

@@ -6,7 +6,7 @@ import { findOperation } from '../../render/find-operation.ts'
 import { requestFor } from '../../render/operation-request.ts'
 import { type Message, readMessage } from '../../render/request.ts'
 import type { Given, Run } from '../command.ts'
-import { type Context, printDiagnostics, text } from '../context.ts'
+import { type Context, sayDiagnostics, text } from '../context.ts'
 import { openInputFiles } from '../input-files.ts'
 import { type Target, targetOf } from '../invocation-target.ts'
 import { openSpec, specOf } from '../read.ts'
@@ -22,7 +22,7 @@ export const invoke: Run = async (context, typed) => {
   const { entry, options, findings } = await openSpec(context, specOf(context, given.args[1]), given)
   const spec = await readSpec(entry, options, findings.report)
   if (!spec) {
-    printDiagnostics(context, 'pretty', findings.all(), findings.texts)
+    sayDiagnostics(context, 'pretty', findings.all(), findings.texts)
     return 2
   }
   const found = await findOperation(spec, wanted)

@@ -8,7 +8,7 @@ import { renderScope } from '../../render/render-scope.ts'
 import { type Rendering, renderText } from '../../render/render-text.ts'
 import { isMessage, type Message, nearMessage, readMessage } from '../../render/request.ts'
 import type { Given, Run } from '../command.ts'
-import { type Context, printDiagnostics, text } from '../context.ts'
+import { type Context, sayDiagnostics, text } from '../context.ts'
 import { type InputFiles, openInputFiles } from '../input-files.ts'
 import { type Findings, openSpec, specOf } from '../read.ts'
 import { visible, visibleLines } from '../report/escape.ts'
@@ -34,7 +34,7 @@ export const render: Run = async (context, given) => {
   const { entry, options, findings } = await openSpec(context, specOf(context, given.args[1]), given)
   const spec = await readSpec(entry, options, findings.report)
   if (!spec) {
-    printDiagnostics(context, text(given.flags.format) === 'json' ? 'json' : 'pretty', findings.all(), findings.texts)
+    sayDiagnostics(context, text(given.flags.format) === 'json' ? 'json' : 'pretty', findings.all(), findings.texts)
     return 2
   }
   const found = await findOperation(spec, subject)
@@ -118,7 +118,7 @@ function report(context: Context, given: Given, rendering: Rendering, findings?:
   }
   if (rendering.kind === 'failed') {
     const texts = { files: { ...findings?.texts.files, ...rendering.texts.files } }
-    printDiagnostics(context, json ? 'json' : 'pretty', [rendering.diagnostic], texts, json ? { output: null } : {})
+    sayDiagnostics(context, json ? 'json' : 'pretty', [rendering.diagnostic], texts, json ? { output: null } : {})
     return 1
   }
   const { output, overrides, template, trace } = rendering
