@@ -2,9 +2,9 @@ import type { Json } from '../../base/json.ts'
 import { allocateNames, hashSuffix, pascalCase } from '../../base/names.ts'
 import type { NamedSchema, Property, Schema } from '../../model/schema.ts'
 import { type Code, trusted } from '../code.ts'
+import { createMerger } from './merged-schemas.ts'
 import type { ObjectSchema } from './operation-schemas.ts'
 import { docstring, identifier, isFieldName, lineComment, literal } from './python.ts'
-import { createMerger } from './python-merge.ts'
 import { isOptional, type SchemaNames, type View } from './type-names.ts'
 
 /**

@@ -2,8 +2,7 @@ import { escapeToken } from '../../../base/pointer.ts'
 import { type Code, type CodeFile, hasWord, type ImportSymbol, joinCode, symbol, trusted } from '../../code.ts'
 import { identifier, indented, literal } from '../python.ts'
 import type { Dialect, Place } from './dialect.ts'
-import type { CompiledPattern } from './pattern.ts'
-import { categoryOf } from './unicode-categories.ts'
+import { inCategories, unknownCategory } from './unicode-categories.ts'
 
 const CHECK = '.validation.check'
 
@@ -26,7 +25,7 @@ export function pythonDialect(file: CodeFile): Dialect {
   return {
     name: identifier,
     refuses({ classes }) {
-      const unknown = propertiesOf(classes).find((property) => categoryOf(property) === undefined)
+      const unknown = unknownCategory(classes)
       return unknown === undefined ? undefined : `Python knows the general categories of Unicode, and \`${unknown}\` is none`
     },
 
@@ -94,20 +93,5 @@ export function pythonDialect(file: CodeFile): Dialect {
     },
     values: (name, values) => c`${name}: list[${any}] = ${literal(values)}`,
     pattern: (name, pattern) => c`${name}: ${symbol('Pattern', '.validation.pattern', 'type')} = ${literal(inCategories(pattern))}`,
-  }
-}
-
-function propertiesOf(classes: CompiledPattern['classes']): readonly string[] {
-  return classes.flatMap(({ properties }) => (Array.isArray(properties) ? properties.map(String) : []))
-}
-
-/** Properties by the names that Python's table of characters has. */
-function inCategories({ classes, program }: CompiledPattern): CompiledPattern {
-  return {
-    classes: classes.map(({ properties: _, ...one }, index) => {
-      const properties = propertiesOf(classes.slice(index, index + 1))
-      return properties.length === 0 ? one : { ...one, categories: properties.map((property) => categoryOf(property) ?? '') }
-    }),
-    program,
   }
 }

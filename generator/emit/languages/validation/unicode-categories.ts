@@ -1,3 +1,5 @@
+import type { CompiledPattern } from './pattern.ts'
+
 /** General categories of Unicode by their long names (UAX 44, table 12). */
 const LONG: Readonly<Record<string, string>> = {
   Letter: 'L',
@@ -49,4 +51,24 @@ export function categoryOf(property: string): string | undefined {
   const [, sign, name = ''] = /^\\([pP])\{(?:(?:gc|General_Category)=)?(\w+)\}$/.exec(property) ?? []
   const category = SHORT.has(name) ? name : Object.hasOwn(LONG, name) ? LONG[name] : undefined
   return category !== undefined && sign === 'P' ? `^${category}` : category
+}
+
+/** A property of a pattern's classes that is no category. */
+export function unknownCategory(classes: CompiledPattern['classes']): string | undefined {
+  return propertiesOf(classes).find((property) => categoryOf(property) === undefined)
+}
+
+function propertiesOf(classes: CompiledPattern['classes']): readonly string[] {
+  return classes.flatMap(({ properties }) => (Array.isArray(properties) ? properties.map(String) : []))
+}
+
+/** A pattern whose properties are categories, as run times know them that have no other table of characters. */
+export function inCategories({ classes, program }: CompiledPattern): CompiledPattern {
+  return {
+    classes: classes.map(({ properties: _, ...one }, index) => {
+      const properties = propertiesOf(classes.slice(index, index + 1))
+      return properties.length === 0 ? one : { ...one, categories: properties.map((property) => categoryOf(property) ?? '') }
+    }),
+    program,
+  }
 }

@@ -5,7 +5,7 @@ import type { SchemaNames } from './type-names.ts'
 /** Alternatives that come of unions within an intersection; more say nothing to anybody. */
 const MOST = 16
 
-/** Makes intersections into what Python can say, for it has no intersection types: objects become one object, all else its narrowest member. */
+/** Makes intersections into what languages without intersection types can say: objects become one object, all else its narrowest member. */
 export interface Merger {
   /** One schema that allows what all members allow, as nearly as types can say. */
   merge(members: readonly Schema[]): Schema
