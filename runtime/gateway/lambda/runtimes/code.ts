@@ -43,7 +43,8 @@ export function createCodePreparer(workspace: Workspace, log: (line: string) => 
           `A function on ${source.runtime} needs a handler, and none is named (in a spec: \`handler\` of \`x-apigen-function\`)`,
         )
       const stamp = stampOf(source)
-      if (stamp === '') throw new Error(`There is no code at ${source.root}`)
+      if (stamp === '')
+        throw new Error(`There is no code at ${source.root}${source.folders ? ` (${source.folders.join(', ')}): has it been built?` : ''}`)
       const folder = await folderOf(source, workspace)
       const launch = await prepare({
         source,

@@ -50,6 +50,10 @@ final class Handler {
     /** The one with most parameters; not what the compiler made for generics. */
     private static Method find(Class<?> type, String name) throws NoSuchMethodException {
         Method best = null;
+        // An interface may implement the method for its classes.
+        for (Method method : type.getMethods()) {
+            if (method.isDefault() && !method.isBridge() && method.getName().equals(name)) best = method;
+        }
         for (Class<?> one = type; one != null; one = one.getSuperclass()) {
             for (Method method : one.getDeclaredMethods()) {
                 if (!method.getName().equals(name) || method.isBridge() || method.getParameterCount() > 3) continue;
