@@ -7,7 +7,7 @@ import Handlebars from 'handlebars'
 import ts from 'typescript'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
-const copied = ['typescript', 'python']
+const copied = ['typescript', 'python', 'java']
 /** What the JavaScript client is made of: transpiled here, so that nothing is at run time. */
 const transpiled = ['typescript/client', 'typescript/sigv4.ts']
 

@@ -239,6 +239,16 @@ describe('architecture', () => {
     expect(edges).toEqual([])
   })
 
+  it('has one door for each package that Java handlers need', () => {
+    const folder = 'runtime/java'
+    const sources = readdirSync(path(folder), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.java'))
+    const doors = sources.flatMap((name) => {
+      const imports = readFileSync(path(`${folder}/${name}`), 'utf8').matchAll(/^import (?:static )?(?!java\.|generated\.)(\w+\.\w+)/gm)
+      return [...new Set([...imports].map(([, owner]) => `${name.replaceAll('\\', '/')}: ${owner}`))]
+    })
+    expect(doors.sort()).toEqual(['handler/Json.java: com.fasterxml', 'handler/LambdaFunction.java: com.amazonaws'])
+  })
+
   it('has no cycle between modules', () => {
     // Types may refer to each other and `import()` waits until it is needed; what is loaded at once may not turn in circles.
     const loads = (file: string): string[] =>
