@@ -1,6 +1,7 @@
 import { clientJavascript } from './emit/client-javascript/index.ts'
 import { clientTypescript } from './emit/client-typescript/index.ts'
 import { gateway } from './emit/gateway/index.ts'
+import { handlersJava } from './emit/handlers-java/index.ts'
 import { handlersPython } from './emit/handlers-python/index.ts'
 import { handlersTypescript } from './emit/handlers-typescript/index.ts'
 import { openapiTypes } from './emit/openapi-types/index.ts'
@@ -20,6 +21,7 @@ export const emitters: Readonly<Record<TargetName, Emitter>> = {
   validators,
   'handlers-typescript': handlersTypescript,
   'handlers-python': handlersPython,
+  'handlers-java': handlersJava,
   templates,
   policies,
   triggers,

@@ -1,12 +1,13 @@
 import type { FunctionSource } from '../runtime/gateway/lambda/function-source.ts'
 import { ApigenFailure } from './base/diagnostic.ts'
+import { javaFunction } from './base/java-names.ts'
 import { fileStem } from './base/names.ts'
 import { pythonModule } from './base/python-names.ts'
 import type { ApiModel, FunctionModel } from './model/api-model.ts'
 
 /**
  * The functions of a project as the embedded gateway runs them when they were never deployed: by name, each with its own code
- * where it names a handler or a runtime other than Node.js and Python, else with the entry point that was generated for it. `output` is the
+ * where it names a handler or a runtime that no handlers are generated for, else with the entry point that was generated for it. `output` is the
  * absolute folder that holds `generated/`. Throws an `ApigenFailure` where code is not below it.
  */
 export function projectFunctions(model: ApiModel, output: string): Readonly<Record<string, FunctionSource>> {
@@ -29,6 +30,11 @@ function sourceOf(fn: FunctionModel, root: string): FunctionSource {
     const entry = `generated.handlers.python.functions.${pythonModule(id)}.handler`
     // Their folders are packages, so the task's root is the folder above all of them.
     return { kind: 'code', runtime, handler: entry, root, folders: ['generated/handlers/python', 'handlers/python'], ...settings }
+  }
+  if (handler === undefined && fn.code === undefined && runtime.startsWith('java')) {
+    const entry = `generated.handlers.java.functions.${javaFunction(id)}`
+    // What Maven makes of them: classes, and the libraries beside them.
+    return { kind: 'code', runtime, handler: entry, root, folders: ['target/classes', 'target/dependency'], ...settings }
   }
   return { kind: 'code', runtime: runtime || 'nodejs22.x', handler: handler ?? '', root: `${root}/${codeOf(fn)}`, ...settings }
 }

@@ -5,6 +5,7 @@ export const targetNames = [
   'validators',
   'handlers-typescript',
   'handlers-python',
+  'handlers-java',
   'templates',
   'policies',
   'triggers',

@@ -35,7 +35,7 @@ export type Printable = Code | number | ImportSymbol | readonly Printable[]
 export interface Syntax {
   importBlock(imports: readonly { readonly from: string; readonly names: readonly ImportedName[] }[]): string
   /** The nth other name for a name that is taken in a file; no name made from a spec looks like one. */
-  alias(wish: string, n: number): string
+  alias(wish: string, n: number, from: string): string
 }
 
 export interface ImportedName {
@@ -178,7 +178,7 @@ export class CodeFile {
     }
     const wish = wanted.as ?? wanted.name
     let local: string = wish
-    for (let n = 1; this.#locals.has(local); n++) local = this.#syntax.alias(wish, n)
+    for (let n = 1; this.#locals.has(local); n++) local = this.#syntax.alias(wish, n, wanted.from)
     this.#locals.add(local)
     names.set(wanted.name, { from: wanted.from, name: wanted.name, local, use: wanted.use, used })
     return local

@@ -37,7 +37,7 @@ export interface HandlerPlan {
 }
 
 /** The languages in which handlers are generated. */
-export type HandlerLanguage = 'typescript' | 'python'
+export type HandlerLanguage = 'typescript' | 'python' | 'java'
 
 /** Decides which handlers there are in a language and what they are called. */
 export function planHandlers(model: ApiModel, language: HandlerLanguage): HandlerPlan {
@@ -65,7 +65,9 @@ export function planHandlers(model: ApiModel, language: HandlerLanguage): Handle
 /** The language that a function's runtime asks for; none for a runtime without generated handlers, and for code of the user's own there. */
 function languageOf({ runtime = 'nodejs', handler, code }: FunctionModel): HandlerLanguage | undefined {
   if (runtime.startsWith('nodejs')) return 'typescript'
-  return runtime.startsWith('python') && handler === undefined && code === undefined ? 'python' : undefined
+  if (handler !== undefined || code !== undefined) return undefined
+  if (runtime.startsWith('python')) return 'python'
+  return runtime.startsWith('java') ? 'java' : undefined
 }
 
 function planAuthorizers(model: ApiModel, wanted: readonly Authorizer[]): PlannedAuthorizer[] {

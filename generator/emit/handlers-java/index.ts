@@ -1,0 +1,72 @@
+import { diagnose } from '../../base/diagnostic.ts'
+import { JAVA_GENERATED } from '../../base/java-names.ts'
+import { onceFor } from '../../base/once.ts'
+import type { ApiModel } from '../../model/api-model.ts'
+import type { Emitter } from '../../model/emitter.ts'
+import { type FileMaker, fileMaker } from '../code.ts'
+import { planHandlers } from '../languages/handlers/plan.ts'
+import { className, functionName, GENERATED, header, java, MODELS, operationName, typeName } from '../languages/java.ts'
+import { isDeclared, javaModel, viewsOf } from '../languages/java-types.ts'
+import { schemaNames } from '../languages/type-names.ts'
+import { runtimeSources } from '../runtime-sources.ts'
+import { functionFile } from './function-file.ts'
+import { modelFile } from './model-file.ts'
+import { operationFile } from './operation-file.ts'
+import { createStubs } from './stub-file.ts'
+import { validatorsFile } from './validators-file.ts'
+
+/**
+ * Java handlers, for functions whose runtime is Java: for every operation what a handler implements (`generated/handlers/java/<Operation>Operation.java`)
+ * and a class to write code into (`handlers/java/<Operation>.java`, never overwritten), a class for authorizers, what Lambda calls
+ * (`functions/<Function>.java`), a type for every schema (`models/`), the checks of all of them, and the run time.
+ */
+export const handlersJava: Emitter = {
+  name: 'handlers-java',
+  *emit({ model, document, once = onceFor(model) }, report) {
+    const plan = planHandlers(model, 'java')
+    if (plan.operations.length === 0 && plan.authorizers.length === 0) return
+    const files = makersOf(model)
+    const types = javaModel(model.schemas, once(schemaNames))
+    const stubs = createStubs()
+    for (const named of model.schemas.filter(({ schema }) => isDeclared(types, schema))) {
+      for (const view of viewsOf(named, types.names)) {
+        const path = `${JAVA_GENERATED}/models/${typeName(types.names.of(named.name, view))}.java`
+        yield { path, text: modelFile(named, view, types, files.models), owner: 'apigen' }
+      }
+    }
+    const operations = plan.operations.map(({ operation }) => operation)
+    const validators = { model, document, operations, file: files.validators(['Validators']), report }
+    yield { path: `${JAVA_GENERATED}/Validators.java`, text: validatorsFile(validators), owner: 'apigen' }
+    for (const planned of plan.operations) {
+      const { id, integration, origin } = planned.operation
+      if (integration.kind === 'lambda-proxy' && integration.streaming)
+        report(
+          diagnose('emit/streaming-not-supported', `\`${id}\` is declared to stream its response; its handler answers at once.`, origin),
+        )
+      yield { path: `${JAVA_GENERATED}/${operationName(id)}.java`, text: operationFile(planned, types, files.operations), owner: 'apigen' }
+      yield { path: `handlers/java/${className(id)}.java`, text: stubs.operation(planned), owner: 'you' }
+    }
+    for (const planned of plan.authorizers)
+      yield { path: `handlers/java/${className(planned.module)}.java`, text: stubs.authorizer(planned), owner: 'you' }
+    for (const planned of plan.functions) {
+      const path = `${JAVA_GENERATED}/functions/${functionName(planned.id)}.java`
+      yield { path, text: functionFile(planned, plan, files.functions), owner: 'apigen' }
+    }
+    for (const [folder, name] of [
+      ['java/handler', 'runtime'],
+      ['java/validation', 'validation'],
+    ] as const) {
+      for (const { path, text } of runtimeSources(folder)) yield { path: `${JAVA_GENERATED}/${name}/${path}`, text, owner: 'apigen' }
+    }
+  },
+}
+
+/** What makes the files of each package. */
+function makersOf({ source }: ApiModel): Readonly<Record<'operations' | 'models' | 'functions' | 'validators', FileMaker>> {
+  return {
+    operations: fileMaker(java, header(source, GENERATED)),
+    models: fileMaker(java, header(source, MODELS)),
+    functions: fileMaker(java, header(source, `${GENERATED}.functions`)),
+    validators: fileMaker(java, header(source, GENERATED, `${GENERATED}.validation.Checks`)),
+  }
+}

@@ -1,0 +1,62 @@
+import type { Content, Parameter } from '../../model/api-model.ts'
+import { type Code, type CodeFile, joinCode, symbol, trusted } from '../code.ts'
+import type { PlannedOperation } from './handlers/plan.ts'
+import { formShape, parameterShape, type Schemas, type Shape } from './handlers/shape.ts'
+import { booleanLiteral, checkName, RUNTIME, textLiteral } from './java.ts'
+import { indent } from './java-fields.ts'
+
+/** The arguments of `OperationSpec`: the contract of an operation as data. */
+export function contractArguments(file: CodeFile, planned: PlannedOperation, schemas: Schemas): Code[] {
+  const c = file.code.bind(file)
+  const { operation, success } = planned
+  const list = symbol('List', 'java.util')
+  const lines = (items: readonly Code[]): Code =>
+    items.length < 2 ? c`${list}.of(${joinCode(items, '')})` : c`${list}.of(\n${indent(joinCode(items, ',\n'))})`
+  const responses = operation.responses.map(({ status, contents }) => {
+    return c`${symbol('Map', 'java.util')}.entry(${textLiteral(status)}, ${list}.of(${joinCode(
+      contents.map((content) => contentSpec(file, content)),
+      ', ',
+    )}))`
+  })
+  return [
+    c`${textLiteral(operation.id)}, ${textLiteral(operation.method)}, ${textLiteral(operation.path)}`,
+    lines(operation.parameters.map((parameter) => parameterSpec(file, parameter, schemas))),
+    lines((operation.body?.contents ?? []).map((content) => contentSpec(file, content, schemas))),
+    c`${symbol('Map', 'java.util')}.ofEntries(\n${indent(joinCode(responses, ',\n'))})`,
+    c`${success}`,
+    c`Validators::${checkName(operation.id)}`,
+  ]
+}
+
+function parameterSpec(file: CodeFile, parameter: Parameter, schemas: Schemas): Code {
+  const c = file.code.bind(file)
+  const type = symbol('ParameterSpec', RUNTIME)
+  const shape = shapeCode(file, parameterShape(parameter, schemas))
+  const place = constant(parameter.in)
+  return c`new ${type}(${textLiteral(parameter.name)}, ${type}.Place.${place}, ${shape}, ${type}.Style.${constant(parameter.style)}, ${booleanLiteral(parameter.explode)})`
+}
+
+function contentSpec(file: CodeFile, content: Content, schemas?: Schemas): Code {
+  const c = file.code.bind(file)
+  const type = symbol('ContentSpec', RUNTIME)
+  const shape = schemas && formShape(content, schemas)
+  const more = shape === undefined ? c`` : c`, ${shapeCode(file, shape)}`
+  return c`new ${type}(${textLiteral(content.mediaType)}, ${type}.Form.${constant(content.form)}${more})`
+}
+
+function shapeCode(file: CodeFile, shape: Shape): Code {
+  const c = file.code.bind(file)
+  const type = symbol('Shape', RUNTIME)
+  if (typeof shape === 'string') return c`${type}.Scalar.${constant(shape)}`
+  if ('list' in shape) return c`new ${type}.Items(${shapeCode(file, shape.list)})`
+  const entries = Object.entries(shape.fields).map(
+    ([name, field]) => c`${symbol('Map', 'java.util')}.entry(${textLiteral(name)}, ${shapeCode(file, field)})`,
+  )
+  const fields = c`${symbol('Map', 'java.util')}.ofEntries(${joinCode(entries, ', ')})`
+  return shape.other === undefined ? c`new ${type}.Fields(${fields})` : c`new ${type}.Fields(${fields}, ${shapeCode(file, shape.other)})`
+}
+
+/** A constant of the run time: `SPACE_DELIMITED` of `spaceDelimited`. */
+function constant(name: Parameter['in'] | Parameter['style'] | Content['form'] | Extract<Shape, string>): Code {
+  return trusted(name.replace(/(?=[A-Z])/g, '_').toUpperCase())
+}
