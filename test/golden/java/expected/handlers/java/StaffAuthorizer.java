@@ -1,0 +1,14 @@
+package handlers.java;
+
+import generated.handlers.java.runtime.Authorizer;
+import generated.handlers.java.runtime.AuthorizerQuestion;
+import generated.handlers.java.runtime.Decision;
+import generated.handlers.java.runtime.FunctionContext;
+
+/** Decides who gets in by `staff`. */
+public final class StaffAuthorizer implements Authorizer<AuthorizerQuestion.Token> {
+    @Override
+    public Decision decide(AuthorizerQuestion.Token question, FunctionContext function) {
+        return Decision.deny();
+    }
+}
