@@ -1,7 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { memoryReader } from '../../generator/load/reader.ts'
 import { generateFiles, readSpec } from '../../generator/pipeline.ts'
+import { javaLibraries } from '../support/java.ts'
 import { wireSpec } from './wire-spec.ts'
 
 /** A language in which the wire cases are answered. */
@@ -9,6 +11,8 @@ export interface WireLanguage {
   readonly name: string
   readonly runtime: string
   readonly targets: readonly string[]
+  /** What handlers share. */
+  readonly shared?: readonly { readonly path: string; readonly text: string }[]
   /** The code of an operation's handler, by its module. */
   readonly handler: (id: string) => { readonly path: string; readonly text: string }
 }
@@ -30,6 +34,37 @@ def shown(value):
 def described(given):
     response = {name: value for name, value in given.items() if name != "bytes"}
     return {**response, "body": base64.b64decode(given["bytes"])} if "bytes" in given else response
+`
+
+/** As the others do; a request has the places only that are declared, and JSON has no bytes. */
+const ECHO = `package handlers.java;
+
+import generated.handlers.java.runtime.Answer;
+import generated.handlers.java.runtime.JsonValue;
+import generated.handlers.java.runtime.Reply;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+final class Echo {
+    private Echo() {}
+
+    static Object shown(JsonValue request) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        for (String place : new String[] {"path", "query", "headers", "cookies"}) shown.put(place, Map.of());
+        shown.putAll((Map<String, Object>) request.json());
+        if (shown.get("body") instanceof byte[] bytes) shown.put("body", Map.of("bytes", Base64.getEncoder().encodeToString(bytes)));
+        return shown;
+    }
+
+    static Answer described(Object value) {
+        Map<String, Object> given = (Map<String, Object>) value;
+        if (!(given.get("status") instanceof Long status)) throw new IllegalStateException("no status");
+        Reply reply = Reply.of(status.intValue()).headers((Map<String, Object>) given.get("headers")).as((String) given.get("contentType"));
+        if (given.get("bytes") instanceof String bytes) return () -> reply.body(Base64.getDecoder().decode(bytes));
+        return () -> given.containsKey("body") ? reply.body(given.get("body")) : reply;
+    }
+}
 `
 
 const snake = (id: string): string => id.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
@@ -72,7 +107,48 @@ def handler(request, context):
       return { path: `handlers/python/${snake(id)}.py`, text }
     },
   },
+  {
+    name: 'Java',
+    runtime: 'java17',
+    targets: ['handlers-java'],
+    shared: [{ path: 'handlers/java/Echo.java', text: ECHO }],
+    handler(id) {
+      const name = id.slice(0, 1).toUpperCase() + id.slice(1)
+      const code: Readonly<Record<string, string>> = {
+        answer: 'throw new Failure(Echo.described(request.body()));',
+        fail: 'if (request.body() instanceof java.util.Map<?, ?> body && body.containsKey("raise")) throw new Failure(Echo.described(body.get("raise")));\n        throw new IllegalStateException("secret of the handler");',
+      }
+      const text = `package handlers.java;
+
+import generated.handlers.java.${name}Operation;
+import generated.handlers.java.runtime.Context;
+import generated.handlers.java.runtime.Failure;
+
+public final class ${name} implements ${name}Operation {
+    @Override
+    public Response handle(Request request, Context context) {
+        ${code[id] ?? 'return new Ok(Echo.shown(request));'}
+    }
+}
+`
+      return { path: `handlers/java/${name}.java`, text }
+    },
+  },
 ]
+
+/** What Maven would make: classes, and the libraries beside them. */
+function buildWithJavac(folder: string): void {
+  const libraries = javaLibraries() ?? ''
+  symlinkSync(libraries, join(folder, 'dependency'))
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.java'))
+  const { status, stderr } = spawnSync(
+    'javac',
+    ['-J-XX:TieredStopAtLevel=1', '-nowarn', '-proc:none', '-cp', join(libraries, '*'), '-d', 'target/classes', ...sources],
+    { cwd: folder, encoding: 'utf8' },
+  )
+  if (status !== 0) throw new Error(stderr)
+  renameSync(join(folder, 'dependency'), join(folder, 'target/dependency'))
+}
 
 /** Writes a project of the wire cases in a language: what is generated, and the handlers of a user. */
 export async function writeWireProject(folder: string, language: WireLanguage): Promise<void> {
@@ -84,8 +160,7 @@ export async function writeWireProject(folder: string, language: WireLanguage): 
     writeFileSync(join(folder, path), content)
   }
   for await (const file of generateFiles(spec, language.targets, () => {})) write(file.path, file.text)
-  for (const { id } of spec.model.operations) {
-    const { path, text } = language.handler(id)
+  for (const { path, text } of [...spec.model.operations.map(({ id }) => language.handler(id)), ...(language.shared ?? [])])
     write(path, text)
-  }
+  if (language.name === 'Java') buildWithJavac(folder)
 }
