@@ -24,9 +24,10 @@ export function clientFile(model: ApiModel, client: ClientModel, flavor: Flavor)
   const hint = servers.length > 0 ? `\nServers of the document: ${servers.join(', ')}` : ''
   file.print`${docComment(`What every function of the API takes first.${hint}`)}`
   const types = (): Code => c`options: ${runtime('ClientOptions', 0, 'type')}<Auth>): ${runtime('Client', 0, 'type')}`
+  const made = (): Code => c`{ repeat: ${runtime('repeat', 0)}, ...options }`
   if (flavor === 'declarations') file.print`export declare function createClient(${types()}`
-  else if (flavor === 'typescript') file.print`export function createClient(${types()} {\n  return options\n}`
-  else file.print`export function createClient(options) {\n  return options\n}`
+  else if (flavor === 'typescript') file.print`export function createClient(${types()} {\n  return ${made()}\n}`
+  else file.print`export function createClient(options) {\n  return ${made()}\n}`
   return file
 }
 

@@ -27,7 +27,17 @@ export function indexFile(model: ApiModel, client: ClientModel, flavor: Flavor):
   }
   types('client', ['Auth'])
   types('runtime/client/answer', ['Answer', 'StatusCode', 'StatusRange'])
-  types('runtime/client/client', ['CallOptions', 'Client', 'ClientOptions', 'Outgoing', 'Payload', 'Retry', 'Secret', 'Signer'])
+  types('runtime/client/client', [
+    'CallOptions',
+    'Client',
+    'ClientOptions',
+    'Outgoing',
+    'Payload',
+    'PlainClient',
+    'Retry',
+    'Secret',
+    'Signer',
+  ])
   if (kinds.has('sigv4')) {
     types('runtime/client/signer', ['SigningOptions'])
     types('runtime/sigv4', ['Credentials'])

@@ -1,7 +1,7 @@
 import type { Once } from '../../../base/once.ts'
 import type { ApiModel, Operation } from '../../../model/api-model.ts'
 import { type Code, type CodeFile, type FileMaker, fileMaker, joinCode } from '../../code.ts'
-import { docComment, header, identifier, literal, typescript } from '../typescript.ts'
+import { docComment, header, identifier, key, literal, member, typescript } from '../typescript.ts'
 import { callOf } from './call.ts'
 import { clientModel } from './describe.ts'
 import type { Flavor } from './flavor.ts'
@@ -104,8 +104,11 @@ function iteratorOf(file: CodeFile, operation: ClientOperation, flavor: Flavor):
   if (flavor === 'declarations') {
     return c`export declare function ${name}(${typedParameters(file, operation, INPUT, required ? c`` : c`?`, c``)}): ${result()}`
   }
-  const words = joinCode([literal(pages.token), literal(pages.next), literal(pages.items)], ', ')
-  const call = c`${runtime('paginate', 1)}((page) => ${called}(${CLIENT}, page, ${OPTIONS}), ${INPUT}, ${words})`
+  const words = joinCode([literal(pages.next), literal(pages.items)], ', ')
+  // A call that begins in the middle goes on from there.
+  const type = flavor === 'typescript' ? c`: ${identifier(operation.types.request)}[${literal(pages.token)}]` : c``
+  const page = c`${called}(${CLIENT}, { ...${INPUT}, ${key(pages.token)}: token }, ${OPTIONS})`
+  const call = c`${runtime('paginate', 1)}((token${type} = ${INPUT}${member(pages.token)}) => ${page}, ${words})`
   return flavor === 'typescript'
     ? c`
       export function ${name}(${typedParameters(file, operation, INPUT, c``, fallback)}): ${result()} {

@@ -199,8 +199,8 @@ describe('signing', () => {
   })
 
   it('says so where no region is known', async () => {
-    const auth = { key: 'K', iam: api.sigv4({ credentials }) }
-    await expect(api.signed(api.createClient({ baseUrl: origin.url, auth }), { id: 'x' })).rejects.toThrow('sigv4 needs a region')
+    const client = api.createClient({ baseUrl: origin.url, auth: { key: 'K', iam: api.sigv4({ credentials }) }, sleep: async () => {} })
+    await expect(api.signed(client, { id: 'x' })).rejects.toThrow('sigv4 needs a region')
   })
 })
 
@@ -320,10 +320,33 @@ describe('trying again', () => {
     expect(calls).toBe(1)
   })
 
+  it('after credentials that were not to be had', async () => {
+    const tokens = [Promise.reject(new Error('no token')), Promise.resolve('T')]
+    const auth = { token: () => tokens.shift() }
+    await api.withToken(api.createClient({ baseUrl: origin.url, sleep: async () => {}, auth }))
+    expect(origin.seen.map(({ headers }) => headers.authorization)).toEqual(['Bearer T'])
+  })
+
   it('with the options of a call before those of the client', async () => {
     origin.answer = answerJson(503, {})
     await api.open(api.createClient({ baseUrl: origin.url, sleep: async () => {} }), {}, { retry: { attempts: 2 } })
     expect(origin.seen).toHaveLength(2)
+  })
+})
+
+describe('a plain client', () => {
+  it('makes every call once', async () => {
+    origin.answer = answerJson(503, {})
+    expect(await api.open({ baseUrl: `${origin.url}/` })).toMatchObject({ ok: false, status: 503 })
+    expect(origin.seen).toHaveLength(1)
+  })
+
+  it('has credentials and headers, and ends with the signal', async () => {
+    const client = { baseUrl: origin.url, auth: { key: 'K' }, headers: { 'x-odd': 'a' } }
+    await api.withKey(client)
+    expect(origin.seen[0]?.headers).toMatchObject({ 'x-api-key': 'K', 'x-odd': 'a' })
+    await expect(api.open(client, {}, { signal: AbortSignal.abort(new Error('never')) })).rejects.toThrow('never')
+    expect(origin.seen).toHaveLength(1)
   })
 })
 
