@@ -18,6 +18,7 @@ export async function clientSizes({ apigen, specs, folder, heyApi, openapiFetch 
   const operations = ['pets', 'shop'].map((name) => from('*', `${petstore}/operations/${name}.js`))
   await add('petstore: all operations, retries, keys, tokens, signing', 3000, [from('*', `${petstore}/index.js`)])
   await add('petstore: the same without signing', 1200, [from('{ createClient }', `${petstore}/client.js`), ...operations])
+  await add('petstore: without signing, every call made once', 1200, operations)
   await add('petstore: one operation', undefined, [from('{ createClient, getPet }', `${petstore}/index.js`)])
   if (existsSync(specs.github)) {
     const github = generate(apigen, specs.github, folder)
