@@ -20,7 +20,7 @@ export async function listPets(client, input = {}, options) {
 
 /** The items of all pages of `listPets`, one after another; `cause` of its error is an answer that is none. */
 export function listPetsItems(client, input = {}, options) {
-  return paginate((page) => listPets(client, page, options), input, "cursor", "next", "items")
+  return paginate((token = input.cursor) => listPets(client, { ...input, cursor: token }, options), "next", "items")
 }
 
 /**

@@ -39,7 +39,7 @@ export async function listPets(client: Client, input: ListPetsRequest = {}, opti
 
 /** The items of all pages of `listPets`, one after another; `cause` of its error is an answer that is none. */
 export function listPetsItems(client: Client, input: ListPetsRequest = {}, options?: CallOptions): AsyncGenerator<ItemOf<ListPetsResponse, "items">, void, undefined> {
-  return paginate((page) => listPets(client, page, options), input, "cursor", "next", "items")
+  return paginate((token: ListPetsRequest["cursor"] = input.cursor) => listPets(client, { ...input, cursor: token }, options), "next", "items")
 }
 
 export interface CreatePetRequest {

@@ -5,12 +5,12 @@ export type ItemOf<Result, Items extends string> = Result extends {
     };
 } ? NonNullable<List> extends readonly (infer Item)[] ? Item : never : never;
 /**
- * The items of all pages, one after another; a page is asked for when its first item is. `token` is the member of the input that
- * says where a page begins, `next` that of the answer that says where the next one does, `items` that of its items. Throws an
- * error whose `cause` is the answer when a page cannot be had.
+ * The items of all pages, one after another; a page is asked for when its first item is. `page` is given the token of a page, none
+ * for the first; `next` is the member of an answer that says where the next page begins, `items` that of its items. Throws an error
+ * whose `cause` is the answer when a page cannot be had.
  */
-export declare function paginate<Item, Input extends object>(page: (input: Input) => Promise<{
+export declare function paginate<Item, Token>(page: (token?: Token) => Promise<{
     readonly ok: boolean;
     readonly status: number;
     readonly body: unknown;
-}>, input: Input, token: string, next: string, items: string): AsyncGenerator<Item, void, undefined>;
+}>, next: string, items: string): AsyncGenerator<Item, void, undefined>;

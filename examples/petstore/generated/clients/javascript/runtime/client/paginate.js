@@ -1,19 +1,19 @@
 /**
- * The items of all pages, one after another; a page is asked for when its first item is. `token` is the member of the input that
- * says where a page begins, `next` that of the answer that says where the next one does, `items` that of its items. Throws an
- * error whose `cause` is the answer when a page cannot be had.
+ * The items of all pages, one after another; a page is asked for when its first item is. `page` is given the token of a page, none
+ * for the first; `next` is the member of an answer that says where the next page begins, `items` that of its items. Throws an error
+ * whose `cause` is the answer when a page cannot be had.
  */
-export async function* paginate(page, input, token, next, items) {
-    for (let from;;) {
-        const answer = await page(from ? { ...input, [token]: from } : input);
+export async function* paginate(page, next, items) {
+    for (let token;;) {
+        const answer = await page(token);
         if (!answer.ok)
             throw new Error(`A page was answered with ${answer.status}.`, { cause: answer });
         const body = answer.body;
         yield* (body?.[items] ?? []);
-        const last = from;
-        from = body?.[next];
+        const last = token;
+        token = body?.[next];
         // A token that does not move would never end.
-        if (!from || from === last)
+        if (!token || token === last)
             return;
     }
 }

@@ -1,12 +1,12 @@
-const typeOf = ({ headers }) => headers.get('content-type') ?? '';
 /** JSON is parsed, anything else is text, nothing is `undefined`. */
 export async function readText(response) {
     const text = await response.text();
-    return text && /[/+]json\b/.test(typeOf(response)) ? JSON.parse(text) : text || undefined;
+    // No media type is `null`, in which the pattern finds nothing.
+    return text && /[/+]json\b/.test(response.headers.get('content-type')) ? JSON.parse(text) : text || undefined;
 }
 /** The body of an answer as its media type says: JSON, a form, text, else a blob. */
 export async function readAny(response) {
-    const type = typeOf(response);
+    const type = response.headers.get('content-type') ?? '';
     if (/form-(data|url)/.test(type))
         return response.formData();
     return /^$|^text\/|json|xml/.test(type) ? readText(response) : response.blob();

@@ -1,9 +1,7 @@
-import type { CallOptions, Client, Payload } from './client.js';
+import type { CallOptions, Client, Payload, Repeated } from './client.js';
 import type { Scheme } from './schemes.js';
 /** One call, before the client's own settings are added. */
-export interface Call {
-    /** Default `GET`. */
-    readonly method?: string;
+export interface Call extends Repeated {
     /** Path and query, percent-encoded. */
     readonly path: string;
     /** Values that are not given are left out. */
@@ -13,13 +11,11 @@ export interface Call {
     readonly type?: string | null;
     /** Whose credential of the client's is put into the request, at every attempt. */
     readonly auth?: Scheme;
-    /** True where sending it twice does what sending it once does. */
-    readonly repeatable?: boolean;
     /** Reads the body of an answer; default: JSON or text. */
     readonly read?: (response: Response) => Promise<unknown>;
 }
 /**
- * Makes one call. Whatever the API answers is a result. Rejects with the reason of the signal, with a `TimeoutError`, and as
- * `fetch` does.
+ * Makes one call, in as many attempts as the client's `repeat` makes; one where it has none. Whatever the API answers is a result.
+ * Rejects with the reason of the signal and as `fetch` does.
  */
 export declare function send<T>(client: Client, call: Call, options?: CallOptions): Promise<T>;

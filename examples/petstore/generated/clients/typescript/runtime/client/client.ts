@@ -10,6 +10,7 @@ export interface Outgoing {
   url: string
   readonly headers: Headers
   body: Payload | null
+  readonly signal: AbortSignal | null
 }
 
 /** What `fetch` takes as a body and can be sent twice. */
@@ -37,19 +38,57 @@ export interface CallOptions {
   readonly signal?: AbortSignal
 }
 
-/** What a client needs to know. `Auth` has a member for every security scheme of the API. */
-export interface ClientOptions<Auth> extends Omit<CallOptions, 'signal'> {
-  /** Where the API is: `https://….execute-api.eu-central-1.amazonaws.com/dev`. */
-  readonly baseUrl: string
-  /** Credentials by the name of their security scheme. */
-  readonly auth?: Auth
-  /** In place of the global `fetch`. */
-  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>
+/** What one attempt came to. */
+export interface Attempted {
+  readonly status: number
+  readonly headers: Headers
+}
+
+/** Puts credentials into a request, sends it and reads the answer. */
+export type Attempt<Result extends Attempted> = (signal?: AbortSignal) => Promise<Result>
+
+/** What is known of a call before it is made. */
+export interface Repeated {
+  /** None is `GET`. */
+  readonly method?: string
+  /** True where sending it twice does what sending it once does; by default the method says. */
+  readonly repeatable?: boolean
+}
+
+/** Makes the attempts of a call. */
+export type Repeat = <Result extends Attempted>(
+  attempt: Attempt<Result>,
+  call: Repeated,
+  options: Timing & CallOptions,
+) => Promise<Result>
+
+/** Where time and chance come from. */
+export interface Timing {
   /** In place of `setTimeout`, for tests; rejects when the signal aborts. */
-  readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>
+  readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>
   /** In place of `Math.random`, for tests. */
   readonly random?: () => number
 }
 
-/** What every function of the API takes first. */
-export type Client = ClientOptions<object>
+/** A client that makes every call once. `Auth` has a member for every security scheme of the API. */
+export interface PlainClient<Auth> {
+  /** Where the API is: `https://….execute-api.eu-central-1.amazonaws.com/dev`. */
+  readonly baseUrl: string
+  /** Credentials by the name of their security scheme. */
+  readonly auth?: Auth
+  /** Added to every request. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** In place of the global `fetch`. */
+  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>
+}
+
+/** What a client needs to know. `Auth` has a member for every security scheme of the API. */
+export interface ClientOptions<Auth> extends PlainClient<Auth>, Timing, Omit<CallOptions, 'signal'> {}
+
+/**
+ * What every function of the API takes first. It is plain data: `createClient` adds what tries again and gives up. A client without
+ * `repeat` makes every call once, whatever `retry` and `timeout` say.
+ */
+export interface Client extends ClientOptions<object> {
+  readonly repeat?: Repeat
+}

@@ -1,0 +1,39 @@
+/** Ends early when the signal aborts: the attempt that follows rejects with its reason. */
+function pause(milliseconds, signal) {
+    return new Promise((resolve) => {
+        const timer = setTimeout(resolve, milliseconds);
+        signal.addEventListener('abort', () => resolve(clearTimeout(timer)));
+    });
+}
+/**
+ * Tries a call again after broken connections and answers that ask for it, with jitter and as `Retry-After` says. Rejects with the
+ * reason of the signal, with a `TimeoutError`, and as an attempt does.
+ */
+export async function repeat(attempt, { method, repeatable = /^[^P]|^PUT/.test(method) }, { timeout, signal, sleep = pause, random = Math.random, retry: { attempts = 3, delay = 100, maximum = 20_000 } = {}, }) {
+    for (let count = 0;;) {
+        let wait = random() * Math.min(maximum, delay * 2 ** count);
+        const last = ++count >= attempts || !repeatable;
+        // Not `AbortSignal.timeout`: inside `any`, Node 20 to 24 may lose it to garbage collection (nodejs/node#57736).
+        const stop = new AbortController();
+        const either = AbortSignal.any([stop.signal, signal ?? stop.signal]);
+        const timer = timeout && setTimeout(() => stop.abort(new DOMException('Timed out', 'TimeoutError')), timeout);
+        try {
+            const result = await attempt(either);
+            // Seconds or a date; a header that is not there is neither.
+            const after = result.headers.get('retry-after');
+            wait = Math.max(wait, +after * 1000 || Date.parse(after) - Date.now() || 0);
+            if (last || wait > maximum || !/408|429|50[0234]/.test(result.status))
+                return result;
+        }
+        catch (error) {
+            if (last || signal?.aborted)
+                throw error;
+        }
+        finally {
+            clearTimeout(timer);
+        }
+        await sleep(wait, either);
+        // Lets go of the signal, which may live as long as the program.
+        stop.abort();
+    }
+}
