@@ -56,11 +56,7 @@ export interface Repeated {
 }
 
 /** Makes the attempts of a call. */
-export type Repeat = <Result extends Attempted>(
-  attempt: Attempt<Result>,
-  call: Repeated,
-  options: Timing & CallOptions,
-) => Promise<Result>
+export type Repeat = <Result extends Attempted>(attempt: Attempt<Result>, call: Repeated, options: Timing & CallOptions) => Promise<Result>
 
 /** Where time and chance come from. */
 export interface Timing {
