@@ -25,18 +25,24 @@ export interface Context {
   print(text: string): void
   /** Prints one JSON document with `schemaVersion`. */
   printJson(value: Readonly<Record<string, Json>>): void
+  /** The same on one line, for output that goes on. */
+  printLine(value: Readonly<Record<string, Json>>): void
   /** Says what is going on: to stderr. */
   say(text: string): void
 }
 
+/** How a comparison names a stage: its settings count, as those of `--stage` do. */
+const STAGE_SIDE = 'stage:'
+
 /** Makes the context of a command from its flags and the config file. */
 export async function createContext(host: Host, given: Given): Promise<Context> {
   const { flags } = given
+  const stage = text(flags.stage) ?? given.args.find((one) => one.startsWith(STAGE_SIDE))?.slice(STAGE_SIDE.length)
   const config = await loadConfig(host.cwd, text(flags.config))
   const settings = resolveSettings(config, host.cwd, host.env, {
     ...(text(flags.output) !== undefined && { output: text(flags.output) as string }),
     ...(text(flags.target) !== undefined && { targets: (text(flags.target) as string).split(',') }),
-    ...(text(flags.stage) !== undefined && { stage: text(flags.stage) as string }),
+    ...(stage !== undefined && { stage }),
     bind: bindings(flags.bind),
   })
   checkTargets(settings.targets, text(flags.target))
@@ -49,6 +55,7 @@ export async function createContext(host: Host, given: Given): Promise<Context> 
     paint: paintFor(host.stderr, host.env, colors),
     print: (line) => host.stdout.write(line),
     printJson: (value) => host.stdout.write(printJson({ schemaVersion: SCHEMA_VERSION, ...value })),
+    printLine: (value) => host.stdout.write(`${JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...value })}\n`),
     say: (line) => host.stderr.write(`${line}\n`),
   }
 }

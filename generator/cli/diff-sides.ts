@@ -21,6 +21,8 @@ export interface Sides<T> {
 export interface ReadSide {
   readonly spec: Spec | undefined
   readonly findings: Findings
+  /** Absolute paths of the files of this machine that it was read from, or was meant to be. */
+  readonly files: readonly string[]
 }
 
 /**
@@ -51,18 +53,25 @@ export async function readSides(context: Context, given: Given, names: Sides<str
   const isStage = (name: string): boolean => name.startsWith('stage:')
   const project = isStage(names.base) && isStage(names.head) && hasSpec(context) ? specOf(context, undefined) : undefined
   const named = project === undefined ? undefined : (await readSide(context, given, project, undefined)).spec?.model.name
-  if (isStage(names.head)) {
-    const base = await readSide(context, given, names.base, named)
-    return { base, head: await readSide(context, given, names.head, named ?? base.spec?.model.name) }
-  }
-  const head = await readSide(context, given, names.head, named)
-  return { base: await readSide(context, given, names.base, head.spec?.model.name), head }
+  const [first, second] = isStage(names.head) ? (['base', 'head'] as const) : (['head', 'base'] as const)
+  const one = await readSide(context, given, names[first], named)
+  // A spec that cannot be read does not say which API the stage is of, and there is nothing to compare with it anyway.
+  const other = one.spec || !isStage(names[second]) ? await readSide(context, given, names[second], named ?? one.spec?.model.name) : UNREAD
+  return first === 'base' ? { base: one, head: other } : { base: other, head: one }
+}
+
+/** A side that nobody looked at. */
+const UNREAD: ReadSide = {
+  spec: undefined,
+  findings: { report: () => {}, texts: { files: {} }, all: () => [], files: () => [] },
+  files: [],
 }
 
 async function readSide(context: Context, given: Given, name: string, apiName: string | undefined): Promise<ReadSide> {
   const source = await sourceOf(context, given, name, apiName)
   const { entry, options, findings } = await openSpec(context, source.entry, given, source.reader)
-  return { spec: await readSpec(entry, options, findings.report), findings }
+  const spec = await readSpec(entry, options, findings.report)
+  return { spec, findings, files: source.reader || name === '-' ? [] : findings.files() }
 }
 
 interface Source {

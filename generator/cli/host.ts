@@ -28,6 +28,8 @@ export interface Host {
   confirm(question: string): Promise<boolean | undefined>
   /** Calls back at the first Ctrl-C, termination or hang-up; a second one ends the process at once. Returns how to stop listening. */
   onInterrupt(handler: () => void): () => void
+  /** Calls back after every so many milliseconds. Returns how to stop it. */
+  every(milliseconds: number, action: () => void): () => void
   /** Calls back at every key that is pressed, where a person sits at a terminal; Ctrl-C stays what it is. Returns how to stop listening; undefined elsewhere. */
   onKey(handler: (key: string) => void): (() => void) | undefined
 }
@@ -96,6 +98,10 @@ export function nodeHost(): Host {
       return () => {
         for (const signal of signals) process.off(signal, listen)
       }
+    },
+    every(milliseconds, action) {
+      const timer = setInterval(action, milliseconds)
+      return () => clearInterval(timer)
     },
     onKey(handler) {
       const { stdin, stderr } = process

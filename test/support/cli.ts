@@ -24,6 +24,14 @@ export interface Around {
   readonly terminal?: boolean
 }
 
+/** A run that goes on. */
+export interface Watched {
+  /** An interval is over. */
+  tick(): void
+  /** Waits until standard output has so many lines, and gives them; fails where the run ends before. */
+  lines(count: number): Promise<readonly string[]>
+}
+
 /** A folder of a test, with the command line in it. `close` removes it. */
 export interface Bench {
   readonly folder: string
@@ -38,6 +46,8 @@ export interface Bench {
   runWith(around: Around, ...args: readonly string[]): Promise<Outcome>
   /** Runs in this process; `begun` gets the interrupt key. */
   runInterrupted(begun: (interrupt: () => void) => void, ...args: readonly string[]): Promise<Outcome>
+  /** Runs in this process what goes on until it is interrupted, while `use` looks at it; no time passes but by `tick`. */
+  runWatched(use: (watched: Watched) => Promise<void>, ...args: readonly string[]): Promise<Outcome>
   /** Runs the built program, for what only a process of its own can show. */
   spawn(
     options: { readonly started?: (child: ChildProcess) => void; readonly env?: Readonly<Record<string, string>> },
@@ -53,10 +63,16 @@ export function createBench(files: Readonly<Record<string, string>> = {}): Bench
   const runHere = async (
     args: readonly string[],
     { env = {}, input = '', answer, terminal = false }: Around,
-    onInterrupt: Host['onInterrupt'] = () => () => {},
+    {
+      onInterrupt = () => () => {},
+      every = () => () => {},
+      said = () => {},
+    }: Partial<Pick<Host, 'onInterrupt' | 'every'>> & {
+      said?: (text: string) => void
+    } = {},
   ): Promise<Outcome> => {
     const { run } = await import('../../generator/cli/main.ts')
-    const [stdout, stderr] = [createOutput(terminal), createOutput(false)]
+    const [stdout, stderr] = [createOutput(terminal, said), createOutput(false)]
     const code = await run({
       argv: args,
       cwd: folder,
@@ -71,6 +87,7 @@ export function createBench(files: Readonly<Record<string, string>> = {}): Bench
       git: (given) => runGit(folder, given),
       confirm: async () => answer,
       onInterrupt,
+      every,
       onKey: () => undefined,
     })
     return { code, stdout: stdout.text(), stderr: stderr.text() }
@@ -87,10 +104,55 @@ export function createBench(files: Readonly<Record<string, string>> = {}): Bench
     run: (...args) => runHere(args, {}),
     runWith: (around, ...args) => runHere(args, around),
     runInterrupted: (begun, ...args) =>
-      runHere(args, {}, (handler) => {
-        begun(handler)
-        return () => {}
-      }),
+      runHere(
+        args,
+        {},
+        {
+          onInterrupt(handler) {
+            begun(handler)
+            return () => {}
+          },
+        },
+      ),
+    async runWatched(use, ...args) {
+      const [ticks, waiting] = [new Set<() => void>(), new Set<() => void>()]
+      let [printed, interrupt] = ['', (): void => {}]
+      const outcome = runHere(
+        args,
+        {},
+        {
+          onInterrupt(handler) {
+            interrupt = handler
+            return () => {}
+          },
+          every(_, action) {
+            ticks.add(action)
+            return () => void ticks.delete(action)
+          },
+          said(text) {
+            printed += text
+            for (const look of waiting) look()
+          },
+        },
+      )
+      const lines = (count: number): Promise<readonly string[]> =>
+        new Promise((done, fail) => {
+          const look = (): void => {
+            const found = printed.split('\n').slice(0, -1)
+            if (found.length >= count) done(found)
+          }
+          waiting.add(look)
+          look()
+          void outcome.then(({ stderr }) => fail(new Error(`it ended: ${stderr}`)), fail)
+        })
+      // What is watched only from then on is told by the first tick that somebody hears.
+      const tick = (): void => {
+        if (ticks.size === 0) setTimeout(tick, 5)
+        for (const action of ticks) action()
+      }
+      await use({ tick, lines }).finally(() => interrupt())
+      return outcome
+    },
     spawn: ({ started, env = {} }, ...args) =>
       new Promise((done, fail) => {
         const child = spawn(process.execPath, [bin, ...args], { cwd: folder, env: { PATH: process.env.PATH, HOME: folder, ...env } })
@@ -112,9 +174,13 @@ export function createBench(files: Readonly<Record<string, string>> = {}): Bench
   return bench
 }
 
-function createOutput(isTTY: boolean): Output & { text(): string } {
+function createOutput(isTTY: boolean, said: (text: string) => void = () => {}): Output & { text(): string } {
   const parts: string[] = []
-  return { isTTY, write: (text) => void parts.push(text), text: () => parts.join('') }
+  const write = (text: string): void => {
+    parts.push(text)
+    said(text)
+  }
+  return { isTTY, write, text: () => parts.join('') }
 }
 
 function list(folder: string, prefix: string): string[] {
