@@ -2,16 +2,16 @@ import type { ExecutionPorts, FunctionCall, FunctionOutcome } from './execute/po
 import { functionNameOf, type Lambda, type LambdaAnswer } from './lambda/lambda.ts'
 
 /** Calls a function for the data plane and waits for its whole answer, at most as long as the call says. */
-export function callFunction(lambda: Lambda, call: FunctionCall): Promise<FunctionOutcome> {
+export function callFunction(lambda: Lambda, call: FunctionCall, after: ExecutionPorts['after']): Promise<FunctionOutcome> {
   const { arn, payload, invocation, timeoutMs, sourceArns } = call
   const { name, qualifier } = functionNameOf(arn)
   const running = lambda.invoke({ name, qualifier, arn, payload, invocation, sourceArns })
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve({ kind: 'timeout' }), timeoutMs)
+    const forget = after(timeoutMs, () => resolve({ kind: 'timeout' }))
     const settled =
       <T>(settle: (value: T) => void) =>
       (value: T): void => {
-        clearTimeout(timer)
+        forget()
         settle(value)
       }
     running.then(

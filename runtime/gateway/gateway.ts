@@ -5,7 +5,7 @@ import type { DomainName } from './definition/account.ts'
 import type { Caches } from './execute/caches.ts'
 import { chooseCanary } from './execute/canary.ts'
 import { createDataPlane, type DataPlane } from './execute/execute.ts'
-import type { AnsweredRequest, ExecutionPorts, KeySet } from './execute/ports.ts'
+import type { ExecutionPorts, KeySet } from './execute/ports.ts'
 import { type HttpAnswer, type HttpRequest, type HttpResponse, headerOf, toBytes, wholeResponse } from './http.ts'
 import { own } from './json.ts'
 import { mappedPath } from './server/custom-domains.ts'
@@ -56,7 +56,7 @@ export interface GatewayParts {
   /** From 0 to below 1. */
   readonly random: () => number
   readonly log: (line: string) => void
-  readonly answered: (request: AnsweredRequest) => void
+  readonly answered: ExecutionPorts['answered']
   readonly trace: ExecutionPorts['trace']
   readonly console?: Console | undefined
   readonly usage: ExecutionPorts['usage']
@@ -78,7 +78,7 @@ const statePath = '/_aws/state'
 export function assembleGateway(parts: GatewayParts): Gateway {
   const listeners = new Set<Listener>()
   const portsOf = (tenant: Tenant): ExecutionPorts => ({
-    invokeFunction: (call) => callFunction(parts.tenants.ofFunction(call.arn, tenant).lambda, call),
+    invokeFunction: (call) => callFunction(parts.tenants.ofFunction(call.arn, tenant).lambda, call, parts.after),
     streamFunction: (call) => streamFunction(parts.tenants.ofFunction(call.arn, tenant).lambda, call),
     fetch: (call) => parts.client.fetch(call),
     fetchStream: (call) => parts.client.fetchStream(call),
@@ -106,7 +106,7 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     return made
   }
 
-  async function serve(given: GatewayRequest, root?: ListenOptions['root']): Promise<HttpAnswer> {
+  function serve(given: GatewayRequest, root?: ListenOptions['root']): HttpAnswer | Promise<HttpAnswer> {
     const { method, path: fullPath, query = '', headers = [], body = new Uint8Array(), sourceIp = '127.0.0.1' } = given
     const request: HttpRequest = { method, path: fullPath, query, headers, body, sourceIp }
     if (parts.console !== undefined && root !== undefined && isConsolePath(request.path)) return parts.console.handle(request, handle)
@@ -154,7 +154,7 @@ export function assembleGateway(parts: GatewayParts): Gateway {
 
   return {
     handle,
-    open: (request) => serve(request),
+    open: async (request) => serve(request),
     prepare: parts.prepare,
     list,
     reset,
@@ -206,8 +206,8 @@ function destinationOfDomain(domain: DomainName, path: string): Destination | 'u
 
 /** A signature names the service that it is for. */
 function isSignedForControlPlane(request: HttpRequest): boolean {
-  const authorization = headerOf(request.headers, 'authorization') ?? ''
-  return /^AWS4-HMAC-SHA256 Credential=[^,\s]*\/(apigateway|lambda)\/aws4_request/.test(authorization)
+  const authorization = headerOf(request.headers, 'authorization')
+  return authorization !== undefined && /^AWS4-HMAC-SHA256 Credential=[^,\s]*\/(apigateway|lambda)\/aws4_request/.test(authorization)
 }
 
 function stageAndPath(apiId: string, [stageName = '', ...rest]: readonly string[]): Destination {

@@ -1,7 +1,7 @@
 import { both } from './console/both.ts'
 import { createCaches, stageScope } from './execute/caches.ts'
 import type { Credential } from './execute/ports.ts'
-import { assembleGateway, type Gateway } from './gateway.ts'
+import { assembleGateway, type Gateway, type GatewayParts } from './gateway.ts'
 import { own, put } from './json.ts'
 import { createDeployedFunctions } from './lambda/deployed-functions.ts'
 import { createFunctionRunner } from './lambda/function-runner.ts'
@@ -107,11 +107,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     after: timers.after,
     random: options.random ?? Math.random,
     log,
-    answered(request) {
-      options.console?.answered(request)
-      options.answered?.(request)
-    },
-    trace: (subject) => both(options.console?.trace(subject), options.trace?.(subject)),
+    ...observed(options),
     console: options.console,
     usage,
     writeLog(entries) {
@@ -141,4 +137,16 @@ function credentialsOf(given: NonNullable<GatewayOptions['credentials']>): Recor
   const credentials: Record<string, Credential> = {}
   for (const [id, value] of Object.entries(given)) put(credentials, id, typeof value === 'string' ? { secretAccessKey: value } : value)
   return credentials
+}
+
+/** What is told of requests; nothing is made ready for it where nobody listens. */
+function observed({ console, answered, trace }: GatewayOptions): Pick<GatewayParts, 'answered' | 'trace'> {
+  if (console === undefined) return { answered, trace }
+  return {
+    answered(request) {
+      console.answered(request)
+      answered?.(request)
+    },
+    trace: (subject) => both(console.trace(subject), trace?.(subject)),
+  }
 }

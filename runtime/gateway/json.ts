@@ -25,6 +25,12 @@ export function asString(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
+/** Whether an object has no properties; a list of their names is not made for that. */
+export function isEmpty(object: object): boolean {
+  for (const _ in object) return false
+  return true
+}
+
 /** Reads an own property; names such as `constructor` never reach a prototype. */
 export function own<T>(object: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined

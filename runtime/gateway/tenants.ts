@@ -1,7 +1,7 @@
 import type { DomainName } from './definition/account.ts'
 import type { RestApi } from './definition/rest-api.ts'
 import { type HttpRequest, headerOf } from './http.ts'
-import { own } from './json.ts'
+import { isEmpty, own } from './json.ts'
 import { functionNameOf, type Lambda } from './lambda/lambda.ts'
 import type { ControlPlane } from './service/control-plane.ts'
 import { type Place, placeOfArn, placeOfCredential } from './store/place.ts'
@@ -39,6 +39,8 @@ export interface Tenants {
 /** Tenants over what is kept; each is made by `create` when it is asked for first. */
 export function createTenants(places: Pick<Places, 'home' | 'at' | 'find' | 'all'>, create: (placed: PlacedStore) => Tenant): Tenants {
   const made = new Map<PlacedStore, Tenant>()
+  // Ids are unique, so an API is looked for in all places once only.
+  const ownerOf = new Map<string, Tenant>()
   const tenantOf = (placed: PlacedStore): Tenant => {
     const known = made.get(placed)
     if (known !== undefined) return known
@@ -50,15 +52,25 @@ export function createTenants(places: Pick<Places, 'home' | 'at' | 'find' | 'all
     ofCaller: ({ headers }) => tenantOf(places.at(placeOfCredential(headerOf(headers, 'authorization') ?? '', places.home.place))),
     all: () => places.all().map(tenantOf),
     api(id) {
+      const known = ownerOf.get(id)
+      const kept = known && own(known.state().restApis, id)
+      if (known !== undefined && kept !== undefined) return { api: kept, tenant: known }
       for (const placed of places.all()) {
         const api = own(placed.store.read().restApis, id)
-        if (api !== undefined) return { api, tenant: tenantOf(placed) }
+        if (api === undefined) continue
+        const tenant = tenantOf(placed)
+        ownerOf.set(id, tenant)
+        return { api, tenant }
       }
+      ownerOf.delete(id)
       return undefined
     },
     domainName(name) {
       for (const { store } of places.all()) {
-        const domain = own(store.read().domainNames, name)
+        const { domainNames } = store.read()
+        // Most have none, and this is asked at every request.
+        if (isEmpty(domainNames)) continue
+        const domain = own(domainNames, name)
         if (domain !== undefined) return domain
       }
       return undefined

@@ -37,6 +37,11 @@ export function payloadBytes(payload: Payload): Uint8Array {
   return payload.kind === 'text' ? toBytes(payload.text) : payload.bytes
 }
 
+/** The text of a payload: what are bytes is read as UTF-8. */
+export function payloadText(payload: Payload): string {
+  return payload.kind === 'text' ? payload.text : toText(payload.bytes)
+}
+
 /** Bytes of base64 text, or undefined where it is none. */
 export function decodeBase64(text: string): Uint8Array | undefined {
   const trimmed = text.trim()

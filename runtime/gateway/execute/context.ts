@@ -1,14 +1,11 @@
 import { put } from '../json.ts'
 import { type Caller, type Exchange, headerValues, lastValues, type RoutedExchange } from './exchange.ts'
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-
 /** `09/Apr/2015:12:34:56 +0000`. */
 export function requestTime(time: number): string {
-  const date = new Date(time)
-  const two = (value: number): string => String(value).padStart(2, '0')
-  const day = `${two(date.getUTCDate())}/${months[date.getUTCMonth()]}/${date.getUTCFullYear()}`
-  return `${day}:${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())} +0000`
+  // Thu, 09 Apr 2015 12:34:56 GMT
+  const text = new Date(time).toUTCString()
+  return `${text.slice(5, 7)}/${text.slice(8, 11)}/${text.slice(12, 16)}:${text.slice(17, 25)} +0000`
 }
 
 function identityOf(exchange: Exchange, caller: Caller): Record<string, unknown> {

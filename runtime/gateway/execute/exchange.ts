@@ -121,7 +121,7 @@ function extendedId(uuid: string): string {
 export function createExchange(request: HttpRequest, target: ExecutionTarget, ports: ExecutionPorts): Exchange {
   const requestId = ports.uuid()
   const time = ports.now()
-  const sink = ports.trace({ requestId, apiId: target.api.id, stage: target.stage.stageName, time })
+  const sink = ports.trace?.({ requestId, apiId: target.api.id, stage: target.stage.stageName, time })
   const trace = sink && ((step: TraceStep) => sink({ ...step, at: Math.max(0, ports.now() - time) }))
   return new ServedExchange({ request, target, ports, requestId, time, trace })
 }
@@ -151,7 +151,11 @@ export function withRequest(exchange: Exchange, request: HttpRequest): Exchange 
 
 /** The exchange itself, now that its method is known: a copy would have to make everything that it has not made yet. */
 export function withRoute(exchange: Exchange, { resource, method, pathParameters }: Route): RoutedExchange {
-  return Object.assign(exchange, { resource, method, pathParameters })
+  const routed = exchange as { -readonly [Key in keyof RoutedExchange]: RoutedExchange[Key] }
+  routed.resource = resource
+  routed.method = method
+  routed.pathParameters = pathParameters
+  return routed
 }
 
 /** Values by name; the first spelling of a name stands for all. */

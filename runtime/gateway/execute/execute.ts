@@ -11,16 +11,14 @@ import { compressResponse, decompressRequest } from './compress.ts'
 import { type Caller, createExchange, type Exchange, type RoutedExchange, withRequest, withRoute, withSink } from './exchange.ts'
 import { gatewayResponse, messageOf } from './gateway-response.ts'
 import { integrate } from './integrate.ts'
-import type { Mappings } from './map-response.ts'
+import { createMappings, type Mappings } from './mappings.ts'
 import type { ExecutionPorts } from './ports.ts'
 import { countUsage } from './quota.ts'
 import { misconfigured, Rejection } from './rejection.ts'
 import { throughCache } from './response-cache.ts'
 import { responseHeaders } from './response-headers.ts'
 import { createRouter, type Router } from './route.ts'
-import { createResponseSelectors } from './select-response.ts'
 import type { ExecutionTarget } from './target.ts'
-import { createTemplates } from './templates.ts'
 import { throttle } from './throttle.ts'
 import { createTokenBuckets, type TokenBuckets } from './token-buckets.ts'
 import { beginTrace, type Trace, tracedBody } from './trace.ts'
@@ -35,7 +33,7 @@ export interface DataPlane {
 
 /** The data plane over its ports: plain values in and out, no sockets. */
 export function createDataPlane(ports: ExecutionPorts, caches: Caches = createCaches()): DataPlane {
-  const mappings: Mappings = { templates: createTemplates(), selectors: createResponseSelectors() }
+  const mappings = createMappings()
   const buckets = createTokenBuckets()
   const compiled = new WeakMap<ApiDefinition, CompiledApi>()
   return {
@@ -113,7 +111,7 @@ function finish({ exchange, caller, trace }: Progress, { status, headers, body }
   const operation = routed?.method.operationName
   exchange.trace?.({ kind: 'method-response', status, headers, body: tracedBody(body), length })
   if (trace !== undefined) writeLogs(exchange, caller, trace)
-  ports.answered({
+  ports.answered?.({
     requestId: exchange.requestId,
     stage: target.stage.stageName,
     verb,
@@ -205,9 +203,8 @@ async function run(
   const integration = routed.method.methodIntegration
   if (integration === undefined) throw misconfigured('No integration defined for method')
   const { caller } = progress
-  const response = await throughCache(routed, caller, integration, { caches, resourcePolicy }, () =>
-    integrate(routed, caller, integration, mappings),
-  )
+  const made = throughCache(routed, caller, integration, { caches, resourcePolicy }, () => integrate(routed, caller, integration, mappings))
+  const response = made instanceof Promise ? await made : made
   const headers = responseHeaders(routed, integration.type, response.headers)
   return 'pieces' in response ? { ...response, headers } : { status: response.status, headers, body: response.body }
 }

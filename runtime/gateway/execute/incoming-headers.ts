@@ -29,7 +29,8 @@ export function traceIdOf(request: HttpRequest, ports: ExecutionPorts): string {
   const seconds = Math.floor(ports.now() / 1000)
     .toString(16)
     .padStart(8, '0')
-  return `Root=1-${seconds}-${ports.uuid().replaceAll('-', '').slice(0, 24)}`
+  const uuid = ports.uuid()
+  return `Root=1-${seconds}-${uuid.slice(0, 8)}${uuid.slice(9, 13)}${uuid.slice(14, 18)}${uuid.slice(19, 23)}${uuid.slice(24, 28)}`
 }
 
 /** Replaced by API Gateway's own. */

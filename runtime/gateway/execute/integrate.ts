@@ -7,9 +7,10 @@ import { integrateHttp, integrateHttpProxy } from './integrate/http.ts'
 import { integrateLambdaCustom } from './integrate/lambda-custom.ts'
 import { integrateLambdaProxy } from './integrate/lambda-proxy.ts'
 import { integrateMock } from './integrate/mock.ts'
-import type { Integrate } from './integrate/types.ts'
+import type { FinalAnswer, Integrate, IntegrationAnswer } from './integrate/types.ts'
 import { mapRequest } from './map-request.ts'
-import { type Mappings, mapResponse } from './map-response.ts'
+import { mapResponse } from './map-response.ts'
+import type { Mappings } from './mappings.ts'
 
 /** A function is called by its URI, every other service by the wire. */
 const integrateAws: Integrate = (exchange, caller, integration, request) => {
@@ -26,14 +27,17 @@ const integrations: Readonly<Record<IntegrationType, Integrate>> = {
 }
 
 /** Maps the request, asks the back end and maps its answer: the method's response, without what API Gateway adds to every one. */
-export async function integrate(
+export function integrate(
   exchange: RoutedExchange,
   caller: Caller,
   integration: Integration,
   mappings: Mappings,
-): Promise<HttpAnswer> {
-  const request = mapRequest(exchange, caller, integration, mappings.templates)
+): HttpAnswer | Promise<HttpAnswer> {
+  const { templates } = mappings
+  const mapping = mappings.of(integration)
+  const request = mapRequest(exchange, caller, integration, mapping.request, templates)
   const asked = integrations[integration.type](exchange, caller, integration, request)
-  const answer = asked instanceof Promise ? await asked : asked
-  return answer.kind === 'final' ? answer.response : mapResponse(exchange, caller, integration, request, answer, mappings)
+  const answerOf = (answer: IntegrationAnswer | FinalAnswer): HttpAnswer =>
+    answer.kind === 'final' ? answer.response : mapResponse(exchange, caller, integration, request, answer, mapping.response, templates)
+  return asked instanceof Promise ? asked.then(answerOf) : answerOf(asked)
 }

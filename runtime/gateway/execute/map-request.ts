@@ -1,13 +1,14 @@
 import type { Integration } from '../definition/rest-api.ts'
 import { RESTRICTED_HEADERS, SERVICE_RESTRICTED_HEADERS } from '../facts.ts'
-import { mediaTypeOf, toBytes, toText } from '../http.ts'
+import { mediaTypeOf, toText } from '../http.ts'
 import { own, put } from '../json.ts'
 import { NO_OVERRIDES, type TemplateOverrides, type TemplateScope } from '../velocity/index.ts'
-import { handledPayload, isBinaryType, type Payload, payloadBytes } from './binary.ts'
+import { handledPayload, isBinaryType, type Payload, payloadText } from './binary.ts'
 import { templateContext } from './context.ts'
 import { type Caller, headerValues, type RoutedExchange } from './exchange.ts'
 import { type ParameterSource, readParameter } from './parameters.ts'
 import { misconfigured, Rejection } from './rejection.ts'
+import { type ChosenTemplate, createTemplateChoice, type TemplateChoice } from './template-choice.ts'
 import { templateScope, wholeScope } from './template-scope.ts'
 import { failureOf, type Templates } from './templates.ts'
 
@@ -17,31 +18,65 @@ export interface IntegrationRequest {
   readonly querystring: Readonly<Record<string, readonly string[]>>
   /** As in the URL: percent-encoded. */
   readonly path: Readonly<Record<string, string>>
-  readonly body: Uint8Array
+  /** What a template made is text, and stays so until somebody needs its bytes. */
+  readonly payload: Payload
   /** What the request template left in `$context`, for the response's template. */
-  readonly overrides?: TemplateOverrides
+  readonly overrides: TemplateOverrides
+}
+
+/** What an integration says of requests, read once. */
+export interface RequestMapping {
+  readonly parameters: readonly {
+    readonly location: 'header' | 'querystring' | 'path'
+    readonly name: string
+    readonly expression: string
+  }[]
+  readonly templates: TemplateChoice
+}
+
+/** Reads how an integration maps requests. */
+export function readRequestMapping({ requestParameters = {}, requestTemplates }: Integration): RequestMapping {
+  const parameters = Object.entries(requestParameters).flatMap(([key, expression]) => {
+    const [, location, name] = /^integration\.request\.(header|querystring|path)\.(.+)$/s.exec(key) ?? []
+    return name === undefined ? [] : [{ location: location as 'header' | 'querystring' | 'path', name, expression }]
+  })
+  return { parameters, templates: createTemplateChoice(requestTemplates) }
 }
 
 /** Maps parameters and body, as the integration says. */
-export function mapRequest(exchange: RoutedExchange, caller: Caller, integration: Integration, templates: Templates): IntegrationRequest {
-  const mapped = mapParameters(exchange, caller, integration)
-  if (integration.type === 'HTTP_PROXY' || integration.type === 'AWS_PROXY') return { ...mapped, body: exchange.request.body }
-  const template = chooseRequestTemplate(exchange, integration)
+export function mapRequest(
+  exchange: RoutedExchange,
+  caller: Caller,
+  integration: Integration,
+  mapping: RequestMapping,
+  templates: Templates,
+): IntegrationRequest {
+  const mapped = mapParameters(exchange, caller, integration, mapping.parameters)
+  if (integration.type === 'HTTP_PROXY' || integration.type === 'AWS_PROXY')
+    return withPayload(mapped, { kind: 'bytes', bytes: exchange.request.body })
+  const template = chooseRequestTemplate(exchange, integration, mapping.templates)
   const payload = incomingPayload(exchange, integration)
-  if (template === undefined) return { ...mapped, body: payloadBytes(payload) }
+  if (template === undefined) return withPayload(mapped, payload)
   if (payload.kind === 'bytes') throw misconfigured('a request template cannot be applied to a binary body')
   const scope = templateScope(exchange, caller, payload.text)
   const { output, overrides } = templates.render(template.text, scope)
   const { contentType, text } = template
   exchange.trace?.({ kind: 'template', side: 'request', contentType, template: text, scope: wholeScope(scope), output, overrides })
-  const { headers, querystring, path } = mapped
-  const request = { headers, querystring, path, body: toBytes(output), overrides }
+  const request = withPayload(mapped, { kind: 'text', text: output }, overrides)
   return overrides === NO_OVERRIDES ? request : applyOverrides(request)
+}
+
+function withPayload(
+  { headers, querystring, path }: Mapped,
+  payload: Payload,
+  overrides: TemplateOverrides = NO_OVERRIDES,
+): IntegrationRequest {
+  return { headers, querystring, path, payload, overrides }
 }
 
 /** What the request's template sees. */
 export function requestScope(exchange: RoutedExchange, caller: Caller, integration: Integration): TemplateScope {
-  return wholeScope(templateScope(exchange, caller, toText(payloadBytes(incomingPayload(exchange, integration)))))
+  return wholeScope(templateScope(exchange, caller, payloadText(incomingPayload(exchange, integration))))
 }
 
 /** Where mapping expressions of the request find their values. */
@@ -62,28 +97,27 @@ export function requestSource(exchange: RoutedExchange, caller: Caller): Paramet
 
 type Mapped = Pick<IntegrationRequest, 'headers' | 'querystring' | 'path'>
 
-function mapParameters(exchange: RoutedExchange, caller: Caller, integration: Integration): Mapped {
-  const expressions = Object.entries(integration.requestParameters ?? {})
-  if (expressions.length === 0) return { headers: {}, querystring: {}, path: {} }
+const nothingMapped: Mapped = { headers: {}, querystring: {}, path: {} }
+
+function mapParameters(
+  exchange: RoutedExchange,
+  caller: Caller,
+  integration: Integration,
+  parameters: RequestMapping['parameters'],
+): Mapped {
+  if (parameters.length === 0) return nothingMapped
   const mapped = { header: {}, querystring: {}, path: {} } as {
     header: Record<string, readonly string[]>
     querystring: Record<string, readonly string[]>
     path: Record<string, string>
   }
   const source = requestSource(exchange, caller)
-  for (const [key, expression] of expressions) {
-    const [, location, name] = /^integration\.request\.(header|querystring|path)\.(.+)$/s.exec(key) ?? []
-    if (location === undefined || name === undefined) continue
+  for (const { location, name, expression } of parameters) {
     const values = read(expression, source)
     if (values === undefined) continue
     if (location === 'header') refuseRestricted(integration, name)
     if (location === 'path') put(mapped.path, name, pathValue(expression, values))
-    else
-      put(
-        location === 'header' ? mapped.header : mapped.querystring,
-        name,
-        location === 'header' && values.length > 1 ? [values.join(',')] : values,
-      )
+    else put(mapped[location], name, location === 'header' && values.length > 1 ? [values.join(',')] : values)
   }
   return { headers: mapped.header, querystring: mapped.querystring, path: mapped.path }
 }
@@ -110,23 +144,18 @@ function pathValue(expression: string, values: readonly string[]): string {
   return encodeURIComponent(value).replaceAll('%2F', '/')
 }
 
-/** A template under its media type. */
-export interface ChosenTemplate {
-  readonly contentType: string
-  readonly text: string
-}
-
 /** The template for the request's media type; undefined: the body is passed through. Throws a `Rejection` where that is forbidden. */
-export function chooseRequestTemplate(exchange: RoutedExchange, integration: Integration): ChosenTemplate | undefined {
-  const templates = integration.requestTemplates ?? {}
+export function chooseRequestTemplate(
+  exchange: RoutedExchange,
+  { passthroughBehavior }: Integration,
+  templates: TemplateChoice,
+): ChosenTemplate | undefined {
   const type = mediaTypeOf(headerValues(exchange, 'Content-Type')?.at(-1)) ?? 'application/json'
-  const contentType = Object.keys(templates).find((candidate) => mediaTypeOf(candidate) === type) ?? '$default'
-  const text = own(templates, contentType)
-  if (text !== undefined) return { contentType, text }
-  const some = Object.keys(templates).length > 0
-  if (integration.passthroughBehavior === 'NEVER' || (integration.passthroughBehavior === 'WHEN_NO_TEMPLATES' && some)) {
+  const chosen = templates.of(type) ?? templates.fallback
+  if (chosen !== undefined) return chosen
+  if (passthroughBehavior === 'NEVER' || (passthroughBehavior === 'WHEN_NO_TEMPLATES' && templates.all.length > 0)) {
     throw new Rejection('UNSUPPORTED_MEDIA_TYPE', {
-      log: `No request template for ${type}, and ${integration.passthroughBehavior} does not pass it through`,
+      log: `No request template for ${type}, and ${passthroughBehavior} does not pass it through`,
     })
   }
   return undefined
@@ -143,7 +172,7 @@ function incomingPayload(exchange: RoutedExchange, { contentHandling }: Integrat
 
 /** `$context.requestOverride` replaces what was mapped. */
 function applyOverrides(request: IntegrationRequest): IntegrationRequest {
-  const override = request.overrides?.requestOverride
+  const override = request.overrides.requestOverride
   if (typeof override !== 'object' || override === null) return request
   const texts = (name: string): readonly (readonly [string, string])[] => {
     const values = Object.hasOwn(override, name) ? (override as Readonly<Record<string, unknown>>)[name] : undefined

@@ -1,22 +1,17 @@
 import type { Integration, IntegrationResponse } from '../definition/rest-api.ts'
-import { type HeaderList, type HttpResponse, headerOf, mediaTypeOf, toBytes, toText } from '../http.ts'
+import { type HeaderList, type HttpResponse, headerOf, toBytes } from '../http.ts'
 import { own } from '../json.ts'
 import type { TemplateOverrides, TemplateScope } from '../velocity/index.ts'
-import { decodeBase64, firstAccepted, handledPayload, isBinaryType, payloadBytes } from './binary.ts'
+import { decodeBase64, firstAccepted, handledPayload, isBinaryType, payloadBytes, payloadText } from './binary.ts'
 import { type Caller, headerValues, type RoutedExchange } from './exchange.ts'
 import type { IntegrationAnswer } from './integrate/types.ts'
-import type { ChosenTemplate, IntegrationRequest } from './map-request.ts'
+import type { IntegrationRequest } from './map-request.ts'
 import { readParameter } from './parameters.ts'
 import { misconfigured } from './rejection.ts'
-import type { ResponseSelectors } from './select-response.ts'
+import type { ResponseMapping, ResponseSelector } from './select-response.ts'
+import type { ChosenTemplate } from './template-choice.ts'
 import { templateScope, wholeScope } from './template-scope.ts'
 import { failureOf, type Templates } from './templates.ts'
-
-/** What is compiled of mappings once. */
-export interface Mappings {
-  readonly templates: Templates
-  readonly selectors: ResponseSelectors
-}
 
 /** Selects the integration response and maps headers, body and status, as a non-proxy integration does. */
 export function mapResponse(
@@ -25,22 +20,22 @@ export function mapResponse(
   integration: Integration,
   request: IntegrationRequest,
   answer: IntegrationAnswer,
-  { templates, selectors }: Mappings,
+  select: ResponseSelector,
+  templates: Templates,
 ): HttpResponse {
-  const selected = selectors(integration)(exchange, answer.selector)
+  const mapping = select(exchange, answer.selector)
+  const { response: selected } = mapping
   const { statusCode, selectionPattern: pattern = 'default' } = selected
   exchange.trace?.({ kind: 'response-selected', selector: answer.selector, pattern, statusCode })
   if (own(exchange.method.methodResponses ?? {}, selected.statusCode) === undefined) {
     throw misconfigured(`Output mapping refers to an invalid method response: ${selected.statusCode}`)
   }
-  const scope = templateScope(exchange, caller, toText(answer.body), request.overrides)
-  const mapped = mappedHeaders(exchange, selected, answer, scope)
-  const template = chooseResponseTemplate(exchange, selected)
+  const scope = templateScope(exchange, caller, payloadText(answer.payload), request.overrides)
+  const mapped = mappedHeaders(exchange, mapping, answer, scope)
+  const template = chooseResponseTemplate(exchange, mapping)
   const { bytes, overrides } = renderBody(exchange, selected, answer, template, scope, templates)
-  const final = overrides ?? request.overrides?.responseOverride
-  const overridden = overriddenHeaders(final)
-  const names = new Set(overridden.map(([name]) => name.toLowerCase()))
-  const headers = [...mapped.filter(([name]) => !names.has(name.toLowerCase())), ...overridden]
+  const final = overrides ?? request.overrides.responseOverride
+  const headers = withOverridden(mapped, overriddenHeaders(final))
   const contentType =
     template?.contentType ?? (integration.type === 'HTTP' ? headerOf(answer.headers, 'Content-Type') : undefined) ?? 'application/json'
   return {
@@ -54,26 +49,28 @@ export function mapResponse(
 export function responseScope(
   exchange: RoutedExchange,
   caller: Caller,
-  answer: Pick<IntegrationAnswer, 'body'>,
+  answer: Pick<IntegrationAnswer, 'payload'>,
   overrides: TemplateOverrides | undefined,
 ): TemplateScope {
-  return wholeScope(templateScope(exchange, caller, toText(answer.body), overrides))
+  return wholeScope(templateScope(exchange, caller, payloadText(answer.payload), overrides))
 }
 
-function mappedHeaders(
-  exchange: RoutedExchange,
-  selected: IntegrationResponse,
-  answer: IntegrationAnswer,
-  scope: TemplateScope,
-): HeaderList {
+function withOverridden(mapped: HeaderList, overridden: HeaderList): HeaderList {
+  if (overridden.length === 0) return mapped
+  const names = new Set(overridden.map(([name]) => name.toLowerCase()))
+  return [...mapped.filter(([name]) => !names.has(name.toLowerCase())), ...overridden]
+}
+
+const noHeaders: HeaderList = []
+
+function mappedHeaders(exchange: RoutedExchange, mapping: ResponseMapping, answer: IntegrationAnswer, scope: TemplateScope): HeaderList {
+  if (mapping.headers.length === 0) return noHeaders
   const headers: [string, string][] = []
   const valuesOf = (name: string): readonly string[] | undefined => {
     const values = answer.headers.filter(([candidate]) => candidate.toLowerCase() === name.toLowerCase()).map(([, value]) => value)
     return values.length === 0 ? undefined : values
   }
-  for (const [key, expression] of Object.entries(selected.responseParameters ?? {})) {
-    const name = /^method\.response\.header\.(.+)$/s.exec(key)?.[1]
-    if (name === undefined) continue
+  for (const { name, expression } of mapping.headers) {
     const values = read(expression, valuesOf, scope, exchange)
     for (const value of values ?? []) headers.push([name, value])
   }
@@ -106,14 +103,10 @@ function read(
 }
 
 /** By the request's Accept, else JSON, else the first; undefined: the body goes on as it is. */
-export function chooseResponseTemplate(exchange: RoutedExchange, selected: IntegrationResponse): ChosenTemplate | undefined {
-  const templates = selected.responseTemplates ?? {}
-  const types = Object.keys(templates)
+export function chooseResponseTemplate(exchange: RoutedExchange, { templates }: ResponseMapping): ChosenTemplate | undefined {
   const accepted = firstAccepted(headerValues(exchange, 'Accept')?.at(-1))
-  const contentType =
-    types.find((type) => mediaTypeOf(type) === accepted) ?? types.find((type) => mediaTypeOf(type) === 'application/json') ?? types[0]
-  const text = contentType === undefined ? undefined : own(templates, contentType)
-  return contentType === undefined || text === undefined || text === '' ? undefined : { text, contentType }
+  const chosen = templates.of(accepted) ?? templates.of('application/json') ?? templates.all[0]
+  return chosen === undefined || chosen.text === '' ? undefined : chosen
 }
 
 function renderBody(
@@ -143,7 +136,7 @@ function convertBody(exchange: RoutedExchange, { contentHandling }: IntegrationR
   const isBinary = isBinaryType(types, headerOf(answer.headers, 'Content-Type'))
   const wantsBinary = isBinaryType(types, firstAccepted(headerValues(exchange, 'Accept')?.at(-1)))
   const usual = isBinary === wantsBinary ? undefined : wantsBinary ? 'CONVERT_TO_BINARY' : 'CONVERT_TO_TEXT'
-  const payload = handledPayload(answer.body, isBinary, contentHandling ?? usual)
+  const payload = handledPayload(payloadBytes(answer.payload), isBinary, contentHandling ?? usual)
   if (payload === undefined) throw misconfigured('Unable to base64 decode the body')
   return payloadBytes(payload)
 }

@@ -14,8 +14,8 @@ export interface FunctionCall {
   /** `event`: the function runs, nobody waits for it. */
   readonly invocation: 'request' | 'event'
   readonly timeoutMs: number
-  /** On whose behalf: what a function's resource policy may name. Empty where a role is assumed, which needs no such policy. */
-  readonly sourceArns: readonly string[]
+  /** On whose behalf: what a function's resource policy may name, made when it is looked at. Empty where a role is assumed, which needs no such policy. */
+  readonly sourceArns: () => readonly string[]
 }
 
 /** How a call of a function ended. `error`: the function threw, the payload is Lambda's JSON of it. */
@@ -102,10 +102,10 @@ export interface ExecutionPorts {
   uuid(): string
   /** One line for whoever runs the gateway: what went wrong where a client only sees "Internal server error". */
   log(line: string): void
-  /** Told of every request after its answer was made. */
-  answered(request: AnsweredRequest): void
+  /** Told of every request after its answer was made; undefined where nobody wants to know. */
+  readonly answered: ((request: AnsweredRequest) => void) | undefined
   /** Asked as a request comes in: who wants to know of its steps. Undefined: nobody does, and then nothing is collected. */
-  trace(subject: TraceSubject): TraceSink | undefined
+  readonly trace: ((subject: TraceSubject) => TraceSink | undefined) | undefined
   /** Keeps lines of a log group, as CloudWatch would. */
   writeLog(entries: LogEntries): void
   /** Requests of API keys, counted. */

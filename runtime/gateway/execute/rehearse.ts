@@ -1,6 +1,6 @@
 import { emptyApi, importDocument } from '../definition/import.ts'
 import type { IdSource, Integration, Method, RestApi } from '../definition/rest-api.ts'
-import { type HeaderList, toBytes } from '../http.ts'
+import type { HeaderList } from '../http.ts'
 import { isObject, own, put } from '../json.ts'
 import type { RenderedTemplate, TemplateScope } from '../velocity/index.ts'
 import { templateContext } from './context.ts'
@@ -8,7 +8,7 @@ import { lastValues, type RoutedExchange, withRoute } from './exchange.ts'
 import { functionArn } from './integrate/function-uri.ts'
 import { errorMessage } from './integrate/lambda-custom.ts'
 import { statusOf } from './integrate/mock.ts'
-import { chooseRequestTemplate, requestScope } from './map-request.ts'
+import { chooseRequestTemplate, readRequestMapping, requestScope } from './map-request.ts'
 import { chooseResponseTemplate, responseScope } from './map-response.ts'
 import { beginRehearsal, encodedParameters, type RehearsedRequest, rehearsalAccount, rehearsedPath } from './rehearsed-request.ts'
 import { Rejection } from './rejection.ts'
@@ -128,7 +128,7 @@ function routeOf(api: RestApi, resource: string, request: RehearsedRequest): Rou
 }
 
 function requestOf(exchange: RoutedExchange, integration: Integration, request: RehearsedRequest): Rehearsed {
-  const chosen = chooseRequestTemplate(exchange, integration)
+  const chosen = chooseRequestTemplate(exchange, integration, readRequestMapping(integration).templates)
   const scope = requestScope(exchange, {}, integration)
   if (chosen === undefined) return { kind: 'passthrough', body: scope.body }
   return {
@@ -148,10 +148,10 @@ function responseOf(
   const selected = createResponseSelector(integration)(exchange, selectorOf(integration, answer, mapped))
   const chosen = chooseResponseTemplate(exchange, selected)
   if (chosen === undefined) return { kind: 'passthrough', body: answer.body }
-  const scope = responseScope(exchange, {}, { body: toBytes(answer.body) }, mapped?.overrides)
+  const scope = responseScope(exchange, {}, { payload: { kind: 'text', text: answer.body } }, mapped?.overrides)
   return {
     kind: 'template',
-    template: { side: selected.statusCode, pattern: selected.selectionPattern ?? 'default', ...chosen },
+    template: { side: selected.response.statusCode, pattern: selected.response.selectionPattern ?? 'default', ...chosen },
     scope: { ...scope, context: merged(scope.context, request.context) },
   }
 }

@@ -26,8 +26,8 @@ export function throughCache(
   caller: Caller,
   integration: Integration,
   cached: Cached,
-  make: () => Promise<HttpAnswer>,
-): Promise<HttpAnswer> {
+  make: () => HttpAnswer | Promise<HttpAnswer>,
+): HttpAnswer | Promise<HttpAnswer> {
   const setting = cachedSetting(exchange, integration)
   return setting === undefined ? make() : answerOfCache(exchange, caller, integration, setting, cached, make)
 }
@@ -38,7 +38,7 @@ async function answerOfCache(
   integration: Integration,
   setting: MethodSetting,
   { caches, resourcePolicy }: Cached,
-  make: () => Promise<HttpAnswer>,
+  make: () => HttpAnswer | Promise<HttpAnswer>,
 ): Promise<HttpAnswer> {
   const { ports, target } = exchange
   const scope = stageScope(target.api.id, target.stage.stageName)

@@ -56,11 +56,14 @@ function buildTree(api: ApiDefinition): Node | undefined {
   return nodes.get(api.rootResourceId)
 }
 
+const slash = 0x2f
+
 /** A slash at the end does not count, several at the beginning count as one. */
 function segmentsOf(path: string): readonly string[] {
-  const trimmed = path.replace(/^\/+/, '')
-  const whole = trimmed.endsWith('/') ? trimmed.slice(0, -1) : trimmed
-  return whole === '' ? [] : whole.split('/')
+  let start = 0
+  while (path.charCodeAt(start) === slash) start += 1
+  const end = path.length > start && path.charCodeAt(path.length - 1) === slash ? path.length - 1 : path.length
+  return start === end ? [] : path.slice(start, end).split('/')
 }
 
 /** Every node of the tree is looked at once at most: its depth is its place in the path. */

@@ -86,12 +86,12 @@ function listening(
   return {
     ...ports,
     // A test is no request of the API.
-    trace: () => undefined,
+    trace: undefined,
     async invokeFunction(call) {
       const uri = `https://lambda.${region}.amazonaws.com/2015-03-31/functions/${call.arn}/invocations`
       const headers = [
         `x-amzn-apigateway-api-id=${api.id}`,
-        ...call.sourceArns.map((arn) => `X-Amz-Source-Arn=${arn}`),
+        ...call.sourceArns().map((arn) => `X-Amz-Source-Arn=${arn}`),
         'Accept=application/json',
         `User-Agent=AmazonAPIGateway_${api.id}`,
       ]

@@ -11,8 +11,10 @@ interface Level extends Demand {
 
 /** Refuses what comes too fast: for the key's usage plan (method, then all), for the method on the stage, for the account (guide). */
 export function throttle(exchange: RoutedExchange, caller: Caller, buckets: TokenBuckets): void {
-  const levels = [...planLevels(exchange, caller), ...stageLevels(exchange)]
-  const refused = buckets.take([...levels, accountLevel], exchange.ports.now())
+  const ofPlan = planLevels(exchange, caller)
+  const ofStage = stageLevels(exchange)
+  const levels = ofPlan.length === 0 ? ofStage : [...ofPlan, ...ofStage]
+  const refused = buckets.take(levels.length === 0 ? accountAlone : [...levels, accountLevel], exchange.ports.now())
   if (exchange.trace !== undefined)
     for (const { level, key, limit } of levels)
       exchange.trace({ kind: 'throttle', level, ...limit, outcome: key === refused?.key ? 'refused' : 'passed' })
@@ -23,8 +25,11 @@ export function throttle(exchange: RoutedExchange, caller: Caller, buckets: Toke
 
 const accountLevel: Level = { level: 'account', key: 'the account', limit: ACCOUNT_THROTTLE }
 
-function planLevels({ target, resource, method, verb }: RoutedExchange, { usagePlan, apiKeyId }: Caller): Level[] {
-  if (usagePlan === undefined || apiKeyId === undefined) return []
+const accountAlone: readonly Level[] = [accountLevel]
+const noLevels: readonly Level[] = []
+
+function planLevels({ target, resource, method, verb }: RoutedExchange, { usagePlan, apiKeyId }: Caller): readonly Level[] {
+  if (usagePlan === undefined || apiKeyId === undefined) return noLevels
   const served = usagePlan.apiStages.find(({ apiId, stage }) => apiId === target.api.id && stage === target.stage.stageName)
   const ofMethod = limitOf(entryOfMethod(served?.throttle ?? {}, resource, [verb, method.httpMethod]))
   const ofPlan = limitOf(usagePlan.throttle)
@@ -37,10 +42,10 @@ function planLevels({ target, resource, method, verb }: RoutedExchange, { usageP
 }
 
 /** Each method of a stage has a bucket of its own, also where the settings are those of all methods. */
-function stageLevels({ target, resource, method, verb }: RoutedExchange): Level[] {
+function stageLevels({ target, resource, method, verb }: RoutedExchange): readonly Level[] {
   const setting = methodSetting(target.stage, resource, method, verb)
   const limit = limitOf(setting && { rateLimit: setting.throttlingRateLimit, burstLimit: setting.throttlingBurstLimit })
-  if (limit === undefined) return []
+  if (limit === undefined) return noLevels
   return [{ level: 'stage: method', key: `${method.httpMethod} ${target.api.id}/${target.stage.stageName}${resource.path}`, limit }]
 }
 

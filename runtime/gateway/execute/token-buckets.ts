@@ -24,9 +24,16 @@ interface Bucket {
 /** Buckets that begin full. */
 export function createTokenBuckets(): TokenBuckets {
   const buckets = new Map<string, Bucket>()
-  const filled = ({ key, limit }: Demand, now: number): Bucket => {
-    const bucket = buckets.get(key) ?? { tokens: limit.burst, time: now }
+  const bucketOf = ({ key, limit }: Demand, now: number): Bucket => {
+    const known = buckets.get(key)
+    if (known !== undefined) return known
+    const bucket = { tokens: limit.burst, time: now }
     buckets.set(key, bucket)
+    return bucket
+  }
+  const filled = (demand: Demand, now: number): Bucket => {
+    const { limit } = demand
+    const bucket = bucketOf(demand, now)
     const seconds = Math.max(0, now - bucket.time) / 1000
     bucket.tokens = Math.min(limit.burst, bucket.tokens + seconds * limit.rate)
     bucket.time = now
@@ -34,10 +41,8 @@ export function createTokenBuckets(): TokenBuckets {
   }
   return {
     take(demands, now) {
-      const found = demands.map((demand) => filled(demand, now))
-      const empty = found.findIndex(({ tokens }) => tokens < 1)
-      if (empty !== -1) return demands[empty]
-      for (const bucket of found) bucket.tokens -= 1
+      for (const demand of demands) if (filled(demand, now).tokens < 1) return demand
+      for (const demand of demands) bucketOf(demand, now).tokens -= 1
       return undefined
     },
   }

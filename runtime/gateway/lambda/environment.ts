@@ -111,12 +111,14 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
   function print(text: string, level: string | undefined): void {
     const requestId = current?.invocation.requestId
     options.log({ functionName: options.name, kind: 'output', requestId, text })
-    current?.tail.add(level === undefined ? text : consoleLine(timers.now(), requestId, level, text))
+    const now = timers.now()
+    current?.tail.add({ text: level === undefined ? text : consoleLine(now, requestId, level, text) })
   }
 
-  function say(invocation: Current, text: string): void {
-    options.log({ functionName: options.name, kind: 'platform', requestId: invocation.invocation.requestId, text })
-    invocation.tail.add(text)
+  function say({ invocation, tail }: Current, textOf: () => string): void {
+    const entry = platformEntry(options.name, invocation.requestId, textOf)
+    options.log(entry)
+    tail.add(entry)
   }
 
   function limit(milliseconds: number | undefined, one: Current): void {
@@ -126,7 +128,8 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
       giveUp()
       const { requestId } = one.invocation
       const late = `Task timed out after ${(milliseconds / 1000).toFixed(2)} seconds`
-      say(one, `${new Date(timers.now()).toISOString()} ${requestId} ${late}`)
+      const now = timers.now()
+      say(one, () => `${new Date(now).toISOString()} ${requestId} ${late}`)
       end({ ...failed('Sandbox.Timedout', `RequestId: ${requestId} Error: ${late}`), status: 'timeout' })
     })
   }
@@ -154,24 +157,22 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
     cancelTimer()
     const { requestId } = one.invocation
     const duration = one.began === undefined ? 0 : timers.now() - one.began
-    say(one, endLine(requestId))
-    say(
-      one,
-      reportLine({
-        requestId,
-        duration: status === 'timeout' ? (timeoutMs ?? duration) : duration,
-        memorySize: options.memory,
-        memoryUsed: instance.peakMemory() ?? 0,
-        ...(initDuration !== undefined && { initDuration }),
-        ...(status !== undefined && { status }),
-        ...(errorType !== undefined && { errorType }),
-      }),
-    )
+    const report = {
+      requestId,
+      duration: status === 'timeout' ? (timeoutMs ?? duration) : duration,
+      memorySize: options.memory,
+      memoryUsed: instance.peakMemory() ?? 0,
+      initDuration,
+      status,
+      errorType,
+    }
+    say(one, () => endLine(requestId))
+    say(one, () => reportLine(report))
     // Of the first invocation only.
     initDuration = undefined
     current = undefined
     const whole = one.streamed.length === 0 || kind === 'error' ? payload : Buffer.concat(one.streamed).toString('utf8')
-    const outcome: InvocationOutcome = { kind, payload: whole, log: one.tail.text() }
+    const outcome: InvocationOutcome = { kind, payload: whole, log: one.tail.text }
     if (state === 'useless') void instance.kill().then(() => one.resolve(outcome))
     else one.resolve(outcome)
   }
@@ -196,12 +197,24 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
       return new Promise((resolve) => {
         const one: Current = { invocation, tail: createLogTail(), streamed: [], began: undefined, resolve }
         current = one
-        say(one, startLine(invocation.requestId, options.version))
+        say(one, () => startLine(invocation.requestId, options.version))
         if (failure !== undefined) end({ kind: 'error', payload: failure, status: 'error', errorType: errorTypeOf(failure) })
         else if (state === 'useless') end(exited(invocation.requestId, undefined))
         else if (state === 'ready') dispatch(one)
         else limit(state === 'loading' ? loadingMs : timeoutMs, one)
       })
+    },
+  }
+}
+
+/** An entry whose text is made when somebody reads it. */
+function platformEntry(functionName: string, requestId: string, textOf: () => string): FunctionLogEntry {
+  return {
+    functionName,
+    kind: 'platform',
+    requestId,
+    get text() {
+      return textOf()
     },
   }
 }

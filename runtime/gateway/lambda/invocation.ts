@@ -16,11 +16,11 @@ export interface Invocation {
   readonly onChunk?: ((bytes: Uint8Array, taken: () => void) => void) | undefined
 }
 
-/** How an invocation ended: JSON text, or as text what was streamed and nobody took the pieces of (empty where somebody did). `log` is the end of what Lambda logged about it, at most 4 KB. */
+/** How an invocation ended: JSON text, or as text what was streamed and nobody took the pieces of (empty where somebody did). `log` gives the end of what Lambda logged about it, at most 4 KB. */
 export interface InvocationOutcome {
   readonly kind: 'result' | 'error'
   readonly payload: string
-  readonly log: string
+  readonly log: () => string
 }
 
 /** One entry of a function's log. */

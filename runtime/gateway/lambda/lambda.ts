@@ -24,8 +24,8 @@ export interface LambdaCall {
   readonly payload: string
   /** `event`: the function runs, nobody waits for it. */
   readonly invocation: 'request' | 'event'
-  /** On whose behalf a service calls: what the function's resource policy may name. Empty where nobody's permission is needed. */
-  readonly sourceArns: readonly string[]
+  /** On whose behalf a service calls: what the function's resource policy may name, made when it is looked at. Empty where nobody's permission is needed. */
+  readonly sourceArns: () => readonly string[]
   /** JSON text. */
   readonly clientContext?: string
   readonly traceId?: string
@@ -33,7 +33,7 @@ export interface LambdaCall {
 
 /** How it ended: `accepted` for an event. */
 export type LambdaAnswer =
-  | { readonly kind: 'result' | 'error'; readonly payload: string; readonly version: string; readonly log: string }
+  | { readonly kind: 'result' | 'error'; readonly payload: string; readonly version: string; readonly log: () => string }
   | { readonly kind: 'accepted' }
   | { readonly kind: 'refused'; readonly reason: 'not-found' | 'no-permission' | 'throttled' | 'too-large'; readonly message: string }
 
@@ -145,29 +145,34 @@ export function createLambda({ deployed, functions, runner, timers, log }: Lambd
     const found = await find(name, qualifier)
     if (found.kind === 'refused') return { kind: 'gone' }
     if (isThrottled(name)) return { kind: 'throttled' }
-    return run(found, { name, qualifier, arn, payload, sourceArns: [] }, requestId)
+    return run(found, { name, qualifier, arn, payload, sourceArns: () => [] }, requestId)
   }
 
   /** A function gets it as an event; what goes to other services is said, with all that they would get. */
   function deliver({ to, body, attributes }: Delivery): void {
     const { name, qualifier } = functionNameOf(to)
     if (/:lambda:[^:]*:[^:]*:function:/.test(to) && name !== '')
-      void invoke({ name, qualifier, arn: to, payload: body, invocation: 'event', sourceArns: [] })
+      void invoke({ name, qualifier, arn: to, payload: body, invocation: 'event', sourceArns: () => [] })
     else log(`For ${to}${attributes === undefined ? '' : ` ${JSON.stringify(attributes)}`}: ${body}`)
   }
 
   /** The function of a call that may be made. */
-  async function admit(call: Omit<LambdaCall, 'invocation'>, limit: number): Promise<Found> {
-    const { name, qualifier, payload, sourceArns } = call
+  function admit(call: Omit<LambdaCall, 'invocation'>, limit: number): Found | Promise<Found> {
+    const { name, qualifier, payload } = call
     if (payload.length > limit || (payload.length * 3 > limit && Buffer.byteLength(payload) > limit))
       return refused('too-large', `Request must be smaller than ${limit} bytes for the InvokeFunction operation`)
     const finding = find(name, qualifier)
-    const found = finding instanceof Promise ? await finding : finding
-    if (found.kind === 'deployed' && sourceArns.length > 0 && !deployed.isAllowed(name, qualifier, sourceArns)) {
+    return finding instanceof Promise ? finding.then((found) => permitted(found, call)) : finding
+  }
+
+  function permitted(found: Found, { name, qualifier, sourceArns }: Omit<LambdaCall, 'invocation'>): Found {
+    if (found.kind !== 'deployed') return found
+    const sources = sourceArns()
+    if (sources.length > 0 && !deployed.isAllowed(name, qualifier, sources)) {
       const called = qualifier === undefined ? name : `${name}:${qualifier}`
       return refused(
         'no-permission',
-        `Invalid permissions on Lambda function: no statement of the policy of ${called} lets apigateway.amazonaws.com call it for ${sourceArns[0]} (AddPermission)`,
+        `Invalid permissions on Lambda function: no statement of the policy of ${called} lets apigateway.amazonaws.com call it for ${sources[0]} (AddPermission)`,
       )
     }
     return found
@@ -175,7 +180,8 @@ export function createLambda({ deployed, functions, runner, timers, log }: Lambd
 
   async function invoke(call: LambdaCall): Promise<LambdaAnswer> {
     const { name, qualifier, arn, payload, invocation } = call
-    const found = await admit(call, largest[invocation])
+    const admitting = admit(call, largest[invocation])
+    const found = admitting instanceof Promise ? await admitting : admitting
     if (found.kind === 'refused') return found
     const requestId = randomUUID()
     if (invocation === 'request') return isThrottled(name) ? throttled() : run(found, call, requestId)
@@ -221,11 +227,15 @@ function refused(
 
 /** A trace of its own for an invocation that comes with none, as on Lambda; not sampled. */
 function traceIdOf(requestId: string, now: number): string {
-  const digits = requestId.replaceAll('-', '')
   const seconds = Math.floor(now / 1000)
     .toString(16)
     .padStart(8, '0')
-  return `Root=1-${seconds}-${digits.slice(0, 24)};Parent=${digits.slice(16)};Sampled=0`
+  const [first, middle, last] = [
+    `${requestId.slice(0, 8)}${requestId.slice(9, 13)}${requestId.slice(14, 18)}`,
+    requestId.slice(19, 23),
+    requestId.slice(24),
+  ]
+  return `Root=1-${seconds}-${first}${middle}${last.slice(0, 4)};Parent=${middle}${last};Sampled=0`
 }
 
 /** The function of an ARN, and the version or alias that it names; an ARN that is none is a name. */

@@ -5,9 +5,9 @@ export interface InvocationReport {
   readonly memorySize: number
   readonly memoryUsed: number
   /** Of the first invocation of an instance: how long its code took to load. */
-  readonly initDuration?: number
-  readonly status?: 'timeout' | 'error'
-  readonly errorType?: string
+  readonly initDuration: number | undefined
+  readonly status: 'timeout' | 'error' | undefined
+  readonly errorType: string | undefined
 }
 
 /** The line before an invocation. */
@@ -43,22 +43,36 @@ export function consoleLine(now: number, requestId: string | undefined, level: s
 /** Most bytes of a log that an invocation answers. */
 const mostBytes = 4096
 
+/** A line that is made when somebody reads it: most logs are read by nobody. */
+export interface LogLine {
+  readonly text: string
+}
+
 /** The end of a log. */
 export interface LogTail {
-  add(line: string): void
+  add(line: LogLine): void
   text(): string
 }
 
+/** Lines after which a log is cut: what an invocation has without printing anything is less. */
+const mostLines = 16
+
 /** Keeps the last 4 KB of a log. */
 export function createLogTail(): LogTail {
-  let kept = ''
+  let before = ''
+  let lines: LogLine[] = []
+  const text = (): string => {
+    for (const line of lines) before += `${line.text}\n`
+    lines = []
+    before = lastBytes(before)
+    return before
+  }
   return {
     add(line) {
-      kept += `${line}\n`
-      // Cut now and then only: most invocations print little.
-      if (kept.length > 4 * mostBytes) kept = lastBytes(kept)
+      lines.push(line)
+      if (lines.length > mostLines) text()
     },
-    text: () => lastBytes(kept),
+    text,
   }
 }
 

@@ -137,7 +137,7 @@ export function createPool<Code>(options: PoolOptions<Code>): Pool {
         } catch (error) {
           // The next invocation tries again: the file may have been mended.
           const payload = JSON.stringify({ ...functionError(error), errorType: 'Runtime.ImportModuleError' })
-          return { kind: 'error', payload, log: '' }
+          return { kind: 'error', payload, log: noLog }
         }
         if (closed) return closedOutcome()
         const environment = (current === code ? usable() : undefined) ?? (returning.size === 0 ? undefined : await returned(code))
@@ -164,8 +164,10 @@ export function createPool<Code>(options: PoolOptions<Code>): Pool {
   }
 }
 
+const noLog = (): string => ''
+
 /** What an invocation gets that the gateway has no more time for. */
 export function closedOutcome(): InvocationOutcome {
   const payload = JSON.stringify({ errorType: 'Runtime.ExitError', errorMessage: 'The gateway was closed' })
-  return { kind: 'error', payload, log: '' }
+  return { kind: 'error', payload, log: noLog }
 }

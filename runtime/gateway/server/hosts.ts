@@ -25,5 +25,6 @@ export function isAllowedHost(name: string, extra: readonly string[]): boolean {
 
 /** The API that a host names: `{apiId}.execute-api.…`. */
 export function apiOfHost(name: string): string | undefined {
+  if (!name.includes('.execute-api.')) return undefined
   return /^([a-z0-9]{1,64})\.execute-api\./.exec(name)?.[1]
 }

@@ -36,7 +36,7 @@ const mostBytes = 10 * 1024 * 1024 + 1
 
 /** Answers HTTP requests through `handle`. Rejects where the port cannot be had. */
 export async function listen(
-  handle: (request: HttpRequest) => Promise<HttpAnswer>,
+  handle: (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer>,
   options: ListenOptions,
   log: (line: string) => void,
   /** Whether a custom domain has this name. */
@@ -47,12 +47,16 @@ export async function listen(
   const isAllowed = (name: string): boolean => isAllowedHost(name, allowed) || isDomain(name)
   const server = createServer((incoming, outgoing) => {
     answer(incoming, outgoing, handle, isAllowed).catch((error: unknown) => {
+      // A client that hung up in the middle of its request waits for no answer.
+      if (!incoming.complete && incoming.destroyed) return
       log(error instanceof Error ? (error.stack ?? error.message) : String(error))
       // Half an answer must not look like a whole one.
       if (outgoing.headersSent) outgoing.destroy()
       else outgoing.writeHead(500, { 'Content-Type': 'application/json' }).end('{"message":"Internal server error"}')
     })
   })
+  // All of them or a refusal: Node would leave out what comes after the two thousandth. Their bytes are limited.
+  server.maxHeadersCount = 0
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port ?? 0, host, () => {
@@ -76,7 +80,7 @@ export async function listen(
 async function answer(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  handle: (request: HttpRequest) => Promise<HttpAnswer>,
+  handle: (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer>,
   isAllowed: (name: string) => boolean,
 ): Promise<void> {
   const host = incoming.headers.host ?? ''

@@ -33,13 +33,20 @@ export interface Places {
 export async function openPlaces(directory: string | undefined, home: Place): Promise<Places> {
   const first: PlacedStore = { place: home, store: await openStore(directory) }
   const places = new Map([[keyOf(home), first]])
+  // Asked at every request.
+  let list: readonly PlacedStore[] = [first]
+  const add = (placed: PlacedStore): PlacedStore => {
+    places.set(keyOf(placed.place), placed)
+    list = [...list, placed]
+    return placed
+  }
   if (directory !== undefined) {
     try {
       for (const place of await withDirectory(directory, () => placesIn(directory))) {
         if (places.has(keyOf(place))) continue
         const folder = folderOf(directory, place)
         const state = await withDirectory(folder, () => loadDirectory(folder))
-        places.set(keyOf(place), { place, store: directoryStore(folder, state, first.store) })
+        add({ place, store: directoryStore(folder, state, first.store) })
       }
     } catch (error) {
       await first.store.close()
@@ -56,14 +63,12 @@ export async function openPlaces(directory: string | undefined, home: Place): Pr
         directory === undefined
           ? { ...createMemoryStore(), readBlob, writeBlob }
           : directoryStore(folderOf(directory, place), emptyState(), first.store)
-      const opened: PlacedStore = { place, store }
-      places.set(keyOf(place), opened)
-      return opened
+      return add({ place, store })
     },
     find: (place) => places.get(keyOf(place)),
-    all: () => [...places.values()],
+    all: () => list,
     async close() {
-      const [, ...others] = places.values()
+      const [, ...others] = list
       await Promise.all(others.map(({ store }) => store.close()))
       await first.store.close()
     },

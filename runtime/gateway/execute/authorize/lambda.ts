@@ -116,7 +116,7 @@ async function invoke(exchange: RoutedExchange, authorizer: Authorizer, event: R
     payload: JSON.stringify(event),
     invocation: 'request',
     timeoutMs,
-    sourceArns: authorizer.authorizerCredentials === undefined ? [authorizerArn(exchange, authorizer)] : [],
+    sourceArns: () => (authorizer.authorizerCredentials === undefined ? [authorizerArn(exchange, authorizer)] : []),
   })
   if (outcome.kind === 'timeout') throw configurationError(authorizer, `${arn} did not answer within ${timeoutMs} ms`)
   if (outcome.kind === 'refused') throw configurationError(authorizer, outcome.message)

@@ -1,6 +1,7 @@
 import type { Integration } from '../../definition/rest-api.ts'
 import { type HeaderList, headerOf, toText } from '../../http.ts'
 import { own } from '../../json.ts'
+import { payloadBytes } from '../binary.ts'
 import { headerValues, type RoutedExchange } from '../exchange.ts'
 import type { IntegrationRequest } from '../map-request.ts'
 import { misconfigured } from '../rejection.ts'
@@ -25,7 +26,8 @@ export const integrateAwsService: Integrate = async (exchange, _caller, integrat
   const endpoint = endpointOf(exchange, service)
   const answer =
     endpoint === undefined ? record(exchange, service, uri, wire) : await forward(exchange, integration, service, wire, endpoint)
-  return { kind: 'answer', ...answer, selector: String(answer.status) }
+  const { status, headers, body } = answer
+  return { kind: 'answer', status, headers, payload: { kind: 'bytes', bytes: body }, selector: String(status) }
 }
 
 /** A request below a service's endpoint. */
@@ -39,7 +41,7 @@ interface WireRequest {
 
 function wireRequest(exchange: RoutedExchange, integration: Integration, request: IntegrationRequest, service: ServiceUri): WireRequest {
   const method = integration.httpMethod === undefined || integration.httpMethod === 'ANY' ? exchange.verb : integration.httpMethod
-  const body = withoutBody.has(method) ? new Uint8Array() : request.body
+  const body = withoutBody.has(method) ? new Uint8Array() : payloadBytes(request.payload)
   const mapped = Object.entries(request.headers).flatMap(([name, values]) => values.map((value) => [name, value] as const))
   const { call } = service
   const protocol = call.kind === 'path' ? undefined : protocolOf(service.service)

@@ -25,6 +25,8 @@ function sourceArns(exchange: RoutedExchange): readonly string[] {
   return [methodArn(exchange), `${base}${exchange.resource.path}`, `${base}${exchange.resource.path.replace(/\{[^}]*\}/g, '*')}`]
 }
 
+const nobody = (): readonly string[] => []
+
 /** How the function of an integration is called; throws where it names none. */
 function callOf(exchange: RoutedExchange, integration: Integration, payload: string): Omit<FunctionCall, 'invocation' | 'timeoutMs'> {
   const uri = withStageVariables(integration.uri ?? '', exchange.stageVariables)
@@ -36,7 +38,7 @@ function callOf(exchange: RoutedExchange, integration: Integration, payload: str
     throw misconfigured(`a function is called with POST, not with ${integration.httpMethod}`)
   const body = { encoding: 'utf-8', text: payload } as const
   exchange.trace?.({ kind: 'integration-request', type: integration.type, method: 'POST', uri, headers: [], body })
-  return { arn, payload, sourceArns: integration.credentials === undefined ? sourceArns(exchange) : [] }
+  return { arn, payload, sourceArns: integration.credentials === undefined ? () => sourceArns(exchange) : nobody }
 }
 
 /** Calls the function of an integration; rejects where it cannot be called. */

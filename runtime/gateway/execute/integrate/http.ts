@@ -1,6 +1,7 @@
 import type { Integration } from '../../definition/rest-api.ts'
 import type { HeaderList } from '../../http.ts'
 import { own } from '../../json.ts'
+import { payloadBytes } from '../binary.ts'
 import { headerValues, type RoutedExchange } from '../exchange.ts'
 import type { IntegrationRequest } from '../map-request.ts'
 import type { HttpCall, HttpOutcome, HttpStream } from '../ports.ts'
@@ -31,9 +32,10 @@ export const integrateHttp: Integrate = async (exchange, _caller, integration, r
     method,
     url: urlOf(exchange, integration, request, []),
     headers,
-    ...(withoutBody.has(method) ? {} : { body: request.body }),
+    ...(withoutBody.has(method) ? {} : { body: payloadBytes(request.payload) }),
   })
-  return { kind: 'answer', status: answer.status, headers: answer.headers, body: answer.body, selector: String(answer.status) }
+  const { status, headers: answered, body } = answer
+  return { kind: 'answer', status, headers: answered, payload: { kind: 'bytes', bytes: body }, selector: String(status) }
 }
 
 /** Not passed on by `http_proxy` (recorded); nor the client's codings: the answer's own is dropped, so it must come plain. */
@@ -57,12 +59,13 @@ export const integrateHttpProxy: Integrate = async (exchange, _caller, integrati
     ...exchange.headers.filter(([name, value]) => !isKeptBack(name, value) && !names.has(name.toLowerCase())),
     ['X-Amzn-Apigateway-Api-Id', exchange.target.api.id],
   ]
+  const sent = payloadBytes(request.payload)
   const query = Object.entries(exchange.query).filter(([name]) => !Object.hasOwn(request.querystring, name))
   const call = {
     method,
     url: urlOf(exchange, integration, request, query),
     headers: [...headers, ...mapped],
-    ...(withoutBody.has(method) || request.body.length === 0 ? {} : { body: request.body }),
+    ...(withoutBody.has(method) || sent.length === 0 ? {} : { body: sent }),
   }
   if (integration.responseTransferMode === 'STREAM') {
     const stream = await openBackEnd(exchange, integration, call)

@@ -1,11 +1,11 @@
-import { toBytes, toText } from '../../http.ts'
+import { payloadText } from '../binary.ts'
 import { misconfigured } from '../rejection.ts'
 import { invokeIntegration } from './function-uri.ts'
 import type { Integrate } from './types.ts'
 
 /** `aws` to a function: the mapped body is the event; the error message, or "" where there is none, selects the response. */
 export const integrateLambdaCustom: Integrate = async (exchange, _caller, integration, request) => {
-  const payload = toText(request.body)
+  const payload = payloadText(request.payload)
   if (payload.trim() !== '' && !isJson(payload))
     throw misconfigured(`the mapped request is not JSON, a function's event must be: ${payload.slice(0, 200)}`)
   const type = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'x-amz-invocation-type')?.[1]
@@ -16,7 +16,7 @@ export const integrateLambdaCustom: Integrate = async (exchange, _caller, integr
     kind: 'answer',
     status: invocation === 'event' ? 202 : 200,
     headers,
-    body: toBytes(invocation === 'event' ? '' : outcome.payload),
+    payload: { kind: 'text', text: invocation === 'event' ? '' : outcome.payload },
     selector: outcome.kind === 'error' ? errorMessage(outcome.payload) : '',
   }
 }

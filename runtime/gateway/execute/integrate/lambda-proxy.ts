@@ -50,7 +50,10 @@ async function streamAnswer(exchange: RoutedExchange, integration: Integration, 
     if (beginning.kind === 'streamed') {
       begun(beginning.prelude)
       const answer = parseAnswer(beginning.prelude, PRELUDE_KEYS)
-      return { kind: 'final', response: streamedResponse(statusOf(answer), headersOf(answer), bodyStream(beginning.first, pieces, stream)) }
+      return {
+        kind: 'final',
+        response: streamedResponse(statusOf(answer), headersOf(answer), bodyStream(beginning.first, pieces, stream)),
+      }
     }
     const ended = await stream.ended
     begun(ended.kind === 'error' ? ended.payload : beginning.text)

@@ -1,5 +1,6 @@
 import type { Integration } from '../../definition/rest-api.ts'
 import type { HeaderList, HttpAnswer } from '../../http.ts'
+import type { Payload } from '../binary.ts'
 import type { Caller, RoutedExchange } from '../exchange.ts'
 import type { IntegrationRequest } from '../map-request.ts'
 
@@ -8,7 +9,7 @@ export interface IntegrationAnswer {
   readonly kind: 'answer'
   readonly status: number
   readonly headers: HeaderList
-  readonly body: Uint8Array
+  readonly payload: Payload
   /** What selection patterns are matched against: the status, or a function's error message ("" where it has none). */
   readonly selector: string
 }

@@ -31,7 +31,7 @@ function eventsOf(stream: LambdaStream, ending: 'with its log' | 'without its lo
     const complete = {
       // The code is that of Invoke's header (nobody recorded another).
       ...(kind === 'error' && { ErrorCode: 'Unhandled', ErrorDetails: payload }),
-      ...(ending === 'with its log' && { LogResult: Buffer.from(log).toString('base64') }),
+      ...(ending === 'with its log' && { LogResult: Buffer.from(log()).toString('base64') }),
     }
     yield eventMessage('InvokeComplete', 'application/json', toBytes(JSON.stringify(complete)))
   }

@@ -28,7 +28,7 @@ export function invocationOf(call: Call): Omit<LambdaCall, 'invocation'> & { rea
     qualifier,
     arn: functionArn(call, name, qualifier),
     payload: payloadOf(call),
-    sourceArns: [],
+    sourceArns: () => [],
     ...(clientContext !== undefined && { clientContext }),
   }
 }
@@ -47,7 +47,7 @@ function reply(call: Call, arn: string, answer: LambdaAnswer): Reply {
           ['x-amz-executed-version', answer.version],
           ...(answer.kind === 'error' ? [['x-amz-function-error', 'Unhandled'] as const] : []),
           ...(headerOf(call.headers, 'x-amz-log-type') === 'Tail'
-            ? [['x-amz-log-result', Buffer.from(answer.log).toString('base64')] as const]
+            ? [['x-amz-log-result', Buffer.from(answer.log()).toString('base64')] as const]
             : []),
         ],
       }

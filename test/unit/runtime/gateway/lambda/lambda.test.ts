@@ -55,7 +55,7 @@ async function bench(fn: Partial<LambdaFunction> = {}, random = () => 0.5) {
     runner: {
       async invoke(_, invocation) {
         invocations.push(invocation)
-        return { log: '', ...(await answer(invocation)) }
+        return { log: () => '', ...(await answer(invocation)) }
       },
     },
   })
@@ -80,7 +80,7 @@ const call = (more: Partial<LambdaCall> = {}): LambdaCall => ({
   arn: 'arn:aws:lambda:us-east-1:000000000000:function:fn',
   payload: '{"a":1}',
   invocation: 'request',
-  sourceArns: [],
+  sourceArns: () => [],
   ...more,
 })
 

@@ -58,7 +58,7 @@ async function invoke(source: CodeSource, event: unknown = {}, more: Partial<Inv
     payload: JSON.stringify(event),
     ...more,
   })
-  return { kind: outcome.kind, value: parse(outcome), log: outcome.log }
+  return { kind: outcome.kind, value: parse(outcome), log: outcome.log() }
 }
 
 function parse({ payload }: InvocationOutcome): unknown {
