@@ -64,6 +64,12 @@ export const LIMITS = {
   streamIdleMs: 300_000,
   /** The same, for edge-optimized APIs. */
   edgeStreamIdleMs: 30_000,
+  /** Of a streamed answer, as fast as it comes (guide: response streaming). */
+  streamUnpacedBytes: 10_485_760,
+  /** Of what comes after that (guide: response streaming). */
+  streamBytesPerSecond: 2_097_152,
+  /** Of an answer that a function streams, since 2025; nobody recorded what becomes of more. */
+  functionStreamBytes: 209_715_200,
   /** Within which a function that streams has named status and headers. */
   streamPreludeBytes: 16_384,
   maximumCompressionSize: 10_485_760,

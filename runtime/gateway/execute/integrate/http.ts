@@ -69,7 +69,7 @@ export const integrateHttpProxy: Integrate = async (exchange, _caller, integrati
   }
   if (integration.responseTransferMode === 'STREAM') {
     const stream = await openBackEnd(exchange, integration, call)
-    return { kind: 'final', response: streamedResponse(stream.status, shown(stream.headers), stream) }
+    return { kind: 'final', response: streamedResponse(exchange, stream.status, shown(stream.headers), stream) }
   }
   const { status, headers: answered, body } = await callBackEnd(exchange, integration, call)
   return { kind: 'final', response: { status, headers: shown(answered), body } }

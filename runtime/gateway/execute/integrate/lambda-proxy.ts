@@ -52,7 +52,7 @@ async function streamAnswer(exchange: RoutedExchange, integration: Integration, 
       const answer = parseAnswer(beginning.prelude, PRELUDE_KEYS)
       return {
         kind: 'final',
-        response: streamedResponse(statusOf(answer), headersOf(answer), bodyStream(beginning.first, pieces, stream)),
+        response: streamedResponse(exchange, statusOf(answer), headersOf(answer), bodyStream(beginning.first, pieces, stream)),
       }
     }
     const ended = await stream.ended

@@ -4,6 +4,7 @@ import { type HeaderList, headerOf, type StreamedResponse } from '../../http.ts'
 import type { PieceStream } from '../../pieces.ts'
 import type { Exchange } from '../exchange.ts'
 import { Rejection } from '../rejection.ts'
+import { paced } from './pace.ts'
 
 /**
  * A stream that keeps to the times of its integration: the whole of it may take as long as the integration's timeout, the pause before a
@@ -45,7 +46,8 @@ export function inTime(exchange: Exchange, integration: Integration, started: nu
 }
 
 /** A response that is streamed. A length that the back end names is that of the body that goes out (guide). */
-export function streamedResponse(status: number, headers: HeaderList, { pieces, cancel }: PieceStream): StreamedResponse {
+export function streamedResponse(exchange: Exchange, status: number, headers: HeaderList, stream: PieceStream): StreamedResponse {
+  const { pieces, cancel } = paced(exchange, stream)
   const length = headerOf(headers, 'Content-Length')
   if (length === undefined || !/^\d{1,15}$/.test(length)) return { status, headers, pieces, cancel }
   return { status, headers: headers.filter(([name]) => name.toLowerCase() !== 'content-length'), length: Number(length), pieces, cancel }

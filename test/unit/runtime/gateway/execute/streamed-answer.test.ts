@@ -162,6 +162,54 @@ describe('a streamed body', () => {
     expect(api.logs.join()).toContain(want)
   })
 
+  it('is slowed down to 2 MB a second after its first 10 MB', async () => {
+    const timers = virtualTimers()
+    const MB = 1024 * 1024
+    const pipe = createPiecePipe()
+    const api = deployApi(documentFor('STREAM'), {
+      now: timers.now,
+      after: timers.after,
+      fetchStream: async () => ({ kind: 'streaming', status: 200, headers: [], ...pipe }),
+    })
+    const answer = streamed(await api.open({ path: '/b' }))
+    let received = 0
+    const reading = (async () => {
+      for await (const piece of answer.pieces) received += piece.length
+    })()
+    pipe.write(new Uint8Array(10 * MB), () => undefined)
+    pipe.write(new Uint8Array(4 * MB), () => undefined)
+    pipe.end()
+    let fastest = 0
+    for (; received < 14 * MB; timers.advance(25)) {
+      await new Promise((resolve) => setImmediate(resolve))
+      fastest = Math.max(fastest, received - 10 * MB - (timers.now() / 1000) * 2 * MB)
+    }
+    await reading
+    expect(fastest).toBe(0)
+    expect(timers.now()).toBeGreaterThanOrEqual(2000)
+    expect(timers.now()).toBeLessThan(5000)
+  })
+
+  it('is let go where its client hangs up while it is slowed down', async () => {
+    const timers = virtualTimers()
+    const pipe = createPiecePipe()
+    const api = deployApi(documentFor('STREAM'), {
+      now: timers.now,
+      after: timers.after,
+      fetchStream: async () => ({ kind: 'streaming', status: 200, headers: [], ...pipe }),
+    })
+    const answer = streamed(await api.open({ path: '/b' }))
+    const reading = readAll(answer)
+    pipe.write(new Uint8Array(10 * 1024 * 1024), () => undefined)
+    let taken = false
+    pipe.write(new Uint8Array(1024 * 1024), () => {
+      taken = true
+    })
+    await settle()
+    answer.cancel()
+    expect([(await reading).length, taken, api.logs]).toEqual([1, true, []])
+  })
+
   it('is a timeout where it does not even begin', async () => {
     const timers = virtualTimers()
     const api = deployApi(documentFor('STREAM'), {
