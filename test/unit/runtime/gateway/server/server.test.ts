@@ -297,6 +297,72 @@ describe('the server', () => {
     expect(answer.endsWith('\r\n\r\n')).toBe(true)
   })
 
+  it.each<[name: string, request: string, want: RegExp]>([
+    ['is no HTTP', 'hello\r\n\r\n', /^HTTP\/1\.1 400 /],
+    ['has headers without end', `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`, /^HTTP\/1\.1 431 /],
+    [
+      'says two lengths (request smuggling)',
+      'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+      /^HTTP\/1\.1 400 /,
+    ],
+    ['breaks a line within a header', 'GET / HTTP/1.1\r\nHost: localhost\r\nX: a\rb\r\n\r\n', /^HTTP\/1\.1 400 /],
+    ['has chunks that are none', 'POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n', /^HTTP\/1\.1 400 /],
+  ])('refuses a request that %s, and goes on', async (_, request, want) => {
+    const seen: HttpRequest[] = []
+    const { port, url } = await serve((one) => {
+      seen.push(one)
+      return { status: 200, body: 'fine' }
+    })
+    expect(await raw(port, request)).toMatch(want)
+    expect(seen).toEqual([])
+    expect(await (await fetch(url)).text()).toBe('fine')
+  })
+
+  it('hands over all headers, however many they are', async () => {
+    const { port } = await serve(({ headers }) => ({ status: 200, body: String(headers.length) }))
+    expect(await raw(port, `GET / HTTP/1.1\r\nHost: localhost\r\n${'X: y\r\n'.repeat(4000)}\r\n`)).toMatch(/\r\n\r\n4001$/)
+  })
+
+  it('keeps of a body no more than it needs to refuse it', async () => {
+    const { url } = await serve(({ body }) => ({ status: 200, body: String(body.length) }))
+    const answer = await fetch(url, { method: 'POST', body: new Uint8Array(16 * 1024 * 1024) })
+    expect(await answer.text()).toBe(String(10 * 1024 * 1024 + 1))
+  })
+
+  it.each([
+    ['a line of the head', 'GET /slow HTTP/1.1\r\nHost: loc'],
+    ['half of the body', 'POST /slow HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000000\r\n\r\nhalf'],
+  ])('serves others while clients send %s and no more, and hangs up on them when it closes', async (_, text) => {
+    const logs: string[] = []
+    const seen: string[] = []
+    const listener = await serve(({ path }) => {
+      seen.push(path)
+      return { status: 200, body: 'fine' }
+    }, logs)
+    const closed = Array.from({ length: 40 }, () => {
+      const socket = connect(listener.port, '127.0.0.1', () => socket.write(text))
+      socket.on('error', () => undefined)
+      return new Promise((resolve) => socket.on('close', resolve))
+    })
+    expect(await (await fetch(listener.url)).text()).toBe('fine')
+    await listener.close()
+    await Promise.all(closed)
+    expect([seen, logs]).toEqual([['/'], []])
+  })
+
+  it('says nothing of a client that hangs up in the middle of its request', async () => {
+    const logs: string[] = []
+    const { port, url } = await serve(() => ({ status: 200, body: 'fine' }), logs)
+    await new Promise((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => {
+        socket.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nhalf', () => socket.resetAndDestroy())
+      })
+      socket.on('close', resolve)
+    })
+    expect(await (await fetch(url)).text()).toBe('fine')
+    expect(logs).toEqual([])
+  })
+
   it('answers 500 to what its handler throws, and goes on', async () => {
     const logs: string[] = []
     const { url } = await serve((request) => {
