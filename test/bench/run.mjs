@@ -89,4 +89,4 @@ printTimes('start', measure(starts, { node, runs: Math.max(runs, 9), folder }))
 
 printSizes('client in a browser, bytes', await clientSizes({ apigen, specs, folder, heyApi, openapiFetch: peer('openapi-fetch') }))
 
-spawnSync(node, [join(here, 'velocity.mjs')], { stdio: 'inherit' })
+for (const program of ['velocity.mjs', 'routing.mjs']) spawnSync(node, [join(here, program)], { stdio: 'inherit' })
