@@ -24,12 +24,14 @@ function sourceOf(fn: FunctionModel, root: string): FunctionSource {
     ...(timeout !== undefined && { timeout }),
     ...(memory !== undefined && { memory }),
   }
+  // Here somebody is writing the code: what it answers is held against the document, unless the spec says otherwise.
+  const written = { ...settings, environment: { APIGEN_CHECK_RESPONSES: '1', ...settings.environment } }
   if (handler === undefined && (runtime === '' || runtime.startsWith('nodejs')))
-    return { kind: 'module', file: `${root}/generated/handlers/typescript/functions/${fileStem(id)}.ts`, ...settings }
+    return { kind: 'module', file: `${root}/generated/handlers/typescript/functions/${fileStem(id)}.ts`, ...written }
   if (handler === undefined && fn.code === undefined && runtime.startsWith('python')) {
     const entry = `generated.handlers.python.functions.${pythonModule(id)}.handler`
     // Their folders are packages, so the task's root is the folder above all of them.
-    return { kind: 'code', runtime, handler: entry, root, folders: ['generated/handlers/python', 'handlers/python'], ...settings }
+    return { kind: 'code', runtime, handler: entry, root, folders: ['generated/handlers/python', 'handlers/python'], ...written }
   }
   if (handler === undefined && fn.code === undefined && runtime.startsWith('java')) {
     const entry = `generated.handlers.java.functions.${javaFunction(id)}`

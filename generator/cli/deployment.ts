@@ -64,7 +64,12 @@ export async function prepareDeployment(input: DeploymentInput): Promise<Deploym
     input.progress(`packaging ${fn.id}`)
     const { zip, sha256, handler } = await packageFunction(
       source.kind === 'module'
-        ? { kind: 'module', file: source.file, runtime: runtimeOf(fn) }
+        ? {
+            kind: 'module',
+            file: source.file,
+            runtime: runtimeOf(fn),
+            checksResponses: Object.hasOwn(fn.environment, 'APIGEN_CHECK_RESPONSES'),
+          }
         : { ...source, architecture: architectureOf(fn) },
       input.output,
     )

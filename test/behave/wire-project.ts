@@ -78,6 +78,8 @@ export const LANGUAGES: readonly WireLanguage[] = [
     handler(id) {
       const code: Readonly<Record<string, string>> = {
         answer: 'return described(request.body)',
+        checked:
+          'if (request.body.circular) request.body.body.parent = request.body.body\n  return request.body.nothing ? undefined : described(request.body)',
         fail: "if (request.body.raise !== undefined) throw operation.failure(described(request.body.raise))\n  throw new Error('secret of the handler')",
       }
       const text = `import { operation } from '../../generated/handlers/typescript/${id}.js'
@@ -96,6 +98,8 @@ export default operation.handle(async (request: any): Promise<any> => {
     handler(id) {
       const code: Readonly<Record<string, string>> = {
         answer: 'return described(request["body"])',
+        checked:
+          'if "circular" in request["body"]:\n        request["body"]["body"]["parent"] = request["body"]["body"]\n    return None if "nothing" in request["body"] else described(request["body"])',
         fail: 'if "raise" in request["body"]:\n        raise api.operation.failure(described(request["body"]["raise"]))\n    raise RuntimeError("secret of the handler")',
       }
       const text = `from generated.handlers.python import ${snake(id)} as api

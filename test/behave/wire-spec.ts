@@ -213,6 +213,19 @@ export function wireSpec(runtime: string): JsonObject {
         },
       },
     },
+    '/checked': {
+      post: {
+        operationId: 'checked',
+        'x-apigen-function': { name: 'checked', environment: { APIGEN_CHECK_RESPONSES: '1' } },
+        ...body({ 'application/json': { schema: {} } }),
+        responses: {
+          '200': { description: 'A pet.', headers: { 'X-N': { required: true, schema: schema('integer') } }, ...json(PET) },
+          '201': { description: 'Several.', content: { 'text/plain': { schema: schema('string') }, 'image/png': { schema: {} } } },
+          '204': { description: 'Nothing.' },
+          '4XX': { description: 'A mistake.', ...json({ $ref: '#/components/schemas/Worded' }) },
+        },
+      },
+    },
     '/custom/{id}': {
       post: {
         ...echo('custom', {
@@ -227,7 +240,11 @@ export function wireSpec(runtime: string): JsonObject {
   return {
     openapi: '3.1.0',
     info: { title: 'Wire', version: '1' },
-    'x-apigen': { name: 'wire', grouping: 'api', function: { runtime, timeout: 60, memory: 512 } },
+    'x-apigen': {
+      name: 'wire',
+      grouping: 'api',
+      function: { runtime, timeout: 60, memory: 512, environment: { APIGEN_CHECK_RESPONSES: '0' } },
+    },
     'x-amazon-apigateway-binary-media-types': ['application/octet-stream', 'multipart/form-data', 'image/*'],
     paths,
     components: { schemas: SCHEMAS },

@@ -24,7 +24,11 @@ describe('a spec that names its functions by their logical ids', () => {
     const functions = projectFunctions(spec.model, '/project')
     const [id = ''] = Object.keys(functions)
     expect(functions).toEqual({
-      [id]: { kind: 'module', file: `/project/generated/handlers/typescript/functions/${id}.ts`, environment: {} },
+      [id]: {
+        kind: 'module',
+        file: `/project/generated/handlers/typescript/functions/${id}.ts`,
+        environment: { APIGEN_CHECK_RESPONSES: '1' },
+      },
     })
     const { value, unbound } = bindLateBound(uri('OrdersFunction'), localBindings(spec.model))
     expect(value).toContain(`:function:${id}/invocations`)
@@ -56,6 +60,7 @@ describe('a function with code of its own', () => {
         root: '/project',
         folders: ['generated/handlers/python', 'handlers/python'],
         timeout: 9,
+        environment: { APIGEN_CHECK_RESPONSES: '1' },
       },
     ],
     [

@@ -9,7 +9,13 @@ import { type PackedFile, zipFiles } from './zip.ts'
 
 /** Where a function's code is: an entry point to bundle, or a folder, zip or jar file for a runtime. Paths are absolute. */
 export type CodeToPack =
-  | { readonly kind: 'module'; readonly file: string; readonly runtime: string }
+  | {
+      readonly kind: 'module'
+      readonly file: string
+      readonly runtime: string
+      /** Whether its environment asks for checks of its responses. */
+      readonly checksResponses: boolean
+    }
   | {
       readonly kind: 'code'
       readonly root: string
@@ -38,7 +44,7 @@ export async function packageFunction(code: CodeToPack, root: string): Promise<P
 async function pack(code: CodeToPack, root: string): Promise<Uint8Array> {
   if (code.kind === 'module') {
     if (!existsSync(code.file)) throw missing(relative(root, code.file), 'Run apigen generate first.')
-    return zipFiles([{ path: 'index.mjs', bytes: await bundleModule(code.file, code.runtime, root) }])
+    return zipFiles([{ path: 'index.mjs', bytes: await bundleModule(code.file, code.runtime, root, code.checksResponses) }])
   }
   const found = statSync(code.root, { throwIfNoEntry: false })
   const shown = relative(root, code.root)

@@ -11,6 +11,7 @@ import { authorizerFile } from './authorizer-file.ts'
 import { errorsFile } from './errors-file.ts'
 import { functionFile } from './function-file.ts'
 import { type FileContext, operationFile } from './operation-file.ts'
+import { responseValidatorsFile } from './response-validators-file.ts'
 import { createStubs } from './stub-file.ts'
 import { typesFile } from './types-file.ts'
 import { validatorsFile } from './validators-file.ts'
@@ -54,8 +55,23 @@ export const handlersPython: Emitter = {
       yield { path: `${GENERATED}/${moduleName(planned.module)}.py`, text: authorizerFile(planned, newFile), owner: 'apigen' }
       yield { path: `handlers/python/${moduleName(planned.module)}.py`, text: stubs.authorizer(planned), owner: 'you' }
     }
+    // Nobody sees what an event of templates or without an answer comes to.
+    const answered = plan.operations.flatMap(({ operation, event }) => (event === 'proxy' || event === 'custom' ? [operation] : []))
+    const answering = new Set(answered.map(({ id }) => id))
+    if (answered.length > 0) {
+      const text = responseValidatorsFile({ model, document, operations: answered, newFile })
+      yield { path: `${GENERATED}/response_validators.py`, text, owner: 'apigen' }
+    }
     for (const planned of plan.functions) {
-      yield { path: `${GENERATED}/functions/${moduleName(planned.id)}.py`, text: functionFile(planned, newFile), owner: 'apigen' }
+      yield {
+        path: `${GENERATED}/functions/${moduleName(planned.id)}.py`,
+        text: functionFile(
+          planned,
+          planned.modules.some((module) => answering.has(module)),
+          newFile,
+        ),
+        owner: 'apigen',
+      }
     }
     for (const [folder, name] of [
       ['python/handler', 'runtime'],

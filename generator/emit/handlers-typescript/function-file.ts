@@ -3,14 +3,29 @@ import type { PlannedFunction } from '../languages/handlers/plan.ts'
 import { docComment, identifier } from '../languages/typescript.ts'
 import { list } from './list.ts'
 
-/** `generated/handlers/typescript/functions/<function>.ts`: what Lambda calls. */
-export function functionFile(planned: PlannedFunction, newFile: FileMaker): string {
-  const file = newFile(['handler'])
+/** `generated/handlers/typescript/functions/<function>.ts`: what Lambda calls. `answers`: whether it has responses to check. */
+export function functionFile(planned: PlannedFunction, answers: boolean, newFile: FileMaker): string {
+  const file = newFile(['handler', 'process'])
   const handlers = planned.modules.map((module) => {
     return file.code`${symbol('default', `../../../../handlers/typescript/${module}.js`, 'value', identifier(module))}`
   })
+  const type = symbol('LambdaHandler', '../runtime/serve.js', 'type')
+  const serve = symbol('serve', '../runtime/serve.js')
+  const about = docComment(`The Lambda function ${planned.id}.`)
+  if (!answers) {
+    file.print`
+      ${about}
+      export const handler: ${type} = ${serve}(${list(handlers, file)})`
+    return file.toString()
+  }
+  // A packager that is told the variable's value leaves the import out.
   file.print`
-    ${docComment(`The Lambda function ${planned.id}.`)}
-    export const handler: ${symbol('LambdaHandler', '../runtime/serve.js', 'type')} = ${symbol('serve', '../runtime/serve.js')}(${list(handlers, file)})`
+    declare const process: { readonly env: { readonly APIGEN_CHECK_RESPONSES?: string } }
+
+    ${about}
+    export const handler: ${type} = ${serve}(
+      ${list(handlers, file)},
+      process.env.APIGEN_CHECK_RESPONSES === "1" ? () => import("../../../response-validators.js") : undefined,
+    )`
   return file.toString()
 }

@@ -50,9 +50,14 @@ function described(schema: Schema, description: string | undefined, deprecated: 
 
 /** What fits into a header as it is; anything else is given as the text that stands there. */
 function headerValue(schema: Schema): Schema {
+  return isScalarHeader(schema) ? schema : { kind: 'string' }
+}
+
+/** Whether a value of a schema fits into a header as it is: a scalar, or several. */
+export function isScalarHeader(schema: Schema): boolean {
   const isScalar = (one: Schema): boolean =>
     one.kind === 'string' || one.kind === 'number' || one.kind === 'integer' || one.kind === 'boolean' || isScalarEnum(one)
-  return isScalar(schema) || (schema.kind === 'array' && isScalar(schema.items)) ? schema : { kind: 'string' }
+  return isScalar(schema) || (schema.kind === 'array' && isScalar(schema.items))
 }
 
 function isScalarEnum(schema: Schema): boolean {

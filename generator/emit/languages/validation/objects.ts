@@ -70,15 +70,16 @@ function checkMember(compilation: Compilation, place: Place, name: string, schem
   return guarded(compilation, dialect.has(place.value, name), body)
 }
 
-/** Members that must be there. Read-only ones are the server's to give. */
+/** Members that must be there. Read-only ones are the server's to give, write-only ones the caller's. */
 function requiredOf({ context }: Compilation, schema: JsonObject, properties: JsonObject): string[] {
   const wanted = asArray(own(schema, 'required')).filter((one): one is string => typeof one === 'string')
   if (context.direction === 'any') return wanted
+  const other = context.direction === 'request' ? 'readOnly' : 'writeOnly'
   return wanted.filter((name) => {
     const property = asObject(own(properties, name))
     const ref = own(property, '$ref')
     const target = typeof ref === 'string' ? asObject(context.resolve(ref)?.schema) : {}
-    return own(property, 'readOnly') !== true && own(target, 'readOnly') !== true
+    return own(property, other) !== true && own(target, other) !== true
   })
 }
 

@@ -8,7 +8,7 @@ import type { SpecDocument } from '../../../model/document.ts'
 import type { Code } from '../../code.ts'
 import { createCompiler, type SchemaCompiler } from './compile-schema.ts'
 import type { Dialect } from './dialect.ts'
-import type { Target } from './schema-context.ts'
+import type { SchemaContext, Target } from './schema-context.ts'
 
 /** What is checked of a request, as names of functions. */
 export interface OperationCheck {
@@ -32,21 +32,23 @@ export interface OperationChecks {
 
 /** Compiles what requests must be. What cannot be checked is reported. */
 export function createOperationChecks(model: ApiModel, document: SpecDocument, dialect: Dialect, report: Report): OperationChecks {
-  const schemas = new Map(model.schemas.map((named) => [named.key, named]))
-  const compiler = createCompiler(
-    {
-      direction: 'request',
-      resolve: (ref) => resolve(ref, schemas),
-      unchecked(what, pointer, why) {
-        const code = what === 'pattern' ? 'emit/pattern-not-checked' : 'emit/reference-not-checked'
-        report(diagnose(code, `The ${what} is not checked: ${why}.`, originOf(document.origins, pointer)))
-      },
-    },
-    dialect,
-  )
+  const compiler = createCompiler(contextOf(model, document, 'request', report), dialect)
   return {
     checkOf: (operation) => checkOf(compiler, operation),
     declarations: compiler.declarations,
+  }
+}
+
+/** What the compiler needs to know of a document. What cannot be checked is reported. */
+export function contextOf(model: ApiModel, document: SpecDocument, direction: SchemaContext['direction'], report: Report): SchemaContext {
+  const schemas = new Map(model.schemas.map((named) => [named.key, named]))
+  return {
+    direction,
+    resolve: (ref) => resolve(ref, schemas),
+    unchecked(what, pointer, why) {
+      const code = what === 'pattern' ? 'emit/pattern-not-checked' : 'emit/reference-not-checked'
+      report(diagnose(code, `The ${what} is not checked: ${why}.`, originOf(document.origins, pointer)))
+    },
   }
 }
 
@@ -90,6 +92,6 @@ function checkOf(compiler: SchemaCompiler, operation: Operation): OperationCheck
 }
 
 /** `json` of `application/json`, `any` of `*` on both sides. */
-function wordsOf(mediaType: string): string {
+export function wordsOf(mediaType: string): string {
   return cut(snakeCase(mediaType.replace(/^application\//, '')), 64, '_') || 'any'
 }

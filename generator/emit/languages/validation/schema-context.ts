@@ -27,6 +27,6 @@ export interface SchemaContext {
   resolve(ref: string): Target | undefined
   /** Something of the schema at `pointer` that is not checked, and why. */
   unchecked(what: 'pattern' | 'reference', pointer: string, why: string): void
-  /** `request`: members that are read-only are not required. */
-  readonly direction: 'request' | 'any'
+  /** `request`: members that are read-only are not required; `response`: those that are write-only. */
+  readonly direction: 'request' | 'response' | 'any'
 }

@@ -114,7 +114,12 @@ describe('the package of a function', () => {
 })
 
 describe('the package of a TypeScript function', () => {
-  const module = (): CodeToPack => ({ kind: 'module', file: join(folder, 'generated/index.ts'), runtime: 'nodejs22.x' })
+  const module = (): CodeToPack => ({
+    kind: 'module',
+    file: join(folder, 'generated/index.ts'),
+    runtime: 'nodejs22.x',
+    checksResponses: false,
+  })
   const withEsbuild = (): void => {
     mkdirSync(join(folder, 'node_modules'))
     symlinkSync(resolve(import.meta.dirname, '../../../../node_modules/esbuild'), join(folder, 'node_modules/esbuild'), 'dir')
