@@ -3,5 +3,10 @@
 import trackOrder from "../../../../handlers/typescript/trackOrder.js"
 import { type LambdaHandler, serve } from "../runtime/serve.js"
 
+declare const process: { readonly env: { readonly APIGEN_CHECK_RESPONSES?: string } }
+
 /** The Lambda function orders-track. */
-export const handler: LambdaHandler = serve([trackOrder])
+export const handler: LambdaHandler = serve(
+  [trackOrder],
+  process.env.APIGEN_CHECK_RESPONSES === "1" ? () => import("../../../response-validators.js") : undefined,
+)
