@@ -10,7 +10,14 @@ from handlers.python.list_notes import handler as list_notes
 from ..runtime.serve import serve
 
 if TYPE_CHECKING:
+    from ..runtime.check_response import FaultsOf
     from ..runtime.serve import LambdaHandler
 
-handler: LambdaHandler = serve([list_notes, add_note, get_note])
+def _development() -> FaultsOf:
+    from ..response_validators import faults_of
+
+    return faults_of
+
+
+handler: LambdaHandler = serve([list_notes, add_note, get_note], _development)
 """The Lambda function notes."""

@@ -43,10 +43,14 @@ def write_answer(spec: OperationSpec, response: object) -> Answer:
 
 
 def contents_of(spec: OperationSpec, status: int) -> Sequence[ContentSpec]:
-    """The media types that are declared for a status: its own, its range's, or the default's."""
-    responses = spec["responses"]
-    key = next((key for key in (str(status), f"{status // 100}XX", "default") if key in responses), None)
-    return [] if key is None else responses[key]
+    """The media types that are declared for a status."""
+    declared = declared_status(spec, status)
+    return [] if declared is None else spec["responses"][declared]
+
+
+def declared_status(spec: OperationSpec, status: int) -> str | None:
+    """Where a status is declared: by itself, in its range, or as the default; None where it is not."""
+    return next((key for key in (str(status), f"{status // 100}XX", "default") if key in spec["responses"]), None)
 
 
 def _type_of(content: ContentSpec | None, body: object) -> str:

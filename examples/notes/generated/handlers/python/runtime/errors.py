@@ -112,7 +112,7 @@ def _fill(template: object, known: Mapping[str, object], violations: Sequence[Ma
     kind, inner = items(template) or ("is", None)
     if kind == "is":
         return inner
-    listed = [{**known, **one, "line": _line(one)} for one in violations]
+    listed: list[Mapping[str, object]] = [{**known, **one, "line": _line(one)} for one in violations]
     if not listed and kind == "each":
         return _MISSING
     return [_fill(inner, one, ()) for one in (listed or [known])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from typing import TYPE_CHECKING
@@ -23,14 +24,17 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from .answers import Answer
+    from .check_response import FaultsOf
     from .context import Context, LambdaContext
     from .proxy_event import ProxyRequest
 
     LambdaHandler: TypeAlias = Callable[[object, LambdaContext], object]
     Served: TypeAlias = OperationHandler | TemplatedHandler | AuthorizerHandler
 
-def serve(served: Sequence[Served]) -> LambdaHandler:
-    """A Lambda function of operations and authorizers: finds which one an event is for, reads and checks the request, writes the response."""
+def serve(served: Sequence[Served], development: Callable[[], FaultsOf] | None = None) -> LambdaHandler:
+    """A Lambda function of operations and authorizers: finds which one an event is for, reads and checks the request, writes the response.
+    Where APIGEN_CHECK_RESPONSES is 1, responses are checked, too."""
+    faults_of = development() if development and os.environ.get("APIGEN_CHECK_RESPONSES") == "1" else None
     operations = [one for one in served if isinstance(one, OperationHandler)]
     templated = [one for one in served if isinstance(one, TemplatedHandler)]
     authorizer = next((one for one in served if isinstance(one, AuthorizerHandler)), None)
@@ -43,15 +47,16 @@ def serve(served: Sequence[Served]) -> LambdaHandler:
             name = text(member(member(event, "metadata"), "operation"))
             found = next((one for one in operations if one.spec["id"] == name), None)
             if found:
-                run = _run_async if found.spec["event"] == "async" else _run_custom
-                return run(found, event, lambda_context)
+                if found.spec["event"] == "async":
+                    return _run_async(found, event, lambda_context)
+                return _run_custom(found, event, lambda_context, faults_of)
             raw = next((one for one in templated if one.spec["id"] == name), None)
             if raw:
                 return raw.answer(event, lambda_context)
         request = read_proxy_event(event)
         route = request and find_route(operations, request.method, request.resource, request.path)
         if request and route:
-            return _run_proxy(route, request, event, lambda_context)
+            return _run_proxy(route, request, event, lambda_context, faults_of)
         other = _find_templated(templated, event)
         if other:
             return other.answer(event, lambda_context)
@@ -72,20 +77,22 @@ def _find_templated(templated: Sequence[TemplatedHandler], event: object) -> Tem
     return next((one for one in templated if one.spec["path"] == resource and one.spec["method"] in (method, "ANY")), None)
 
 
-def _run_proxy(found: OperationHandler, request: ProxyRequest, event: object, lambda_context: LambdaContext) -> object:
+def _run_proxy(
+    found: OperationHandler, request: ProxyRequest, event: object, lambda_context: LambdaContext, faults_of: FaultsOf | None
+) -> object:
     spec = found.spec
     context = proxy_context(event, lambda_context, spec)
 
     def read() -> dict[str, object]:
         return {**read_parameters(spec["parameters"], request.raw), **read_body(spec["bodies"], request.body)}
 
-    _, answer = _respond(found, context, read)
+    _, answer = _respond(found, context, read, faults_of)
     return write_proxy_result(answer, request.is_version_2)
 
 
-def _run_custom(found: OperationHandler, event: object, lambda_context: LambdaContext) -> object:
+def _run_custom(found: OperationHandler, event: object, lambda_context: LambdaContext, faults_of: FaultsOf | None) -> object:
     context = custom_context(event, lambda_context, found.spec)
-    return write_custom_result(found.spec, *_respond(found, context, lambda: read_custom_event(found.spec, event)))
+    return write_custom_result(found.spec, *_respond(found, context, lambda: read_custom_event(found.spec, event), faults_of))
 
 
 def _run_async(found: OperationHandler, event: object, lambda_context: LambdaContext) -> object:
@@ -100,10 +107,12 @@ def _run_async(found: OperationHandler, event: object, lambda_context: LambdaCon
     return None
 
 
-def _respond(found: OperationHandler, context: Context, read: Callable[[], dict[str, object]]) -> tuple[object, Answer]:
+def _respond(
+    found: OperationHandler, context: Context, read: Callable[[], dict[str, object]], faults_of: FaultsOf | None
+) -> tuple[object, Answer]:
     """What goes wrong, in a handler or with what it returned, is answered, and told to the log alone."""
     try:
-        response = _answer(found, context, read)
+        response = _answer(found, context, read, faults_of)
         return response, write_answer(found.spec, response)
     except Exception as error:  # noqa: BLE001
         stack = "".join(traceback.format_exception(error))
@@ -112,17 +121,25 @@ def _respond(found: OperationHandler, context: Context, read: Callable[[], dict[
         return internal, write_answer(found.spec, internal)
 
 
-def _answer(found: OperationHandler, context: Context, read: Callable[[], dict[str, object]]) -> object:
+def _answer(found: OperationHandler, context: Context, read: Callable[[], dict[str, object]], faults_of: FaultsOf | None) -> object:
     try:
         request = read()
         violations = found.spec["check"](request)
         if violations:
             raise invalid_request(violations)
-        return found.answer(request, context)
+        return _checked(found, found.answer(request, context), faults_of)
     except Failure as failure:
-        return failure.response
+        return _checked(found, failure.response, faults_of)
     except Rejection as rejection:
         return _refused(found, context, rejection.problem)
+
+
+def _checked(found: OperationHandler, response: object, faults_of: FaultsOf | None) -> object:
+    """A response that keeps to the contract; for another, an error that says what is wrong."""
+    faults = faults_of(found.spec, response) if faults_of else ()
+    if faults:
+        raise TypeError(f"The response of {found.spec['id']} does not fit the contract: {'; '.join(faults)}.")
+    return response
 
 
 def _refused(found: OperationHandler, context: Context, problem: Problem) -> object:

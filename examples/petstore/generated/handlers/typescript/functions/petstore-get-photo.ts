@@ -3,5 +3,10 @@
 import getPhoto from "../../../../handlers/typescript/getPhoto.js"
 import { type LambdaHandler, serve } from "../runtime/serve.js"
 
+declare const process: { readonly env: { readonly APIGEN_CHECK_RESPONSES?: string } }
+
 /** The Lambda function petstore-get-photo. */
-export const handler: LambdaHandler = serve([getPhoto])
+export const handler: LambdaHandler = serve(
+  [getPhoto],
+  process.env.APIGEN_CHECK_RESPONSES === "1" ? () => import("../../../response-validators.js") : undefined,
+)

@@ -34,12 +34,15 @@ function writeAnswer(spec: OperationSpec, response: AnyResponse): Answer {
   return { status: response.status, headers, ...written }
 }
 
-/** The media types that are declared for a status: its own, its range's, or the default's. */
+/** The media types that are declared for a status. */
 export function contentsOf(spec: OperationSpec, status: number): readonly ContentSpec[] {
-  for (const key of [String(status), `${Math.trunc(status / 100)}XX`, 'default']) {
-    if (Object.hasOwn(spec.responses, key)) return spec.responses[key] ?? []
-  }
-  return []
+  const declared = declaredStatus(spec, status)
+  return declared === undefined ? [] : (spec.responses[declared] ?? [])
+}
+
+/** Where a status is declared: by itself, in its range, or as the default; undefined where it is not. */
+export function declaredStatus({ responses }: OperationSpec, status: number): string | undefined {
+  return [String(status), `${Math.trunc(status / 100)}XX`, 'default'].find((key) => Object.hasOwn(responses, key))
 }
 
 function typeOf(content: ContentSpec | undefined, body: unknown): string {

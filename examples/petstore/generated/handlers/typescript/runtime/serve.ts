@@ -1,6 +1,7 @@
 import { type WrittenResponse, writeResponse } from './answers.js'
 import { type AuthorizerHandler, readAuthorizerEvent, writeDecision } from './authorizer.js'
 import { readBody } from './bodies.js'
+import type { FaultsOf } from './check-response.js'
 import { type Context, isKeepWarm, type LambdaContext, member, text } from './context.js'
 import { customContext, isCustomEvent, readCustomEvent, writeCustomResult } from './custom-event.js'
 import { errorResponse, Rejection } from './errors.js'
@@ -16,8 +17,11 @@ export type LambdaHandler = (event: unknown, context: LambdaContext) => Promise<
 /** Code that a function may run. */
 export type Served = OperationHandler | TemplatedHandler | AuthorizerHandler
 
-/** A Lambda function of operations and authorizers: finds which one an event is for, reads and checks the request, and writes the response. */
-export function serve(served: readonly Served[]): LambdaHandler {
+/** Loads what is needed in development alone. */
+export type Development = () => Promise<{ readonly faultsOf: FaultsOf }>
+
+/** A Lambda function of operations and authorizers: finds which one an event is for, reads and checks the request, and writes the response. In development responses are checked, too. */
+export function serve(served: readonly Served[], development?: Development): LambdaHandler {
   const operations = served.filter((one) => one.kind === 'operation')
   const templated = served.filter((one) => one.kind === 'templated')
   const authorizer = served.find((one) => one.kind === 'authorizer')
@@ -28,13 +32,13 @@ export function serve(served: readonly Served[]): LambdaHandler {
     if (isCustomEvent(event)) {
       const id = text(member(member(event, 'metadata'), 'operation'))
       const found = operations.find(({ spec }) => spec.id === id)
-      if (found) return found.spec.event === 'async' ? runAsync(found, event, lambda) : runCustom(found, event, lambda)
+      if (found) return found.spec.event === 'async' ? runAsync(found, event, lambda) : runCustom(found, event, lambda, development)
       const raw = templated.find(({ spec }) => spec.id === id)
       if (raw) return raw.answer(event, lambda)
     }
     const request = readProxyEvent(event)
     const found = request && findRoute(operations, request)
-    if (request && found) return runProxy(found, request, event, lambda)
+    if (request && found) return runProxy(found, request, event, lambda, development)
     const raw = findTemplated(templated, event)
     if (raw) return raw.answer(event, lambda)
     throw new Error(`No operation of this function fits the event; it serves ${served.map(nameOf).join(', ')}.`)
@@ -56,18 +60,34 @@ function findTemplated(templated: readonly TemplatedHandler[], event: unknown): 
   return templated.find(({ spec }) => spec.path === resource && (spec.method === method || spec.method === 'ANY'))
 }
 
-async function runProxy(found: OperationHandler, request: ProxyRequest, event: unknown, lambda: LambdaContext): Promise<unknown> {
+async function runProxy(
+  found: OperationHandler,
+  request: ProxyRequest,
+  event: unknown,
+  lambda: LambdaContext,
+  development: Development | undefined,
+): Promise<unknown> {
   const context = proxyContext(event, lambda, found.spec)
-  const { answer } = await respond(found, context, () => ({
-    ...readParameters(found.spec.parameters, request.raw),
-    ...readBody(found.spec.bodies, request.body),
-  }))
+  const { answer } = await respond(
+    found,
+    context,
+    () => ({
+      ...readParameters(found.spec.parameters, request.raw),
+      ...readBody(found.spec.bodies, request.body),
+    }),
+    development,
+  )
   return writeProxyResult(answer, request.version)
 }
 
-async function runCustom(found: OperationHandler, event: unknown, lambda: LambdaContext): Promise<unknown> {
+async function runCustom(
+  found: OperationHandler,
+  event: unknown,
+  lambda: LambdaContext,
+  development: Development | undefined,
+): Promise<unknown> {
   const context = customContext(event, lambda, found.spec)
-  return writeCustomResult(found.spec, await respond(found, context, () => readCustomEvent(found.spec, event)))
+  return writeCustomResult(found.spec, await respond(found, context, () => readCustomEvent(found.spec, event), development))
 }
 
 /** Nobody sees the answer: what is wrong with a request is logged, because Lambda would only try it again; every other error is Lambda's. */
@@ -87,9 +107,14 @@ interface ReadRequest {
 }
 
 /** What goes wrong, in a handler or with what it returned, is answered, and told to the log alone. */
-async function respond(found: OperationHandler, context: Context, read: () => ReadRequest): Promise<WrittenResponse> {
+async function respond(
+  found: OperationHandler,
+  context: Context,
+  read: () => ReadRequest,
+  development: Development | undefined,
+): Promise<WrittenResponse> {
   try {
-    return writeResponse(found.spec, await answer(found, context, read))
+    return writeResponse(found.spec, await answer(found, context, read, development))
   } catch (error) {
     log('error', context, 'unexpected error', { error: describe(error) })
     const problem = { status: 500, code: 'internal-error', message: 'Internal server error' }
@@ -97,17 +122,29 @@ async function respond(found: OperationHandler, context: Context, read: () => Re
   }
 }
 
-async function answer(found: OperationHandler, context: Context, read: () => ReadRequest): Promise<AnyResponse> {
+async function answer(
+  found: OperationHandler,
+  context: Context,
+  read: () => ReadRequest,
+  development: Development | undefined,
+): Promise<AnyResponse> {
   try {
     const request = read()
     const violations = found.spec.check(request)
-    if (violations.length === 0) return await found.answer(request, context)
+    if (violations.length === 0) return await checked(found, await found.answer(request, context), development)
     throw new Rejection({ status: 400, code: 'invalid-request', message: 'The request does not fit the contract.', violations })
   } catch (error) {
-    if (error instanceof Failure) return error.response
+    if (error instanceof Failure) return checked(found, error.response, development)
     if (error instanceof Rejection) return errorResponse(found.spec.errors, error.problem, context)
     throw error
   }
+}
+
+/** A response that keeps to the contract; for another, an error that says what is wrong. */
+async function checked({ spec }: OperationHandler, response: AnyResponse, development: Development | undefined): Promise<AnyResponse> {
+  const faults = development ? (await development()).faultsOf(spec, response) : []
+  if (faults.length > 0) throw new TypeError(`The response of ${spec.id} does not fit the contract: ${faults.join('; ')}.`)
+  return response
 }
 
 function describe(error: unknown): unknown {
