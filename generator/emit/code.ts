@@ -140,9 +140,15 @@ export class CodeFile {
     const all = [...this.#imports.values()].flatMap((names) => [...names.values()])
     const sure = all.every(({ used }) => used === 'yes')
     const code = sure ? '' : body.replace(/"(?:[^"\\\n]|\\.)*"|\/\*[\s\S]*?\*\/|\/\/.*/g, '')
-    return all
-      .filter(({ local, used }) => used === 'yes' || hasWord(code, local))
-      .sort((a, b) => (a.from + a.name < b.from + b.name ? -1 : 1))
+    // Names are met about in the order in which they stand: each is looked for from where the last one was, or many names cost a long file
+    // a search from its start each.
+    let near = 0
+    const isPrinted = (name: string): boolean => {
+      const found = findWord(code, name, near)
+      if (found !== -1) near = found
+      return found !== -1 || (near > 0 && hasWord(code, name))
+    }
+    return all.filter(({ local, used }) => used === 'yes' || isPrinted(local)).sort((a, b) => (a.from + a.name < b.from + b.name ? -1 : 1))
   }
 
   #dedent(strings: TemplateStringsArray): readonly string[] {
@@ -192,10 +198,15 @@ export function joinCode(pieces: readonly Code[], separator: string): Code {
 
 /** True where a name stands in code by itself, not as a part of a longer one. */
 export function hasWord(code: string, word: string): boolean {
-  for (let start = code.indexOf(word); start !== -1; start = code.indexOf(word, start + 1)) {
-    if (!isPartOfName(code.charCodeAt(start - 1)) && !isPartOfName(code.charCodeAt(start + word.length))) return true
+  return findWord(code, word, 0) !== -1
+}
+
+/** Where a name stands next by itself; -1 where it does not. */
+function findWord(code: string, word: string, from: number): number {
+  for (let start = code.indexOf(word, from); start !== -1; start = code.indexOf(word, start + 1)) {
+    if (!isPartOfName(code.charCodeAt(start - 1)) && !isPartOfName(code.charCodeAt(start + word.length))) return start
   }
-  return false
+  return -1
 }
 
 /** Letters, digits, `_` and `$` of ASCII; NaN, before and behind the text, is none. */

@@ -43,6 +43,7 @@ export function callerPolicy(operation: Operation, report: Report): JsonObject {
  * stands on the alias that the stage calls, because a permission on the function itself does not cover its aliases.
  */
 export function invokePermissions(model: ApiModel): JsonObject[] {
+  const withoutRole = new Map(model.operations.filter((operation) => !hasRole(operation)).map((operation) => [operation.id, operation]))
   return model.functions.flatMap((fn): JsonObject[] => {
     const permission: Permit = (statement, source) => ({
       FunctionName: fn.id,
@@ -54,19 +55,23 @@ export function invokePermissions(model: ApiModel): JsonObject[] {
       SourceAccount: '${AWS::AccountId}',
     })
     const warm = fn.keepWarm === undefined ? [] : [called(permission('keepwarm', keepWarmArn(fn.id)), 'events.amazonaws.com')]
-    return [...permissionsOfRole(model, fn, permission), ...warm]
+    return [...permissionsOfRole(model, withoutRole, fn, permission), ...warm]
   })
 }
 
-function permissionsOfRole(model: ApiModel, fn: FunctionModel, permission: Permit): JsonObject[] {
+function permissionsOfRole(
+  model: ApiModel,
+  withoutRole: ReadonlyMap<string, Operation>,
+  fn: FunctionModel,
+  permission: Permit,
+): JsonObject[] {
   switch (fn.role) {
     case 'authorizer':
       return [permission('authorizer', arn('execute-api', '${ApiId}/authorizers/*'))]
     case 'event':
       return eventPermissions(model, fn, permission)
     case 'api': {
-      const served = new Set(fn.operations)
-      const operations = model.operations.filter((operation) => served.has(operation.id) && !hasRole(operation))
+      const operations = fn.operations.flatMap((id) => withoutRole.get(id) ?? [])
       if (operations.length > MAXIMUM_STATEMENTS) return [permission('all', arn('execute-api', '${ApiId}/*/*/*'))]
       return operations.map((operation) => permission(operation.id, methodArn(operation, '*')))
     }

@@ -14,10 +14,11 @@ export function checkObject(compilation: Compilation, schema: JsonObject, pointe
   result.push(...checkRequired(compilation, requiredOf(compilation, schema, properties), place))
   const least = countAt(schema, 'minProperties') ?? 0
   const most = countAt(schema, 'maxProperties')
-  const count = dialect.members(value)
-  if (least > 0) result.push(when(compilation, dialect.compare(count, '<', least), place, `must have at least ${counted(least, 'member')}`))
+  const count = (): Code => dialect.members(value)
+  if (least > 0)
+    result.push(when(compilation, dialect.compare(count(), '<', least), place, `must have at least ${counted(least, 'member')}`))
   if (most !== undefined)
-    result.push(when(compilation, dialect.compare(count, '>', most), place, `must have at most ${counted(most, 'member')}`))
+    result.push(when(compilation, dialect.compare(count(), '>', most), place, `must have at most ${counted(most, 'member')}`))
   for (const [name, dependent] of Object.entries(asObject(own(schema, 'dependentRequired')))) {
     const needed = asArray(dependent).filter((one) => typeof one === 'string')
     result.push(...checkRequired(compilation, needed, place).map((required) => dialect.brief(dialect.has(value, name), required)))
