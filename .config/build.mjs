@@ -85,8 +85,6 @@ async function bundle(entries, chunks, groups) {
     dir: join(root, 'dist'),
     format: 'esm',
     chunkFileNames: `${chunks}/[name]-[hash].js`,
-    // The run time of templates in one file, as its package also ships it: twenty small ones take longer to find than to run.
-    paths: { 'handlebars/runtime.js': 'handlebars/dist/handlebars.runtime.min.js' },
     codeSplitting: {
       groups: groups.map(({ name, modules }, index) => ({
         name,

@@ -1,8 +1,8 @@
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import AjvDraft04 from 'ajv-draft-04'
-import { RE2JS } from 're2js'
 import type { ApiDefinition } from '../definition/rest-api.ts'
 import { MODEL_REFERENCE_BASE } from '../facts.ts'
+import { linearRegex } from '../linear-regex.ts'
 
 /** Checks a parsed body; gives the problems as the Java validator behind API Gateway words them. Empty: the body fits. */
 export type BodyCheck = (body: unknown) => readonly string[]
@@ -68,8 +68,9 @@ interface PatternEngine {
 function linearPatterns(log: (line: string) => void): PatternEngine {
   const engine = (pattern: string): Pattern => {
     const name = (): string => `/${pattern}/u`
+    const linear = linearRegex()
     try {
-      const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern))
+      const compiled = linear.compile(linear.translateRegExp(pattern))
       return { test: (text) => compiled.test(text), toString: name }
     } catch {
       log(`The pattern ${JSON.stringify(pattern)} cannot be matched in linear time: it is not checked here (API Gateway does check it)`)

@@ -1,4 +1,4 @@
-import { type Matcher, RE2JS } from 're2js'
+import { linearRegex, type Matcher, type RE2JS } from '../linear-regex.ts'
 import { Budget, longestLiteral } from './budget.ts'
 import { quoted, TemplateFailure } from './failure.ts'
 import { countText, replaceText } from './search-text.ts'
@@ -16,7 +16,7 @@ export interface JavaPattern {
  * (look-around, back references, possessive quantifiers) throws a {@link TemplateFailure} that says so.
  */
 export function compilePattern(pattern: string, budget: Budget, flags: { readonly ignoreCase?: boolean } = {}): JavaPattern {
-  const compiled = compile(pattern, budget, flags.ignoreCase === true ? RE2JS.CASE_INSENSITIVE : 0)
+  const compiled = compile(pattern, budget, flags.ignoreCase === true)
   const size = compiled.programSize()
   // Counted repetitions make a long program of a short pattern.
   budget.step(size * 16)
@@ -47,7 +47,7 @@ export function matchesPattern(pattern: string, text: string): boolean {
 
 /** The same for many texts. */
 export function compileMatcher(pattern: string): (text: string) => boolean {
-  const compiled = compile(pattern, new Budget(mostWork), 0)
+  const compiled = compile(pattern, new Budget(mostWork), false)
   const size = compiled.programSize()
   return (text) => {
     new Budget(mostWork).step(pattern.length * 8 + size * 16 + Math.ceil((text.length * size) / 8))
@@ -58,12 +58,13 @@ export function compileMatcher(pattern: string): (text: string) => boolean {
 /** Steps of one match outside of a template. */
 const mostWork = 1_000_000
 
-function compile(pattern: string, budget: Budget, flags: number): RE2JS {
+function compile(pattern: string, budget: Budget, ignoreCase: boolean): RE2JS {
   if (pattern.length > longestLiteral)
     throw new TemplateFailure('budget', `A regular expression has more than ${longestLiteral} characters`)
   budget.step(pattern.length * 8)
+  const engine = linearRegex()
   try {
-    return RE2JS.compile(translate(pattern), flags)
+    return engine.compile(translate(pattern), ignoreCase ? engine.CASE_INSENSITIVE : 0)
   } catch (error) {
     if (error instanceof RangeError) throw error
     throw new TemplateFailure(
