@@ -163,10 +163,10 @@ export const emit: Readonly<Record<EmitCode, CatalogEntry>> = {
   },
   'emit/streaming-not-supported': {
     severity: 'warning',
-    title: 'Generated handlers do not stream their response yet.',
+    title: 'Handlers in this language cannot stream their response.',
     cause:
-      'An integration with `responseTransferMode: STREAM` expects a function that writes its response bit by bit, with its status and headers in front. The generated function answers at once, in the form of a buffered proxy integration.',
-    fix: 'Remove `responseTransferMode` and invoke the function with the buffered URI (`path/2015-03-31/functions/…/invocations`), or write this function by hand.',
+      'An integration with `responseTransferMode: STREAM` expects a function that writes its response bit by bit, with its status and headers in front. Of the managed runtimes of Lambda only those of Node.js offer that; a function in another language answers at once, in the form of a buffered proxy integration.',
+    fix: 'Remove `responseTransferMode` and invoke the function with the buffered URI (`path/2015-03-31/functions/…/invocations`), or give this function a Node.js runtime.',
     source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html',
   },
   'emit/error-model-not-filled': {

@@ -46,7 +46,11 @@ export const handlersPython: Emitter = {
       const { id, integration, origin } = planned.operation
       if (integration.kind === 'lambda-proxy' && integration.streaming)
         report(
-          diagnose('emit/streaming-not-supported', `\`${id}\` is declared to stream its response; its handler answers at once.`, origin),
+          diagnose(
+            'emit/streaming-not-supported',
+            `\`${id}\` is declared to stream its response, which Lambda's Python runtimes do not offer; its handler answers at once.`,
+            origin,
+          ),
         )
       yield { path: `${GENERATED}/${moduleName(id)}.py`, text: operationFile(planned, context), owner: 'apigen' }
       yield { path: `handlers/python/${moduleName(id)}.py`, text: stubs.operation(planned), owner: 'you' }

@@ -3,14 +3,20 @@ import type { PlannedFunction } from '../languages/handlers/plan.ts'
 import { docComment, identifier } from '../languages/typescript.ts'
 import { list } from './list.ts'
 
-/** `generated/handlers/typescript/functions/<function>.ts`: what Lambda calls. `answers`: whether it has responses to check. */
-export function functionFile(planned: PlannedFunction, answers: boolean, newFile: FileMaker): string {
+/** Whether a function has responses to check, and whether some of them are streamed. */
+export interface FunctionTraits {
+  readonly answers: boolean
+  readonly streams: boolean
+}
+
+/** `generated/handlers/typescript/functions/<function>.ts`: what Lambda calls. */
+export function functionFile(planned: PlannedFunction, { answers, streams }: FunctionTraits, newFile: FileMaker): string {
   const file = newFile(['handler', 'process'])
   const handlers = planned.modules.map((module) => {
     return file.code`${symbol('default', `../../../../handlers/typescript/${module}.js`, 'value', identifier(module))}`
   })
   const type = symbol('LambdaHandler', '../runtime/serve.js', 'type')
-  const serve = symbol('serve', '../runtime/serve.js')
+  const serve = streams ? symbol('serveStreams', '../runtime/stream.js') : symbol('serve', '../runtime/serve.js')
   const about = docComment(`The Lambda function ${planned.id}.`)
   if (!answers) {
     file.print`

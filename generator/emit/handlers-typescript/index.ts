@@ -1,4 +1,3 @@
-import { diagnose } from '../../base/diagnostic.ts'
 import { fileStem } from '../../base/names.ts'
 import { onceFor } from '../../base/once.ts'
 import type { Emitter } from '../../model/emitter.ts'
@@ -13,7 +12,7 @@ import { authorizerFile } from './authorizer-file.ts'
 import { errorsFile } from './errors-file.ts'
 import { eventFile, eventFunctionFile, invokeFile } from './event-file.ts'
 import { functionFile } from './function-file.ts'
-import { type FileContext, operationFile } from './operation-file.ts'
+import { type FileContext, isStreamed, operationFile } from './operation-file.ts'
 import { responseValidatorsFile } from './response-validators-file.ts'
 import { createStubs } from './stub-file.ts'
 
@@ -42,11 +41,7 @@ export const handlersTypescript: Emitter = {
     }
     const stubs = createStubs()
     for (const planned of plan.operations) {
-      const { id, integration, origin } = planned.operation
-      if (integration.kind === 'lambda-proxy' && integration.streaming)
-        report(
-          diagnose('emit/streaming-not-supported', `\`${id}\` is declared to stream its response; its handler answers at once.`, origin),
-        )
+      const { id } = planned.operation
       yield { path: `${GENERATED}/${id}.ts`, text: operationFile(planned, context), owner: 'apigen' }
       yield { path: `handlers/typescript/${id}.ts`, text: stubs.operation(planned), owner: 'you' }
     }
@@ -67,6 +62,7 @@ export const handlersTypescript: Emitter = {
     // Nobody sees what an event of templates or without an answer comes to.
     const answered = plan.operations.flatMap(({ operation, event }) => (event === 'proxy' || event === 'custom' ? [operation] : []))
     const answering = new Set(answered.map(({ id }) => id))
+    const streaming = new Set(plan.operations.filter(isStreamed).map(({ operation }) => operation.id))
     if (answered.length > 0) {
       const text = responseValidatorsFile({ model, document, operations: answered, newFile })
       yield { path: 'generated/response-validators.ts', text, owner: 'apigen' }
@@ -76,7 +72,10 @@ export const handlersTypescript: Emitter = {
         path: `${GENERATED}/functions/${fileStem(planned.id)}.ts`,
         text: functionFile(
           planned,
-          planned.modules.some((module) => answering.has(module)),
+          {
+            answers: planned.modules.some((module) => answering.has(module)),
+            streams: planned.modules.some((module) => streaming.has(module)),
+          },
           newFile,
         ),
         owner: 'apigen',

@@ -46,11 +46,12 @@ export function operationFile(planned: PlannedOperation, context: FileContext): 
     [request, ...(event === 'async' ? [] : [response]), ...(authorized ? [authorized] : [])].map((one) => code`${one}`),
     ', ',
   )
-  const type = code`${symbol(event === 'async' ? 'AsyncOperation' : 'Operation', RUNTIME, 'type')}<${types}>`
+  const [maker, made, from] = makerOf(planned)
+  const type = code`${symbol(made, from, 'type')}<${types}>`
   const errors = context.errors.of(operation).map(([status, { name }]) => code`${key(status)}: ${symbol(name, ERRORS)}`)
   file.print`
     ${about(planned)}
-    export const operation: ${type} = ${symbol(event === 'async' ? 'defineAsync' : 'defineOperation', RUNTIME)}({
+    export const operation: ${type} = ${symbol(maker, from)}({
       id: ${literal(operation.id)},
       method: ${literal(operation.method)},
       path: ${literal(operation.path)},
@@ -78,6 +79,18 @@ export function operationFile(planned: PlannedOperation, context: FileContext): 
       check: ${symbol(`check${pascal(operation.id)}`, VALIDATORS)},
     })`
   return file.toString()
+}
+
+/** What makes the operation, the type of what it makes, and the module of both. */
+function makerOf(planned: PlannedOperation): readonly [maker: string, type: string, from: string] {
+  if (planned.event === 'async') return ['defineAsync', 'AsyncOperation', RUNTIME]
+  if (isStreamed(planned)) return ['defineStreaming', 'StreamingOperation', './runtime/stream.js']
+  return ['defineOperation', 'Operation', RUNTIME]
+}
+
+/** Whether an operation's responses are sent while they are made. */
+export function isStreamed({ operation: { integration } }: PlannedOperation): boolean {
+  return integration.kind === 'lambda-proxy' && integration.streaming
 }
 
 function about({ operation }: PlannedOperation): Code {
