@@ -15,7 +15,7 @@ const METHODS: ReadonlySet<string> = new Set(
 /** Types that generated code names without their package. */
 const TYPES: ReadonlySet<string> = new Set(
   `BigInteger Boolean Builder Context Double Exception Failure Field FunctionContext FunctionalInterface Integer JsonValue List Long Map Members Object
-  Objects OperationSpec Override Read Reading Record Reply Request Response Served String Unfit Validators`.split(/\s+/),
+  ErrorBody Errors Objects OperationSpec Override Read Reading Record Reply Request Response Served String Unfit Validators`.split(/\s+/),
 )
 
 /** The folder of generated classes, and their package. */

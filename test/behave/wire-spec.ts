@@ -226,6 +226,12 @@ export function wireSpec(runtime: string): JsonObject {
         },
       },
     },
+    '/slow': {
+      post: {
+        ...echo('slow', body({ 'application/json': { schema: {} } })),
+        'x-apigen-function': { name: 'slow', timeout: 1, memory: 512, environment: { APIGEN_CHECK_RESPONSES: '0' } },
+      },
+    },
     '/custom/{id}': {
       post: {
         ...echo('custom', {

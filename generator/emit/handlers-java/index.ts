@@ -4,11 +4,13 @@ import { onceFor } from '../../base/once.ts'
 import type { ApiModel } from '../../model/api-model.ts'
 import type { Emitter } from '../../model/emitter.ts'
 import { type FileMaker, fileMaker } from '../code.ts'
+import { planErrorBodies } from '../languages/handlers/error-bodies.ts'
 import { planHandlers } from '../languages/handlers/plan.ts'
 import { className, functionName, GENERATED, header, java, MODELS, operationName, typeName } from '../languages/java.ts'
 import { isDeclared, javaModel, viewsOf } from '../languages/java-types.ts'
 import { schemaNames } from '../languages/type-names.ts'
 import { runtimeSources } from '../runtime-sources.ts'
+import { errorsFile } from './errors-file.ts'
 import { functionFile } from './function-file.ts'
 import { modelFile } from './model-file.ts'
 import { operationFile } from './operation-file.ts'
@@ -37,13 +39,24 @@ export const handlersJava: Emitter = {
     const operations = plan.operations.map(({ operation }) => operation)
     const validators = { model, document, operations, file: files.validators(['Validators']), report }
     yield { path: `${JAVA_GENERATED}/Validators.java`, text: validatorsFile(validators), owner: 'apigen' }
+    const errors = planErrorBodies(model, document, report)
+    const errorTexts = plan.operations.length === 0 ? undefined : errorsFile(errors.all, files.operations)
+    if (errorTexts !== undefined) yield { path: `${JAVA_GENERATED}/Errors.java`, text: errorTexts, owner: 'apigen' }
     for (const planned of plan.operations) {
       const { id, integration, origin } = planned.operation
       if (integration.kind === 'lambda-proxy' && integration.streaming)
         report(
-          diagnose('emit/streaming-not-supported', `\`${id}\` is declared to stream its response; its handler answers at once.`, origin),
+          diagnose(
+            'emit/streaming-not-supported',
+            `\`${id}\` is declared to stream its response, which Lambda's Java runtimes do not offer; its handler answers at once.`,
+            origin,
+          ),
         )
-      yield { path: `${JAVA_GENERATED}/${operationName(id)}.java`, text: operationFile(planned, types, files.operations), owner: 'apigen' }
+      yield {
+        path: `${JAVA_GENERATED}/${operationName(id)}.java`,
+        text: operationFile(planned, types, errors, files.operations),
+        owner: 'apigen',
+      }
       yield { path: `handlers/java/${className(id)}.java`, text: stubs.operation(planned), owner: 'you' }
     }
     for (const planned of plan.authorizers)

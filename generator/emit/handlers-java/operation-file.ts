@@ -1,4 +1,5 @@
 import { type Code, type CodeFile, type FileMaker, joinCode, symbol } from '../code.ts'
+import type { ErrorBodies } from '../languages/handlers/error-bodies.ts'
 import type { PlannedOperation } from '../languages/handlers/plan.ts'
 import { javadoc, operationName, RUNTIME, textLiteral } from '../languages/java.ts'
 import { contractArguments } from '../languages/java-contract.ts'
@@ -7,7 +8,7 @@ import { declareEvent, declareRequest, declareResponse, IMPORTED, operationNames
 import { type JavaModel, javaTypes } from '../languages/java-types.ts'
 
 /** `generated/handlers/java/<Operation>Operation.java`: what a handler implements, and the contract of the operation as data. */
-export function operationFile(planned: PlannedOperation, model: JavaModel, newFile: FileMaker): string {
+export function operationFile(planned: PlannedOperation, model: JavaModel, errors: ErrorBodies, newFile: FileMaker): string {
   const { operation, event } = planned
   const name = operationName(operation.id)
   const names = operationNames(operation)
@@ -21,7 +22,7 @@ export function operationFile(planned: PlannedOperation, model: JavaModel, newFi
   const missing = c`
     /** The answer until there is code, to be thrown: 501. */
     default ${symbol('Failure', RUNTIME)} notImplemented() {
-        return ${symbol('Failure', RUNTIME)}.notImplemented(${textLiteral(operation.id)});
+        return ${symbol('Failure', RUNTIME)}.notImplemented(SPEC);
     }`
   const body: Code[] = []
   if (event === 'templated') {
@@ -40,7 +41,7 @@ export function operationFile(planned: PlannedOperation, model: JavaModel, newFi
     const answered = event === 'async' ? c`void` : c`Response`
     const serve = event === 'async' ? asyncServe(file) : [c`return ${served}.operation(SPEC, Request::read, code::handle);`]
     body.push(
-      c`/** The contract of the operation. */\n${spec} SPEC = new ${spec}(\n${indent(joinCode(contractArguments(file, planned, model.schemas), ',\n'))});`,
+      c`/** The contract of the operation. */\n${spec} SPEC = new ${spec}(\n${indent(joinCode(contractArguments(file, planned, model.schemas, errors), ',\n'))});`,
       c`/** ${event === 'async' ? c`Works on` : c`Answers`} a request that was read and checked. */\n${answered} handle(Request request, ${symbol('Context', RUNTIME)} context) throws Exception;`,
       c`/** Binds code to the operation. */\n${block(c`static ${served} serve(${name} code) {`, serve)}`,
       missing,

@@ -1,12 +1,13 @@
 import type { Content, Parameter } from '../../model/api-model.ts'
 import { type Code, type CodeFile, joinCode, symbol, trusted } from '../code.ts'
+import type { ErrorBodies } from './handlers/error-bodies.ts'
 import type { PlannedOperation } from './handlers/plan.ts'
 import { formShape, parameterShape, type Schemas, type Shape } from './handlers/shape.ts'
-import { booleanLiteral, checkName, RUNTIME, textLiteral } from './java.ts'
+import { booleanLiteral, checkName, GENERATED, RUNTIME, textLiteral } from './java.ts'
 import { indent } from './java-fields.ts'
 
 /** The arguments of `OperationSpec`: the contract of an operation as data. */
-export function contractArguments(file: CodeFile, planned: PlannedOperation, schemas: Schemas): Code[] {
+export function contractArguments(file: CodeFile, planned: PlannedOperation, schemas: Schemas, errors: ErrorBodies): Code[] {
   const c = file.code.bind(file)
   const { operation, success } = planned
   const list = symbol('List', 'java.util')
@@ -23,6 +24,15 @@ export function contractArguments(file: CodeFile, planned: PlannedOperation, sch
     lines(operation.parameters.map((parameter) => parameterSpec(file, parameter, schemas))),
     lines((operation.body?.contents ?? []).map((content) => contentSpec(file, content, schemas))),
     c`${symbol('Map', 'java.util')}.ofEntries(\n${indent(joinCode(responses, ',\n'))})`,
+    c`${symbol('Map', 'java.util')}.ofEntries(${joinCode(
+      errors
+        .of(operation)
+        .map(
+          ([status, { name }]) =>
+            c`${symbol('Map', 'java.util')}.entry(${textLiteral(status)}, ${symbol('Errors', GENERATED)}.${constant(name)})`,
+        ),
+      ', ',
+    )})`,
     c`${success}`,
     c`Validators::${checkName(operation.id)}`,
   ]
@@ -56,7 +66,7 @@ function shapeCode(file: CodeFile, shape: Shape): Code {
   return shape.other === undefined ? c`new ${type}.Fields(${fields})` : c`new ${type}.Fields(${fields}, ${shapeCode(file, shape.other)})`
 }
 
-/** A constant of the run time: `SPACE_DELIMITED` of `spaceDelimited`. */
-function constant(name: Parameter['in'] | Parameter['style'] | Content['form'] | Extract<Shape, string>): Code {
+/** A constant: `SPACE_DELIMITED` of `spaceDelimited`, which is a word of ours or an identifier in camelCase. */
+export function constant(name: string): Code {
   return trusted(name.replace(/(?=[A-Z])/g, '_').toUpperCase())
 }
