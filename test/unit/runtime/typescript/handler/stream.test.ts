@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { runHandler } from '../../../../../runtime/gateway/lambda/node/run-handler.ts'
 import { installStreaming } from '../../../../../runtime/gateway/lambda/node/streaming.ts'
 import { type AnyResponse, defineOperation, type OperationSpec } from '../../../../../runtime/typescript/handler/operation.ts'
@@ -70,8 +70,11 @@ describe('a streaming function', () => {
 
   it('sends a body that is there already in one piece, and errors as any other function', async () => {
     expect(await sent(async () => ({ status: 200, body: 'all' }))).toEqual(['result', PRELUDE, expect.any(String), '||||||||', 'all'])
+    const errors = vi.spyOn(console, 'error').mockImplementation(() => {})
     const failed = (await sent(async () => ({}) as AnyResponse)) as string[]
     expect(failed[2]).toContain('"statusCode":500')
+    expect(errors).toHaveBeenCalledOnce()
+    errors.mockRestore()
   })
 
   it('answers its other operations whole', async () => {
