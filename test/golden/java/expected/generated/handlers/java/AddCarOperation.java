@@ -33,6 +33,7 @@ public interface AddCarOperation {
             new ContentSpec("image/png", ContentSpec.Form.BINARY)),
         Map.ofEntries(
             Map.entry("204", List.of())),
+        Map.ofEntries(),
         204,
         Validators::checkAddCar);
 
@@ -46,7 +47,7 @@ public interface AddCarOperation {
 
     /** The answer until there is code, to be thrown: 501. */
     default Failure notImplemented() {
-        return Failure.notImplemented("addCar");
+        return Failure.notImplemented(SPEC);
     }
 
     /** An answer to throw, from anywhere below the handler. */

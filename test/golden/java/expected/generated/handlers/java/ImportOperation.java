@@ -2,6 +2,7 @@
 
 package generated.handlers.java;
 
+import generated.handlers.java.Errors;
 import generated.handlers.java.models.Car;
 import generated.handlers.java.runtime.Answer;
 import generated.handlers.java.runtime.ContentSpec;
@@ -37,6 +38,7 @@ public interface ImportOperation {
             Map.entry("404", List.of()),
             Map.entry("4XX", List.of(new ContentSpec("application/json", ContentSpec.Form.JSON))),
             Map.entry("default", List.of(new ContentSpec("*/*", ContentSpec.Form.JSON)))),
+        Map.ofEntries(Map.entry("400", Errors.ERROR_OF_NOT_FOUND), Map.entry("413", Errors.ERROR_OF_NOT_FOUND), Map.entry("415", Errors.ERROR_OF_NOT_FOUND)),
         200,
         Validators::checkImport);
 
@@ -50,7 +52,7 @@ public interface ImportOperation {
 
     /** The answer until there is code, to be thrown: 501. */
     default Failure notImplemented() {
-        return Failure.notImplemented("import");
+        return Failure.notImplemented(SPEC);
     }
 
     /** An answer to throw, from anywhere below the handler. */

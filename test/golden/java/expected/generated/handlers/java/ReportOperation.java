@@ -29,7 +29,7 @@ public interface ReportOperation {
 
     /** The answer until there is code, to be thrown: 501. */
     default Failure notImplemented() {
-        return Failure.notImplemented("report");
+        return Failure.notImplemented(SPEC);
     }
 
     /** What the mapping templates make. */

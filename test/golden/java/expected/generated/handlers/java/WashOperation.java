@@ -25,6 +25,7 @@ public interface WashOperation {
         List.of(new ContentSpec("application/json", ContentSpec.Form.JSON)),
         Map.ofEntries(
             Map.entry("202", List.of())),
+        Map.ofEntries(),
         202,
         Validators::checkWash);
 
@@ -41,7 +42,7 @@ public interface WashOperation {
 
     /** The answer until there is code, to be thrown: 501. */
     default Failure notImplemented() {
-        return Failure.notImplemented("wash");
+        return Failure.notImplemented(SPEC);
     }
 
     /** What `PUT /cars` is asked. */

@@ -4,10 +4,10 @@ import { errorOfProblem } from "../../errors.js"
 import type { TrackOrderRequest, TrackOrderResponse } from "../../types.js"
 import { checkTrackOrder } from "../../validators.js"
 import type { CognitoAuthorized, CognitoIdentity } from "./runtime/claims.js"
-import { type Operation, defineOperation } from "./runtime/operation.js"
+import { type StreamingOperation, defineStreaming } from "./runtime/stream.js"
 
 /** `GET /orders/{orderId}/track`: Follows an order, as it moves. */
-export const operation: Operation<TrackOrderRequest, TrackOrderResponse, CognitoAuthorized<CognitoIdentity>> = defineOperation({
+export const operation: StreamingOperation<TrackOrderRequest, TrackOrderResponse, CognitoAuthorized<CognitoIdentity>> = defineStreaming({
   id: "trackOrder",
   method: "GET",
   path: "/orders/{orderId}/track",
