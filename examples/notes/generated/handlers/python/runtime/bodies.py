@@ -61,9 +61,12 @@ def _with_type(bodies: Sequence[ContentSpec], content: ContentSpec, body: object
 
 def _read_content(content: ContentSpec, raw: RawBody, given: str) -> object:
     form = content["form"]
+    sent = _decoded(given) if raw.is_base64 else None
+    if raw.is_base64 and sent is None:
+        raise Rejection(Problem(400, "invalid-base64", "The body is not base64."))
     if form in ("binary", "multipart"):
-        return from_base64(given) if raw.is_base64 else given.encode(errors="replace")
-    text = from_base64(given).decode("utf-8-sig", "replace") if raw.is_base64 else given
+        return given.encode(errors="replace") if sent is None else sent
+    text = given if sent is None else sent.decode("utf-8-sig", "replace")
     if form == "text":
         return text
     if form == "form":
@@ -108,11 +111,16 @@ _ALPHABET = re.compile("[A-Za-z0-9+/]*")
 
 def from_base64(text: str) -> bytes:
     """Bytes of a base64 text; of one that is none, the bytes of the text itself."""
+    decoded = _decoded(text)
+    return text.encode(errors="replace") if decoded is None else decoded
+
+
+def _decoded(text: str) -> bytes | None:
     plain = _WHITESPACE.sub("", text)
     if len(plain) % 4 == 0:
         plain = plain.removesuffix("=").removesuffix("=")
     if len(plain) % 4 == 1 or not _ALPHABET.fullmatch(plain):
-        return text.encode(errors="replace")
+        return None
     return binascii.a2b_base64(plain + "=" * (-len(plain) % 4))
 
 

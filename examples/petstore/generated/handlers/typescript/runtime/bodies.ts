@@ -33,8 +33,9 @@ export function readBody(bodies: readonly ContentSpec[], raw: RawBody): ReadBody
 
 function readContent(content: ContentSpec, raw: RawBody): unknown {
   const given = raw.content ?? ''
-  if (content.form === 'binary' || content.form === 'multipart') return raw.isBase64 ? fromBase64(given) : new TextEncoder().encode(given)
-  const text = raw.isBase64 ? new TextDecoder().decode(fromBase64(given)) : given
+  const bytes = raw.isBase64 ? sentBytes(given) : undefined
+  if (content.form === 'binary' || content.form === 'multipart') return bytes ?? new TextEncoder().encode(given)
+  const text = bytes ? new TextDecoder().decode(bytes) : given
   if (content.form === 'text') return text
   if (content.form === 'form') return readForm(text, content.shape)
   try {
@@ -74,6 +75,15 @@ function bare(mediaType: string): string {
 
 function matches(range: string, type: string): boolean {
   return range === '*/*' || (range.endsWith('/*') && type.startsWith(range.slice(0, -1)))
+}
+
+/** Bytes of what an event calls base64. Throws the response for a text that is none. */
+function sentBytes(text: string): Uint8Array {
+  try {
+    return Uint8Array.from(atob(text), (char) => char.charCodeAt(0))
+  } catch {
+    throw new Rejection({ status: 400, code: 'invalid-base64', message: 'The body is not base64.' })
+  }
 }
 
 /** Bytes of a base64 text; of one that is none, the bytes of the text itself. */

@@ -48,6 +48,8 @@ function bodyFaults(
     ]
   const checkBody = check?.bodies[contents.indexOf(content)] ?? undefined
   const { form } = content
+  // What is made while it is sent cannot be looked at before.
+  if (spec.write && typeof body === 'object' && body !== null && Symbol.asyncIterator in body) return []
   if (form === 'binary' || form === 'multipart')
     return body instanceof Uint8Array || typeof body === 'string' ? [] : ['the body must be bytes']
   if (body === undefined) return checkBody === undefined ? [] : ['the body is missing']

@@ -1,6 +1,8 @@
+import type { WrittenResponse } from './answers.js'
 import type { AnyAuthorized, Context, LambdaContext } from './context.js'
 import { type ErrorBodies, errorResponse } from './errors.js'
 import { Failure } from './failure.js'
+import type { ProxyRequest } from './proxy-event.js'
 import type { Shape } from './shape.js'
 
 /** One thing that is wrong with a request. `pointer` leads to it inside the body, or names the parameter. */
@@ -38,6 +40,8 @@ export interface OperationSpec {
   readonly bodies: readonly ContentSpec[]
   /** Media types by declared status: `200`, `4XX`, `default`. */
   readonly responses: Readonly<Record<string, readonly ContentSpec[]>>
+  /** What a proxy integration is given in place of the usual result. */
+  readonly write?: (written: WrittenResponse, version: ProxyRequest['version']) => unknown
   /** How errors are written that the code does not answer itself; by default as RFC 9457 has it. */
   readonly errors?: ErrorBodies
   /** The status that a custom integration answers unless it is told of an error. */

@@ -68,7 +68,7 @@ async function runProxy(
   development: Development | undefined,
 ): Promise<unknown> {
   const context = proxyContext(event, lambda, found.spec)
-  const { answer } = await respond(
+  const written = await respond(
     found,
     context,
     () => ({
@@ -77,7 +77,7 @@ async function runProxy(
     }),
     development,
   )
-  return writeProxyResult(answer, request.version)
+  return found.spec.write ? found.spec.write(written, request.version) : writeProxyResult(written.answer, request.version)
 }
 
 async function runCustom(

@@ -1,0 +1,113 @@
+import type { WrittenResponse } from './answers.js'
+import type { AnyAuthorized, Context, LambdaContext } from './context.js'
+import {
+  type AnyResponse,
+  defineOperation,
+  type NotImplemented,
+  type Operation,
+  type OperationHandler,
+  type OperationSpec,
+} from './operation.js'
+import { type ProxyRequest, writeProxyResult } from './proxy-event.js'
+import { type Development, type LambdaHandler, type Served, serve } from './serve.js'
+
+/** A body that is made while it is sent. */
+export type Pieces = AsyncIterable<Uint8Array | string>
+
+/** A response whose body may be made while it is sent. */
+export type Streamed<Answered> = { [Member in keyof Answered]: Member extends 'body' ? Answered[Member] | Pieces : Answered[Member] }
+
+/** An operation whose integration streams its responses. */
+export interface StreamingOperation<Asked, Answered extends AnyResponse, Authorized = AnyAuthorized>
+  extends Omit<Operation<Asked, Answered, Authorized>, 'handle'> {
+  /** Binds the code that answers the operation. Status and headers are sent when it returns, the pieces of its body as they come. */
+  handle(
+    code: (
+      request: Asked,
+      context: Context<Authorized>,
+    ) => Promise<Streamed<Answered> | NotImplemented> | Streamed<Answered> | NotImplemented,
+  ): OperationHandler
+}
+
+/** Makes a streaming operation of its contract. */
+export function defineStreaming<Asked, Answered extends AnyResponse, Authorized = AnyAuthorized>(
+  spec: OperationSpec,
+): StreamingOperation<Asked, Answered, Authorized> {
+  const { handle, ...operation } = defineOperation<Asked, AnyResponse, Authorized>({ ...spec, write: writeStreamed })
+  return { ...operation, handle: handle as StreamingOperation<Asked, Answered, Authorized>['handle'] }
+}
+
+const streamed = Symbol('streamed')
+
+/** A response that is sent piece by piece. */
+interface StreamedResult {
+  readonly [streamed]: true
+  readonly prelude: object
+  readonly pieces: Pieces | readonly (Uint8Array | string)[]
+}
+
+function writeStreamed({ response, answer }: WrittenResponse, version: ProxyRequest['version']): StreamedResult {
+  const { body } = response
+  const prelude = writeProxyResult({ ...answer, body: undefined }, version) as object
+  if (isPieces(body)) return { [streamed]: true, prelude, pieces: body }
+  const whole = body instanceof Uint8Array ? body : answer.body
+  return { [streamed]: true, prelude, pieces: whole === undefined ? [] : [whole] }
+}
+
+/** Whether a body is made while it is sent. */
+export function isPieces(body: unknown): body is Pieces {
+  return typeof body === 'object' && body !== null && Symbol.asyncIterator in body
+}
+
+/** Where Lambda takes an answer piece by piece: a writable stream of Node.js. */
+interface ResponseStream {
+  write(piece: Uint8Array | string): boolean
+  end(): void
+  once(event: 'drain' | 'close', listener: () => void): unknown
+  off(event: 'drain' | 'close', listener: () => void): unknown
+  readonly destroyed?: boolean
+}
+
+/** What Lambda's Node.js runtimes have as the global `awslambda`. */
+interface Awslambda {
+  streamifyResponse(handler: (event: unknown, stream: ResponseStream, context: LambdaContext) => Promise<void>): LambdaHandler
+  readonly HttpResponseStream: { from(stream: ResponseStream, prelude: object): ResponseStream }
+}
+
+/** A Lambda function like `serve`'s, some of whose operations stream. Every other answer is written whole, which is what their integrations read. */
+export function serveStreams(served: readonly Served[], development?: Development): LambdaHandler {
+  const { awslambda } = globalThis as { readonly awslambda?: Awslambda }
+  if (awslambda === undefined)
+    throw new Error('This function streams its responses, so it runs on Lambda or in `apigen dev`: there is no `awslambda` here.')
+  const answer = serve(served, development)
+  return awslambda.streamifyResponse(async (event, stream, context) => {
+    const result = await answer(event, context)
+    if (!isStreamed(result)) return send(stream, [JSON.stringify(result ?? null)])
+    await send(awslambda.HttpResponseStream.from(stream, result.prelude), result.pieces)
+  })
+}
+
+function isStreamed(result: unknown): result is StreamedResult {
+  return typeof result === 'object' && result !== null && streamed in result
+}
+
+/** Writes as fast as pieces are taken; whoever makes them is told to stop where nobody takes any more. */
+async function send(stream: ResponseStream, pieces: StreamedResult['pieces']): Promise<void> {
+  for await (const piece of pieces) {
+    if (stream.destroyed === true) return
+    if (!stream.write(piece)) await roomIn(stream)
+  }
+  stream.end()
+}
+
+function roomIn(stream: ResponseStream): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      stream.off('drain', done)
+      stream.off('close', done)
+      resolve()
+    }
+    stream.once('drain', done)
+    stream.once('close', done)
+  })
+}
