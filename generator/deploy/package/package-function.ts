@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { ApigenFailure } from '../../base/diagnostic.ts'
 import { readFolder } from './folder.ts'
+import { packJava } from './java.ts'
 import { packPython } from './python.ts'
 import { bundleModule } from './typescript.ts'
 import { type PackedFile, zipFiles } from './zip.ts'
@@ -51,8 +52,9 @@ async function pack(code: CodeToPack, root: string): Promise<Uint8Array> {
   if (found === undefined) throw missing(shown, '`code` of `x-apigen-function` says where it is.')
   // A zip or jar file is what somebody built for Lambda already.
   if (!found.isDirectory()) return readFileSync(code.root)
+  if (code.runtime.startsWith('java') && code.folders) return zipFiles(await packJava(code.root))
   if (code.runtime.startsWith('java'))
-    throw new ApigenFailure('usage', `\`${shown}\` is a folder, and apigen does not run Maven yet.`, {
+    throw new ApigenFailure('usage', `\`${shown}\` is a folder, and apigen builds only handlers that it generates.`, {
       help: 'Build a jar with all dependencies in it and name that: code: java/target/app.jar',
     })
   const files = code.runtime.startsWith('python') ? await packPython(code) : readFolder(code.root)

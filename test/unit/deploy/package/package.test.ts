@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
@@ -104,12 +104,50 @@ describe('the package of a function', () => {
 
   const refused: readonly (readonly [string, Readonly<Record<string, string>>, CodeToPack['runtime'], string])[] = [
     ['no folder', {}, 'nodejs22.x', 'There is no code at `app`'],
-    ['sources of Java', { 'app/src/A.java': '' }, 'java21', 'does not run Maven yet'],
+    ['sources of Java', { 'app/src/A.java': '' }, 'java21', 'builds only handlers that it generates'],
     ['no program', { 'app/main.go': '' }, 'provided.al2023', 'There is no code at `app/bootstrap`'],
   ]
   it.each(refused)('is refused where there is %s', async (_, files, runtime, message) => {
     write(files)
     await expect(pack(code('app', runtime))).rejects.toThrow(message)
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('the package of a Java function', () => {
+  const java = (): CodeToPack =>
+    ({ ...code('.', 'java21'), kind: 'code', root: folder, folders: ['target/classes', 'target/dependency'] }) as CodeToPack
+  /** A Maven that does what a script says. */
+  const withMaven = async <T>(script: string, run: () => Promise<T>): Promise<T> => {
+    const { PATH } = process.env
+    write({ 'bin/mvn': `#!/bin/sh\n${script}\n` })
+    chmodSync(join(folder, 'bin/mvn'), 0o755)
+    process.env.PATH = `${join(folder, 'bin')}:/bin:/usr/bin`
+    try {
+      return await run()
+    } finally {
+      process.env.PATH = PATH
+    }
+  }
+  const BUILDS =
+    'mkdir -p target/classes/a target/dependency; echo class > target/classes/a/A.class; echo jar > target/dependency/j.jar; echo x > target/dependency/x.txt'
+
+  it('is what Maven builds: classes, and the libraries below lib', async () => {
+    write({ 'pom.xml': '' })
+    const zip = await withMaven(BUILDS, () => pack(java()))
+    expect(names(zip)).toEqual(['a/A.class', 'lib/j.jar'])
+    expect(await withMaven(BUILDS, () => pack(java()))).toEqual(zip)
+  })
+
+  it('is refused where Maven is, with what it says', async () => {
+    write({ 'pom.xml': '' })
+    const failing = 'echo "[ERROR] handlers/java/A.java:[3,5] cannot find symbol"; exit 1'
+    await expect(withMaven(failing, () => pack(java()))).rejects.toThrow(
+      'Maven could not build the functions on Java: handlers/java/A.java:[3,5] cannot find symbol',
+    )
+  })
+
+  it('needs a pom.xml', async () => {
+    await expect(pack(java())).rejects.toThrow('There is no `pom.xml`')
   })
 })
 
