@@ -65,6 +65,23 @@ describe('a new project', () => {
     expect([tests.status, tests.stderr]).toEqual([0, expect.stringMatching(/Ran 1 test/)])
   })
 
+  it('has handlers in Java where it is asked for them', async () => {
+    const made = bench()
+    const begun = await made.run('init', 'my-shop', '--template', 'java')
+    expect([begun.code, begun.stdout]).toEqual([
+      0,
+      '+ .gitignore\n+ README.md\n+ apigen.config.yaml\n+ handlers/java/Greet.java\n+ openapi.yaml\n+ package.json\n+ pom.xml\n+ tests/ApiTest.java\n',
+    ])
+    expect((await made.run('generate', '--config', 'my-shop/apigen.config.yaml')).stderr).toMatch(/: \d+ created, 1 unchanged in /)
+    expect(made.files().filter((file) => /my-shop\/(generated\/)?handlers\/typescript/.test(file))).toEqual([])
+    // Maven takes its time, and gets what it tests with: where everything is required.
+    if (process.env.APIGEN_REQUIRE !== 'all') return console.warn('skipped: the own test of a project in Java, without APIGEN_REQUIRE=all')
+    const { scripts } = JSON.parse(made.read('my-shop/package.json')) as { scripts: Record<string, string> }
+    const [program = '', ...args] = scripts.test?.split(' ') ?? []
+    const tests = spawnSync(program, args, { cwd: join(made.folder, 'my-shop'), encoding: 'utf8' })
+    expect([tests.status, tests.stdout]).toEqual([0, ''])
+  }, 300_000)
+
   it('has a manifest whose scripts are commands of apigen', async () => {
     const made = bench()
     await made.run('init', 'my-shop')

@@ -31,8 +31,8 @@ export const commands: readonly Command[] = [
     flags: [
       {
         flags: '--template <name>',
-        summary: 'the language of handlers: typescript (default) or python',
-        choices: ['typescript', 'python'],
+        summary: 'the language of handlers: typescript (default), python or java',
+        choices: ['typescript', 'python', 'java'],
       },
       { flags: '--package-name <spec>', summary: 'the name apigen was published under (with @version), or a file: path to it' },
       { flags: '-y, --yes', summary: 'ask nothing' },

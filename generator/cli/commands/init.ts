@@ -8,10 +8,14 @@ import { configNames } from '../../config/load-config.ts'
 import { nodeDisk } from '../../write/disk.ts'
 import type { Run } from '../command.ts'
 import { text } from '../context.ts'
+import { javaProjectFiles } from '../new-java-project.ts'
 import { CONFIG, type NewProject, projectFiles, projectScripts } from '../new-project.ts'
 import { pythonProjectFiles } from '../new-python-project.ts'
 import { visible } from '../report/escape.ts'
 import { packageRoot, version } from '../version.ts'
+
+/** What makes a project, by the language of its handlers. */
+const TEMPLATES: Readonly<Record<string, typeof projectFiles>> = { python: pythonProjectFiles, java: javaProjectFiles }
 
 /** Makes a new project: files that are the user's from the first moment on; none that exists is touched. */
 export const init: Run = async (context, given) => {
@@ -21,8 +25,8 @@ export const init: Run = async (context, given) => {
   if (answer === undefined) return 130
   const folder = resolve(host.cwd, answer)
   const project = projectOf(folder, text(given.flags.packageName))
-  const isPython = given.flags.template === 'python'
-  const made = isPython ? pythonProjectFiles(project) : projectFiles(project)
+  const template = TEMPLATES[text(given.flags.template) ?? 'typescript'] ?? projectFiles
+  const made = template(project)
   const files = [...made].sort((a, b) => compareText(a.path, b.path))
   const config = configNames.find((name) => existsSync(join(folder, name)))
   const found = ({ path }: { readonly path: string }): string => (path === CONFIG && config !== undefined ? config : path)
@@ -35,7 +39,9 @@ export const init: Run = async (context, given) => {
   await (await nodeDisk(folder).stage(missing)).commit()
   for (const { path } of missing) context.print(`+ ${path}\n`)
   for (const path of present) context.print(`= ${path}  (yours, left as it is)\n`)
-  context.say(nextSteps(relative(host.cwd, folder), folder, project, present, isPython ? [] : ['@types/node', 'typescript']))
+  context.say(
+    nextSteps(relative(host.cwd, folder), folder, project, present, template === projectFiles ? ['@types/node', 'typescript'] : []),
+  )
   return 0
 }
 
