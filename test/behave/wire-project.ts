@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { memoryReader } from '../../generator/load/reader.ts'
 import { generateFiles, readSpec } from '../../generator/pipeline.ts'
-import { javaLibraries } from '../support/java.ts'
+import { buildJava, javaLibraries } from '../support/java.ts'
 import { wireSpec } from './wire-spec.ts'
 
 /** A language in which the wire cases are answered. */
@@ -144,20 +143,6 @@ public final class ${name} implements ${name}Operation {
   },
 ]
 
-/** What Maven would make: classes, and the libraries beside them. */
-function buildWithJavac(folder: string): void {
-  const libraries = javaLibraries() ?? ''
-  symlinkSync(libraries, join(folder, 'dependency'))
-  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.java'))
-  const { status, stderr } = spawnSync(
-    'javac',
-    ['-J-XX:TieredStopAtLevel=1', '-nowarn', '-proc:none', '-cp', join(libraries, '*'), '-d', 'target/classes', ...sources],
-    { cwd: folder, encoding: 'utf8' },
-  )
-  if (status !== 0) throw new Error(stderr)
-  renameSync(join(folder, 'dependency'), join(folder, 'target/dependency'))
-}
-
 /** Writes a project of the wire cases in a language: what is generated, and the handlers of a user. */
 export async function writeWireProject(folder: string, language: WireLanguage): Promise<void> {
   const text = JSON.stringify(wireSpec(language.runtime))
@@ -170,5 +155,5 @@ export async function writeWireProject(folder: string, language: WireLanguage): 
   for await (const file of generateFiles(spec, language.targets, () => {})) write(file.path, file.text)
   for (const { path, text } of [...spec.model.operations.map(({ id }) => language.handler(id)), ...(language.shared ?? [])])
     write(path, text)
-  if (language.name === 'Java') buildWithJavac(folder)
+  if (language.name === 'Java') buildJava(javaLibraries() ?? '', folder)
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { javaPom } from '../../generator/cli/java-pom.ts'
 import type { OutputFile } from '../../generator/model/output.ts'
@@ -32,18 +32,54 @@ export function javaLibraries(): string | undefined {
   }
 }
 
-/** Writes files below a folder, and compiles those of Java there as strictly as javac can; what it says, line by line. */
-export function compileJava(libraries: string, folder: string, files: readonly OutputFile[]): string[] {
-  const sources = files.filter(({ path }) => path.endsWith('.java'))
-  for (const { path, text } of sources) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true })
-    writeFileSync(join(folder, path), text)
+/** Makes in a project what Maven would: classes, and the libraries beside them. Throws what the compiler says. */
+export function buildJava(libraries: string, folder: string): void {
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.java'))
+  const args = ['-J-XX:TieredStopAtLevel=1', '-nowarn', '-proc:none', '-cp', join(libraries, '*'), '-d', 'target/classes', ...sources]
+  const { status, stderr } = spawnSync('javac', args, { cwd: folder, encoding: 'utf8' })
+  if (status !== 0) throw new Error(stderr)
+  symlinkSync(libraries, join(folder, 'target/dependency'))
+}
+
+/**
+ * What javac says of projects, as strict as it can be, all in one run: each a name and its files, in a package of its own. The run time, which is the
+ * same for all, is there once. `folder` is where everything is written, classes below `classes`, where
+ * those of an earlier run are found.
+ */
+export function compileJava(libraries: string, folder: string, projects: Readonly<Record<string, readonly OutputFile[]>>): string[] {
+  const written = new Set<string>()
+  mkdirSync(join(folder, 'classes'), { recursive: true })
+  for (const [name, files] of Object.entries(projects)) {
+    for (const file of files.filter(({ path }) => path.endsWith('.java'))) {
+      const { path, text } = placed(name, file)
+      written.add(path)
+      mkdirSync(dirname(join(folder, path)), { recursive: true })
+      writeFileSync(join(folder, path), text)
+    }
   }
   // A command line holds less than a large API has files.
-  writeFileSync(join(folder, 'sources'), sources.map(({ path }) => `"${path}"`).join('\n'))
-  const options = ['-J-XX:+UseSerialGC', '-Xlint:all', '-Werror', '--release', '17', '-proc:none', '-encoding', 'UTF-8', '-Xmaxerrs', '20']
-  const args = [...options, '-cp', join(libraries, '*'), '-d', 'target/classes', '@sources']
-  const { status, stderr } = spawnSync('javac', args, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 26 })
+  writeFileSync(join(folder, 'sources'), [...written].map((path) => `"${path}"`).join('\n'))
+  const strict = ['-Xlint:all', '-Werror', '--release', '17', '-proc:none', '-encoding', 'UTF-8', '-Xmaxerrs', '1000', '-Xmaxwarns', '1000']
+  // Errors of one project must not hide those of others.
+  const options = ['-J-XX:+UseSerialGC', '-J-Xmx2g', '-XDshould-stop.ifError=FLOW', ...strict]
+  const args = [...options, '-cp', `${join(libraries, '*')}${delimiter}classes`, '-d', 'classes', '@sources']
+  const { status, stderr, error } = spawnSync('javac', args, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 })
   if (status === 0) return []
-  return stderr.split('\n').filter((line) => line.trim() !== '')
+  const found = stderr.split('\n').filter((line) => /: (error|warning):/.test(line))
+  return found.length > 0 ? found : [stderr || String(error)]
+}
+
+/** A file of a project below a package of the project's name. */
+function placed(project: string, { path, text }: OutputFile): { readonly path: string; readonly text: string } {
+  if (/^generated\/handlers\/java\/(runtime|validation)\//.test(path)) return { path, text }
+  const name = packageOf(project)
+  const moved = text
+    .replace(/\bgenerated\.handlers\.java(?=[.;])(?!\.(?:runtime|validation)\.)/g, `${name}.generated.handlers.java`)
+    .replace(/^(package|import) handlers\.java/gm, `$1 ${name}.handlers.java`)
+  return { path: `${name}/${path}`, text: moved }
+}
+
+/** The package of a project among others. */
+export function packageOf(project: string): string {
+  return `p_${project.replace(/\W/g, '_')}`
 }

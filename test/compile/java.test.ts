@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, it } from 'vitest'
+import type { OutputFile } from '../../generator/model/output.ts'
+import { conformance } from '../support/conformance.ts'
+import { generateFrom } from '../support/generate.ts'
+import { compileJava, javaLibraries } from '../support/java.ts'
+import { pick } from '../support/random.ts'
+import { specFiles } from '../support/spec-files.ts'
+
+const specs = {
+  petstore: '../../specs/petstore.yaml',
+  orders: '../../specs/orders/openapi.yaml',
+  names: '../golden/java/spec.yaml',
+  unions: '../golden/schemas/spec.yaml',
+}
+
+/** What a user of the petstore may write, and what the compiler has to refuse: each line that ends in `// wrong`. */
+const HANDLERS = `package handlers.java;
+
+import generated.handlers.java.CreatePetOperation;
+import generated.handlers.java.GetPetOperation;
+import generated.handlers.java.ListPetsOperation;
+import generated.handlers.java.models.Error;
+import generated.handlers.java.models.IndoorCare;
+import generated.handlers.java.models.Pet;
+import generated.handlers.java.runtime.Context;
+
+final class Right implements CreatePetOperation {
+    @Override
+    public Response handle(Request request, Context context) {
+        if (request.body().care() instanceof IndoorCare indoor && indoor.hoursAlone() > 5) throw failure(new BadRequest(new Error("a", "b")));
+        Pet pet = Pet.builder(request.body().name(), request.body().species(), 1).born("2026-01-31").build();
+        return new Created(pet, new CreatedHeaders("/pets/" + pet.id()));
+    }
+}
+
+final class UndeclaredStatus implements GetPetOperation {
+    @Override
+    public Response handle(Request request, Context context) {
+        return new Conflict(new Error("a", "b")); // wrong
+    }
+}
+
+final class WrongBody implements GetPetOperation {
+    @Override
+    public Response handle(Request request, Context context) {
+        return new NotFound(new Error(1, "b")); // wrong
+    }
+}
+
+final class OfAnother implements GetPetOperation {
+    @Override
+    public Response handle(Request request, Context context) {
+        return new CreatePetOperation.BadRequest(new Error("a", "b")); // wrong
+    }
+}
+
+final class UnknownParameter implements ListPetsOperation {
+    @Override
+    public Response handle(Request request, Context context) {
+        throw failure(request.query().other()); // wrong
+    }
+}
+
+final class NoText {
+    static String of(GetPetOperation.Request request) {
+        return request.path().petId(); // wrong
+    }
+
+    static Pet nothing() {
+        return Pet.builder("Tom").build(); // wrong
+    }
+}
+`
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+async function project(file: string): Promise<readonly OutputFile[]> {
+  const result = await generateFrom(file, ['handlers-java'], 'java21')
+  return 'files' in result ? result.files : []
+}
+
+const libraries = javaLibraries()
+
+describe.skipIf(libraries === undefined)('generated Java, as the compiler sees it with all warnings', () => {
+  const corpus = conformance('corpus', 'files')
+  const folder = mkdtempSync(join(tmpdir(), 'apigen-java-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  it('has no error in the specs of this repository and in a sample of real ones', { timeout: 300_000 }, async () => {
+    const projects: Record<string, readonly OutputFile[]> = {}
+    for (const [name, path] of Object.entries(specs)) projects[name] = await project(at(path))
+    for (const file of corpus === undefined ? [] : pick(specFiles(corpus), 2, 20)) projects[file] = await project(join(corpus ?? '', file))
+    expect(compileJava(libraries ?? '', folder, projects)).toEqual([])
+  })
+
+  it('lets a user write what the document declares, and nothing else', { timeout: 300_000 }, () => {
+    const handlers: OutputFile = { path: 'handlers/java/Tried.java', text: HANDLERS, owner: 'you' }
+    const found = compileJava(libraries ?? '', folder, { petstore: [handlers] })
+    const lines = [...new Set(found.map((line) => Number(/Tried\.java:(\d+)/.exec(line)?.[1] ?? Number.NaN)))].sort((a, b) => a - b)
+    const wrong = HANDLERS.split('\n').flatMap((line, index) => (line.endsWith('// wrong') ? [index + 1] : []))
+    expect([lines, found]).toEqual([wrong, found])
+  })
+})
