@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { OutputFile } from '../../generator/model/output.ts'
+import { conformance } from '../support/conformance.ts'
+import { everywhere, QUIET, textPayloads } from '../support/hostile.ts'
+import { type JavaProcess, javaWith, judgeOfJava, startJava } from '../support/hostile-java.ts'
+import { compileJava, javaLibraries } from '../support/java.ts'
+import { GROUPS, prove, roundsOf } from '../support/prove-hostile.ts'
+
+const file = conformance('hostile', 'payloads.json')
+const payloads = file === undefined ? [] : textPayloads(file)
+/** A pattern has no twin: what it becomes is data in Java, and the tests of patterns see to it. */
+const groups = GROUPS.filter((group) => !group.some((place) => /pattern/i.test(place)))
+const libraries = javaLibraries()
+
+describe.skipIf(file === undefined || libraries === undefined)('every hostile text in generated Java', () => {
+  let java: JavaProcess
+  beforeAll(() => {
+    java = startJava()
+  })
+  afterAll(() => java.close())
+
+  const parts = Array.from({ length: Math.ceil(payloads.length / 20) }, (_, index) => payloads.slice(index * 20, (index + 1) * 20))
+  it.each(parts.map((part) => ({ part, first: part[0]?.id ?? '' })))(
+    'compiles everywhere at once, from $first',
+    { timeout: 3_600_000 },
+    async ({ part }) => {
+      const projects: Record<string, readonly OutputFile[]> = {}
+      for (const { id, value } of part) projects[id] = (await javaWith(everywhere(QUIET, value))) ?? []
+      const folder = mkdtempSync(join(tmpdir(), 'apigen-hostile-'))
+      try {
+        expect(compileJava(libraries ?? '', folder, projects)).toEqual([])
+      } finally {
+        rmSync(folder, { recursive: true })
+      }
+    },
+  )
+
+  it.each(groups.map((places) => ({ places, name: places.join(', ') })))('at $name', { timeout: 3_600_000 }, async ({ places }) => {
+    const judge = judgeOfJava(java)
+    const problems: string[] = []
+    for (const round of roundsOf(places, payloads)) {
+      for (const { pairs, problem } of (await prove(round, judge)).escapes)
+        problems.push(`${pairs.map(({ place, payload }) => `${payload.id} at ${place}`).join(' with ')}: ${problem}`)
+    }
+    expect(problems).toEqual([])
+  })
+})
