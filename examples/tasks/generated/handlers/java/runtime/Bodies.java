@@ -1,0 +1,118 @@
+package generated.handlers.java.runtime;
+
+import generated.handlers.java.runtime.ContentSpec.Form;
+import generated.handlers.java.validation.Violation;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Bodies by media type. */
+final class Bodies {
+    private Bodies() {}
+
+    /**
+     * A body as it came.
+     *
+     * @param content null where there is none
+     * @param contentType the request's {@code Content-Type}, empty where it has none
+     */
+    record Raw(String content, boolean isBase64, String contentType) {}
+
+    /** The body as one of the declared media types, and which one of several. Throws the response for a body that cannot be read. */
+    static Map<String, Object> read(List<ContentSpec> bodies, Raw raw) {
+        if (raw.content() == null || bodies.isEmpty()) return Map.of();
+        ContentSpec content = choose(bodies, raw.contentType());
+        if (content == null) {
+            String known = String.join(", ", bodies.stream().map(ContentSpec::mediaType).toList());
+            throw new Failure(Reply.problem(415, "unsupported-media-type", "The body must be of type " + known + "."));
+        }
+        // An empty body of a type that has no empty value is none.
+        if (raw.content().isEmpty() && content.form() != Form.TEXT && content.form() != Form.BINARY) return Map.of();
+        return withType(bodies, content, readContent(content, raw));
+    }
+
+    /** The body of a custom event: templates parsed JSON and forms already, everything else is text. The type is named where there are several. */
+    static Map<String, Object> readTyped(List<ContentSpec> bodies, Map<String, Object> data) {
+        ContentSpec content = choose(bodies, Plain.text(data.get("contentType")));
+        if (content == null && !bodies.isEmpty()) content = bodies.get(0);
+        if (!data.containsKey("body") || content == null) return Map.of();
+        Object value = data.get("body");
+        if (value instanceof Map && content.form() == Form.FORM) return withType(bodies, content, Forms.readFields(value, content.shape()));
+        if (value instanceof String text && content.form() == Form.BINARY) return withType(bodies, content, fromBase64(text));
+        if (value instanceof String text && content.form() == Form.MULTIPART) return withType(bodies, content, text.getBytes(StandardCharsets.UTF_8));
+        return withType(bodies, content, value);
+    }
+
+    private static Map<String, Object> withType(List<ContentSpec> bodies, ContentSpec content, Object body) {
+        Map<String, Object> read = new LinkedHashMap<>();
+        read.put("body", body);
+        if (bodies.size() > 1) read.put("contentType", content.mediaType());
+        return read;
+    }
+
+    private static Object readContent(ContentSpec content, Raw raw) {
+        Form form = content.form();
+        if (form == Form.BINARY || form == Form.MULTIPART)
+            return raw.isBase64() ? fromBase64(raw.content()) : raw.content().getBytes(StandardCharsets.UTF_8);
+        String text = raw.isBase64() ? textOf(fromBase64(raw.content())) : raw.content();
+        if (form == Form.TEXT) return text;
+        if (form == Form.FORM) return Forms.read(text, content.shape());
+        try {
+            return Json.read(text);
+        } catch (Json.Broken broken) {
+            if (broken.isDeep()) throw invalid(List.of(new Violation("body", "", "must not be nested deeper than 100 levels")));
+            throw new Failure(Reply.problem(400, "invalid-json", "The body is not JSON."));
+        }
+    }
+
+    private static String textOf(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    /** The response for a request that does not fit the contract. */
+    static Failure invalid(List<Violation> violations) {
+        List<Map<String, Object>> listed = violations.stream()
+            .map(one -> new Members().put("in", one.in()).put("pointer", one.pointer()).put("message", one.message()).map())
+            .toList();
+        Members body = new Members().put("code", "invalid-request").put("message", "The request does not fit the contract.");
+        return new Failure(Reply.of(400).body(body.put("violations", listed).map()));
+    }
+
+    /** The declared media type that a type of a request or response means: the very same, one without parameters, then a range; null for none. */
+    static ContentSpec choose(List<ContentSpec> contents, String contentType) {
+        String wanted = bare(contentType);
+        if (wanted.isEmpty()) return contents.isEmpty() ? null : contents.get(0);
+        String whole = contentType.strip().toLowerCase(Locale.ROOT);
+        ContentSpec same = first(contents, one -> one.mediaType().toLowerCase(Locale.ROOT).equals(whole));
+        if (same != null) return same;
+        ContentSpec alike = first(contents, one -> bare(one.mediaType()).equals(wanted));
+        return alike != null ? alike : first(contents, one -> matches(bare(one.mediaType()), wanted));
+    }
+
+    private static ContentSpec first(List<ContentSpec> contents, Predicate<ContentSpec> test) {
+        return contents.stream().filter(test).findFirst().orElse(null);
+    }
+
+    private static String bare(String mediaType) {
+        return mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean matches(String declared, String given) {
+        return declared.equals("*/*") || (declared.endsWith("/*") && given.startsWith(declared.substring(0, declared.length() - 1)));
+    }
+
+    /** Bytes of a base64 text; of one that is none, the bytes of the text itself. */
+    static byte[] fromBase64(String text) {
+        String plain = text.replaceAll("[\t\n\f\r ]", "");
+        try {
+            return Base64.getDecoder().decode(plain);
+        } catch (IllegalArgumentException error) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package generated.handlers.java.runtime;
+
+import generated.handlers.java.validation.Violation;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The contract of an operation as data.
+ *
+ * @param responses media types by declared status: {@code 200}, {@code 4XX}, {@code default}
+ * @param success the status that a custom integration answers unless it is told of an error
+ * @param check what is wrong with a request
+ */
+public record OperationSpec(
+    String id,
+    String method,
+    String path,
+    List<ParameterSpec> parameters,
+    List<ContentSpec> bodies,
+    Map<String, List<ContentSpec>> responses,
+    int success,
+    Function<Map<String, Object>, List<Violation>> check
+) {
+    /** What is known of an operation whose event is made by templates of an author's own. */
+    public static OperationSpec templated(String id, String method, String path) {
+        return new OperationSpec(id, method, path, List.of(), List.of(), Map.of(), 200, request -> List.of());
+    }
+}

@@ -1,0 +1,120 @@
+package generated.handlers.java.runtime;
+
+import generated.handlers.java.validation.Violation;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** A function of operations and authorizers: finds which one an event is for, reads and checks the request, and writes the response. */
+public final class Service {
+    private static final Reply INTERNAL = Reply.of(500).body(Map.of("message", "Internal server error"));
+
+    private final List<Served> served;
+    private final List<Served.Operation> operations;
+    private final List<Served.Templated> templated;
+    private final Served.Authorizing authorizer;
+
+    private Service(List<Served> served) {
+        this.served = served;
+        operations = ofKind(Served.Operation.class);
+        templated = ofKind(Served.Templated.class);
+        authorizer = ofKind(Served.Authorizing.class).stream().findFirst().orElse(null);
+    }
+
+    private <T> List<T> ofKind(Class<T> kind) {
+        return served.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** A function of all that it serves. */
+    public static Service of(List<Served> served) {
+        return new Service(served);
+    }
+
+    /** The result of an event, as JSON has it. What is thrown is a Lambda error. */
+    public Object handle(Object event, FunctionContext function) throws Exception {
+        if ("keep-warm".equals(Plain.member(event, "apigen"))) return null;
+        AuthorizerQuestion question = authorizer == null ? null : AuthorizerQuestion.read(event);
+        if (question != null) return Decision.write(authorizer.code().run(question, function), question);
+        String id = CustomEvent.operationOf(event);
+        for (Served.Operation one : operations) if (one.spec().id().equals(id)) return one.isAsync() ? runAsync(one, event, function) : runCustom(one, event, function);
+        for (Served.Templated one : templated) if (one.spec().id().equals(id)) return one.code().run(event, function);
+        ProxyEvent request = ProxyEvent.read(event);
+        Served.Operation found = request == null ? null : Route.find(operations, request);
+        if (found != null) return runProxy(found, request, event, function);
+        Served.Templated other = findTemplated(event);
+        if (other != null) return other.code().run(event, function);
+        String names = String.join(", ", served.stream().map(Served::name).toList());
+        throw new IllegalArgumentException("No operation of this function fits the event; it serves " + names + ".");
+    }
+
+    /** Templates of an author's own may say nothing of the operation; where there is only one, it is meant. */
+    private Served.Templated findTemplated(Object event) {
+        if (templated.size() <= 1) return templated.isEmpty() ? null : templated.get(0);
+        // API Gateway's own template for everything about a request calls them so.
+        Object context = Plain.member(event, "context");
+        String method = first(Plain.member(event, "httpMethod"), Plain.member(context, "http-method"));
+        String resource = first(Plain.member(event, "resource"), Plain.member(context, "resource-path"));
+        return templated.stream()
+            .filter(one -> one.spec().path().equals(resource) && (one.spec().method().equals(method) || one.spec().method().equals("ANY")))
+            .findFirst().orElse(null);
+    }
+
+    private static String first(Object one, Object other) {
+        return Plain.text(one).isEmpty() ? Plain.text(other) : Plain.text(one);
+    }
+
+    private static Object runProxy(Served.Operation found, ProxyEvent request, Object event, FunctionContext function) {
+        OperationSpec spec = found.spec();
+        Responded responded = respond(found, ProxyEvent.context(event, function, spec), () -> {
+            Map<String, Object> read = Parameters.read(spec.parameters(), request.raw());
+            read.putAll(Bodies.read(spec.bodies(), request.body()));
+            return read;
+        });
+        return ProxyEvent.write(responded.written(), request.isVersion2());
+    }
+
+    private static Object runCustom(Served.Operation found, Object event, FunctionContext function) {
+        OperationSpec spec = found.spec();
+        Responded responded = respond(found, CustomEvent.context(event, function, spec), () -> CustomEvent.read(spec, event));
+        return CustomEvent.write(spec, responded.reply(), responded.written());
+    }
+
+    /** Nobody sees the answer: what is wrong with a request is logged, because Lambda would only try it again; every other error is Lambda's. */
+    private static Object runAsync(Served.Operation found, Object event, FunctionContext function) throws Exception {
+        Context context = CustomEvent.context(event, function, found.spec());
+        Map<String, Object> request = CustomEvent.read(found.spec(), event);
+        List<Violation> violations = found.spec().check().apply(request);
+        if (violations.isEmpty()) found.code().run(request, context);
+        else context.logger(System.err).warn("invalid request", Map.of("violations", violations.stream().map(Violation::toString).toList()));
+        return null;
+    }
+
+    private record Responded(Reply reply, Written written) {}
+
+    /** What goes wrong, in a handler or with what it returned, is answered, and told to the log alone. */
+    private static Responded respond(Served.Operation found, Context context, Supplier<Map<String, Object>> read) {
+        try {
+            Reply reply = answer(found, context, read);
+            return new Responded(reply, Written.of(found.spec(), reply));
+        } catch (Exception | StackOverflowError error) {
+            StringWriter stack = new StringWriter();
+            error.printStackTrace(new PrintWriter(stack));
+            Map<String, Object> said = new Members().put("name", error.getClass().getName()).put("message", error.getMessage()).put("stack", stack.toString()).map();
+            context.logger(System.err).error("unexpected error", Map.of("error", said));
+            return new Responded(INTERNAL, Written.of(found.spec(), INTERNAL));
+        }
+    }
+
+    private static Reply answer(Served.Operation found, Context context, Supplier<Map<String, Object>> read) throws Exception {
+        try {
+            Map<String, Object> request = read.get();
+            List<Violation> violations = found.spec().check().apply(request);
+            if (!violations.isEmpty()) throw Bodies.invalid(violations);
+            return found.code().run(request, context);
+        } catch (Failure failure) {
+            return failure.reply();
+        }
+    }
+}
