@@ -3,6 +3,7 @@ import { join } from '../base/pointer.ts'
 import { suggest } from '../base/suggest.ts'
 import { registry } from '../diff/registry.ts'
 import type { Difference } from '../model/difference.ts'
+import type { IgnoredDifference } from '../model/settings.ts'
 import type { Context } from './context.ts'
 
 /** Differences as the config wants them. */
@@ -10,20 +11,24 @@ export interface Settled {
   readonly differences: readonly Difference[]
   /** How many `diff.ignore` leaves out. */
   readonly ignored: number
+  /** Entries of `diff.ignore` whose day is over and that would have left something out. */
+  readonly expired: readonly IgnoredDifference[]
 }
 
 const FINGERPRINT = /^[0-9a-f]{12}$/
 
-/** Leaves out what the config ignores, by rule or fingerprint, and gives rules the severities that it sets. */
-export function settle(context: Context, found: readonly Difference[]): Settled {
+/** Leaves out what the config ignores on this day (UTC), by rule or fingerprint, and gives rules the severities that it sets. */
+export function settle(context: Context, found: readonly Difference[], today: string): Settled {
   const { severity: severities, ignore } = context.settings.diff
-  const ignored = new Set(ignore)
+  const isOver = ({ until }: IgnoredDifference): boolean => until !== undefined && until < today
+  const ignored = new Set(ignore.filter((one) => !isOver(one)).map(({ rule }) => rule))
   const kept = found.filter(({ code, fingerprint }) => !ignored.has(code) && !ignored.has(fingerprint))
+  const named = new Set(kept.flatMap(({ code, fingerprint }) => [code, fingerprint]))
   const differences = kept.map((difference) => ({
     ...difference,
     severity: (Object.hasOwn(severities, difference.code) ? severities[difference.code] : undefined) ?? difference.severity,
   }))
-  return { differences, ignored: found.length - kept.length }
+  return { differences, ignored: found.length - kept.length, expired: ignore.filter((one) => isOver(one) && named.has(one.rule)) }
 }
 
 /** Refuses a config that names rules which do not exist: what it means to ignore would be reported, or worse, the other way round. */
@@ -38,7 +43,7 @@ export function checkRules(context: Context): void {
   }
   const diagnostics = [
     ...Object.keys(severity).flatMap((rule) => unknown(rule, join('/diff/severity', rule), 'key')),
-    ...ignore.flatMap((rule, index) => (FINGERPRINT.test(rule) ? [] : unknown(rule, join('/diff/ignore', index), 'value'))),
+    ...ignore.flatMap(({ rule }, index) => (FINGERPRINT.test(rule) ? [] : unknown(rule, join('/diff/ignore', index), 'value'))),
   ]
   if (diagnostics.length > 0) throw new ApigenFailure('usage', `The config file \`${file}\` cannot be used.`, { diagnostics })
 }

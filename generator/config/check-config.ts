@@ -13,6 +13,9 @@ export interface ConfigProblem {
 /** The shape of a value: what the config may hold, in the words of its messages. */
 type Shape =
   | { readonly kind: 'text' }
+  /** `2027-01-31`. */
+  | { readonly kind: 'day' }
+  | { readonly kind: 'text-or'; readonly other: Shape }
   | { readonly kind: 'anything' }
   | { readonly kind: 'boolean' }
   /** `any`: not only a whole one. */
@@ -101,6 +104,8 @@ const stage: Shape = {
   },
 }
 
+const ignored: Shape = { kind: 'object', keys: { rule: text, reason: text, until: { kind: 'day' } }, required: ['rule', 'reason'] }
+
 /** The whole config file; `specs/schema/config.json` says the same to editors. */
 const config: Shape = {
   kind: 'object',
@@ -117,7 +122,7 @@ const config: Shape = {
       keys: {
         failOn: { kind: 'choice', of: ['breaking', 'warning', 'any', 'none'] },
         severity: { kind: 'map', of: { kind: 'choice', of: ['error', 'warning', 'note'] } },
-        ignore: { kind: 'list', of: text },
+        ignore: { kind: 'list', of: { kind: 'text-or', other: ignored } },
       },
     },
   },
@@ -142,6 +147,12 @@ function check(value: Json, shape: Shape, pointer: string, problems: ConfigProbl
       return
     case 'text':
       if (typeof value !== 'string') wrong('a text')
+      return
+    case 'day':
+      if (typeof value !== 'string' || !isDay(value)) wrong('a day such as `2027-01-31`')
+      return
+    case 'text-or':
+      if (typeof value !== 'string') check(value, shape.other, pointer, problems)
       return
     case 'boolean':
       if (typeof value !== 'boolean') wrong('`true` or `false`')
@@ -176,6 +187,10 @@ function check(value: Json, shape: Shape, pointer: string, problems: ConfigProbl
             problems.push({ pointer, on: 'value', message: `${nameOf(pointer)} needs \`${key}\`, and does not have it.` })
       }
   }
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text
 }
 
 function unknownKey(key: string, known: readonly string[], pointer: string): ConfigProblem {

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
-import { asObject, asString, type Json, type JsonObject } from '../base/json.ts'
-import type { FunctionSettings, Settings, StageSettings } from '../model/settings.ts'
+import { asArray, asObject, asString, type Json, type JsonObject } from '../base/json.ts'
+import type { FunctionSettings, IgnoredDifference, Settings, StageSettings } from '../model/settings.ts'
 import type { FoundConfig } from './load-config.ts'
 
 /** What flags may say; each goes before everything else. */
@@ -49,7 +49,7 @@ export function resolveSettings(
     diff: {
       ...(diff.failOn !== undefined && { failOn: diff.failOn as NonNullable<Settings['diff']['failOn']> }),
       severity: asObject(diff.severity) as Settings['diff']['severity'],
-      ignore: (diff.ignore as readonly string[] | undefined) ?? [],
+      ignore: asArray(diff.ignore).map((one) => (typeof one === 'string' ? { rule: one } : (one as unknown as IgnoredDifference))),
     },
   }
 }

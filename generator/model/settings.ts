@@ -83,6 +83,15 @@ export interface Settings {
   readonly diff: {
     readonly failOn?: 'breaking' | 'warning' | 'any' | 'none'
     readonly severity: Readonly<Record<string, 'error' | 'warning' | 'note'>>
-    readonly ignore: readonly string[]
+    readonly ignore: readonly IgnoredDifference[]
   }
+}
+
+/** What `diff.ignore` leaves out, and why. */
+export interface IgnoredDifference {
+  /** A rule, or the fingerprint of one finding. */
+  readonly rule: string
+  readonly reason?: string
+  /** The last day on which it is left out, in UTC: `2027-01-31`. */
+  readonly until?: string
 }

@@ -226,6 +226,21 @@ describe('what the config says of differences', () => {
     expect(await compared(`  ignore: ['${fingerprint}']\n`)).toMatchObject({ code: 0, stdout: left })
   })
 
+  it('why, and how long: from the day after it is told again, with the reason', async () => {
+    const entry = (until: string): string =>
+      `  ignore:\n    - { rule: new-required-request-parameter, reason: nobody calls it yet, until: ${until} }\n`
+    expect((await compared(entry('9999-12-31'))).code).toBe(0)
+    const over = await compared(entry('2020-02-29'))
+    expect([over.code, over.stdout]).toEqual([1, expect.stringContaining('new-required-request-parameter')])
+    expect(over.stderr).toBe(
+      '`new-required-request-parameter` was to be left out until 2020-02-29 (nobody calls it yet), which is over: it is told again.\n',
+    )
+    const never = await compared(entry('2021-02-29'))
+    expect([never.code, never.stderr]).toEqual([2, expect.stringContaining('must be a day such as `2027-01-31`')])
+    const silent = await compared('  ignore: [{ rule: new-required-request-parameter }]\n')
+    expect([silent.code, silent.stderr]).toEqual([2, expect.stringContaining('needs `reason`')])
+  })
+
   it('refuses rules that do not exist, at their lines', async () => {
     const { code, stderr } = await compared('  severity: { new-required-request-paramter: note }\n  ignore:\n    - no-such-rule-at-all\n')
     expect(code).toBe(2)
