@@ -97,7 +97,11 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
   })
   return assembleGateway({
     tenants,
-    client: createHttpClient({ allowEgress: options.allowEgress === true, forward: Object.values(options.forward ?? {}) }),
+    client: createHttpClient({
+      allowEgress: options.allowEgress === true,
+      forward: Object.values(options.forward ?? {}),
+      after: timers.after,
+    }),
     keySets: options.keySets ?? {},
     forward: options.forward ?? {},
     serviceCredentials: options.serviceCredentials ?? { accessKeyId: 'apigen', secretAccessKey: 'apigen' },

@@ -1,6 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
-import type { HttpCall, HttpOutcome, HttpStream } from '../execute/ports.ts'
+import type { ExecutionPorts, HttpCall, HttpOutcome, HttpStream } from '../execute/ports.ts'
 import type { HeaderList } from '../http.ts'
 import { hostName, isLoopback } from './hosts.ts'
 
@@ -24,9 +24,11 @@ export function createHttpClient(options: {
   readonly allowEgress: boolean
   /** Addresses that somebody named: these may be called wherever they are. */
   readonly forward: readonly string[]
+  /** The timer of calls. */
+  readonly after: ExecutionPorts['after']
 }): HttpClient {
   const named = new Set(options.forward.flatMap((url) => (URL.canParse(url) ? [new URL(url).origin] : [])))
-  const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) }
+  const agents: Agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) }
 
   async function open(call: HttpCall): Promise<Opened | Failure> {
     if (!URL.canParse(call.url)) return { kind: 'invalid', message: 'Invalid endpoint address' }
@@ -37,7 +39,7 @@ export function createHttpClient(options: {
         message: `The embedded gateway calls back ends on this machine only: ${url.origin} is refused. Allow it with --allow-egress (allowEgress), or bind the URI to a local server.`,
       }
     }
-    return send(call, url, agents)
+    return send(call, url, agents, options.after)
   }
 
   return {
@@ -64,6 +66,11 @@ export function createHttpClient(options: {
   }
 }
 
+interface Agents {
+  readonly http: HttpAgent
+  readonly https: HttpsAgent
+}
+
 /** A back end that began to answer. */
 interface Opened {
   readonly kind: 'opened'
@@ -72,22 +79,27 @@ interface Opened {
   readonly failure: (error: unknown) => Failure
 }
 
-function send(call: HttpCall, url: URL, agents: { readonly http: HttpAgent; readonly https: HttpsAgent }): Promise<Opened | Failure> {
+function send(call: HttpCall, url: URL, agents: Agents, after: ExecutionPorts['after']): Promise<Opened | Failure> {
   return new Promise((resolve) => {
     const secure = url.protocol === 'https:'
     const hasHost = call.headers.some(([name]) => name.toLowerCase() === 'host')
     const headers = [...(hasHost ? [] : ['Host', url.host]), ...call.headers.flat()]
     const length = call.body === undefined ? [] : ['Content-Length', String(call.body.length)]
-    const signal = AbortSignal.timeout(call.timeoutMs)
+    const late = new AbortController()
+    const { signal } = late
+    const forget = after(call.timeoutMs, () => late.abort())
     const failure = (error: unknown): Failure =>
       signal.aborted ? { kind: 'timeout' } : { kind: 'unreachable', message: `${url.origin}: ${messageOf(error)}` }
     try {
       const options = { method: call.method, headers: [...headers, ...length], signal, agent: secure ? agents.https : agents.http }
       const outgoing = (secure ? httpsRequest : httpRequest)(url, options, (incoming) => resolve({ kind: 'opened', incoming, failure }))
       outgoing.on('error', (error) => resolve(failure(error)))
+      // Of the answer, too, or of what there is of it.
+      outgoing.on('close', forget)
       outgoing.end(call.body)
     } catch (error) {
       // A header that cannot be sent.
+      forget()
       resolve({ kind: 'invalid', message: messageOf(error) })
     }
   })

@@ -171,7 +171,7 @@ beforeAll(async () => {
       api: (id) => (id === 'api1' ? { api, tenant } : undefined),
       domainName: () => undefined,
     },
-    client: createHttpClient({ allowEgress: false, forward: [] }),
+    client: createHttpClient({ allowEgress: false, forward: [], after: systemTimers().after }),
     keySets: {},
     credentials: {},
     now: Date.now,

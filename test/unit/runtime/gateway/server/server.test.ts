@@ -6,6 +6,7 @@ import { collectPieces, createPiecePipe, type PiecePipe } from '../../../../../r
 import { apiOfHost, hostName, isAllowedHost, isLoopback } from '../../../../../runtime/gateway/server/hosts.ts'
 import { createHttpClient } from '../../../../../runtime/gateway/server/http-client.ts'
 import { type Listener, listen } from '../../../../../runtime/gateway/server/listen.ts'
+import { virtualTimers } from '../../../../support/virtual-timers.ts'
 
 const open: { close(): unknown }[] = []
 afterEach(async () => {
@@ -58,8 +59,8 @@ describe('hosts', () => {
 
 describe('the client', () => {
   const call = (url: string, timeoutMs = 5000) => ({ method: 'GET', url, headers: [], timeoutMs })
-  const client = (allowEgress = false, forward: readonly string[] = []) => {
-    const created = createHttpClient({ allowEgress, forward })
+  const client = (allowEgress = false, forward: readonly string[] = [], { after } = virtualTimers()) => {
+    const created = createHttpClient({ allowEgress, forward, after })
     open.push(created)
     return created
   }
@@ -90,8 +91,29 @@ describe('the client', () => {
   })
 
   it('waits no longer than it may', async () => {
-    const url = await backend(() => undefined)
-    expect(await client().fetch(call(url, 50))).toEqual({ kind: 'timeout' })
+    const timers = virtualTimers()
+    const url = await backend(() => {
+      timers.advance(4999)
+      setImmediate(() => timers.advance(1))
+      return undefined
+    })
+    expect(await client(false, [], timers).fetch(call(url))).toEqual({ kind: 'timeout' })
+  })
+
+  it('has no timer left when it is answered', async () => {
+    let running = 0
+    const after = (): (() => void) => {
+      running += 1
+      return () => {
+        running -= 1
+      }
+    }
+    const url = await backend(() => ({ body: 'fine' }))
+    const counted = client(false, [], { ...virtualTimers(), after })
+    expect(await counted.fetch(call(url))).toMatchObject({ kind: 'answer' })
+    expect(await counted.fetch({ ...call(url), headers: [['X', 'a\nb']] })).toMatchObject({ kind: 'invalid' })
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(running).toBe(0)
   })
 
   it('takes no answer without end', async () => {
@@ -126,6 +148,16 @@ describe('the client', () => {
     finish()
     expect(toText((await reader.next()).value)).toBe('last')
     expect((await reader.next()).done).toBe(true)
+  })
+
+  it('lets an answer that has begun take no longer than it may', async () => {
+    const timers = virtualTimers()
+    const url = await slowBackend((response) => response.write('first'))
+    const stream = await client(false, [], timers).fetchStream(call(url))
+    if (stream.kind !== 'streaming') throw new Error(stream.kind)
+    const reading = collectPieces(stream)
+    timers.advance(5000)
+    await expect(reading).rejects.toThrow('The back end took too long')
   })
 
   it('says why an answer breaks off in its middle', async () => {
