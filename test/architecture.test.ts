@@ -75,7 +75,12 @@ const rooms = (): Room[] => [
     path: 'generator/deploy',
     imports: [...FLOORS, 'runtime/gateway/facts.ts'],
     doors: { '@aws-sdk/client-api-gateway': 'generator/deploy/aws', '@aws-sdk/client-lambda': 'generator/deploy/aws' },
-    node: ['generator/deploy/journal.ts', 'generator/deploy/aws/sdk.ts', 'generator/deploy/package'],
+    node: [
+      'generator/deploy/journal.ts',
+      'generator/deploy/import/import-files.ts',
+      'generator/deploy/aws/sdk.ts',
+      'generator/deploy/package',
+    ],
   },
   { path: 'generator/targets.ts', imports: [] },
   { path: 'generator/emitters.ts', imports: ['generator/model', 'generator/targets.ts', 'generator/emit'] },

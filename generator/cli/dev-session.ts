@@ -9,12 +9,10 @@ import {
 } from '../../runtime/gateway/index.ts'
 import { ApigenFailure, type Diagnostic } from '../base/diagnostic.ts'
 import { put } from '../base/json.ts'
-import { applyImport } from '../deploy/apply-import.ts'
 import { apiGatewayCloud } from '../deploy/aws/api-gateway-cloud.ts'
 import { desire } from '../deploy/desire.ts'
-import type { Journal } from '../deploy/journal.ts'
-import { observe } from '../deploy/observe.ts'
-import { planImport } from '../deploy/plan-import.ts'
+import { importPrivately } from '../deploy/import/apply-import.ts'
+import { wallClock } from '../deploy/retry.ts'
 import { gatewayDocumentOf, type Spec, stopsImport } from '../pipeline.ts'
 import { localBindings, projectFunctions } from '../project-functions.ts'
 import { checkedSpec } from './checked-spec.ts'
@@ -123,18 +121,15 @@ function withVariables(source: FunctionSource, variables: Readonly<Record<string
 async function importInto(gateway: Gateway, desired: ReturnType<typeof desire>): Promise<string> {
   const cloud = await apiGatewayCloud({
     version,
+    service: 'embedded',
     region: 'us-east-1',
     endpointUrl: 'http://apigen.local',
     credentials: LOCAL_CREDENTIALS,
     requestHandler: sdkHandler(gateway),
   })
-  const plan = planImport(desired, await observe(cloud, { name: desired.name }, desired.stage.name))
-  if (plan.api.id !== undefined && plan.changes.length === 0) return plan.api.id
-  return (await applyImport(plan, desired, { cloud, journal: forgetful, progress: () => {}, interrupted: () => false })).apiId
+  // Its state is in memory and gone with it, and so there is nothing to look at after a crash.
+  return importPrivately(desired, { cloud, clock: wallClock(undefined) })
 }
-
-/** The state of `dev` is in memory and gone with it, and so there is nothing to look at after a crash. */
-const forgetful: Journal = { step: (_, action) => action() }
 
 interface Told {
   readonly spec: Spec

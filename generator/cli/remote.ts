@@ -61,6 +61,7 @@ async function endpointOf(context: Context, given: Given, settings: StageSetting
     const local = await openLocal(gatewayFolder(context), (line) => context.say(visible(line)))
     const options = {
       ...asked,
+      service: 'embedded' as const,
       region: region ?? 'us-east-1',
       credentials: LOCAL_CREDENTIALS,
       ...('url' in local ? { endpointUrl: local.url } : { endpointUrl: 'http://apigen.local', requestHandler: local.handler }),

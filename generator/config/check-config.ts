@@ -100,6 +100,7 @@ const stage: Shape = {
     functions: { kind: 'object', keys: functionKeys },
     methodSettings: { kind: 'map', of: methodSetting },
     canary,
+    bake: { kind: 'object', keys: { seconds: { kind: 'number', from: 0, to: 3000 }, check: text } },
     usagePlans: { kind: 'list', of: usagePlan },
   },
 }

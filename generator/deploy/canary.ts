@@ -29,7 +29,8 @@ export interface Release {
   readonly canary: { readonly kind: 'keep' | 'remove' } | { readonly kind: 'set'; readonly deploymentId?: string }
 }
 
-const DESCRIBED = 'apigen: '
+/** Every deployment of apigen begins so. */
+export const DESCRIBED = 'apigen: '
 
 /** What a deployment says of itself, by which a later import knows what is in it: a canary's document cannot be exported. */
 export function describeDeployment({ name, document, stage }: Desired): string {
@@ -38,7 +39,8 @@ export function describeDeployment({ name, document, stage }: Desired): string {
 
 /** The canary of the stage that holds the desired document already. */
 export function holdsDocument(canary: FoundCanary | undefined, desired: Desired): canary is FoundCanary {
-  return canary?.description === describeDeployment(desired)
+  // Behind it stands which import made it.
+  return canary?.description.startsWith(describeDeployment(desired)) === true
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../base/json.ts'
 import type { ApiModel } from '../model/api-model.ts'
 import type { CanarySetting, StageSettings, UsagePlanSetting } from '../model/settings.ts'
+import type { WantedPermission } from './import/permissions.ts'
 import { type MethodSettings, wantedSettings } from './method-settings.ts'
 
 /** What an import wants to be true afterwards. */
@@ -9,6 +10,10 @@ export interface Desired {
   readonly name: string
   /** The bound gateway document. */
   readonly document: JsonObject
+  /** The alias of functions that the stage calls. */
+  readonly alias: string
+  /** What functions have to allow API Gateway; the id of the API and AWS's own variables are still open. */
+  readonly permissions: readonly WantedPermission[]
   readonly stage: {
     readonly name: string
     readonly variables: Readonly<Record<string, string>>
@@ -27,14 +32,16 @@ export function desire(
   document: JsonObject,
   stage: string,
   settings: StageSettings | undefined,
+  permissions: readonly WantedPermission[] = [],
 ): Desired {
-  const variables = { alias: settings?.alias ?? stage, ...settings?.variables }
+  const alias = settings?.alias ?? stage
+  const variables = { alias, ...settings?.variables }
   const configured = settings?.methodSettings
   const ownedSettings = configured === undefined ? 'throttles' : 'all'
   const methodSettings = wantedSettings(operations, configured)
   const { canary, usagePlans } = settings ?? {}
   return {
-    ...{ name, document },
+    ...{ name, document, alias, permissions },
     stage: { name: stage, variables, methodSettings, ownedSettings, ...(canary && { canary }), ...(usagePlans && { usagePlans }) },
   }
 }

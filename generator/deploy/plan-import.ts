@@ -48,7 +48,7 @@ export function planImport(desired: Desired, observed: Observed): ImportPlan {
   // What the canary serves already is compared with the stage only when it is to become the stage's.
   if (!(desired.stage.canary && holdsDocument(observed.stage?.canary, wanted))) changes.push(...entities)
   changes.push(...stageChanges(desired, observed, release))
-  changes.push(...stepsOfUsagePlans(desired, observed).map(({ change }) => change))
+  changes.push(...stepsOfUsagePlans(desired, observed.usagePlans).map(({ change }) => change))
   changes.sort((a, b) => rank(a) - rank(b) || compareText(a.kind, b.kind) || compareText(a.id, b.id))
   return {
     changes,

@@ -1,5 +1,7 @@
 /** Time, as waiting needs it. */
 export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number
   /** Resolves after so many milliseconds, or at once when somebody wants to stop. */
   sleep(milliseconds: number): Promise<void>
   /** A number in [0, 1): callers that were refused together must not come back together. */
@@ -50,6 +52,7 @@ export async function retry<T>(clock: Clock, { repeatable, action, judge, stoppe
 /** The clock on the wall; a sleeper is woken when the signal is given. */
 export function wallClock(signal: AbortSignal | undefined): Clock {
   return {
+    now: Date.now,
     sleep: (milliseconds) =>
       new Promise((done) => {
         const wake = (): void => {

@@ -62,6 +62,8 @@ export interface StageSettings {
   readonly methodSettings?: Readonly<Record<string, MethodSetting>>
   /** Where it is given, an import goes to the stage's canary; without it, to the stage. */
   readonly canary?: CanarySetting
+  /** How long the stage is watched after an import, and by which command. */
+  readonly bake?: { readonly seconds?: number; readonly check?: string }
   /** Where it is given, it is all that the stage has. */
   readonly usagePlans?: readonly UsagePlanSetting[]
 }

@@ -72,23 +72,35 @@ export function fakeCloud({ apis = [], stages = {} }: Holdings = {}): FakeCloud 
   return {
     ...NO_USAGE_PLANS,
     place: 'eu-west-1',
+    service: 'aws',
     calls,
     fail: (name, error, when = 'before') => void failures.push({ name, error, when }),
     onCall: (listener) => void listeners.push(listener),
     listApis: async () => [...known.values()],
     getApi: async (id) => known.get(id),
+    getDraft: async () => undefined,
+    listStages: async (apiId) => [...live].filter(([key]) => key.startsWith(`${apiId}/`)).map(([, stage]) => stage),
+    listDeployments: async () => [...deployments.keys()].map((id) => ({ id, description: '', created: 0 })),
+    summarize: async () => undefined,
     getStage: async (apiId, name) => live.get(`${apiId}/${name}`),
     exportStage: async (apiId, name) => {
       const stage = live.get(`${apiId}/${name}`)
       return stage && deployments.get(stage.deploymentId)
     },
-    importApi: (body) =>
-      change('importApi', '', () => {
+    createApi: (name, tags) =>
+      change('createApi', '', () => {
         const id = `a${known.size + 1}`
-        known.set(id, { id, name: JSON.parse(body).info.title, tags: {} })
-        drafts.set(id, body)
+        known.set(id, { id, name, tags })
         return { id }
       }),
+    deleteApi: (id) => change('deleteApi', id, () => void known.delete(id)),
+    untagApi: (id, names) =>
+      change('untagApi', id, () => {
+        const api = known.get(id) as CloudApi
+        known.set(id, { ...api, tags: Object.fromEntries(Object.entries(api.tags).filter(([name]) => !names.includes(name))) })
+      }),
+    deleteDeployment: (apiId, id) => change('deleteDeployment', apiId, () => void deployments.delete(id)),
+    deleteStage: (apiId, name) => change('deleteStage', `${apiId}/${name}`, () => void live.delete(`${apiId}/${name}`)),
     tagApi: (id, tags) => change('tagApi', id, () => void known.set(id, { ...(known.get(id) as CloudApi), tags })),
     putApi: (id, body) => change('putApi', id, () => void drafts.set(id, body)),
     createDeployment: (apiId, description) =>

@@ -62,6 +62,7 @@ export function fakeFunctions(): FakeFunctions {
       return found && viewOf(name, found)
     },
     getAlias: async (name, alias) => at(name).versions.find(({ version }) => version === at(name).aliases.get(alias)),
+    getAliasArn: async (name, alias) => (known.get(name)?.aliases.has(alias) === true ? `${arnOf(name)}:${alias}` : undefined),
     listPermissions: async (name) => at(name).permissions,
     createFunction: (name, configuration, zip, tags) =>
       change(`createFunction ${name}`, () => {

@@ -1,29 +1,37 @@
-import { join } from 'node:path'
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { ApigenFailure } from '../../base/diagnostic.ts'
 import type { Json } from '../../base/json.ts'
-import { applyImport, type Imported } from '../../deploy/apply-import.ts'
-import { desire } from '../../deploy/desire.ts'
-import { fileJournal } from '../../deploy/journal.ts'
+import { type Desired, desire } from '../../deploy/desire.ts'
+import { applyImport, stale } from '../../deploy/import/apply-import.ts'
+import { type Imported, leftOver } from '../../deploy/import/carry-out.ts'
 import { observe } from '../../deploy/observe.ts'
 import { type ImportPlan, planImport } from '../../deploy/plan-import.ts'
-import { gatewayDocumentOf } from '../../pipeline.ts'
+import { gatewayDocumentOf, type Spec } from '../../pipeline.ts'
 import { acceptedSpec, refuseUnbound } from '../accepted-spec.ts'
-import { agreed, untilInterrupted } from '../agreement.ts'
-import type { Run } from '../command.ts'
-import { text } from '../context.ts'
-import { connect } from '../remote.ts'
+import { agreed } from '../agreement.ts'
+import type { Given, Run } from '../command.ts'
+import { type Context, text } from '../context.ts'
+import { type PlanFile, planFileOf, printPlanFile, readPlanFile } from '../import-plan-file.ts'
+import { type Running, refuseHalfway, resumeImport, runImport, takeBackImport } from '../import-run.ts'
+import { connectFunctions } from '../remote.ts'
 import { printImportPlan } from '../report/import-plan.ts'
-import { stageOf } from '../stage.ts'
+import { type Stage, stageNamed, stageOf } from '../stage.ts'
+import { wantedPermissions } from '../wanted-permissions.ts'
 
-function outcome(stage: string, { apiId, deploymentId, canary }: Imported): string {
-  const split = canary ? `, and its canary deployment ${canary.deploymentId} to ${canary.percentTraffic} % of the traffic` : ''
-  return `Stage ${stage} of API ${apiId} serves deployment ${deploymentId}${split}.\n`
-}
-
-/** Imports a spec into a stage: prints what would change, asks, does it, verifies. */
+/** Imports a spec or a plan into a stage: prints what would change, asks, does it, verifies. Or goes on with the last import, or takes it back. */
 export const importSpec: Run = async (context, given) => {
+  const ending = endingOf(given)
+  if (ending !== undefined) {
+    const stage = stageOf(context, given)
+    return withRemote(context, given, stage, (running) => endImport(context, given, running, ending))
+  }
+  const file = readPlanFile(context, given.args[0])
+  if (file) {
+    const stage = stageOfPlan(context, given, file)
+    return withRemote(context, given, stage, (running) => importInto(context, given, running, { desired: file.desired, file }))
+  }
   const stage = stageOf(context, given)
-  const json = given.flags.format === 'json'
   const accepted = await acceptedSpec(context, given, 'imported')
   if (accepted.kind === 'answered') return accepted.exitCode
   const { spec } = accepted
@@ -33,48 +41,124 @@ export const importSpec: Run = async (context, given) => {
     })
   const { document, unbound } = await gatewayDocumentOf(spec, context.settings.bind, () => {})
   refuseUnbound(unbound)
+  const desired = desire(spec.model, document, stage.name, stage.settings, await wantedPermissions(spec))
+  return withRemote(context, given, stage, (running) => importInto(context, given, running, { desired, spec }))
+}
+
+async function withRemote(context: Context, given: Given, stage: Stage, work: (running: Running) => Promise<number>): Promise<number> {
   const stopping = new AbortController()
-  const remote = await connect(context, given, stage.settings, stopping.signal)
+  const remote = await connectFunctions(context, given, stage.settings, stopping.signal)
   try {
-    const apiId = text(given.flags.apiId) ?? stage.settings?.apiId
-    const desired = desire(spec.model, document, stage.name, stage.settings)
-    const choice = { ...(apiId !== undefined && { id: apiId }), name: spec.model.name }
-    const observed = await observe(remote.cloud, choice, stage.name, desired.stage.usagePlans)
-    const plan = planImport(desired, observed)
-    if (json && given.flags.dryRun === true) context.printJson({ plan: plan as unknown as Json, exitCode: 0 })
-    if (!json) context.print(printImportPlan(plan, desired, remote.cloud.place, context.paintOut))
-    if (plan.changes.length === 0 || given.flags.dryRun === true) {
-      if (json && given.flags.dryRun !== true)
-        context.printJson({ plan: plan as unknown as Json, apiId: observed.api?.id ?? null, exitCode: 0 })
-      return 0
-    }
-    refuseLoosened(plan, given.flags.acceptPrivileges === true)
-    if (!(await agreed(context, given, `Import into ${remote.cloud.place}, stage ${stage.name}?`))) {
-      if (json) context.printJson({ plan: plan as unknown as Json, apiId: null, exitCode: 1 })
-      return 1
-    }
-    const journal = fileJournal(
-      join(context.settings.root, '.apigen', 'journal'),
-      `${spec.model.name}-${stage.name}-${process.pid}-${Date.now()}`,
-      () => new Date(),
-    )
-    const imported = await untilInterrupted(context, stopping, (interrupted) =>
-      applyImport(plan, desired, { cloud: remote.cloud, journal, progress: (step) => context.say(`  ${step} …`), interrupted }),
-    )
-    if (json)
-      context.printJson({
-        plan: plan as unknown as Json,
-        apiId: imported.apiId,
-        deploymentId: imported.deploymentId,
-        ...(imported.canary && { canary: { ...imported.canary } }),
-        normalized: [...imported.normalized],
-        exitCode: 0,
-      })
-    else context.print(outcome(stage.name, imported))
-    return 0
+    return await work({ remote, stage, stopping })
   } finally {
     await remote.close()
   }
+}
+
+/** What is imported: wanted anew from a spec, or planned before and bound to what was there then. */
+type Wanted = { readonly desired: Desired } & ({ readonly spec: Spec; readonly file?: undefined } | { readonly file: PlanFile })
+
+async function importInto(context: Context, given: Given, running: Running, wanted: Wanted): Promise<number> {
+  const { desired, file } = wanted
+  const { stage, remote } = running
+  const { cloud } = remote
+  const json = given.flags.format === 'json'
+  const apiId = file?.plan.api.id ?? text(given.flags.apiId) ?? stage.settings?.apiId
+  const observed = await observe(
+    cloud,
+    { ...(apiId !== undefined && { id: apiId }), name: desired.name },
+    stage.name,
+    desired.stage.usagePlans,
+  )
+  const plan = planImport(desired, observed)
+  if (file && file.plan.basis !== plan.basis) throw stale(file.plan, plan)
+  const out = text(given.flags.out)
+  const isRehearsal = given.flags.dryRun === true || out !== undefined
+  if (out !== undefined && 'spec' in wanted)
+    writePlan(context, out, planFileOf(context, { spec: wanted.spec, place: cloud.place, desired, plan }))
+  if (json && isRehearsal) context.printJson({ plan: plan as unknown as Json, exitCode: 0 })
+  if (!json) context.print(printImportPlan(plan, desired, cloud.place, context.paintOut))
+  if (plan.changes.length === 0 || isRehearsal) {
+    if (json && !isRehearsal) context.printJson({ plan: plan as unknown as Json, apiId: observed.api?.id ?? null, exitCode: 0 })
+    return 0
+  }
+  refuseHalfway(context, stage)
+  refuseLoosened(plan, given.flags.acceptPrivileges === true)
+  if (!(await agreed(context, given, `Import into ${cloud.place}, stage ${stage.name}?`))) {
+    if (json) context.printJson({ plan: plan as unknown as Json, apiId: null, exitCode: 1 })
+    return 1
+  }
+  const id = `${desired.name}-${stage.name}-${process.pid}-${Date.now()}`
+  const imported = await runImport(context, running, id, (applying) => applyImport(plan, desired, applying))
+  tell(context, given, stage, { plan: plan as unknown as Json }, imported)
+  return 0
+}
+
+function tell(context: Context, given: Given, stage: Stage, more: Readonly<Record<string, Json>>, imported: Imported): void {
+  const { apiId, deploymentId, canary, normalized } = imported
+  const split = canary ? `, and its canary deployment ${canary.deploymentId} to ${canary.percentTraffic} % of the traffic` : ''
+  if (given.flags.format !== 'json') context.print(`Stage ${stage.name} of API ${apiId} serves deployment ${deploymentId}${split}.\n`)
+  else
+    context.printJson({ ...more, apiId, deploymentId, ...(canary && { canary: { ...canary } }), normalized: [...normalized], exitCode: 0 })
+}
+
+type Ending = 'resume' | 'rollback'
+
+function endingOf({ args, flags }: Given): Ending | undefined {
+  const asked = (['resume', 'rollback'] as const).filter((name) => flags[name] === true)
+  if (asked.length === 2)
+    throw new ApigenFailure('usage', '--resume goes on with an import, and --rollback takes it back.', { help: 'Give one of them.' })
+  const [ending] = asked
+  if (ending !== undefined && (args[0] !== undefined || flags.out !== undefined || flags.dryRun === true))
+    throw new ApigenFailure('usage', `--${ending} takes the last import as it was planned: no spec, no --out, no --dry-run.`, {
+      help: `apigen import --stage NAME --${ending}`,
+    })
+  return ending
+}
+
+async function endImport(context: Context, given: Given, running: Running, ending: Ending): Promise<number> {
+  const { stage } = running
+  const json = given.flags.format === 'json'
+  const question =
+    ending === 'resume'
+      ? `Go on with the last import into the stage ${stage.name}?`
+      : `Take the last import into the stage ${stage.name} back?`
+  if (!(await agreed(context, given, question))) {
+    if (json) context.printJson({ exitCode: 1 })
+    return 1
+  }
+  if (ending === 'resume') {
+    tell(context, given, stage, {}, await resumeImport(context, running))
+    return 0
+  }
+  const { left } = await takeBackImport(context, running)
+  const exitCode = left.length === 0 ? 0 : 1
+  if (json) context.printJson({ left: [...left], exitCode })
+  else context.print(`The last import into the stage ${stage.name} is taken back.${leftOver(left)}\n`)
+  return exitCode
+}
+
+function writePlan(context: Context, out: string, file: PlanFile): void {
+  const path = resolve(context.host.cwd, out)
+  try {
+    writeFileSync(path, printPlanFile(file), { mode: 0o600 })
+  } catch (error) {
+    throw new ApigenFailure('usage', `The plan cannot be written to \`${out}\`: ${(error as Error).message}.`, {
+      help: 'Nothing was done.',
+      cause: error,
+    })
+  }
+  context.say(`The plan is in ${out}: apigen import ${out} carries it out.`)
+}
+
+/** A plan knows its stage; one that is named beside it has to be the same. */
+function stageOfPlan(context: Context, given: Given, { desired }: PlanFile): Stage {
+  const named = text(given.flags.stage)
+  const { name } = desired.stage
+  if (named === undefined || named === name) return stageNamed(context, name, '')
+  throw new ApigenFailure('usage', `The plan is for the stage \`${name}\`, not \`${named}\`; nothing was done.`, {
+    help: 'Leave --stage out.',
+  })
 }
 
 /** What opens something up is agreed to by name: `--yes` in a script was written before anybody saw the plan. */

@@ -128,12 +128,15 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'import',
-    summary: 'plan, confirm, put, deploy, switch, verify',
-    args: ['[spec]'],
+    summary: 'plan, confirm, put, verify, deploy, switch, verify; or take that back',
+    args: ['[spec|plan.json]'],
     flags: [
       { flags: '--stage <name>', summary: 'the stage to point at the new deployment' },
       { flags: '--dry-run', summary: 'print the plan, change nothing' },
       { flags: '-y, --yes', summary: 'do not ask' },
+      { flags: '--out <file>', summary: 'write the plan to a file, change nothing; apigen import FILE then carries it out' },
+      { flags: '--resume', summary: 'go on with the last import into the stage, which stopped half way' },
+      { flags: '--rollback', summary: 'take the last import into the stage back' },
       { flags: '--accept-privileges', summary: 'agree to what opens something up: a dropped authorizer, a role, a looser throttle' },
       ...remote,
       bind,
@@ -143,6 +146,8 @@ export const commands: readonly Command[] = [
     examples: [
       ['apigen import --stage dev --local', 'into the embedded gateway'],
       ['apigen import --stage prod --dry-run', 'what would change on AWS'],
+      ['apigen import --stage prod --out plan.json', 'a plan to look at; apigen import plan.json carries it out'],
+      ['apigen import --stage prod --rollback', 'the stage serves again what it served before'],
     ],
     load: async () => (await import('./import.ts')).importSpec,
   },

@@ -89,6 +89,11 @@ export async function lambdaCloud(options: CloudOptions): Promise<FunctionCloud>
         const { FunctionVersion } = await client.send(new sdk.GetAliasCommand({ FunctionName: name, Name: alias }))
         return versionOf(await client.send(new sdk.GetFunctionConfigurationCommand({ FunctionName: name, Qualifier: FunctionVersion })))
       }),
+    getAliasArn: (name, alias) =>
+      orMissing(`read the alias ${name}:${alias}`, async () => {
+        const { AliasArn = '' } = await client.send(new sdk.GetAliasCommand({ FunctionName: name, Name: alias }))
+        return AliasArn
+      }),
     async listPermissions(name, alias) {
       const found = await orMissing(`read the policy of ${name}:${alias}`, () =>
         client.send(new sdk.GetPolicyCommand({ FunctionName: name, Qualifier: alias })),

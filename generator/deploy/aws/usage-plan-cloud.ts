@@ -6,7 +6,7 @@ import type { apiGatewaySdk } from './sdk.ts'
 export interface Calling {
   readonly sdk: ReturnType<typeof apiGatewaySdk>
   readonly client: APIGatewayClient
-  call<T>(what: string, repeats: 'repeatable' | 'once', action: () => Promise<T>): Promise<T>
+  call<T>(what: string, effect: 'reads' | 'changes', operation: string, action: () => Promise<T>): Promise<T>
 }
 
 /** Usage plans through the AWS SDK. */
@@ -14,20 +14,20 @@ export function usagePlanCloud({ sdk, client, call }: Calling): UsagePlanCloud {
   const keyOf = ({ id = '', name = '' }: { id?: string | undefined; name?: string | undefined }): CloudKey => ({ id, name })
   return {
     listUsagePlans: () =>
-      call('list the usage plans', 'repeatable', async () => {
+      call('list the usage plans', 'reads', '', async () => {
         const plans: CloudUsagePlan[] = []
         for await (const page of sdk.paginateGetUsagePlans({ client }, { limit: 500 })) plans.push(...(page.items ?? []).map(planOf))
         return plans
       }),
     listPlanKeys: (usagePlanId) =>
-      call(`list the keys of the usage plan ${usagePlanId}`, 'repeatable', async () => {
+      call(`list the keys of the usage plan ${usagePlanId}`, 'reads', '', async () => {
         const keys: CloudKey[] = []
         for await (const page of sdk.paginateGetUsagePlanKeys({ client }, { usagePlanId, limit: 500 }))
           keys.push(...(page.items ?? []).map(keyOf))
         return keys
       }),
     findApiKeys: (name) =>
-      call('list the API keys', 'repeatable', async () => {
+      call('list the API keys', 'reads', '', async () => {
         const keys: CloudKey[] = []
         // The service's own question is for how a name begins.
         for await (const page of sdk.paginateGetApiKeys({ client }, { nameQuery: name, limit: 500 }))
@@ -35,7 +35,7 @@ export function usagePlanCloud({ sdk, client, call }: Calling): UsagePlanCloud {
         return keys
       }),
     createUsagePlan: ({ name, description, throttle, quota }, at, tags) =>
-      call(`create the usage plan ${name}`, 'once', async () => {
+      call(`create the usage plan ${name}`, 'changes', '', async () => {
         const { id = '' } = await client.send(
           new sdk.CreateUsagePlanCommand({
             ...{ name, apiStages: [{ ...at }], tags: { ...tags } },
@@ -47,24 +47,24 @@ export function usagePlanCloud({ sdk, client, call }: Calling): UsagePlanCloud {
         return { id }
       }),
     updateUsagePlan: (usagePlanId, patches) =>
-      call(`change the usage plan ${usagePlanId}`, 'repeatable', async () => {
+      call(`change the usage plan ${usagePlanId}`, 'changes', 'UpdateUsagePlan', async () => {
         await client.send(new sdk.UpdateUsagePlanCommand({ usagePlanId, patchOperations: [...patches] }))
       }),
     deleteUsagePlan: (usagePlanId) =>
-      call(`delete the usage plan ${usagePlanId}`, 'repeatable', () =>
+      call(`delete the usage plan ${usagePlanId}`, 'changes', '', () =>
         orGone(async () => void (await client.send(new sdk.DeleteUsagePlanCommand({ usagePlanId })))),
       ),
     createApiKey: (name, tags) =>
-      call(`create the API key ${name}`, 'once', async () => {
+      call(`create the API key ${name}`, 'changes', '', async () => {
         const { id = '' } = await client.send(new sdk.CreateApiKeyCommand({ name, enabled: true, tags: { ...tags } }))
         return { id }
       }),
     addPlanKey: (usagePlanId, keyId) =>
-      call(`add the API key ${keyId} to the usage plan ${usagePlanId}`, 'once', async () => {
+      call(`add the API key ${keyId} to the usage plan ${usagePlanId}`, 'changes', '', async () => {
         await client.send(new sdk.CreateUsagePlanKeyCommand({ usagePlanId, keyId, keyType: 'API_KEY' }))
       }),
     removePlanKey: (usagePlanId, keyId) =>
-      call(`take the API key ${keyId} out of the usage plan ${usagePlanId}`, 'repeatable', () =>
+      call(`take the API key ${keyId} out of the usage plan ${usagePlanId}`, 'changes', '', () =>
         orGone(async () => void (await client.send(new sdk.DeleteUsagePlanKeyCommand({ usagePlanId, keyId })))),
       ),
   }

@@ -53,6 +53,8 @@ export interface FunctionCloud {
   getFunction(name: string): Promise<CloudFunction | undefined>
   /** The version that an alias serves. */
   getAlias(name: string, alias: string): Promise<CloudVersion | undefined>
+  /** The alias itself; undefined where it, or the function, is not there. */
+  getAliasArn(name: string, alias: string): Promise<string | undefined>
   listPermissions(name: string, alias: string): Promise<readonly FunctionPermission[]>
   createFunction(
     name: string,

@@ -19,8 +19,14 @@ export function deployerPolicy(model: ApiModel): JsonObject {
       Action: ['apigateway:GET', 'apigateway:POST', 'apigateway:PUT', 'apigateway:PATCH', 'apigateway:DELETE'],
       Resource: `${api}/*`,
     },
-    { Sid: 'ReplaceApi', Effect: 'Allow', Action: ['apigateway:GET', 'apigateway:PUT', 'apigateway:PATCH'], Resource: api },
-    { Sid: 'TagApi', Effect: 'Allow', Action: ['apigateway:GET', 'apigateway:PUT'], Resource: gatewayArn('/tags/*') },
+    // Deleting is for taking back an import that made the API.
+    {
+      Sid: 'ReplaceApi',
+      Effect: 'Allow',
+      Action: ['apigateway:GET', 'apigateway:PUT', 'apigateway:PATCH', 'apigateway:DELETE'],
+      Resource: api,
+    },
+    { Sid: 'TagApi', Effect: 'Allow', Action: ['apigateway:GET', 'apigateway:PUT', 'apigateway:DELETE'], Resource: gatewayArn('/tags/*') },
   ]
   if (model.policy) {
     statements.push({

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ApigenFailure } from '../../../generator/base/diagnostic.ts'
 import { apiGatewayCloud, type CloudOptions } from '../../../generator/deploy/aws/api-gateway-cloud.ts'
 import type { Cloud } from '../../../generator/deploy/cloud.ts'
+import { virtualClock } from '../../support/virtual-clock.ts'
 
 type Answer =
   | {
@@ -21,7 +22,7 @@ interface Wire {
 /** A cloud whose wire gives prepared answers, one after the other, and the last one for ever. */
 async function wire(answers: readonly Answer[], more: Partial<CloudOptions> = {}): Promise<Wire> {
   const requests: string[] = []
-  const waits: number[] = []
+  const clock = virtualClock(() => 0)
   const requestHandler = {
     metadata: { handlerProtocol: 'http/1.1' },
     async handle({ method, path }: { method: string; path: string }) {
@@ -38,10 +39,10 @@ async function wire(answers: readonly Answer[], more: Partial<CloudOptions> = {}
     region: 'eu-west-1',
     credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
     requestHandler: requestHandler as unknown as NonNullable<CloudOptions['requestHandler']>,
-    clock: { sleep: async (milliseconds) => void waits.push(milliseconds), random: () => 0 },
+    clock,
     ...more,
   })
-  return { cloud, requests, waits }
+  return { cloud, requests, waits: clock.waits }
 }
 
 const throttled: Answer = { status: 429, type: 'TooManyRequestsException', body: { message: 'Too Many Requests' } }
@@ -55,9 +56,17 @@ const failure = async (work: Promise<unknown>): Promise<ApigenFailure> =>
 
 describe('a call that is throttled', () => {
   it('is made again until it passes', async () => {
-    const { cloud, requests, waits } = await wire([throttled, throttled, { status: 201, body: { id: 'd1' } }])
-    expect(await cloud.createDeployment('a1', 'x')).toEqual({ id: 'd1' })
+    const { cloud, requests, waits } = await wire([throttled, throttled, { status: 200, body: {} }])
+    await cloud.tagApi('a1', { a: 'b' })
     expect([requests.length, waits]).toEqual([3, [500, 1000]])
+  })
+
+  it('waits for its turn, too, which comes at four fifths of the rate that AWS has for it', async () => {
+    const { cloud, waits } = await wire([throttled, { status: 201, body: { id: 'd1' } }])
+    expect(await cloud.createDeployment('a1', 'x')).toEqual({ id: 'd1' })
+    expect(waits).toEqual([500, 5750])
+    await cloud.createDeployment('a1', 'y')
+    expect(waits).toEqual([500, 5750, 6250])
   })
 
   it('waits as long as API Gateway asks', async () => {
@@ -71,7 +80,7 @@ describe('a call that is throttled', () => {
 
   it('fails after eight tries, and is known as refused', async () => {
     const { cloud, requests } = await wire([throttled])
-    const error = await failure(cloud.putApi('a1', '{}'))
+    const error = await failure(cloud.putApi('a1', '{}', 'refused'))
     expect([requests.length, error.kind, error.refused, error.message]).toEqual([
       8,
       'remote',
@@ -84,7 +93,7 @@ describe('a call that is throttled', () => {
     const stopping = new AbortController()
     stopping.abort()
     const { cloud, requests, waits } = await wire([throttled], { signal: stopping.signal })
-    await failure(cloud.putApi('a1', '{}'))
+    await failure(cloud.putApi('a1', '{}', 'refused'))
     expect([requests.length, waits]).toEqual([1, []])
   })
 })
@@ -93,12 +102,15 @@ describe('a call that may have had its effect', () => {
   it.each([
     ['broken', broken],
     ['cut off', cut],
-  ])('and was %s is not made twice where that would make two of a thing', async (_name, answer) => {
-    for (const call of ['importApi', 'createDeployment', 'createStage'] as const) {
+  ])('and was %s is not made again: whoever made it looks first', async (_name, answer) => {
+    for (const call of ['createApi', 'putApi', 'createDeployment', 'createStage', 'updateStage', 'tagApi'] as const) {
       const { cloud, requests } = await wire([answer])
       const change = { deploymentId: 'd1', set: {}, remove: [], settings: { set: {}, drop: [] }, canary: { kind: 'keep' } } as const
       const work = {
-        importApi: () => cloud.importApi('{}'),
+        createApi: () => cloud.createApi('pets', {}),
+        putApi: () => cloud.putApi('a1', '{}', 'refused'),
+        updateStage: () => cloud.updateStage('a1', 'dev', change),
+        tagApi: () => cloud.tagApi('a1', { a: 'b' }),
         createDeployment: () => cloud.createDeployment('a1', ''),
         createStage: () => cloud.createStage('a1', 'dev', change),
       }
@@ -107,10 +119,10 @@ describe('a call that may have had its effect', () => {
     }
   })
 
-  it('is made again where it puts a state in place of another', async () => {
-    const { cloud, requests } = await wire([broken, cut, { status: 200, body: {} }])
-    await cloud.putApi('a1', '{}')
-    expect(requests).toEqual(['PUT /restapis/a1', 'PUT /restapis/a1', 'PUT /restapis/a1'])
+  it('is made again where it only reads', async () => {
+    const { cloud, requests } = await wire([broken, cut, { status: 200, body: { id: 'a1' } }])
+    await cloud.getApi('a1')
+    expect(requests).toEqual(['GET /restapis/a1', 'GET /restapis/a1', 'GET /restapis/a1'])
   })
 })
 
@@ -152,7 +164,7 @@ describe('failures in words', () => {
       /^The AWS credentials are not accepted \(ExpiredTokenException\)\.$/,
       true,
     ],
-    ['a fault at AWS', broken, 8, /^API Gateway failed to put the document \(InternalServerError\)/, false],
+    ['a fault at AWS', broken, 1, /^API Gateway failed to put the document \(InternalServerError\)/, false],
     [
       'something that is no API Gateway',
       { status: 404, body: '<!doctype html>' },
@@ -174,11 +186,11 @@ describe('failures in words', () => {
       /^eu-west-1 cannot be reached to put the document\.$/,
       true,
     ],
-    ['a line that was cut', cut, 8, /^The connection to eu-west-1 was cut while we meant to put the document\.$/, false],
+    ['a line that was cut', cut, 1, /^The connection to eu-west-1 was cut while we meant to put the document\.$/, false],
   ]
   it.each(cases)('%s', async (_name, given, tries, said, refused) => {
     const { cloud, requests } = await wire([given])
-    const error = await failure(cloud.putApi('a1', '{}'))
+    const error = await failure(cloud.putApi('a1', '{}', 'refused'))
     expect([error.kind, error.message, error.refused, requests.length]).toEqual(['remote', expect.stringMatching(said), refused, tries])
     expect(error.help).toMatch(/\.$/)
   })

@@ -11,6 +11,8 @@ it.each([
 ])('%s', (_name, settings, variables) => {
   expect(desire(model, { openapi: '3.0.1' }, 'dev', settings)).toEqual({
     name: 'pets',
+    alias: variables.alias === 'green' ? 'blue' : variables.alias,
+    permissions: [],
     document: { openapi: '3.0.1' },
     stage: { name: 'dev', variables, methodSettings: {}, ownedSettings: 'throttles' },
   })

@@ -44,9 +44,9 @@ it('holds on the embedded gateway, for a stage that is made and for one that is 
     credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
     requestHandler: sdkHandler(gateway),
   })
-  const { id } = await cloud.importApi(
-    JSON.stringify(documentOf({ '/': { get: mockOperation('{}') }, '/pets/{id}': { get: mockOperation('{}') } })),
-  )
+  const { id } = await cloud.createApi('pets', {})
+  const document = documentOf({ '/': { get: mockOperation('{}') }, '/pets/{id}': { get: mockOperation('{}') } })
+  await cloud.putApi(id, JSON.stringify(document), 'refused')
   const deployment = await cloud.createDeployment(id, '')
   const change = (settings: SettingsChange) => ({
     ...{ deploymentId: deployment.id, set: {}, remove: [], settings },

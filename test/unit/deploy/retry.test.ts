@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Clock, retry, type Verdict, wallClock } from '../../../generator/deploy/retry.ts'
-
-/** A clock that no test waits for. */
-function virtualClock(random = 0.5): Clock & { readonly waits: readonly number[] } {
-  const waits: number[] = []
-  return { waits, sleep: async (milliseconds) => void waits.push(milliseconds), random: () => random }
-}
+import { virtualClock } from '../../support/virtual-clock.ts'
 
 class Failing extends Error {
   readonly verdict: Verdict
@@ -39,7 +34,7 @@ describe('a call that is refused for a time', () => {
   })
 
   it('waits by chance, so that callers who came together do not come back together', async () => {
-    const [early, late] = [virtualClock(0), virtualClock(0.999)]
+    const [early, late] = [virtualClock(() => 0), virtualClock(() => 0.999)]
     for (const clock of [early, late]) await run(clock, failing({ kind: 'refused' }))
     expect([early.waits, late.waits]).toEqual([[500], [1000]])
   })
@@ -51,7 +46,7 @@ describe('a call that is refused for a time', () => {
   })
 
   it('is given up after eight tries, and never waits longer than a minute', async () => {
-    const clock = virtualClock(1)
+    const clock = virtualClock(() => 1)
     const call = failing(...Array.from({ length: 20 }, (): Verdict => ({ kind: 'refused' })))
     await expect(run(clock, call)).rejects.toThrow('refused')
     expect(call.tries()).toBe(8)

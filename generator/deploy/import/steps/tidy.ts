@@ -1,0 +1,53 @@
+import { DESCRIBED } from '../../canary.ts'
+import type { Cloud, CloudStage } from '../../cloud.ts'
+import { LOCK_TAG } from '../lock-text.ts'
+import { apiOf, type ImportStep, type Reached, type Work } from '../work.ts'
+import { ownApis } from './create.ts'
+import { ownDeployments } from './deploy.ts'
+import { changesOf } from './permit.ts'
+
+/** So many deployments of apigen are kept behind a stage, to go back to. */
+const KEPT = 10
+
+/** Takes away what nobody needs any more, the lock last. */
+export const tidy: ImportStep = {
+  name: 'tidy',
+  doing: () => 'tidying up',
+  look: async () => undefined,
+  async run(work, reached) {
+    const { cloud, functions, record } = work
+    for (const { function: name, remove } of await changesOf(work, reached))
+      for (const { id } of remove) await functions?.removePermission(name, record.desired.alias, id)
+    await removeDeployments(work, reached)
+    if (record.before.apiId === undefined) for (const twin of await ownApis(work)) if (twin !== reached.apiId) await cloud.deleteApi(twin)
+    await unlock(cloud, reached)
+    return reached
+  },
+}
+
+/** Lets others in again. */
+export async function unlock(cloud: Cloud, reached: Reached): Promise<void> {
+  await cloud.untagApi(apiOf(reached), [LOCK_TAG])
+}
+
+/** The deployments that stages and their canaries serve. */
+export function servedBy(stages: readonly CloudStage[]): ReadonlySet<string> {
+  return new Set(stages.flatMap(({ deploymentId, canary }) => [deploymentId, ...(canary ? [canary.deploymentId] : [])]))
+}
+
+/** Twins of the new deployment, and old ones of apigen that no stage serves. */
+async function removeDeployments(work: Work, reached: Reached): Promise<void> {
+  const { cloud, record } = work
+  if (reached.created === undefined) return
+  const apiId = apiOf(reached)
+  const twins = (await ownDeployments(work, reached)).map(({ id }) => id)
+  const all = await cloud.listDeployments(apiId)
+  const served = servedBy(await cloud.listStages(apiId))
+  const old = all
+    .filter(({ id, description }) => description.startsWith(DESCRIBED) && !served.has(id) && id !== record.before.stage?.deploymentId)
+    .filter(({ id }) => !twins.includes(id))
+    .sort((a, b) => b.created - a.created || (a.id < b.id ? -1 : 1))
+    .slice(KEPT)
+  for (const id of [...twins, ...old.map((deployment) => deployment.id)])
+    if (!served.has(id) && id !== reached.created) await cloud.deleteDeployment(apiId, id)
+}

@@ -1,0 +1,36 @@
+import { asObject } from '../../../base/json.ts'
+import type { DeploymentSummary, Draft } from '../../cloud.ts'
+import { awaitSettled } from '../await-settled.ts'
+import { differences } from '../draft-summary.ts'
+import { unsound } from '../unsound.ts'
+import { apiOf, type ImportStep } from '../work.ts'
+
+/** Looks at what the deployment holds before anybody is served it: every method, and who may call it. */
+export const verifyDeployment: ImportStep = {
+  name: 'verify-deployment',
+  doing: () => 'verifying the deployment',
+  look: async ({ record }, reached) => (record.puts ? undefined : reached),
+  async run(work, reached) {
+    const { created: deploymentId, draft } = reached
+    if (draft === undefined || deploymentId === undefined) return reached
+    const wanted = summaryOf(draft)
+    const look = async (): Promise<readonly string[]> => {
+      const found = await work.cloud.summarize(apiOf(reached), deploymentId)
+      return found === undefined ? ['/'] : differences(wanted, found)
+    }
+    const wrong = await awaitSettled(work, look, (seen) => seen.length === 0)
+    if (wrong.length === 0) return reached
+    throw unsound(
+      `The deployment \`${deploymentId}\` does not hold what was put: ${wrong.join(', ')}.`,
+      'Somebody may have changed the API meanwhile; run the command again.',
+    )
+  },
+}
+
+function summaryOf({ methods }: Draft): DeploymentSummary {
+  const entries = Object.entries(methods).map(([id, method]) => {
+    const { authorizationType = 'NONE', apiKeyRequired } = asObject(method)
+    return [id, { authorizationType: String(authorizationType), apiKeyRequired: apiKeyRequired === true }] as const
+  })
+  return Object.fromEntries(entries)
+}

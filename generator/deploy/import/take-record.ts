@@ -1,0 +1,45 @@
+import type { JsonObject } from '../../base/json.ts'
+import { needsDeployment } from '../canary.ts'
+import { carrySettings } from '../carry-settings.ts'
+import type { Cloud } from '../cloud.ts'
+import type { Desired } from '../desire.ts'
+import type { FunctionCloud } from '../functions/function-cloud.ts'
+import type { Observed } from '../observe.ts'
+import type { ImportPlan } from '../plan-import.ts'
+import { observePermissions } from './permissions.ts'
+import type { ImportRecord } from './work.ts'
+
+/** What an import is about to do, and all that has to be known to take it back. Changes nothing. */
+export async function takeRecord(
+  { cloud, functions }: { readonly cloud: Cloud; readonly functions?: FunctionCloud },
+  given: { readonly id: string; readonly desired: Desired; readonly plan: ImportPlan; readonly observed: Observed },
+): Promise<ImportRecord> {
+  const { id, plan, observed } = given
+  const { document: wanted } = carrySettings(given.desired.document, observed.document)
+  const desired = { ...given.desired, document: wanted }
+  const apiId = observed.api?.id
+  const draft = apiId === undefined ? undefined : await cloud.getDraft(apiId)
+  const document = observed.document ?? (apiId === undefined ? undefined : await otherDocument(cloud, apiId))
+  return {
+    id,
+    desired,
+    before: {
+      ...(apiId !== undefined && { apiId }),
+      ...(observed.stage && { stage: observed.stage }),
+      ...(document && { document }),
+      ...(draft && { draft }),
+      ...(observed.usagePlans && { usagePlans: observed.usagePlans }),
+      permissions: await observePermissions(functions, desired.permissions, desired.alias),
+    },
+    release: plan.release,
+    puts: needsDeployment(plan.release),
+  }
+}
+
+/** Only stages can be exported: any will do where the one that is meant is not there yet. */
+async function otherDocument(cloud: Cloud, apiId: string): Promise<JsonObject | undefined> {
+  const [stage] = await cloud.listStages(apiId)
+  const text =
+    stage && (await cloud.exportStage(apiId, stage.name, { type: 'oas30', accepts: 'application/json', extensions: ['apigateway'] }))
+  return text === undefined ? undefined : (JSON.parse(text) as JsonObject)
+}

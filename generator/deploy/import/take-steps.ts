@@ -1,0 +1,70 @@
+import { ApigenFailure } from '../../base/diagnostic.ts'
+import type { Journal } from '../journal.ts'
+import type { ImportStep, Reached, Work } from './work.ts'
+
+/** How often a step is taken that nobody knows the outcome of, after a look each time. */
+const MOST_TRIES = 5
+const FIRST_WAIT = 2000
+
+/** A failure on the way, and which steps it left behind it. */
+export interface Stopped {
+  readonly error: unknown
+  /** The step that failed, and whether any before it may have changed something. */
+  readonly at: string
+  readonly changed: boolean
+}
+
+/** What became of a way: where it ends, or where it stopped. */
+export type Taken = { readonly kind: 'through'; readonly reached: Reached } | ({ readonly kind: 'stopped' } & Stopped)
+
+/**
+ * Takes steps one after the other. Each looks first: what remote state says was done is not done again, whatever a journal says; that is
+ * also how a way that was cut off goes on.
+ */
+export async function takeSteps(steps: readonly ImportStep[], work: Work, journal: Journal): Promise<Taken> {
+  let reached: Reached = {}
+  let changed = false
+  for (const step of steps) {
+    try {
+      if (work.interrupted()) throw new ApigenFailure('interrupted', 'Interrupted.')
+      const found = await step.look(work, reached)
+      if (found) {
+        changed ||= work.begun(step.name)
+        reached = found
+        continue
+      }
+      await step.guard?.(work, reached)
+      work.say(step.doing(work))
+      changed ||= !READING.has(step.name)
+      reached = await journal.step(step.name, () => takeStep(step, work, reached))
+    } catch (error) {
+      return { kind: 'stopped', error: work.interrupted() ? interruption(error) : error, at: step.name, changed }
+    }
+  }
+  return { kind: 'through', reached }
+}
+
+/** Steps that change nothing. */
+const READING: ReadonlySet<string> = new Set(['verify-draft', 'verify-deployment', 'bake', 'verify-live'])
+
+/** A wait that was cut short is no failure of the remote. */
+function interruption(error: unknown): unknown {
+  if (!(error instanceof ApigenFailure) || error.kind === 'interrupted') return error
+  return new ApigenFailure('interrupted', `Interrupted. ${error.message}`, { cause: error })
+}
+
+/** Runs a step until it is done or refused: where no answer came back, remote state says which. */
+async function takeStep(step: ImportStep, work: Work, reached: Reached): Promise<Reached> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await step.run(work, reached)
+    } catch (error) {
+      if (!(error instanceof ApigenFailure) || error.kind !== 'remote') throw error
+      const wait = FIRST_WAIT * 2 ** (tries - 1)
+      if (!error.refused) await work.clock.sleep(wait / 2 + (wait / 2) * work.clock.random())
+      const found = await step.look(work, reached)
+      if (found) return found
+      if (error.refused || tries === MOST_TRIES || work.interrupted()) throw error
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import { ownApis } from '../steps/create.ts'
+import { ownDeployments } from '../steps/deploy.ts'
+import { servedBy } from '../steps/tidy.ts'
+import type { ImportStep, Reached, Work } from '../work.ts'
+
+/** Deletes what the import made and nobody is served: its deployment, or the whole API. */
+export const discard: ImportStep = {
+  name: 'discard',
+  doing: () => 'deleting what was made',
+  look: async (work, reached) => ((await made(work, reached)).length === 0 ? reached : undefined),
+  async run(work, reached) {
+    for (const remove of await made(work, reached)) await remove()
+    return reached
+  },
+}
+
+async function made(work: Work, reached: Reached): Promise<readonly (() => Promise<void>)[]> {
+  const { cloud, record } = work
+  const { apiId } = reached
+  if (apiId === undefined) return []
+  if (record.before.apiId === undefined) {
+    const apis = new Set([...(await ownApis(work)), ...((await cloud.getApi(apiId)) ? [apiId] : [])])
+    return [...apis].map((id) => () => cloud.deleteApi(id))
+  }
+  const served = servedBy(await cloud.listStages(apiId))
+  const ours = (await ownDeployments(work, reached)).filter(({ id }) => !served.has(id))
+  return ours.map(
+    ({ id }) =>
+      () =>
+        cloud.deleteDeployment(apiId, id),
+  )
+}

@@ -1,0 +1,132 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Ajv } from 'ajv'
+import { afterAll, describe, expect, it } from 'vitest'
+import schema from '../../specs/schema/import-plan.json' with { type: 'json' }
+import { type Bench, createBench, SMALL_SPEC } from '../support/cli.ts'
+
+const LOCAL = ['--stage', 'dev', '--local'] as const
+const OTHER = SMALL_SPEC.replace('/things/', '/stuff/')
+
+const benches: Bench[] = []
+const bench = (files: Readonly<Record<string, string>>): Bench => {
+  const made = createBench(files)
+  benches.push(made)
+  return made
+}
+afterAll(() => {
+  for (const made of benches.splice(0)) made.close()
+})
+
+/** Calls back when the import has come to a step. */
+function atStep(made: Bench, step: string, then: () => void): void {
+  const folder = join(made.folder, '.apigen', 'journal')
+  const watch = setInterval(() => {
+    const journals = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.jsonl')) : []
+    if (!journals.some((name) => readFileSync(join(folder, name), 'utf8').includes(`"step":"${step}"`))) return
+    clearInterval(watch)
+    then()
+  }, 20)
+}
+
+describe('a plan in a file', () => {
+  it('is what its schema says, changes nothing, and is carried out as it stands', async () => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC })
+    const planned = await made.run('import', ...LOCAL, '--out', 'plan.json')
+    expect([planned.code, planned.stderr]).toEqual([0, expect.stringContaining('apigen import plan.json carries it out')])
+    const plan = JSON.parse(made.read('plan.json') ?? '')
+    const validate = new Ajv({ strict: false }).compile(schema)
+    expect([validate(plan), validate.errors]).toEqual([true, null])
+    expect(Object.keys(plan.spec.files)).toEqual(['openapi.yaml'])
+    expect((await made.run('export', ...LOCAL)).code).toBe(3)
+    const carried = await made.run('import', 'plan.json', '--local', '--yes')
+    expect([carried.code, carried.stdout]).toEqual([0, expect.stringContaining('Stage dev of API')])
+    expect((await made.run('import', ...LOCAL)).stdout).toContain('Nothing to do')
+  })
+
+  it('is refused where its spec, its stage or itself was changed', async () => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC })
+    await made.run('import', ...LOCAL, '--out', 'plan.json')
+    const text = made.read('plan.json') ?? ''
+    made.write('openapi.yaml', OTHER)
+    const spec = await made.run('import', 'plan.json', '--local', '--yes')
+    expect([spec.code, spec.stderr]).toEqual([
+      2,
+      expect.stringContaining('The plan is stale: `openapi.yaml` changed since; nothing was done.'),
+    ])
+    await made.run('import', ...LOCAL, '--yes')
+    made.write('openapi.yaml', SMALL_SPEC)
+    const stage = await made.run('import', 'plan.json', '--local', '--yes')
+    expect([stage.code, stage.stderr]).toEqual([
+      3,
+      expect.stringMatching(
+        /The API changed since the plan was made; nothing was done\. now needed: delete method GET \/stuff.*not needed any more: create rest-api small/s,
+      ),
+    ])
+    made.write('plan.json', text.replace('/things/', '/thongs/'))
+    const itself = await made.run('import', 'plan.json', '--local', '--yes')
+    expect([itself.code, itself.stderr]).toEqual([2, expect.stringContaining('somebody changed it; nothing was done')])
+    made.write('plan.json', text)
+    const other = await made.run('import', 'plan.json', '--local', '--yes', '--stage', 'live')
+    expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('The plan is for the stage `dev`, not `live`')])
+  })
+})
+
+describe('an import that is through', () => {
+  it('is taken back with --rollback, and cannot be gone on with', async () => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC })
+    const never = await made.run('import', ...LOCAL, '--rollback', '--yes')
+    expect([never.code, never.stderr]).toEqual([2, expect.stringContaining('Nothing was imported into the stage `dev` from here.')])
+    await made.run('import', ...LOCAL, '--yes')
+    const before = (await made.run('export', ...LOCAL)).stdout
+    made.write('openapi.yaml', OTHER)
+    await made.run('import', ...LOCAL, '--yes')
+    expect((await made.run('export', ...LOCAL)).stdout).toContain('/stuff/')
+    const resumed = await made.run('import', ...LOCAL, '--resume', '--yes')
+    expect([resumed.code, resumed.stderr]).toEqual([2, expect.stringContaining('is through; there is nothing to go on with')])
+    const back = await made.run('import', ...LOCAL, '--rollback', '--yes')
+    expect([back.code, back.stdout]).toEqual([0, 'The last import into the stage dev is taken back.\n'])
+    expect((await made.run('export', ...LOCAL)).stdout).toBe(before)
+  })
+
+  it('is taken back where the check of the stage fails', async () => {
+    const made = bench({
+      'openapi.yaml': SMALL_SPEC,
+      'apigen.config.yaml': 'stages:\n  dev:\n    bake: { check: echo no good&& exit 1 }\n',
+    })
+    const { code, stderr } = await made.run('import', ...LOCAL, '--yes')
+    expect([code, stderr]).toEqual([
+      3,
+      expect.stringMatching(/\nno good\r?\n.*The check of the stage failed\. Everything that was made is gone again: it was taken back\./s),
+    ])
+    expect((await made.run('export', ...LOCAL)).code).toBe(3)
+  })
+})
+
+describe('an import that was interrupted', () => {
+  it('says how to go on, refuses a new one, and goes on', async () => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC, 'apigen.config.yaml': 'stages:\n  dev:\n    bake: { seconds: 60 }\n' })
+    const { code, stderr } = await made.runInterrupted((interrupt) => atStep(made, 'bake', interrupt), 'import', ...LOCAL, '--yes')
+    expect([code, stderr]).toEqual([
+      130,
+      expect.stringMatching(/The import stopped before it was through \(bake\); the stage `dev` serves the new API\.[\s\S]*--resume/),
+    ])
+    made.write('openapi.yaml', OTHER)
+    made.write('apigen.config.yaml', 'stages:\n  dev: {}\n')
+    const fresh = await made.run('import', ...LOCAL, '--yes')
+    expect([fresh.code, fresh.stderr]).toEqual([2, expect.stringContaining('stopped before it was through')])
+    const resumed = await made.run('import', ...LOCAL, '--resume', '--yes')
+    expect([resumed.code, resumed.stdout]).toEqual([0, expect.stringContaining('Stage dev of API')])
+    expect((await made.run('export', ...LOCAL)).stdout).toContain('/things/')
+    expect(readdirSync(join(made.folder, '.apigen', 'journal')).filter((name) => name === 'lock')).toEqual([])
+  })
+})
+
+it.each([
+  [['--resume', '--rollback'], '--resume goes on with an import, and --rollback takes it back.'],
+  [['--resume', '--out', 'plan.json'], '--resume takes the last import as it was planned'],
+  [['--rollback', 'openapi.yaml'], '--rollback takes the last import as it was planned'],
+])('%j is refused', async (flags, message) => {
+  const { code, stderr } = await bench({ 'openapi.yaml': SMALL_SPEC }).run('import', ...LOCAL, ...flags)
+  expect([code, stderr]).toEqual([2, expect.stringContaining(message)])
+})

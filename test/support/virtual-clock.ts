@@ -1,0 +1,22 @@
+import type { Clock } from '../../generator/deploy/retry.ts'
+
+/** A clock whose time passes only where somebody sleeps. */
+export interface VirtualClock extends Clock {
+  /** The sleeps, in milliseconds. */
+  readonly waits: readonly number[]
+}
+
+/** A clock that begins in 2030; `random` is what callers draw. */
+export function virtualClock(random: () => number = () => 0.5): VirtualClock {
+  let now = Date.UTC(2030, 0, 2, 3, 4, 5)
+  const waits: number[] = []
+  return {
+    waits,
+    now: () => now,
+    async sleep(milliseconds) {
+      waits.push(milliseconds)
+      now += milliseconds
+    },
+    random,
+  }
+}

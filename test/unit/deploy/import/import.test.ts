@@ -1,0 +1,188 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { ApigenFailure } from '../../../../generator/base/diagnostic.ts'
+import { faults } from '../../../support/faulty-gateway.ts'
+import { isOpen, type Lab, makeFunction, openLab, resume, type Tried, takeBack, tryImport, versionOf } from '../../../support/import-lab.ts'
+import { broken, scenarios, trialsOf } from '../../../support/prove-faults.ts'
+import { pick } from '../../../support/random.ts'
+
+const labs: Lab[] = []
+afterEach(async () => {
+  for (const lab of labs.splice(0)) await lab.close()
+})
+
+/** A lab whose stage serves `old`. */
+async function serving(): Promise<Lab> {
+  const lab = await openLab()
+  labs.push(lab)
+  await makeFunction(lab)
+  done(await tryImport(lab, versionOf('old')))
+  return lab
+}
+
+function done({ outcome }: Pick<Tried, 'outcome'>): void {
+  if (outcome.kind === 'failed') throw outcome.error
+}
+
+function failure({ outcome }: Pick<Tried, 'outcome'>): ApigenFailure {
+  if (outcome.kind === 'failed' && outcome.error instanceof ApigenFailure) return outcome.error
+  return expect.unreachable()
+}
+
+const shorten = (calls: readonly string[]): string[] =>
+  calls.map((call) =>
+    call
+      .replace(/\/2015-03-31\/functions\/pets-get\/policy/, 'policy')
+      .replace(/tags\/.*/, 'tags')
+      .replace(/restapis\/\w+/, 'api')
+      .replace(/deployments\/\w+/, 'deployment'),
+  )
+
+describe('an import', () => {
+  it('makes the API, and all that belongs to it', async () => {
+    const lab = await openLab()
+    labs.push(lab)
+    await makeFunction(lab)
+    const tried = await tryImport(lab, versionOf('new'))
+    done(tried)
+    expect(shorten(tried.wire.changes)).toEqual([
+      'POST /restapis',
+      'POST policy',
+      'PUT /api',
+      'POST /api/deployments',
+      'POST /api/stages',
+      'DELETE /tags',
+    ])
+    expect(await lab.state()).toMatchObject({ apis: 1, served: 'new', permissions: ['call-new'], tags: ['apigen:api'] })
+  })
+
+  it('gives permissions before callers come, and takes them away after; points the stage with one call', async () => {
+    const lab = await serving()
+    const tried = await tryImport(lab, versionOf('new'))
+    done(tried)
+    expect(shorten(tried.wire.changes)).toEqual([
+      'PUT /tags',
+      'POST policy',
+      'PUT /api',
+      'POST /api/deployments',
+      'PATCH /api/stages/dev',
+      'DELETE policy/apigateway-call',
+      'DELETE /tags',
+    ])
+  })
+
+  it('puts nothing where only the stage changes', async () => {
+    const lab = await serving()
+    const tried = await tryImport(lab, versionOf('old', { variables: { table: 'pets' } }))
+    done(tried)
+    expect(shorten(tried.wire.changes)).toEqual(['PUT /tags', 'PATCH /api/stages/dev', 'DELETE /tags'])
+  })
+
+  it('that is taken back leaves everything as it was, one call each', async () => {
+    const lab = await serving()
+    const before = await lab.state()
+    const tried = await tryImport(lab, versionOf('new', { variables: { table: 'pets' } }))
+    done(tried)
+    const { left, wire } = await takeBack(lab, tried)
+    expect(left).toEqual([])
+    expect(shorten(wire.changes)).toEqual([
+      'POST policy',
+      'PATCH /api/stages/dev',
+      'PUT /api',
+      expect.stringMatching(/^DELETE policy\/apigateway-call-[0-9a-f]{8}$/),
+      'DELETE /api/deployment',
+    ])
+    expect(await lab.state()).toEqual(before)
+    expect((await takeBack(lab, tried)).wire.changes).toEqual([])
+  })
+
+  it('whose check fails is taken back', async () => {
+    const lab = await serving()
+    const before = await lab.state()
+    const seen: unknown[] = []
+    const check = async (): Promise<boolean> => {
+      seen.push(await lab.served())
+      return false
+    }
+    const began = lab.clock.now()
+    const tried = await tryImport(lab, versionOf('new'), { bake: { seconds: 60, check } })
+    expect(failure(tried).message).toMatch(
+      /^The check of the stage failed\. The stage serves what it served before \(\w+\): it was taken back\.$/,
+    )
+    expect([seen, lab.clock.now() - began >= 60_000, isOpen(lab, tried)]).toEqual([['new'], true, false])
+    expect(await lab.state()).toEqual(before)
+  })
+
+  it('that API Gateway refuses is taken back', async () => {
+    const lab = await serving()
+    const before = await lab.state()
+    const version = versionOf('new')
+    const document = { ...version.desired.document, paths: { '/{a}': {}, '/{b}': {} } }
+    const tried = await tryImport(lab, { ...version, desired: { ...version.desired, document } })
+    expect([failure(tried).kind, failure(tried).message]).toEqual([
+      'remote',
+      expect.stringMatching(/^API Gateway refuses to put .*it was taken back\.$/s),
+    ])
+    expect(await lab.state()).toEqual(before)
+  })
+
+  it('names what of the draft nobody deployed and it cannot bring back', async () => {
+    const lab = await serving()
+    const [api] = await lab.cloud.listApis()
+    await lab.cloud.putApi(api?.id ?? '', JSON.stringify(versionOf('theirs').desired.document), 'refused')
+    const tried = await tryImport(lab, versionOf('new'))
+    done(tried)
+    const { left } = await takeBack(lab, tried)
+    expect(left).toContain('the API is not as it was in `/methods/GET ~1call-theirs`, which no stage served')
+    expect(await lab.served()).toBe('old')
+  })
+
+  it('does nothing while another is at work, and something when that one has been silent for long', async () => {
+    const lab = await serving()
+    const [api] = await lab.cloud.listApis()
+    const until = (milliseconds: number): string => `other ${new Date(lab.clock.now() + milliseconds).toISOString()}`
+    await lab.cloud.tagApi(api?.id ?? '', { 'apigen:lock': until(60_000) })
+    const tried = await tryImport(lab, versionOf('new'))
+    expect(failure(tried).message).toMatch(
+      /^Another import is at work on this API: `other`, until 2030-.* at the latest\. Nothing was done\.$/,
+    )
+    expect(tried.wire.changes).toEqual([])
+    await lab.cloud.tagApi(api?.id ?? '', { 'apigen:lock': until(-1) })
+    done(await tryImport(lab, versionOf('new')))
+  })
+})
+
+describe('an interruption', () => {
+  it('before any call leaves a journal that is gone on with, or nothing to do', async () => {
+    const lab = await serving()
+    const snapshot = await lab.gateway.snapshot()
+    const { wire, planned } = await tryImport(lab, versionOf('new'))
+    for (let call = planned; call < wire.calls.length; call += 13) {
+      const other = await openLab(snapshot)
+      labs.push(other)
+      const tried = await tryImport(other, versionOf('new'), { interruptAt: call })
+      if (tried.outcome.kind === 'imported') continue
+      const { kind, message, help } = failure(tried)
+      expect(kind, message).toBe('interrupted')
+      if (!isOpen(other, tried)) {
+        expect(message).toBe('Interrupted. Nothing was done.')
+        continue
+      }
+      expect([message, help]).toEqual([
+        expect.stringMatching(/The import stopped before it was through \([a-z-]+\); the stage `dev` (is as it was|serves the)/),
+        'Go on with apigen import --resume, or take it back with apigen import --rollback.',
+      ])
+      done({ outcome: await resume(other, tried) })
+      expect((await other.state()).served).toBe('new')
+    }
+  })
+})
+
+describe('whatever fails', () => {
+  it('the stage serves the old or the new API, and the other can be had (a sample; all of it: npm run prove -- faults)', async () => {
+    const all = (await scenarios()).flatMap((scenario) => trialsOf(scenario, faults).map((trial) => ({ scenario, trial })))
+    const found: string[] = []
+    for (const { scenario, trial } of pick(all, 12, 7))
+      for (const what of await broken(scenario, trial)) found.push(`${scenario.name}, ${trial.name}: ${what}`)
+    expect(found).toEqual([])
+  })
+})
