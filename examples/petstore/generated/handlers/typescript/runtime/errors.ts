@@ -17,7 +17,10 @@ export interface ErrorBody {
 }
 
 /** The error bodies of an operation by status; `default` is for every other. */
-export type ErrorBodies = Readonly<Record<string, ErrorBody>>
+export interface ErrorBodies {
+  readonly [status: number]: ErrorBody
+  readonly default?: ErrorBody
+}
 
 /** Something that is wrong: nothing in it was sent by a caller, save where a violation points. */
 export interface Problem {
