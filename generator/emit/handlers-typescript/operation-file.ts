@@ -75,7 +75,7 @@ export function operationFile(planned: PlannedOperation, context: FileContext): 
           '\n',
         )}
       },
-      ${errors.length === 0 ? code`` : code`errors: { ${joinCode(errors, ', ')} },\n`}success: ${success},
+      ${joinCode([...(errors.length === 0 ? [] : [code`errors: { ${joinCode(errors, ', ')} },`]), code`success: ${success},`], '\n')}
       check: ${symbol(`check${pascal(operation.id)}`, VALIDATORS)},
     })`
   return file.toString()
