@@ -19,6 +19,7 @@ export const operation: Operation<DeletePetRequest, DeletePetResponse, Authorize
     "204": [],
     "404": [{ mediaType: "application/json", form: "json" }],
   },
-  errors: { default: errorOfError },success: 204,
+  errors: { default: errorOfError },
+  success: 204,
   check: checkDeletePet,
 })

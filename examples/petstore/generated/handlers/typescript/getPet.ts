@@ -22,6 +22,7 @@ export const operation: Operation<GetPetRequest, GetPetResponse, Authorized<type
     "200": [{ mediaType: "application/json", form: "json" }],
     "404": [{ mediaType: "application/json", form: "json" }],
   },
-  errors: { default: errorOfError },success: 200,
+  errors: { default: errorOfError },
+  success: 200,
   check: checkGetPet,
 })

@@ -17,6 +17,7 @@ export const operation: Operation<GetPhotoRequest, GetPhotoResponse> = defineOpe
     "200": [{ mediaType: "image/png", form: "binary" }],
     "404": [{ mediaType: "application/json", form: "json" }],
   },
-  errors: { default: errorOfError },success: 200,
+  errors: { default: errorOfError },
+  success: 200,
   check: checkGetPhoto,
 })

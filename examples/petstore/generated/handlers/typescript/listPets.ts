@@ -22,6 +22,7 @@ export const operation: Operation<ListPetsRequest, ListPetsResponse> = defineOpe
     "200": [{ mediaType: "application/json", form: "json" }],
     "400": [{ mediaType: "application/json", form: "json" }],
   },
-  errors: { default: errorOfError },success: 200,
+  errors: { default: errorOfError },
+  success: 200,
   check: checkListPets,
 })

@@ -17,6 +17,7 @@ export const operation: Operation<PutPhotoRequest, PutPhotoResponse, CognitoAuth
   responses: {
     "204": [],
   },
-  errors: { default: errorOfError },success: 204,
+  errors: { default: errorOfError },
+  success: 204,
   check: checkPutPhoto,
 })

@@ -17,6 +17,7 @@ export const operation: Operation<UpdatePetRequest, UpdatePetResponse> = defineO
     "200": [{ mediaType: "application/json", form: "json" }],
     "404": [{ mediaType: "application/json", form: "json" }],
   },
-  errors: { default: errorOfError },success: 200,
+  errors: { default: errorOfError },
+  success: 200,
   check: checkUpdatePet,
 })

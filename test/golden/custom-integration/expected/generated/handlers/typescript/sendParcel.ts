@@ -21,6 +21,7 @@ export const operation: Operation<SendParcelRequest, SendParcelResponse> = defin
     "409": [],
     "4XX": [{ mediaType: "application/json", form: "json" }],
   },
-  errors: { "400": error21ca52c8, "413": error21ca52c8, "415": error21ca52c8 },success: 201,
+  errors: { "400": error21ca52c8, "413": error21ca52c8, "415": error21ca52c8 },
+  success: 201,
   check: checkSendParcel,
 })

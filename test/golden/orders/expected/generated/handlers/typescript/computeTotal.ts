@@ -17,6 +17,7 @@ export const operation: AsyncOperation<ComputeTotalRequest, CognitoAuthorized<Co
   responses: {
     "202": [],
   },
-  errors: { default: errorOfProblem },success: 202,
+  errors: { default: errorOfProblem },
+  success: 202,
   check: checkComputeTotal,
 })

@@ -21,6 +21,7 @@ export const operation: Operation<PlaceOrderRequest, PlaceOrderResponse, Cognito
     "201": [{ mediaType: "application/json", form: "json" }],
     "409": [{ mediaType: "application/json", form: "json" }],
   },
-  errors: { default: errorOfProblem },success: 201,
+  errors: { default: errorOfProblem },
+  success: 201,
   check: checkPlaceOrder,
 })

@@ -17,6 +17,7 @@ export const operation: StreamingOperation<TrackOrderRequest, TrackOrderResponse
   responses: {
     "200": [{ mediaType: "text/plain", form: "text" }],
   },
-  errors: { default: errorOfProblem },success: 200,
+  errors: { default: errorOfProblem },
+  success: 200,
   check: checkTrackOrder,
 })
