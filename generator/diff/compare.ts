@@ -13,6 +13,7 @@ import { comparePreflights } from './rules/cors.ts'
 import { compareIntegrations } from './rules/integrations.ts'
 import { compareOperations } from './rules/operations.ts'
 import { compareParameters } from './rules/parameters.ts'
+import { comparePermissions } from './rules/permissions.ts'
 import { compareResponses } from './rules/responses.ts'
 import { compareApiSecurity, compareOperationSecurity } from './rules/security.ts'
 import type { Finding, Side, Walk } from './walk.ts'
@@ -34,6 +35,7 @@ export function compare(base: Side, head: Side): readonly Difference[] {
   comparePreflights(walk, matched)
   for (const pair of matched.pairs) {
     compareOperationSecurity(walk, pair)
+    comparePermissions(walk, pair)
     compareParameters(walk, pair, schemas)
     compareBodies(walk, pair, schemas)
     compareResponses(walk, pair, schemas)

@@ -28,6 +28,8 @@ export type SecurityRule =
   | 'resource-policy-removed'
   | 'resource-policy-changed'
   | 'api-key-source-changed'
+  | 'handler-permission-added'
+  | 'handler-permission-removed'
 
 /**
  * Rules about who may call. Opening a door breaks no caller, and is reported as an error or warning all the same: it is what a
@@ -222,5 +224,19 @@ export const security: RuleTable<SecurityRule> = {
     title: 'API keys come from another place.',
     cause: 'Either clients send the key in `x-api-key`, or the authorizer gives it. Calls that have it in the old place get a 403.',
     fix: 'See that all clients, or the authorizer, already do it the new way.',
+  },
+  'handler-permission-added': {
+    severity: 'warning',
+    inverse: 'handler-permission-removed',
+    title: 'A handler may do more.',
+    cause: 'The role of its function allows another action on another resource, for every operation that the function serves.',
+    fix: 'See that the operation needs it, and that it names the one resource it needs it for.',
+  },
+  'handler-permission-removed': {
+    severity: 'warning',
+    inverse: 'handler-permission-added',
+    title: 'A handler may do less.',
+    cause: 'The role of its function no longer allows the action: code that still does it gets `AccessDeniedException` at run time.',
+    fix: 'See that the handler no longer needs it before the role changes.',
   },
 }

@@ -45,10 +45,13 @@ const acting = (role: string): Root =>
       credentials: `${ROLE}/${role}`,
     },
   })
+const allowed = (...permissions: readonly string[]): Root => withOperation({ 'x-apigen-permissions': permissions })
 const responses = { '200': { description: '' } }
 
 /** Pairs for the rules about who may call. */
 export const security: readonly Case[] = [
+  ['handler-permission-added', allowed('dynamodb: read pets'), allowed('dynamodb: read pets', 'sqs: send orders')],
+  ['handler-permission-removed', allowed('dynamodb: read pets'), allowed()],
   ['operation-authorizer-added', secured(), secured({ guard: [] })],
   ['operation-authorizer-removed', secured({ guard: [] }), secured()],
   ['operation-authorizer-changed', secured({ guard: [] }), secured({ other: [] })],
