@@ -61,7 +61,7 @@ export function compileJava(libraries: string, folder: string, projects: Readonl
   writeFileSync(join(folder, 'sources'), [...written].map((path) => `"${path}"`).join('\n'))
   const strict = ['-Xlint:all', '-Werror', '--release', '17', '-proc:none', '-encoding', 'UTF-8', '-Xmaxerrs', '1000', '-Xmaxwarns', '1000']
   // Errors of one project must not hide those of others.
-  const options = ['-J-XX:+UseSerialGC', '-J-Xmx2g', '-XDshould-stop.ifError=FLOW', ...strict]
+  const options = ['-J-XX:+UseSerialGC', '-J-XX:TieredStopAtLevel=1', '-J-Xmx2g', '-XDshould-stop.ifError=FLOW', ...strict]
   const args = [...options, '-cp', `${join(libraries, '*')}${delimiter}classes`, '-d', 'classes', '@sources']
   const { status, stderr, error } = spawnSync('javac', args, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 })
   if (status === 0) return []
