@@ -29,6 +29,7 @@ public interface AddTaskOperation {
         List.of(new ContentSpec("application/json", ContentSpec.Form.JSON)),
         Map.ofEntries(
             Map.entry("201", List.of(new ContentSpec("application/json", ContentSpec.Form.JSON)))),
+        Map.ofEntries(),
         201,
         Validators::checkAddTask);
 
@@ -42,7 +43,7 @@ public interface AddTaskOperation {
 
     /** The answer until there is code, to be thrown: 501. */
     default Failure notImplemented() {
-        return Failure.notImplemented("addTask");
+        return Failure.notImplemented(SPEC);
     }
 
     /** An answer to throw, from anywhere below the handler. */

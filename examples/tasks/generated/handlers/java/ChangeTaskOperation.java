@@ -33,6 +33,7 @@ public interface ChangeTaskOperation {
         Map.ofEntries(
             Map.entry("200", List.of(new ContentSpec("application/json", ContentSpec.Form.JSON))),
             Map.entry("404", List.of(new ContentSpec("application/json", ContentSpec.Form.JSON)))),
+        Map.ofEntries(),
         200,
         Validators::checkChangeTask);
 
@@ -46,7 +47,7 @@ public interface ChangeTaskOperation {
 
     /** The answer until there is code, to be thrown: 501. */
     default Failure notImplemented() {
-        return Failure.notImplemented("changeTask");
+        return Failure.notImplemented(SPEC);
     }
 
     /** An answer to throw, from anywhere below the handler. */

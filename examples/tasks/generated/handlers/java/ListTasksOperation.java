@@ -30,6 +30,7 @@ public interface ListTasksOperation {
         List.of(),
         Map.ofEntries(
             Map.entry("200", List.of(new ContentSpec("application/json", ContentSpec.Form.JSON)))),
+        Map.ofEntries(),
         200,
         Validators::checkListTasks);
 
@@ -43,7 +44,7 @@ public interface ListTasksOperation {
 
     /** The answer until there is code, to be thrown: 501. */
     default Failure notImplemented() {
-        return Failure.notImplemented("listTasks");
+        return Failure.notImplemented(SPEC);
     }
 
     /** An answer to throw, from anywhere below the handler. */

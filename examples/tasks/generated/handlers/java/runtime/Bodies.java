@@ -28,7 +28,7 @@ final class Bodies {
         ContentSpec content = choose(bodies, raw.contentType());
         if (content == null) {
             String known = String.join(", ", bodies.stream().map(ContentSpec::mediaType).toList());
-            throw new Failure(Reply.problem(415, "unsupported-media-type", "The body must be of type " + known + "."));
+            throw new Rejection(415, "unsupported-media-type", "The body must be of type " + known + ".");
         }
         // An empty body of a type that has no empty value is none.
         if (raw.content().isEmpty() && content.form() != Form.TEXT && content.form() != Form.BINARY) return Map.of();
@@ -57,15 +57,15 @@ final class Bodies {
     private static Object readContent(ContentSpec content, Raw raw) {
         Form form = content.form();
         if (form == Form.BINARY || form == Form.MULTIPART)
-            return raw.isBase64() ? fromBase64(raw.content()) : raw.content().getBytes(StandardCharsets.UTF_8);
-        String text = raw.isBase64() ? textOf(fromBase64(raw.content())) : raw.content();
+            return raw.isBase64() ? sentBytes(raw.content()) : raw.content().getBytes(StandardCharsets.UTF_8);
+        String text = raw.isBase64() ? textOf(sentBytes(raw.content())) : raw.content();
         if (form == Form.TEXT) return text;
         if (form == Form.FORM) return Forms.read(text, content.shape());
         try {
             return Json.read(text);
         } catch (Json.Broken broken) {
             if (broken.isDeep()) throw invalid(List.of(new Violation("body", "", "must not be nested deeper than 100 levels")));
-            throw new Failure(Reply.problem(400, "invalid-json", "The body is not JSON."));
+            throw new Rejection(400, "invalid-json", "The body is not JSON.");
         }
     }
 
@@ -74,13 +74,9 @@ final class Bodies {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    /** The response for a request that does not fit the contract. */
-    static Failure invalid(List<Violation> violations) {
-        List<Map<String, Object>> listed = violations.stream()
-            .map(one -> new Members().put("in", one.in()).put("pointer", one.pointer()).put("message", one.message()).map())
-            .toList();
-        Members body = new Members().put("code", "invalid-request").put("message", "The request does not fit the contract.");
-        return new Failure(Reply.of(400).body(body.put("violations", listed).map()));
+    /** What is answered to a request that does not fit the contract. */
+    static Rejection invalid(List<Violation> violations) {
+        return new Rejection(400, "invalid-request", "The request does not fit the contract.", violations);
     }
 
     /** The declared media type that a type of a request or response means: the very same, one without parameters, then a range; null for none. */
@@ -106,13 +102,25 @@ final class Bodies {
         return declared.equals("*/*") || (declared.endsWith("/*") && given.startsWith(declared.substring(0, declared.length() - 1)));
     }
 
+    /** Bytes of what an event calls base64. Throws the response for a text that is none. */
+    private static byte[] sentBytes(String text) {
+        try {
+            return decoded(text);
+        } catch (IllegalArgumentException error) {
+            throw new Rejection(400, "invalid-base64", "The body is not base64.");
+        }
+    }
+
     /** Bytes of a base64 text; of one that is none, the bytes of the text itself. */
     static byte[] fromBase64(String text) {
-        String plain = text.replaceAll("[\t\n\f\r ]", "");
         try {
-            return Base64.getDecoder().decode(plain);
+            return decoded(text);
         } catch (IllegalArgumentException error) {
             return text.getBytes(StandardCharsets.UTF_8);
         }
+    }
+
+    private static byte[] decoded(String text) {
+        return Base64.getDecoder().decode(text.replaceAll("[\t\n\f\r ]", ""));
     }
 }

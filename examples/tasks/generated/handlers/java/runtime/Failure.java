@@ -16,8 +16,9 @@ public final class Failure extends RuntimeException {
     }
 
     /** The answer of an operation that has no code yet: 501. */
-    public static Failure notImplemented(String operation) {
-        return new Failure(Reply.problem(501, "not-implemented", operation + " has no code yet."));
+    public static Failure notImplemented(OperationSpec spec) {
+        Rejection problem = new Rejection(501, "not-implemented", spec.id() + " has no code yet.");
+        return new Failure(ErrorBody.reply(spec.errors(), problem, spec.path(), "", System.currentTimeMillis()));
     }
 
     Reply reply() {

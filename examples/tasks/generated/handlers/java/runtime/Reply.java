@@ -16,11 +16,6 @@ public record Reply(int status, String contentType, Map<String, Object> headers,
         return new Reply(status, null, Map.of(), false, null);
     }
 
-    /** The response of a problem that every language answers alike. */
-    static Reply problem(int status, String code, String message) {
-        return of(status).body(new Members().put("code", code).put("message", message).map());
-    }
-
     /** The same with a body. */
     public Reply body(Object value) {
         return new Reply(status, contentType, headers, true, value);

@@ -9,8 +9,6 @@ import java.util.function.Supplier;
 
 /** A function of operations and authorizers: finds which one an event is for, reads and checks the request, and writes the response. */
 public final class Service {
-    private static final Reply INTERNAL = Reply.of(500).body(Map.of("message", "Internal server error"));
-
     private final List<Served> served;
     private final List<Served.Operation> operations;
     private final List<Served.Templated> templated;
@@ -103,7 +101,8 @@ public final class Service {
             error.printStackTrace(new PrintWriter(stack));
             Map<String, Object> said = new Members().put("name", error.getClass().getName()).put("message", error.getMessage()).put("stack", stack.toString()).map();
             context.logger(System.err).error("unexpected error", Map.of("error", said));
-            return new Responded(INTERNAL, Written.of(found.spec(), INTERNAL));
+            Reply internal = refused(found, context, new Rejection(500, "internal-error", "Internal server error"));
+            return new Responded(internal, Written.of(found.spec(), internal));
         }
     }
 
@@ -115,6 +114,12 @@ public final class Service {
             return found.code().run(request, context);
         } catch (Failure failure) {
             return failure.reply();
+        } catch (Rejection rejection) {
+            return refused(found, context, rejection);
         }
+    }
+
+    private static Reply refused(Served.Operation found, Context context, Rejection rejection) {
+        return ErrorBody.reply(found.spec().errors(), rejection, context.resource(), context.requestId(), context.time());
     }
 }

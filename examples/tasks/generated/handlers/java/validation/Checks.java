@@ -121,7 +121,8 @@ public final class Checks {
     public static int compare(Object value, double limit) {
         if (value instanceof Double number) return Double.compare(number + 0.0, limit);
         if (value instanceof Long number && Math.abs(number) < SAFE) return Double.compare(number, limit);
-        return decimal(value).compareTo(new BigDecimal(limit));
+        // By its shortest digits, which are those of the document.
+        return decimal(value).compareTo(BigDecimal.valueOf(limit));
     }
 
     /** How a count compares with a limit. */
