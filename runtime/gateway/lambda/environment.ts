@@ -23,6 +23,8 @@ export interface Environment {
   invoke(invocation: Invocation): Promise<InvocationOutcome>
   /** Whether it can take another invocation: answers once the instance asks for one, or is known to be of no more use. */
   free(): boolean | Promise<boolean>
+  /** Resolves once its code is loaded, or is known not to be. */
+  loaded(): Promise<void>
   close(): Promise<void>
 }
 
@@ -57,6 +59,10 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
   let current: Current | undefined
   let cancelTimer = (): void => {}
   let waiting: ((usable: boolean) => void) | undefined
+  let tellLoaded = (): void => {}
+  const loaded = new Promise<void>((resolve) => {
+    tellLoaded = resolve
+  })
 
   const instance = options.start(hear)
 
@@ -66,6 +72,7 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
         if (state === 'useless') return
         if (state === 'loading') initDuration = timers.now() - created
         state = 'ready'
+        tellLoaded()
         // A runtime may ask for the next invocation before the end of this one came to us.
         if (current === undefined) settle(true)
         else if (current.began === undefined) dispatch(current)
@@ -99,6 +106,7 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
 
   function giveUp(): void {
     state = 'useless'
+    tellLoaded()
     settle(false)
   }
 
@@ -189,6 +197,7 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
         }
       })
     },
+    loaded: () => loaded,
     close() {
       giveUp()
       return instance.kill()

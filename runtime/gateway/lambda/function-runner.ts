@@ -102,7 +102,7 @@ export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRu
     return createPool({
       // One at a time has one port, at which a debugger finds it.
       most: isInspected(source) ? 1 : most,
-      prepare: modules.preparer(source.file),
+      ...modules.preparer(source.file),
       isCurrent: ({ inputs }) => [...inputs].every(([file, stamp]) => stampOf(file) === stamp),
       start: ({ file }) => {
         const settings = settingsOf(source, named)

@@ -7,8 +7,8 @@ import type { RunnableModule, TranspiledFiles } from './transpile-each.ts'
 
 /** Where modules of projects are made runnable: below each project's `.apigen/tmp`. */
 export interface ModuleFolders {
-  /** A way to make one module runnable again and again. */
-  preparer(file: string): () => Promise<RunnableModule>
+  /** A way to make one module runnable again and again, each time in a folder of its own, and to remove what was made. */
+  preparer(file: string): { prepare(): Promise<RunnableModule>; discard(module: RunnableModule): void }
   /** Removes everything. */
   remove(): Promise<void>
 }
@@ -30,20 +30,29 @@ export function createModuleFolders(): ModuleFolders {
 
   return {
     preparer(file) {
-      const made: string[] = []
+      const made = new Map<RunnableModule, string>()
       let inputs: readonly string[] = [file]
       // A folder each time: an instance that is just starting must not find its files half-replaced.
-      return async () => {
-        prepared += 1
-        const folder = join(await folderOf(file), String(prepared))
-        // The one before may still be loaded from.
-        const old = made.length > 1 ? made.shift() : undefined
-        if (old !== undefined) rmSync(old, { recursive: true, force: true })
-        made.push(folder)
-        await settle(inputs)
-        const module = await makeRunnable(file, folder, known)
-        inputs = [...module.inputs.keys()]
-        return module
+      return {
+        async prepare() {
+          prepared += 1
+          const folder = join(await folderOf(file), String(prepared))
+          await settle(inputs)
+          try {
+            const module = await makeRunnable(file, folder, known)
+            made.set(module, folder)
+            inputs = [...module.inputs.keys()]
+            return module
+          } catch (error) {
+            rmSync(folder, { recursive: true, force: true })
+            throw error
+          }
+        },
+        discard(module) {
+          const folder = made.get(module)
+          made.delete(module)
+          if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
+        },
       }
     },
     async remove() {

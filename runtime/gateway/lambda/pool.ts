@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import type { Environment } from './environment.ts'
 import type { Invocation, InvocationOutcome } from './invocation.ts'
 import { functionError } from './node/function-error.ts'
@@ -10,6 +11,8 @@ export interface PoolOptions<Code> {
   readonly prepare: () => Promise<Code>
   /** Whether the sources are still those that the code was made from. */
   readonly isCurrent: (code: Code) => boolean
+  /** Told of code that is old and that no environment runs any more. */
+  readonly discard?: (code: Code) => void
   readonly start: (code: Code) => Environment
 }
 
@@ -30,6 +33,12 @@ const apart = 4
 /** How many times longer than a look takes the next one is put off: there may be many files. */
 const patience = 20
 
+/**
+ * Environments of one function that load their code at the same time. Whoever comes meanwhile takes the first one that is free: many that
+ * start at once, as when code is saved while requests go on, keep each other and everybody else waiting.
+ */
+const mostLoading = Math.max(1, availableParallelism() - 1)
+
 /** An environment that answered, and whether it can be used again. */
 interface Returning {
   readonly environment: Environment
@@ -41,6 +50,8 @@ export function createPool<Code>(options: PoolOptions<Code>): Pool {
   // The one that was busy last is taken first: its code is warm.
   const idle: Environment[] = []
   const busy = new Set<Environment>()
+  /** The environments that run a code, and how many of them are still loading it. */
+  const users = new Map<Code, { count: number; loading: number }>()
   const returning = new Set<Returning>()
   const waiting: (() => void)[] = []
   let current: Code | undefined
@@ -77,12 +88,30 @@ export function createPool<Code>(options: PoolOptions<Code>): Pool {
   }
 
   async function renew(): Promise<Code> {
-    current = undefined
-    const outdated = idle.splice(0).map((environment) => environment.close())
+    const outdated = outdate()
     const code = await options.prepare()
-    await Promise.all(outdated)
+    await outdated
     current = code
     return code
+  }
+
+  /** Nobody new gets the code that was current. */
+  async function outdate(): Promise<void> {
+    const old = current
+    current = undefined
+    if (old === undefined) return
+    await Promise.all(idle.splice(0).map((environment) => end(environment, old)))
+    if (!users.has(old)) options.discard?.(old)
+  }
+
+  async function end(environment: Environment, code: Code): Promise<void> {
+    await environment.close()
+    const use = users.get(code)
+    if (use === undefined) return
+    use.count -= 1
+    if (use.count > 0) return
+    users.delete(code)
+    if (code !== current) options.discard?.(code)
   }
 
   async function run(environment: Environment, code: Code, invocation: Invocation): Promise<InvocationOutcome> {
@@ -92,6 +121,19 @@ export function createPool<Code>(options: PoolOptions<Code>): Pool {
     if (typeof free === 'boolean') release(environment, code, free)
     else awaitReturn({ environment, free }, code)
     return outcome
+  }
+
+  function start(code: Code): Environment {
+    const environment = options.start(code)
+    const use = users.get(code) ?? { count: 0, loading: 0 }
+    users.set(code, use)
+    use.count += 1
+    use.loading += 1
+    void environment.loaded().then(() => {
+      use.loading -= 1
+      waiting.shift()?.()
+    })
+    return environment
   }
 
   /** It answered, but has not asked for the next invocation yet. */
@@ -112,11 +154,11 @@ export function createPool<Code>(options: PoolOptions<Code>): Pool {
     return undefined
   }
 
-  /** One that ended while nobody looked is dropped. */
-  function usable(): Environment | undefined {
+  /** One that ended while nobody looked is dropped. All that are idle run the code that is current. */
+  function usable(code: Code): Environment | undefined {
     for (let environment = idle.pop(); environment !== undefined; environment = idle.pop()) {
       if (environment.free() === true) return environment
-      void environment.close()
+      void end(environment, code)
     }
     return undefined
   }
@@ -124,7 +166,7 @@ export function createPool<Code>(options: PoolOptions<Code>): Pool {
   function release(environment: Environment, code: Code, isUsable: boolean): void {
     busy.delete(environment)
     if (isUsable && current === code && !closed) idle.push(environment)
-    else void environment.close()
+    else void end(environment, code)
     waiting.shift()?.()
   }
 
@@ -140,9 +182,11 @@ export function createPool<Code>(options: PoolOptions<Code>): Pool {
           return { kind: 'error', payload, log: noLog }
         }
         if (closed) return closedOutcome()
-        const environment = (current === code ? usable() : undefined) ?? (returning.size === 0 ? undefined : await returned(code))
+        const environment = (current === code ? usable(code) : undefined) ?? (returning.size === 0 ? undefined : await returned(code))
         if (environment !== undefined) return run(environment, code, invocation)
-        if (busy.size < options.most) return run(options.start(code), code, invocation)
+        // It may have become old while one was about to be free.
+        if (current !== code) continue
+        if (busy.size < options.most && (users.get(code)?.loading ?? 0) < mostLoading) return run(start(code), code, invocation)
         // Whoever waited takes the code as it is then.
         await new Promise<void>((resume) => waiting.push(resume))
       }
@@ -151,8 +195,7 @@ export function createPool<Code>(options: PoolOptions<Code>): Pool {
       await fresh().catch(() => undefined)
     },
     async retire() {
-      current = undefined
-      await Promise.all(idle.splice(0).map((environment) => environment.close()))
+      await outdate()
     },
     async close() {
       closed = true
