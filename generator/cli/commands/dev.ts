@@ -1,6 +1,6 @@
 import { CONSOLE_PATH, createConsole } from '../../../runtime/gateway/index.ts'
 import type { Given, Run } from '../command.ts'
-import { type Context, createContext, text } from '../context.ts'
+import { createContext, text } from '../context.ts'
 import { credentialsOf, keySetsOf } from '../dev-files.ts'
 import { type DevSession, serveSpec } from '../dev-session.ts'
 import { forwardOf } from '../forward.ts'
@@ -21,10 +21,10 @@ const PORT = 3000
 const INSPECT_PORT = 9229
 
 /** Generates, imports into an embedded gateway of its own, serves at `/`, and does it again at every change of the spec. */
-export const dev: Run = async (outer, typed) => {
+export const dev: Run = async ({ host }, typed) => {
   const given: Given = { ...typed, flags: { stage: DEFAULT_STAGE, ...typed.flags } }
   refuseInput(given)
-  const context = talking(await createContext(outer.host, given))
+  const context = await createContext(host, given)
   const stage = stageOf(context, given)
   const wanted = portOf(given)
   const record = text(given.flags.record)
@@ -53,7 +53,7 @@ export const dev: Run = async (outer, typed) => {
   let reload = (): void => {}
   let unlisten: (() => void) | undefined
   try {
-    if (recording !== undefined) return await replayRecording(outer, context, given, session, recording)
+    if (recording !== undefined) return await replayRecording(context, given, session, recording)
     // The port comes first: whoever has it in use should know before everything is generated.
     const root = () => session.served
     const { url } =
@@ -63,7 +63,7 @@ export const dev: Run = async (outer, typed) => {
     const first = await serveSpec(context, given, session)
     if (first.refused !== undefined) return first.refused
     if (wanted === undefined && !url.endsWith(`:${PORT}`)) context.say(`Port ${PORT} is in use, so another was taken.`)
-    outer.print(`${url}\n`)
+    context.print(`${url}\n`)
     context.say(`As on AWS: ${url}/_aws/execute-api/${session.served?.apiId}/${stage.name}`)
     const page = `Console: ${url}${CONSOLE_PATH}/`
     context.say(page)
@@ -86,9 +86,14 @@ export const dev: Run = async (outer, typed) => {
       interruption,
       first,
       async (fresh) => {
-        const round = await serveSpec(talking(fresh), given, session)
-        if (round.refused === undefined) context.say('Imported again.')
-        return round
+        try {
+          const round = await serveSpec(fresh, given, session)
+          if (round.refused === undefined) context.say('Imported again.')
+          return round
+        } catch (error) {
+          context.say('It cannot be served; what was served before still is.')
+          throw error
+        }
       },
       (ask) => {
         reload = ask
@@ -102,9 +107,4 @@ export const dev: Run = async (outer, typed) => {
     interruption.stop()
     await gateway.close()
   }
-}
-
-/** The address is the data here; what is found in the spec is talk. */
-function talking(context: Context): Context {
-  return { ...context, print: (line) => context.host.stderr.write(line), paintOut: context.paint }
 }

@@ -11,7 +11,7 @@ import { readRecording } from './recording.ts'
 import { printDeviations, replay, type Send, sendTo } from './replay.ts'
 
 /** Replays a recording to a stage elsewhere, or to the spec in this process. Prints what deviates and gives the exit code. */
-export async function replayRecording(outer: Context, context: Context, given: Given, session: DevSession, file: string): Promise<number> {
+export async function replayRecording(context: Context, given: Given, session: DevSession, file: string): Promise<number> {
   const exchanges = readRecording(textOf(resolve(context.host.cwd, file), file), visible(file))
   const address = addressOf(context, given, stageOf(context, given))
   if (address === undefined) {
@@ -21,7 +21,7 @@ export async function replayRecording(outer: Context, context: Context, given: G
   const missing = new Set<string>()
   const send = address === undefined ? sendHere(session) : sendTo(address)
   const deviations = await replay(exchanges, send, context.host.env, (name) => missing.add(name))
-  outer.print(printDeviations(deviations))
+  context.print(printDeviations(deviations))
   for (const name of missing) context.say(`${name} is not set in the environment, so the header that it stands for was left out.`)
   context.say(`${exchanges.length - deviations.length} of ${exchanges.length} requests are answered as recorded.`)
   return deviations.length === 0 ? 0 : 1
