@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { ApigenFailure } from '../../../../generator/base/diagnostic.ts'
+import { observe } from '../../../../generator/deploy/observe.ts'
+import { planImport } from '../../../../generator/deploy/plan-import.ts'
 import { faults } from '../../../support/faulty-gateway.ts'
 import { isOpen, type Lab, makeFunction, openLab, resume, type Tried, takeBack, tryImport, versionOf } from '../../../support/import-lab.ts'
 import { broken, scenarios, trialsOf } from '../../../support/prove-faults.ts'
@@ -53,6 +55,15 @@ describe('an import', () => {
       'DELETE /tags',
     ])
     expect(await lab.state()).toMatchObject({ apis: 1, served: 'new', permissions: ['call-new'], tags: ['apigen:api'] })
+  })
+
+  it('changes nothing while it plans, and has nothing to do the second time', async () => {
+    const lab = await serving()
+    const tried = await tryImport(lab, versionOf('new'))
+    done(tried)
+    expect(tried.wire.calls.slice(0, tried.planned).filter((call) => !call.startsWith('GET '))).toEqual([])
+    const again = planImport(versionOf('new').desired, await observe(lab.cloud, { name: 'pets' }, 'dev'))
+    expect(again.changes).toEqual([])
   })
 
   it('gives permissions before callers come, and takes them away after; points the stage with one call', async () => {
