@@ -36,6 +36,7 @@ export const handlersPython: Emitter = {
       schemas: new Map(model.schemas.map(({ name, schema }) => [name, schema])),
       names: once(operationTypeNames),
       errors,
+      model,
     }
     const stubs = createStubs()
     yield { path: `${GENERATED}/types.py`, text: typesFile(model, operations, once(schemaNames), context), owner: 'apigen' }

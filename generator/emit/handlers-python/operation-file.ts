@@ -1,4 +1,5 @@
 import { type Json, type JsonObject, put } from '../../base/json.ts'
+import type { ApiModel } from '../../model/api-model.ts'
 import { type Code, type CodeFile, type FileMaker, type ImportSymbol, joinCode, symbol } from '../code.ts'
 import { contentSpec, parameterSpec } from '../languages/handlers/contract.ts'
 import type { ErrorBodies } from '../languages/handlers/error-bodies.ts'
@@ -6,6 +7,7 @@ import type { PlannedOperation } from '../languages/handlers/plan.ts'
 import type { Schemas } from '../languages/handlers/shape.ts'
 import { checkName, docstring, identifier, literal } from '../languages/python.ts'
 import type { OperationTypeNames } from '../languages/type-names.ts'
+import { proxyHeaders } from '../languages/vtl-headers.ts'
 import { printAliases } from './aliases.ts'
 import { errorName } from './errors-file.ts'
 
@@ -18,6 +20,7 @@ export interface FileContext {
   readonly schemas: Schemas
   readonly names: ReadonlyMap<string, OperationTypeNames>
   readonly errors: ErrorBodies
+  readonly model: ApiModel
 }
 
 /** `generated/handlers/python/<operation>.py`: the contract of an operation as data, bound to its types. */
@@ -45,7 +48,9 @@ export function operationFile(planned: PlannedOperation, context: FileContext): 
     success: planned.success,
   }
   const errors = context.errors.of(operation).map(([status, body]) => file.code`${literal(status)}: ${symbol(errorName(body), '.errors')}`)
+  const headers = proxyHeaders(operation, context.model)
   const last = [
+    ...(Object.keys(headers).length === 0 ? [] : [file.code`"headers": ${literal(headers)}`]),
     ...(errors.length === 0 ? [] : [file.code`"errors": {${joinCode(errors, ', ')}}`]),
     file.code`"check": ${symbol(checkName(operation.id), '.validators')}`,
   ]

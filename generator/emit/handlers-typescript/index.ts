@@ -38,6 +38,7 @@ export const handlersTypescript: Emitter = {
       names: once(operationTypeNames),
       authorizers: nameAuthorizers(model, plan.authorizers),
       errors,
+      model,
     }
     const stubs = createStubs()
     for (const planned of plan.operations) {

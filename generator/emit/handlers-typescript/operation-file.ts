@@ -1,4 +1,5 @@
 import { asObject, isObject, type Json, type JsonObject } from '../../base/json.ts'
+import type { ApiModel } from '../../model/api-model.ts'
 import { type Code, type CodeFile, type FileMaker, joinCode, symbol } from '../code.ts'
 import { contentSpec, parameterSpec } from '../languages/handlers/contract.ts'
 import type { ErrorBodies } from '../languages/handlers/error-bodies.ts'
@@ -6,6 +7,7 @@ import type { PlannedOperation } from '../languages/handlers/plan.ts'
 import type { Schemas } from '../languages/handlers/shape.ts'
 import { type OperationTypeNames, pascal } from '../languages/type-names.ts'
 import { docComment, identifier, key, literal } from '../languages/typescript.ts'
+import { proxyHeaders } from '../languages/vtl-headers.ts'
 import { authorizedType, type NamedAuthorizer } from './authorized-type.ts'
 import { list } from './list.ts'
 
@@ -21,6 +23,7 @@ export interface FileContext {
   readonly names: ReadonlyMap<string, OperationTypeNames>
   readonly authorizers: ReadonlyMap<string, NamedAuthorizer>
   readonly errors: ErrorBodies
+  readonly model: ApiModel
 }
 
 /** `generated/handlers/typescript/<operation>.ts`: the contract of an operation as data, bound to its types. */
@@ -48,6 +51,8 @@ export function operationFile(planned: PlannedOperation, context: FileContext): 
   )
   const [maker, made, from] = makerOf(planned)
   const type = code`${symbol(made, from, 'type')}<${types}>`
+  const given = proxyHeaders(operation, context.model)
+  const headers = Object.keys(given).length === 0 ? [] : [code`headers: ${literal(given)},`]
   const errors = context.errors.of(operation).map(([status, { name }]) => code`${key(status)}: ${symbol(name, ERRORS)}`)
   file.print`
     ${about(planned)}
@@ -75,7 +80,7 @@ export function operationFile(planned: PlannedOperation, context: FileContext): 
           '\n',
         )}
       },
-      ${joinCode([...(errors.length === 0 ? [] : [code`errors: { ${joinCode(errors, ', ')} },`]), code`success: ${success},`], '\n')}
+      ${joinCode([...headers, ...(errors.length === 0 ? [] : [code`errors: { ${joinCode(errors, ', ')} },`]), code`success: ${success},`], '\n')}
       check: ${symbol(`check${pascal(operation.id)}`, VALIDATORS)},
     })`
   return file.toString()

@@ -37,6 +37,12 @@ export function addedHeaders(operation: Operation, model: ApiModel): string[] {
     )
 }
 
+/** The headers of CORS that the answers of a function behind a proxy integration have unless its code gives them, by name. */
+export function proxyHeaders(operation: Operation, model: ApiModel): JsonObject {
+  if (operation.integration.kind !== 'lambda-proxy') return {}
+  return Object.fromEntries(corsHeaders(operation, model).map(([name, value]) => [name, value.slice(1, -1)]))
+}
+
 /** Headers with fixed values that the mock for `OPTIONS` on the same path sets. */
 function corsHeaders(operation: Operation, model: ApiModel): [string, string][] {
   const preflight = model.operations.find((other) => other.preflight && other.path === operation.path)
