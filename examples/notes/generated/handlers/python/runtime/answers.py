@@ -30,6 +30,8 @@ def write_answer(spec: OperationSpec, response: object) -> Answer:
     if isinstance(status, bool) or not isinstance(status, int):
         raise TypeError(f"The handler of {spec['id']} returned no response: it has no status.")
     headers = _write_headers(member(response, "headers"))
+    given = {name.lower() for name in headers}
+    headers.update({name: [value] for name, value in spec.get("headers", {}).items() if name.lower() not in given})
     if "body" not in members(response):
         return Answer(status, headers, None, False)
     body = member(response, "body")

@@ -33,6 +33,13 @@ class Caller(NamedTuple):
     cognito_identity_id: str | None = None
 
 
+class Invocation(NamedTuple):
+    """One run of a function."""
+
+    lambda_context: LambdaContext
+    cold_start: bool
+
+
 class Context(NamedTuple):
     """What a handler knows beside the request."""
 
@@ -46,6 +53,8 @@ class Context(NamedTuple):
     """The path as the API declares it: `/pets/{petId}`."""
     time: float
     """When API Gateway received the request, in milliseconds since 1970."""
+    cold_start: bool
+    """Whether this is the first event since the function started."""
     caller: Caller
     authorizer: Mapping[str, object]
     """What the authorizer left: its context, or `claims` of a Cognito token."""

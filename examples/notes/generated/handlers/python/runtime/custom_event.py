@@ -13,7 +13,7 @@ from .parameters import read_typed_parameters
 
 if TYPE_CHECKING:
     from .answers import Answer
-    from .context import LambdaContext
+    from .context import Invocation
     from .operation import OperationSpec
 
 
@@ -30,7 +30,7 @@ def read_custom_event(spec: OperationSpec, event: object) -> dict[str, object]:
     return {**read_typed_parameters(spec["parameters"], data), **body}
 
 
-def custom_context(event: object, lambda_context: LambdaContext, operation: OperationSpec) -> Context:
+def custom_context(event: object, invocation: Invocation, operation: OperationSpec) -> Context:
     """What a handler knows beside the request."""
     metadata = member(event, "metadata")
     received = member(metadata, "time")
@@ -42,11 +42,12 @@ def custom_context(event: object, lambda_context: LambdaContext, operation: Oper
         method=text(member(metadata, "method")),
         resource=operation["path"],
         time=received if isinstance(received, (int, float)) else time.time() * 1000,
+        cold_start=invocation.cold_start,
         caller=caller_of(member(metadata, "caller")),
         authorizer=members(member(metadata, "authorizer")),
         stage_variables=texts(member(metadata, "stageVariables")),
         event=event,
-        lambda_context=lambda_context,
+        lambda_context=invocation.lambda_context,
     )
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import NotRequired
 
+    from .around import Middleware
     from .context import Context, LambdaContext
     from .errors import ErrorBody
     from .shape import Shape
@@ -64,6 +65,8 @@ class OperationSpec(TemplatedSpec):
     bodies: list[ContentSpec]
     responses: dict[str, list[ContentSpec]]
     """Media types by declared status: `200`, `4XX`, `default`."""
+    headers: NotRequired[dict[str, str]]
+    """Headers that every answer has unless the code gives them: those of CORS that the path's preflight promises."""
     errors: NotRequired[dict[str, ErrorBody]]
     """How errors are written that the code does not answer itself, by status or `default`; else as RFC 9457 has it."""
     success: int
@@ -97,15 +100,23 @@ class OperationHandler:
 class Operation(Generic[Asked, Answered]):
     """An operation to write code for."""
 
-    __slots__ = ("_spec",)
+    __slots__ = ("_around", "_spec")
 
-    def __init__(self, spec: OperationSpec) -> None:
+    def __init__(self, spec: OperationSpec, around: Sequence[Middleware] = ()) -> None:
         """`spec` is the contract as the document has it."""
         self._spec = spec
+        self._around = around
 
     def handle(self, code: Callable[[Asked, Context], Answered | Unwritten]) -> OperationHandler:
         """Binds the code that answers the operation. Requests were read and checked before it runs."""
-        return OperationHandler(self._spec, code)
+        run: Callable[[Any, Context], object] = code
+        for outer in reversed(self._around):
+            run = _within(outer, run)
+        return OperationHandler(self._spec, run)
+
+    def around(self, *functions: Middleware) -> Operation[Asked, Answered]:
+        """The same operation with plain functions around its code, the first outermost."""
+        return Operation(self._spec, (*self._around, *functions))
 
     def failure(self, response: Answered) -> Failure:
         """A response to raise, from anywhere below the handler."""
@@ -116,6 +127,10 @@ class Operation(Generic[Asked, Answered]):
         problem = Problem(501, "not-implemented", f"{self._spec['id']} has no code yet.")
         answer = error_response(self._spec.get("errors"), problem, self._spec["path"])
         return {"status": 501, "contentType": answer["contentType"], "body": answer["body"]}
+
+
+def _within(outer: Middleware, inner: Callable[[Any, Context], object]) -> Callable[[Any, Context], object]:
+    return lambda request, context: outer(request, context, lambda: inner(request, context))
 
 
 class AsyncOperation(Generic[Asked]):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from .answers import Answer
-    from .context import LambdaContext
+    from .context import Invocation
     from .operation import TemplatedSpec
 
 
@@ -72,7 +72,7 @@ def _read_version_2(event: object, http: object) -> ProxyRequest:
     )
 
 
-def proxy_context(event: object, lambda_context: LambdaContext, operation: TemplatedSpec) -> Context:
+def proxy_context(event: object, invocation: Invocation, operation: TemplatedSpec) -> Context:
     """What a handler knows beside the request."""
     request = member(event, "requestContext")
     http = member(request, "http")
@@ -86,12 +86,13 @@ def proxy_context(event: object, lambda_context: LambdaContext, operation: Templ
         method=text(member(event, "httpMethod")) or text(member(http, "method")),
         resource=operation["path"],
         time=received if isinstance(received, (int, float)) else time.time() * 1000,
+        cold_start=invocation.cold_start,
         caller=caller_of(member(request, "identity") if http is None else http),
         # Version 2.0 keeps what a function left apart from what a token said.
         authorizer=left if http is None else {**members(left.get("lambda")), **members(left.get("jwt"))},
         stage_variables=texts(member(event, "stageVariables")),
         event=event,
-        lambda_context=lambda_context,
+        lambda_context=invocation.lambda_context,
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from .answers import write_answer
 from .authorizer import AuthorizerHandler, read_authorizer_event, write_decision
 from .bodies import invalid_request, read_body
+from .context import Invocation
 from .custom_event import custom_context, is_custom_event, read_custom_event, write_custom_result
 from .errors import Problem, Rejection, error_response
 from .failure import Failure
@@ -39,7 +40,12 @@ def serve(served: Sequence[Served], development: Callable[[], FaultsOf] | None =
     templated = [one for one in served if isinstance(one, TemplatedHandler)]
     authorizer = next((one for one in served if isinstance(one, AuthorizerHandler)), None)
 
+    started = False
+
     def handler(event: object, lambda_context: LambdaContext) -> object:
+        nonlocal started
+        invocation = Invocation(lambda_context, not started)
+        started = True
         question = read_authorizer_event(event) if authorizer else None
         if authorizer and question:
             return write_decision(authorizer.decide(question, lambda_context), question)
@@ -48,15 +54,15 @@ def serve(served: Sequence[Served], development: Callable[[], FaultsOf] | None =
             found = next((one for one in operations if one.spec["id"] == name), None)
             if found:
                 if found.spec["event"] == "async":
-                    return _run_async(found, event, lambda_context)
-                return _run_custom(found, event, lambda_context, faults_of)
+                    return _run_async(found, event, invocation)
+                return _run_custom(found, event, invocation, faults_of)
             raw = next((one for one in templated if one.spec["id"] == name), None)
             if raw:
                 return raw.answer(event, lambda_context)
         request = read_proxy_event(event)
         route = request and find_route(operations, request.method, request.resource, request.path)
         if request and route:
-            return _run_proxy(route, request, event, lambda_context, faults_of)
+            return _run_proxy(route, request, event, invocation, faults_of)
         other = _find_templated(templated, event)
         if other:
             return other.answer(event, lambda_context)
@@ -78,10 +84,10 @@ def _find_templated(templated: Sequence[TemplatedHandler], event: object) -> Tem
 
 
 def _run_proxy(
-    found: OperationHandler, request: ProxyRequest, event: object, lambda_context: LambdaContext, faults_of: FaultsOf | None
+    found: OperationHandler, request: ProxyRequest, event: object, invocation: Invocation, faults_of: FaultsOf | None
 ) -> object:
     spec = found.spec
-    context = proxy_context(event, lambda_context, spec)
+    context = proxy_context(event, invocation, spec)
 
     def read() -> dict[str, object]:
         return {**read_parameters(spec["parameters"], request.raw), **read_body(spec["bodies"], request.body)}
@@ -90,14 +96,14 @@ def _run_proxy(
     return write_proxy_result(answer, request.is_version_2)
 
 
-def _run_custom(found: OperationHandler, event: object, lambda_context: LambdaContext, faults_of: FaultsOf | None) -> object:
-    context = custom_context(event, lambda_context, found.spec)
+def _run_custom(found: OperationHandler, event: object, invocation: Invocation, faults_of: FaultsOf | None) -> object:
+    context = custom_context(event, invocation, found.spec)
     return write_custom_result(found.spec, *_respond(found, context, lambda: read_custom_event(found.spec, event), faults_of))
 
 
-def _run_async(found: OperationHandler, event: object, lambda_context: LambdaContext) -> object:
+def _run_async(found: OperationHandler, event: object, invocation: Invocation) -> object:
     """Nobody sees the answer: what is wrong with a request is logged, because Lambda would only try it again; every other error is Lambda's."""
-    context = custom_context(event, lambda_context, found.spec)
+    context = custom_context(event, invocation, found.spec)
     request = read_custom_event(found.spec, event)
     violations = found.spec["check"](request)
     if violations:

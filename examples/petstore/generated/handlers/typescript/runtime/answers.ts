@@ -24,11 +24,12 @@ export function writeResponse(spec: OperationSpec, response: AnyResponse): Writt
 
 function writeAnswer(spec: OperationSpec, response: AnyResponse): Answer {
   const headers = writeHeaders(response.headers)
+  for (const [name, value] of Object.entries(spec.headers ?? {})) if (!hasHeader(headers, name)) headers.set(name, [value])
   if (response.body === undefined) return { status: response.status, headers, body: undefined, isBase64: false }
   const said = response.contentType ?? [...headers].find(([name]) => name.toLowerCase() === 'content-type')?.[1][0]
   const content = chooseContent(contentsOf(spec, response.status), said ?? '')
   const written = writeBody(response.body, content?.form ?? (typeof response.body === 'string' ? 'text' : 'json'))
-  if (![...headers.keys()].some((name) => name.toLowerCase() === 'content-type')) {
+  if (!hasHeader(headers, 'Content-Type')) {
     headers.set('Content-Type', [said ?? typeOf(content, response.body)])
   }
   return { status: response.status, headers, ...written }
@@ -43,6 +44,11 @@ export function contentsOf(spec: OperationSpec, status: number): readonly Conten
 /** Where a status is declared: by itself, in its range, or as the default; undefined where it is not. */
 export function declaredStatus({ responses }: OperationSpec, status: number): string | undefined {
   return [String(status), `${Math.trunc(status / 100)}XX`, 'default'].find((key) => Object.hasOwn(responses, key))
+}
+
+function hasHeader(headers: ReadonlyMap<string, unknown>, wanted: string): boolean {
+  const lower = wanted.toLowerCase()
+  return [...headers.keys()].some((name) => name.toLowerCase() === lower)
 }
 
 function typeOf(content: ContentSpec | undefined, body: unknown): string {

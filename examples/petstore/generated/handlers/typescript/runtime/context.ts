@@ -6,6 +6,12 @@ export interface LambdaContext {
   getRemainingTimeInMillis(): number
 }
 
+/** One run of a function. */
+export interface Invocation {
+  readonly lambda: LambdaContext
+  readonly coldStart: boolean
+}
+
 /** Who called, as far as API Gateway knows. */
 export interface Caller {
   readonly sourceIp?: string
@@ -31,6 +37,8 @@ export interface Context<Authorized = AnyAuthorized> {
   readonly resource: string
   /** When API Gateway received the request, in milliseconds since 1970. */
   readonly time: number
+  /** Whether this is the first event since the function started. */
+  readonly coldStart: boolean
   readonly caller: Caller
   /** What the authorizer left: its context, or `claims` of a Cognito token. */
   readonly authorizer: Authorized

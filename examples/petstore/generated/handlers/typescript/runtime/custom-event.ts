@@ -1,6 +1,6 @@
 import type { Answer, WrittenResponse } from './answers.js'
 import { type ReadBody, readTypedBody } from './bodies.js'
-import { type Context, callerOf, type LambdaContext, member, members, text, texts } from './context.js'
+import { type Context, callerOf, type Invocation, member, members, text, texts } from './context.js'
 import { Failure } from './failure.js'
 import type { OperationSpec } from './operation.js'
 import { type ReadParameters, readTyped } from './parameters.js'
@@ -27,7 +27,11 @@ export function readCustomEvent(spec: OperationSpec, event: unknown): ReadParame
 const PLACES = { path: 'path', query: 'query', header: 'headers', cookie: 'cookies' } as const
 
 /** What a handler knows beside the request. */
-export function customContext(event: unknown, lambda: LambdaContext, operation: { readonly id: string; readonly path: string }): Context {
+export function customContext(
+  event: unknown,
+  { lambda, coldStart }: Invocation,
+  operation: { readonly id: string; readonly path: string },
+): Context {
   const metadata = member(event, 'metadata')
   const time = member(metadata, 'time')
   return {
@@ -38,6 +42,7 @@ export function customContext(event: unknown, lambda: LambdaContext, operation: 
     method: text(member(metadata, 'method')),
     resource: operation.path,
     time: typeof time === 'number' ? time : Date.now(),
+    coldStart,
     caller: callerOf(member(metadata, 'caller')),
     authorizer: members(member(metadata, 'authorizer')),
     stageVariables: texts(member(metadata, 'stageVariables')),

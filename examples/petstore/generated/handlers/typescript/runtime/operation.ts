@@ -40,6 +40,8 @@ export interface OperationSpec {
   readonly bodies: readonly ContentSpec[]
   /** Media types by declared status: `200`, `4XX`, `default`. */
   readonly responses: Readonly<Record<string, readonly ContentSpec[]>>
+  /** Headers that every answer has unless the code gives them: those of CORS that the path's preflight promises. */
+  readonly headers?: Readonly<Record<string, string>>
   /** What a proxy integration is given in place of the usual result. */
   readonly write?: (written: WrittenResponse, version: ProxyRequest['version']) => unknown
   /** How errors are written that the code does not answer itself; by default as RFC 9457 has it. */
@@ -78,12 +80,25 @@ export interface OperationHandler {
   readonly answer: (request: unknown, context: Context) => Promise<AnyResponse>
 }
 
+/** The code of an operation. */
+export type Code<Asked, Answered extends AnyResponse, Authorized> = (
+  request: Asked,
+  context: Context<Authorized>,
+) => Promise<Answered | NotImplemented> | Answered | NotImplemented
+
+/** A plain function around the code of one operation: it calls `next`, or answers itself what the code might. `Middleware` fits all of them. */
+export type Around<Asked, Answered extends AnyResponse, Authorized> = (
+  request: Asked,
+  context: Context<Authorized>,
+  next: () => Promise<Answered | NotImplemented>,
+) => Promise<Answered | NotImplemented>
+
 /** An operation to write code for. `Asked` and `Answered` are the types of its requests and responses, `Authorized` what its authorizer leaves. */
 export interface Operation<Asked, Answered extends AnyResponse, Authorized = AnyAuthorized> {
   /** Binds the code that answers the operation. Requests were read and checked before it runs. */
-  handle(
-    code: (request: Asked, context: Context<Authorized>) => Promise<Answered | NotImplemented> | Answered | NotImplemented,
-  ): OperationHandler
+  handle(code: Code<Asked, Answered, Authorized>): OperationHandler
+  /** The same operation with functions around its code, the first outermost. */
+  around(...functions: readonly Around<Asked, Answered, Authorized>[]): Operation<Asked, Answered, Authorized>
   /** A response to throw, from anywhere below the handler. */
   failure(response: Answered): Failure
   notImplemented(): NotImplemented
@@ -92,13 +107,17 @@ export interface Operation<Asked, Answered extends AnyResponse, Authorized = Any
 /** Makes an operation of its contract. */
 export function defineOperation<Asked, Answered extends AnyResponse, Authorized = AnyAuthorized>(
   spec: OperationSpec,
+  around: readonly Around<Asked, Answered, Authorized>[] = [],
 ): Operation<Asked, Answered, Authorized> {
   return {
-    handle: (code) => ({
-      kind: 'operation',
-      spec,
-      answer: async (request, context) => code(request as Asked, context as Context<Authorized>),
-    }),
+    handle(code) {
+      const run = around.reduceRight<Code<Asked, Answered, Authorized>>(
+        (inner, outer) => (request, context) => outer(request, context, async () => inner(request, context)),
+        code,
+      )
+      return { kind: 'operation', spec, answer: async (request, context) => run(request as Asked, context as Context<Authorized>) }
+    },
+    around: (...functions) => defineOperation(spec, [...around, ...functions]),
     failure: (response) => new Failure(response),
     notImplemented: () => {
       const problem = { status: 501, code: 'not-implemented', message: `${spec.id} has no code yet.` }

@@ -1,6 +1,6 @@
 import type { Answer } from './answers.js'
 import type { RawBody } from './bodies.js'
-import { type Context, callerOf, type LambdaContext, member, members, text, texts } from './context.js'
+import { type Context, callerOf, type Invocation, member, members, text, texts } from './context.js'
 import type { RawParameters } from './parameters.js'
 
 /** A request of a Lambda proxy integration, of either payload version. */
@@ -63,7 +63,11 @@ function readVersion2(event: unknown, http: unknown): ProxyRequest {
 }
 
 /** What a handler knows beside the request. */
-export function proxyContext(event: unknown, lambda: LambdaContext, operation: { readonly id: string; readonly path: string }): Context {
+export function proxyContext(
+  event: unknown,
+  { lambda, coldStart }: Invocation,
+  operation: { readonly id: string; readonly path: string },
+): Context {
   const request = member(event, 'requestContext')
   const http = member(request, 'http')
   const identity = members(member(request, 'identity'))
@@ -77,6 +81,7 @@ export function proxyContext(event: unknown, lambda: LambdaContext, operation: {
     method: text(member(event, 'httpMethod')) || text(member(http, 'method')),
     resource: operation.path,
     time: typeof time === 'number' ? time : Date.now(),
+    coldStart,
     caller:
       http === undefined ? callerOf(identity) : callerOf({ sourceIp: member(http, 'sourceIp'), userAgent: member(http, 'userAgent') }),
     // Version 2.0 keeps what a function left apart from what a token said.

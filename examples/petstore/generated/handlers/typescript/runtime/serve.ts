@@ -2,7 +2,7 @@ import { type WrittenResponse, writeResponse } from './answers.js'
 import { type AuthorizerHandler, readAuthorizerEvent, writeDecision } from './authorizer.js'
 import { readBody } from './bodies.js'
 import type { FaultsOf } from './check-response.js'
-import { type Context, isKeepWarm, type LambdaContext, member, text } from './context.js'
+import { type Context, type Invocation, isKeepWarm, type LambdaContext, member, text } from './context.js'
 import { customContext, isCustomEvent, readCustomEvent, writeCustomResult } from './custom-event.js'
 import { errorResponse, Rejection } from './errors.js'
 import { Failure } from './failure.js'
@@ -25,20 +25,23 @@ export function serve(served: readonly Served[], development?: Development): Lam
   const operations = served.filter((one) => one.kind === 'operation')
   const templated = served.filter((one) => one.kind === 'templated')
   const authorizer = served.find((one) => one.kind === 'authorizer')
+  let coldStart = true
   return async (event, lambda) => {
+    const invocation: Invocation = { lambda, coldStart }
+    coldStart = false
     if (isKeepWarm(event)) return null
     const question = authorizer && readAuthorizerEvent(event)
     if (authorizer && question) return writeDecision(await authorizer.decide(question, lambda), question)
     if (isCustomEvent(event)) {
       const id = text(member(member(event, 'metadata'), 'operation'))
       const found = operations.find(({ spec }) => spec.id === id)
-      if (found) return found.spec.event === 'async' ? runAsync(found, event, lambda) : runCustom(found, event, lambda, development)
+      if (found) return found.spec.event === 'async' ? runAsync(found, event, invocation) : runCustom(found, event, invocation, development)
       const raw = templated.find(({ spec }) => spec.id === id)
       if (raw) return raw.answer(event, lambda)
     }
     const request = readProxyEvent(event)
     const found = request && findRoute(operations, request)
-    if (request && found) return runProxy(found, request, event, lambda, development)
+    if (request && found) return runProxy(found, request, event, invocation, development)
     const raw = findTemplated(templated, event)
     if (raw) return raw.answer(event, lambda)
     throw new Error(`No operation of this function fits the event; it serves ${served.map(nameOf).join(', ')}.`)
@@ -64,10 +67,10 @@ async function runProxy(
   found: OperationHandler,
   request: ProxyRequest,
   event: unknown,
-  lambda: LambdaContext,
+  invocation: Invocation,
   development: Development | undefined,
 ): Promise<unknown> {
-  const context = proxyContext(event, lambda, found.spec)
+  const context = proxyContext(event, invocation, found.spec)
   const written = await respond(
     found,
     context,
@@ -83,16 +86,16 @@ async function runProxy(
 async function runCustom(
   found: OperationHandler,
   event: unknown,
-  lambda: LambdaContext,
+  invocation: Invocation,
   development: Development | undefined,
 ): Promise<unknown> {
-  const context = customContext(event, lambda, found.spec)
+  const context = customContext(event, invocation, found.spec)
   return writeCustomResult(found.spec, await respond(found, context, () => readCustomEvent(found.spec, event), development))
 }
 
 /** Nobody sees the answer: what is wrong with a request is logged, because Lambda would only try it again; every other error is Lambda's. */
-async function runAsync(found: OperationHandler, event: unknown, lambda: LambdaContext): Promise<void> {
-  const context = customContext(event, lambda, found.spec)
+async function runAsync(found: OperationHandler, event: unknown, invocation: Invocation): Promise<void> {
+  const context = customContext(event, invocation, found.spec)
   const request = readCustomEvent(found.spec, event)
   const violations = found.spec.check(request)
   if (violations.length > 0) return log('warn', context, 'invalid request', { violations })

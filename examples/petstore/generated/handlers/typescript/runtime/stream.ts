@@ -1,4 +1,5 @@
 import type { WrittenResponse } from './answers.js'
+import type { Middleware } from './around.js'
 import type { AnyAuthorized, Context, LambdaContext } from './context.js'
 import {
   type AnyResponse,
@@ -19,7 +20,7 @@ export type Streamed<Answered> = { [Member in keyof Answered]: Member extends 'b
 
 /** An operation whose integration streams its responses. */
 export interface StreamingOperation<Asked, Answered extends AnyResponse, Authorized = AnyAuthorized>
-  extends Omit<Operation<Asked, Answered, Authorized>, 'handle'> {
+  extends Omit<Operation<Asked, Answered, Authorized>, 'handle' | 'around'> {
   /** Binds the code that answers the operation. Status and headers are sent when it returns, the pieces of its body as they come. */
   handle(
     code: (
@@ -27,14 +28,20 @@ export interface StreamingOperation<Asked, Answered extends AnyResponse, Authori
       context: Context<Authorized>,
     ) => Promise<Streamed<Answered> | NotImplemented> | Streamed<Answered> | NotImplemented,
   ): OperationHandler
+  /** The same operation with functions around its code, the first outermost: they see when the pieces begin. */
+  around(...functions: readonly Middleware[]): StreamingOperation<Asked, Answered, Authorized>
 }
 
 /** Makes a streaming operation of its contract. */
 export function defineStreaming<Asked, Answered extends AnyResponse, Authorized = AnyAuthorized>(
   spec: OperationSpec,
 ): StreamingOperation<Asked, Answered, Authorized> {
-  const { handle, ...operation } = defineOperation<Asked, AnyResponse, Authorized>({ ...spec, write: writeStreamed })
-  return { ...operation, handle: handle as StreamingOperation<Asked, Answered, Authorized>['handle'] }
+  // Only the types of bodies differ.
+  return defineOperation<Asked, AnyResponse, Authorized>({ ...spec, write: writeStreamed }) as unknown as StreamingOperation<
+    Asked,
+    Answered,
+    Authorized
+  >
 }
 
 const streamed = Symbol('streamed')
