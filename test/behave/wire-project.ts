@@ -77,7 +77,7 @@ export const LANGUAGES: readonly WireLanguage[] = [
     handler(id) {
       const code: Readonly<Record<string, string>> = {
         answer: 'return described(request.body)',
-        slow: 'return request.body.wait ? new Promise(() => setInterval(() => {}, 1000)) : { status: 200, body: true }',
+        slow: 'return new Promise(() => setInterval(() => {}, 1000))',
         checked:
           'if (request.body.circular) request.body.body.parent = request.body.body\n  return request.body.nothing ? undefined : described(request.body)',
         fail: "if (request.body.raise !== undefined) throw operation.failure(described(request.body.raise))\n  throw new Error('secret of the handler')",
@@ -98,7 +98,7 @@ export default operation.handle(async (request: any): Promise<any> => {
     handler(id) {
       const code: Readonly<Record<string, string>> = {
         answer: 'return described(request["body"])',
-        slow: 'if request["body"]["wait"]:\n        __import__("time").sleep(60)\n    return {"status": 200, "body": True}',
+        slow: '__import__("time").sleep(60)',
         checked:
           'if "circular" in request["body"]:\n        request["body"]["body"]["parent"] = request["body"]["body"]\n    return None if "nothing" in request["body"] else described(request["body"])',
         fail: 'if "raise" in request["body"]:\n        raise api.operation.failure(described(request["body"]["raise"]))\n    raise RuntimeError("secret of the handler")',
@@ -122,7 +122,7 @@ def handler(request, context):
       const code: Readonly<Record<string, string>> = {
         answer: 'throw new Failure(Echo.described(request.body()));',
         checked: 'throw new Failure(Echo.described(request.body()));',
-        slow: 'if (request.body() instanceof java.util.Map<?, ?> body && Boolean.TRUE.equals(body.get("wait"))) java.util.concurrent.locks.LockSupport.parkNanos(60_000_000_000L);\n        return new Ok(true);',
+        slow: 'java.util.concurrent.locks.LockSupport.parkNanos(60_000_000_000L);\n        return new Ok(true);',
         fail: 'if (request.body() instanceof java.util.Map<?, ?> body && body.containsKey("raise")) throw new Failure(Echo.described(body.get("raise")));\n        throw new IllegalStateException("secret of the handler");',
       }
       const text = `package handlers.java;
