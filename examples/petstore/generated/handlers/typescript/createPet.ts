@@ -18,6 +18,7 @@ export const operation: Operation<CreatePetRequest, CreatePetResponse, CognitoAu
     "201": [{ mediaType: "application/json", form: "json" }],
     "400": [{ mediaType: "application/json", form: "json" }],
   },
+  headers: { "Access-Control-Allow-Origin": "*" },
   errors: { default: errorOfError },
   success: 201,
   check: checkCreatePet,

@@ -22,6 +22,7 @@ export const operation: Operation<ListPetsRequest, ListPetsResponse> = defineOpe
     "200": [{ mediaType: "application/json", form: "json" }],
     "400": [{ mediaType: "application/json", form: "json" }],
   },
+  headers: { "Access-Control-Allow-Origin": "*" },
   errors: { default: errorOfError },
   success: 200,
   check: checkListPets,

@@ -46,6 +46,9 @@ def serve(served: Sequence[Served], development: Callable[[], FaultsOf] | None =
         nonlocal started
         invocation = Invocation(lambda_context, not started)
         started = True
+        # What only keeps a function warm is answered before any code of the user's.
+        if member(event, "apigen") == "keep-warm":
+            return None
         question = read_authorizer_event(event) if authorizer else None
         if authorizer and question:
             return write_decision(authorizer.decide(question, lambda_context), question)
