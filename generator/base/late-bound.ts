@@ -11,7 +11,8 @@ const INTRINSIC = /^(Ref|Condition|Fn::[A-Za-z0-9]+)$/
 export function isIntrinsic(value: unknown): value is JsonObject {
   if (!isObject(value)) return false
   const key = onlyKey(value)
-  return key !== undefined && INTRINSIC.test(key) && (key.startsWith('Fn::') || typeof value[key] === 'string')
+  // Most objects with one member are references.
+  return key !== undefined && key !== '$ref' && INTRINSIC.test(key) && (key.startsWith('Fn::') || typeof value[key] === 'string')
 }
 
 /** Every object of a document is asked, and nearly all have several members: none of their names are gathered. */

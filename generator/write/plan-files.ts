@@ -59,13 +59,13 @@ export function touched(changes: readonly FileChange[]): string[] {
   return changes.filter(({ action }) => action !== 'keep').map(({ id }) => id)
 }
 
-/** One digest of the texts of files, of which some may not be there. */
+/** One digest of the texts of files. Those that are not there are left out: a new project has thousands of them. */
 export function basisOf(paths: readonly string[], texts: ReadonlyMap<string, string>): string {
-  return sha256(canonicalJson(Object.fromEntries(paths.map((path) => [path, sha256Of(texts.get(path))]))))
-}
-
-function sha256Of(text: string | undefined): string {
-  return text === undefined ? '' : sha256(text)
+  const found = paths.flatMap((path) => {
+    const text = texts.get(path)
+    return text === undefined ? [] : [[path, sha256(text)] as const]
+  })
+  return sha256(canonicalJson(Object.fromEntries(found)))
 }
 
 function changeOf(file: OutputFile, ours: string, found: string | undefined, manifest: Manifest, force: boolean): FileChange {
