@@ -14,7 +14,7 @@ const METHODS: ReadonlySet<string> = new Set(
 
 /** Types that generated code names without their package. */
 const TYPES: ReadonlySet<string> = new Set(
-  `BigInteger Boolean Builder Context Double Exception Failure Field FunctionContext FunctionalInterface Integer JsonValue List Long Map Members Object
+  `Authorizer AuthorizerQuestion BigInteger Boolean Builder Context Decision Double Exception Failure Field FunctionContext FunctionalInterface Integer JsonValue List Long Map Members Object
   ErrorBody Errors Objects OperationSpec Override Read Reading Record Reply Request Response Served String Unfit Validators`.split(/\s+/),
 )
 

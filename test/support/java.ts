@@ -75,7 +75,7 @@ function placed(project: string, { path, text }: OutputFile): { readonly path: s
   const name = packageOf(project)
   const moved = text
     .replace(/\bgenerated\.handlers\.java(?=[.;])(?!\.(?:runtime|validation)\.)/g, `${name}.generated.handlers.java`)
-    .replace(/^(package|import) handlers\.java/gm, `$1 ${name}.handlers.java`)
+    .replace(/(^(?:package|import) |\bnew )handlers\.java/gm, `$1${name}.handlers.java`)
   return { path: `${name}/${path}`, text: moved }
 }
 
