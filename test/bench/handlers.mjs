@@ -1,0 +1,154 @@
+// What generated TypeScript handlers cost beside those of peers: bytes, until the first validated answer, and a warm request.
+// Usage: npm run build && node test/bench/handlers.mjs. Peers: `npm install --legacy-peer-deps` in this folder. Every handler serves
+// `POST /pets`, is bundled and minified by esbuild as it would be deployed, and runs in processes of its own, in turn.
+// APIGEN_BENCH_RUNS (15 processes each), APIGEN_BENCH_REQUESTS (20000 warm ones a round)
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { median } from './measure.mjs'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const root = resolve(here, '../..')
+const runs = Number(process.env.APIGEN_BENCH_RUNS ?? 15)
+const requests = Number(process.env.APIGEN_BENCH_REQUESTS ?? 20_000)
+const folder = mkdtempSync(join(tmpdir(), 'apigen-bench-handlers-'))
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+
+const post = (path, body, more) => ({
+  resource: path,
+  path,
+  httpMethod: 'POST',
+  headers: { 'Content-Type': 'application/json', Accept: '*/*' },
+  multiValueHeaders: { 'Content-Type': ['application/json'], Accept: ['*/*'] },
+  queryStringParameters: null,
+  multiValueQueryStringParameters: null,
+  pathParameters: null,
+  stageVariables: null,
+  requestContext: {
+    requestId: '1',
+    stage: 'dev',
+    apiId: 'a',
+    httpMethod: 'POST',
+    path,
+    resourcePath: path,
+    identity: { sourceIp: '192.0.2.1' },
+  },
+  body: JSON.stringify(body),
+  isBase64Encoded: false,
+  ...more,
+})
+const pet = post('/pets', { name: 'Rex', species: 'dog', born: '2020-02-03', tags: ['a', 'b'] })
+
+const REQUIRE = "import { createRequire as requireOfBench } from 'node:module';const require = requireOfBench(import.meta.url);"
+
+/** Generates a project whose handlers are the stubs, but for the code that is given. */
+function generate(name, spec, grouping, code = {}) {
+  const project = join(folder, name)
+  cpSync(spec, join(project, 'openapi.yaml'), { recursive: true })
+  writeFileSync(join(project, 'apigen.config.json'), JSON.stringify({ spec: 'openapi.yaml', functions: { grouping } }))
+  const args = [join(root, 'dist/bin.js'), 'generate', '--target', 'types,validators,handlers-typescript']
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: project, encoding: 'utf8', maxBuffer: 1 << 28 })
+  if (status !== 0) throw new Error(stderr || stdout)
+  for (const [file, text] of Object.entries(code)) writeFileSync(join(project, 'handlers/typescript', file), text)
+  return (fn) => {
+    const functions = join(project, 'generated/handlers/typescript/functions')
+    return join(functions, fn === undefined ? readdirSync(functions)[0] : `${fn}.ts`)
+  }
+}
+
+const createPet = {
+  'createPet.ts': `import { operation } from '../../generated/handlers/typescript/createPet.js'
+export default operation.handle(({ body }) => ({ status: 201, body: { id: 7, ...body } }))
+`,
+}
+const petstore = join(root, 'specs/petstore.yaml')
+const asana = resolve(root, process.env.APIGEN_CONFORMANCE ?? '../shared/conformance', 'large/asana.yaml')
+const peer = (name) => ({ name, entry: join(here, 'handlers', `${name}.mjs`), event: pet, status: 201 })
+const installed = ['@middy/core', '@aws-lambda-powertools/event-handler', 'openapi-backend', 'hono'].every((name) =>
+  existsSync(join(here, 'node_modules', name)),
+)
+if (!installed) console.error('The peers are not installed: npm install --legacy-peer-deps in test/bench.')
+const all = generate('all', petstore, 'api', createPet)()
+const subjects = [
+  { ...peer('bare'), name: 'by hand' },
+  {
+    name: 'apigen, a function an operation',
+    entry: generate('each', petstore, 'operation', createPet)('petstore-create-pet'),
+    event: pet,
+    status: 201,
+  },
+  { name: 'apigen, one function for the petstore', entry: all, event: pet, status: 201 },
+  // The stub of a valid request answers 501.
+  ...(existsSync(asana)
+    ? [
+        {
+          name: 'apigen, one function for Asana',
+          entry: generate('asana', asana, 'api')(),
+          event: post('/tags', { data: { name: 'a' } }),
+          status: 501,
+        },
+      ]
+    : []),
+  ...(installed ? ['middy', 'powertools', 'openapi-backend', 'hono'].map(peer) : []),
+]
+
+for (const [index, subject] of subjects.entries()) {
+  subject.bundle = join(folder, `${index}.mjs`)
+  subject.file = join(folder, `${index}.json`)
+  writeFileSync(subject.file, JSON.stringify(subject))
+  const { metafile } = await build({
+    entryPoints: [subject.entry],
+    outfile: subject.bundle,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    metafile: true,
+    logLevel: 'error',
+    // Some peers have dependencies that ask for Node's modules by `require`.
+    ...(subject.entry.startsWith(here) && subject.entry !== subjects[0].entry && { banner: { js: REQUIRE } }),
+  })
+  subject.bytes = readFileSync(subject.bundle).length
+  if (process.env.APIGEN_BENCH_INPUTS === undefined) continue
+  const [{ inputs }] = Object.values(metafile.outputs)
+  const parts = Object.entries(inputs).map(([path, { bytesInOutput }]) => `${String(bytesInOutput).padStart(8)}  ${path}`)
+  console.log(`${subject.name}\n${parts.sort().reverse().slice(0, 30).join('\n')}\n`)
+}
+
+const measured = subjects.map(() => [])
+for (let run = 0; run <= runs; run++) {
+  for (const [index, { bundle, file }] of subjects.entries()) {
+    // Warm requests are measured in every third process.
+    const args = [join(here, 'handlers/measure.mjs'), bundle, file, String(run % 3 === 1 ? requests : 0)]
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+    if (status !== 0) throw new Error(stderr.slice(-2000))
+    if (run > 0) measured[index].push(JSON.parse(stdout))
+  }
+}
+const rows = subjects.map(({ name, bytes }, index) => {
+  const warm = measured[index].map((one) => one.warm).filter((value) => value > 0)
+  return {
+    name,
+    bytes,
+    clock: median(measured[index].map((one) => one.clock)),
+    cpu: median(measured[index].map((one) => one.cpu)),
+    warm: Math.min(...warm),
+  }
+})
+const [bare] = rows
+const cell = (value, base, digits) => `${value.toFixed(digits).padStart(10)} ${`${(value / base).toFixed(2)}×`.padStart(8)}`
+console.log(
+  `Node ${process.version}; medians of ${runs} processes, warm requests the least of ${Math.ceil(runs / 3)} × 5 rounds of ${requests}\n`,
+)
+console.log(
+  `${''.padEnd(40)}${'bytes'.padStart(9)}${'first answer, ms'.padStart(20)}${'CPU ms'.padStart(20)}${'warm, CPU µs'.padStart(20)}`,
+)
+for (const { name, bytes, clock, cpu, warm } of rows) {
+  console.log(
+    `${name.padEnd(40)}${String(bytes).padStart(9)} ${cell(clock, bare.clock, 2)} ${cell(cpu, bare.cpu, 2)} ${cell(warm, bare.warm, 2)}`,
+  )
+}
