@@ -42,6 +42,10 @@ import type { Rule } from './rule.ts'
 import { anonymousWrite } from './security/anonymous-write.ts'
 import { openCors } from './security/open-cors.ts'
 import { plainHttp } from './security/plain-http.ts'
+import { policyAction } from './security/policy-action.ts'
+import { policyCondition } from './security/policy-condition.ts'
+import { policyGrammar } from './security/policy-grammar.ts'
+import { privilegedService } from './security/privileged-service.ts'
 import { brokenJson } from './templates/broken-json.ts'
 import { constantCondition } from './templates/constant-condition.ts'
 import { ignored } from './templates/ignored.ts'
@@ -107,6 +111,10 @@ export const rules: readonly Rule[] = [
   anonymousWrite,
   openCors,
   plainHttp,
+  policyAction,
+  policyCondition,
+  policyGrammar,
+  privilegedService,
   brokenJson,
   constantCondition,
   ignored,
