@@ -19,6 +19,7 @@ export type EmitCode =
   | 'emit/cors-added'
   | 'emit/service-answer'
   | 'emit/policy-path'
+  | 'emit/role-not-written'
   | 'emit/streaming-not-supported'
   | 'emit/error-model-not-filled'
   | 'emit/openapi-types-skipped'
@@ -160,6 +161,13 @@ export const emit: Readonly<Record<EmitCode, CatalogEntry>> = {
     title: 'A path cannot be named exactly in a policy.',
     cause: 'Resources of IAM policies treat `*`, `?` and `$` as their own; a path part with one of them is granted in its escaped form.',
     fix: 'Rename the path part.',
+  },
+  'emit/role-not-written': {
+    severity: 'warning',
+    title: 'The policy of a role is left to you.',
+    cause:
+      'A service that is called by path and verb does not say which of its actions that is, and a role that may do everything of a service is not what anybody asked for.',
+    fix: 'Call the service by `action/NAME`, or write the policy of this role yourself.',
   },
   'emit/streaming-not-supported': {
     severity: 'warning',

@@ -4,8 +4,12 @@ import type { ApiModel, FunctionModel, Operation, PathSegment } from '../../mode
 import { callingService, keepWarmArn, sourceArn } from '../languages/event-arn.ts'
 import { arn, literalResource, policy, sid } from './policy.ts'
 
-/** Above this number of operations one permission for the whole API stands for all: a function's policy holds 20 KB. */
+/** Above this number of operations one permission for the whole API stands for all. */
 const MAXIMUM_STATEMENTS = 8
+
+/** What the policy of a function or alias holds (Lambda quotas), and what other statements may take of it; names that are late-bound get longer. */
+const POLICY_BYTES = 20_480
+const SPARE_BYTES = 4_096
 
 /** The ARN of one method on a stage: variables of the path are `*`, `ANY` is `*`. */
 export function methodArn(operation: Operation, stage: string): string {
@@ -72,8 +76,11 @@ function permissionsOfRole(
       return eventPermissions(model, fn, permission)
     case 'api': {
       const operations = fn.operations.flatMap((id) => withoutRole.get(id) ?? [])
-      if (operations.length > MAXIMUM_STATEMENTS) return [permission('all', arn('execute-api', '${ApiId}/*/*/*'))]
-      return operations.map((operation) => permission(operation.id, methodArn(operation, '*')))
+      if (operations.length <= MAXIMUM_STATEMENTS) {
+        const each = operations.map((operation) => permission(operation.id, methodArn(operation, '*')))
+        if (new TextEncoder().encode(JSON.stringify(each)).length <= POLICY_BYTES - SPARE_BYTES) return each
+      }
+      return [permission('all', arn('execute-api', '${ApiId}/*/*/*'))]
     }
   }
 }

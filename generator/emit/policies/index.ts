@@ -16,7 +16,7 @@ export const policies: Emitter = {
   *emit({ model }: EmitterInput, report: Report): Iterable<OutputFile> {
     const roles: [string, Json][] = []
     for (const operation of model.operations) {
-      const role = integrationRole(operation)
+      const role = integrationRole(operation, report)
       if (role) roles.push([`integration-${kebabCase(operation.id)}`, role])
     }
     const wishes = model.authorizers.map((authorizer) => ({ key: authorizer.name, wish: `authorizer-${kebabCase(authorizer.name)}` }))

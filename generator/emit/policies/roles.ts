@@ -65,8 +65,11 @@ export function gatewayTrust(): JsonObject {
   ])
 }
 
-/** What API Gateway must be allowed to do for one operation, where it does that with a role; undefined where it needs none. */
-export function integrationRole(operation: Operation): JsonObject | undefined {
+/**
+ * What API Gateway must be allowed to do for one operation, where it does that with a role; undefined where it needs none, and where
+ * the integration does not say which action it is: everything of a service is never granted.
+ */
+export function integrationRole(operation: Operation, report: Report): JsonObject | undefined {
   const { integration } = operation
   const raw = integration.raw
   if (integration.kind === 'aws-service' && integration.call && !raw) return serviceRole(operation, integration.call)
@@ -76,9 +79,11 @@ export function integrationRole(operation: Operation): JsonObject | undefined {
   if (integration.kind === 'aws-service') {
     // A short form that cannot be written out calls nothing.
     if (!raw) return undefined
-    return policy([
-      { Effect: 'Allow', Action: serviceAction(integration.service, integration.action, raw), Resource: serviceResource(integration, raw) },
-    ])
+    const action = serviceAction(integration.service, integration.action, raw)
+    if (action !== undefined) return policy([{ Effect: 'Allow', Action: action, Resource: serviceResource(integration, raw) }])
+    const message = `The integration of \`${operation.method} ${operation.path}\` calls \`${integration.service}\` by a path, which does not say what its role has to allow.`
+    report(diagnose('emit/role-not-written', message, operation.origin))
+    return undefined
   }
   const isLambda = integration.kind === 'lambda-proxy' || integration.kind === 'lambda-custom' || integration.kind === 'lambda-async'
   if (!isLambda || credentials === undefined || credentials === null || operation.function === undefined) return undefined
@@ -92,8 +97,8 @@ export function authorizerRole(fn: string): JsonObject {
   return policy([{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: [name, `${name}:*`] }])
 }
 
-/** IAM actions of services that are called by path and verb instead of by action. */
-function serviceAction(service: string, action: string, raw: JsonObject | undefined): string | string[] {
+/** The IAM actions of a call; of services that are called by path and verb, those that are known. */
+function serviceAction(service: string, action: string, raw: JsonObject | undefined): string | string[] | undefined {
   if (/^[A-Z][A-Za-z0-9]+$/.test(action)) return `${service}:${action}`
   const verb = asString(raw && own(raw, 'httpMethod'))?.toUpperCase() ?? 'ANY'
   if (service === 'sqs') return `sqs:${parameter(raw, 'Action') ?? 'SendMessage'}`
@@ -109,7 +114,8 @@ function serviceAction(service: string, action: string, raw: JsonObject | undefi
     return Object.hasOwn(byVerb, verb) ? (byVerb[verb] ?? 's3:GetObject') : ['s3:GetObject', 's3:PutObject', 's3:DeleteObject']
   }
   if (service === 'sns') return 'sns:Publish'
-  return parameter(raw, 'Action') === undefined ? `${service}:*` : `${service}:${parameter(raw, 'Action')}`
+  const named = parameter(raw, 'Action')
+  return named === undefined ? undefined : `${service}:${named}`
 }
 
 function serviceResource(

@@ -119,6 +119,12 @@ describe('who may call what', () => {
     if (want === 1) expect(permissions[0]?.SourceArn).toMatch(/\$\{ApiId\}\/\*\/\*\/\*$/)
   })
 
+  test('few methods of long paths make one permission as well', async () => {
+    const operations = many(8).map((one, index) => ({ ...one, segments: [literal(`${'x'.repeat(2500)}${index}`)] }))
+    const { files } = await written(model({ operations, functions: [fn('shop-a', { operations: operations.map(({ id }) => id ?? '') })] }))
+    expect(files.get('invoke')).toHaveLength(1)
+  })
+
   test('a caller policy for operations that ask for IAM, and for those only', async () => {
     const operations = [operation({ auth: { kind: 'iam' }, segments: [] }), operation({ id: 'other' })]
     const { files } = await written(model({ operations }))
@@ -179,6 +185,12 @@ describe('roles of API Gateway', () => {
     const { files } = await written(given)
     expect(files.get('integration-list-pets')?.Statement).toEqual([{ Effect: 'Allow', Action: action, Resource: resource }])
     expect(files.has('trust-apigateway')).toBe(true)
+  })
+
+  test('everything of a service is never granted', async () => {
+    const { files, reported } = await written(service('2015-02-01/file-systems', { httpMethod: 'GET' }, 'elasticfilesystem'))
+    expect([...files.keys()]).toEqual(['deployer'])
+    expect(reported.map(({ code }) => code)).toEqual(['emit/role-not-written'])
   })
 
   test("the caller's own credentials need no role", async () => {
