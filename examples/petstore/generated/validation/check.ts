@@ -30,7 +30,7 @@ const MAX_STEPS = 300_000
 /** The violations of a value; at most 100. A value that is nested deeper than 100 levels is one violation. */
 export function violationsOf(place: Violation['in'], value: unknown, at: string, check: Check): Violation[] {
   const run: Run = { in: place, violations: [], depth: 0, steps: 0 }
-  if (isDeep(value)) fail(run, at, `must not be nested deeper than ${MAX_NESTING} levels`)
+  if (typeof value === 'object' && value !== null && isDeep(value)) fail(run, at, `must not be nested deeper than ${MAX_NESTING} levels`)
   else check(value, at, run)
   return run.gaveUp ? [run.gaveUp] : run.violations
 }
@@ -60,17 +60,11 @@ export function byMediaType(given: unknown, checks: readonly (readonly [mediaTyp
   }
 }
 
-/** Whether a value is nested too deeply for everything that comes after to recurse into it. */
-function isDeep(value: unknown): boolean {
-  let level: unknown[] = [value]
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_NESTING) return true
-    const next: unknown[] = []
-    for (const item of level) {
-      if (typeof item !== 'object' || item === null) continue
-      for (const member of Object.values(item)) if (typeof member === 'object' && member !== null) next.push(member)
-    }
-    level = next
+/** Whether a value is nested too deeply for everything that comes after to recurse into it; recursing as deep as is allowed harms nobody. */
+function isDeep(value: object, levels: number = MAX_NESTING): boolean {
+  if (levels < 0) return true
+  for (const item of Array.isArray(value) ? value : Object.values(value)) {
+    if (typeof item === 'object' && item !== null && isDeep(item, levels - 1)) return true
   }
   return false
 }

@@ -26,13 +26,17 @@ function writeAnswer(spec: OperationSpec, response: AnyResponse): Answer {
   const headers = writeHeaders(response.headers)
   for (const [name, value] of Object.entries(spec.headers ?? {})) if (!hasHeader(headers, name)) headers.set(name, [value])
   if (response.body === undefined) return { status: response.status, headers, body: undefined, isBase64: false }
-  const said = response.contentType ?? [...headers].find(([name]) => name.toLowerCase() === 'content-type')?.[1][0]
+  const given = contentTypeOf(headers)
+  const said = response.contentType ?? given
   const content = chooseContent(contentsOf(spec, response.status), said ?? '')
   const written = writeBody(response.body, content?.form ?? (typeof response.body === 'string' ? 'text' : 'json'))
-  if (!hasHeader(headers, 'Content-Type')) {
-    headers.set('Content-Type', [said ?? typeOf(content, response.body)])
-  }
+  if (!hasHeader(headers, 'Content-Type')) headers.set('Content-Type', [said ?? typeOf(content, response.body)])
   return { status: response.status, headers, ...written }
+}
+
+function contentTypeOf(headers: ReadonlyMap<string, readonly string[]>): string | undefined {
+  for (const [name, values] of headers) if (name.toLowerCase() === 'content-type') return values[0] ?? ''
+  return undefined
 }
 
 /** The media types that are declared for a status. */

@@ -58,6 +58,8 @@ export type Decision<Given extends AuthorizerContext = AuthorizerContext> = Allo
 export interface AuthorizerHandler<Given extends AuthorizerContext = AuthorizerContext> {
   readonly kind: 'authorizer'
   readonly decide: (request: AuthorizerQuestion, context: LambdaContext) => Promise<Decision<Given>>
+  /** What API Gateway is told; undefined for an event that asks no authorizer. Here, so that functions without one do not carry it. */
+  readonly answer: (event: unknown, context: LambdaContext) => Promise<unknown> | undefined
 }
 
 /** The context that an authorizer of type `Handler` gave, as it reaches handlers behind a REST API: every value as text, and who it is beside them. */
@@ -82,7 +84,17 @@ export interface Authorizer<Asked extends AuthorizerQuestion> {
 /** Makes an authorizer. */
 export function defineAuthorizer<Asked extends AuthorizerQuestion>(): Authorizer<Asked> {
   return {
-    handle: (code) => ({ kind: 'authorizer', decide: async (request, context) => code(request as Asked, context) }),
+    handle: (code) => {
+      const decide = async (request: AuthorizerQuestion, context: LambdaContext) => code(request as Asked, context)
+      return {
+        kind: 'authorizer',
+        decide,
+        answer(event, context) {
+          const question = readAuthorizerEvent(event)
+          return question && decide(question, context).then((decision) => writeDecision(decision, question))
+        },
+      }
+    },
     allow: (granted) => ({ ...granted, kind: 'allow' }),
     deny: (granted) => ({ principal: 'anonymous', ...granted, kind: 'deny' }),
     unauthorized: () => ({ kind: 'unauthorized' }),

@@ -59,8 +59,10 @@ export function readTypedBody(spec: OperationSpec, value: unknown, type: string)
 
 /** The declared media type that a type of a request or response means: the very same, one without parameters, then a range. */
 export function chooseContent(contents: readonly ContentSpec[], contentType: string): ContentSpec | undefined {
-  const wanted = bare(contentType)
   const [first] = contents
+  // Nearly every request and response names its type as it is declared.
+  if (first?.mediaType === contentType) return first
+  const wanted = bare(contentType)
   if (wanted === '') return first
   return (
     contents.find(({ mediaType }) => mediaType.toLowerCase() === contentType.trim().toLowerCase()) ??

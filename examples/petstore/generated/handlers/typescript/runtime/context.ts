@@ -60,8 +60,7 @@ export function members(value: unknown): Readonly<Record<string, unknown>> {
 
 /** An own member of a value; undefined where there is none. */
 export function member(value: unknown, name: string): unknown {
-  const object = members(value)
-  return Object.hasOwn(object, name) ? object[name] : undefined
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined
 }
 
 /** A text, or an empty one. */
@@ -80,13 +79,14 @@ export function texts(value: unknown): Record<string, string> {
   return found
 }
 
+const CALLER = ['sourceIp', 'userAgent', 'accountId', 'userArn', 'apiKeyId', 'cognitoIdentityId'] as const
+
 /** The caller out of an object that may hold more, or null where nothing is known. */
 export function callerOf(value: unknown): Caller {
-  const known = texts(value)
   const caller: Record<string, string> = {}
-  for (const name of ['sourceIp', 'userAgent', 'accountId', 'userArn', 'apiKeyId', 'cognitoIdentityId']) {
-    const one = known[name]
-    if (one) caller[name] = one
+  for (const name of CALLER) {
+    const one = member(value, name)
+    if (typeof one === 'string' && one !== '') caller[name] = one
   }
   return caller
 }

@@ -1,12 +1,13 @@
 import type { ParameterSpec } from './operation.js'
 import { convert, convertFields, convertList, fieldShape } from './shape.js'
 
-/** The texts of a request as they came, by place; names of headers in lower case. */
+/** The texts of a request as they came, by place; each is looked for when it is asked for. */
 export interface RawParameters {
-  readonly path: ReadonlyMap<string, string>
-  readonly query: ReadonlyMap<string, readonly string[]>
-  readonly header: ReadonlyMap<string, readonly string[]>
-  readonly cookie: ReadonlyMap<string, string>
+  readonly path: (name: string) => string | undefined
+  readonly query: () => ReadonlyMap<string, readonly string[]>
+  /** The name in lower case. */
+  readonly header: (name: string) => readonly string[] | undefined
+  readonly cookie: () => ReadonlyMap<string, string>
 }
 
 /** Declared parameters as declared, by place and under their own names; what is missing is absent. */
@@ -34,17 +35,17 @@ export function readParameters(specs: readonly ParameterSpec[], raw: RawParamete
 function readOne(spec: ParameterSpec, raw: RawParameters): unknown {
   switch (spec.in) {
     case 'query':
-      return readQuery(spec, raw.query)
+      return readQuery(spec, raw.query())
     case 'header': {
-      const values = raw.header.get(spec.name.toLowerCase())
+      const values = raw.header(spec.name.toLowerCase())
       return values === undefined || values.length === 0 ? undefined : readSimple(spec, values.join(','))
     }
     case 'cookie': {
-      const value = raw.cookie.get(spec.name)
+      const value = raw.cookie().get(spec.name)
       return value === undefined ? undefined : readSimple(spec, value)
     }
     case 'path': {
-      const value = raw.path.get(spec.name)
+      const value = raw.path(spec.name)
       return value === undefined ? undefined : readPath(spec, value)
     }
   }
@@ -75,7 +76,7 @@ function readPath(spec: ParameterSpec, text: string): unknown {
   return convertFields(parts.map(pair), spec.shape)
 }
 
-function readQuery(spec: ParameterSpec, query: RawParameters['query']): unknown {
+function readQuery(spec: ParameterSpec, query: ReadonlyMap<string, readonly string[]>): unknown {
   const { shape } = spec
   const values = query.get(spec.name)
   if (typeof shape === 'string') {

@@ -20,17 +20,20 @@ export function readProxyEvent(event: unknown): ProxyRequest | undefined {
   const http = member(member(event, 'requestContext'), 'http')
   if (http !== undefined) return readVersion2(event, http)
   if (typeof member(event, 'httpMethod') !== 'string') return undefined
-  const header = multi(member(event, 'multiValueHeaders'), member(event, 'headers'), (name) => name.toLowerCase())
+  const header = headersOf(member(event, 'multiValueHeaders'), member(event, 'headers'))
   return {
     method: text(member(event, 'httpMethod')).toUpperCase(),
     resource: text(member(event, 'resource')),
     path: text(member(event, 'path')),
     raw: {
       // Path parameters arrive as they stood in the URL; everything else is decoded already.
-      path: new Map(Object.entries(texts(member(event, 'pathParameters'))).map(([name, value]) => [name, decode(value)])),
-      query: multi(member(event, 'multiValueQueryStringParameters'), member(event, 'queryStringParameters'), (name) => name),
+      path: (name) => {
+        const value = member(member(event, 'pathParameters'), name)
+        return typeof value === 'string' ? decode(value) : undefined
+      },
+      query: once(() => multi(member(event, 'multiValueQueryStringParameters'), member(event, 'queryStringParameters'))),
       header,
-      cookie: readCookies((header.get('cookie') ?? []).join('; ')),
+      cookie: once(() => readCookies((header('cookie') ?? []).join('; '))),
     },
     body: readBody(event, header),
     version: '1.0',
@@ -38,24 +41,21 @@ export function readProxyEvent(event: unknown): ProxyRequest | undefined {
 }
 
 function readVersion2(event: unknown, http: unknown): ProxyRequest {
-  const header = multi(undefined, member(event, 'headers'), (name) => name.toLowerCase())
+  const header = headersOf(undefined, member(event, 'headers'))
   const cookies = member(event, 'cookies')
-  const query = new Map<string, string[]>()
-  for (const [name, value] of new URLSearchParams(text(member(event, 'rawQueryString')))) {
-    const values = query.get(name)
-    if (values) values.push(value)
-    else query.set(name, [value])
-  }
   const routeKey = text(member(event, 'routeKey'))
   return {
     method: text(member(http, 'method')).toUpperCase(),
     resource: routeKey.includes(' ') ? routeKey.slice(routeKey.indexOf(' ') + 1) : routeKey === '$default' ? '/$default' : routeKey,
     path: text(member(event, 'rawPath')),
     raw: {
-      path: new Map(Object.entries(texts(member(event, 'pathParameters')))),
-      query,
+      path: (name) => {
+        const value = member(member(event, 'pathParameters'), name)
+        return typeof value === 'string' ? value : undefined
+      },
+      query: once(() => readQueryString(text(member(event, 'rawQueryString')))),
       header,
-      cookie: readCookies(Array.isArray(cookies) ? cookies.join('; ') : (header.get('cookie') ?? []).join('; ')),
+      cookie: once(() => readCookies(Array.isArray(cookies) ? cookies.join('; ') : (header('cookie') ?? []).join('; '))),
     },
     body: readBody(event, header),
     version: '2.0',
@@ -95,41 +95,80 @@ export function proxyContext(
 /** The result that API Gateway expects of a proxy integration. */
 export function writeProxyResult(answer: Answer, version: ProxyRequest['version']): unknown {
   const body = answer.body === undefined ? {} : { body: answer.body, isBase64Encoded: answer.isBase64 }
-  const single = new Map([...answer.headers].filter(([, values]) => values.length === 1).map(([name, [value = '']]) => [name, value]))
-  const several = [...answer.headers].filter(([, values]) => values.length > 1)
-  if (version === '2.0') {
-    const cookies = several.find(([name]) => name.toLowerCase() === 'set-cookie')
-    const joined = several.filter((one) => one !== cookies).map(([name, values]) => [name, values.join(', ')] as const)
-    return {
-      statusCode: answer.status,
-      headers: Object.fromEntries([...single, ...joined]),
-      ...(cookies && { cookies: cookies[1] }),
-      ...body,
-    }
+  const headers: Record<string, string> = {}
+  const several: Record<string, readonly string[]> = {}
+  let cookies: readonly string[] | undefined
+  for (const [name, values] of answer.headers) {
+    if (values.length === 1) set(headers, name, values[0] ?? '')
+    else if (version === '2.0' && name.toLowerCase() === 'set-cookie') cookies = values
+    else if (version === '2.0') set(headers, name, values.join(', '))
+    else set(several, name, values)
   }
   return {
     statusCode: answer.status,
-    headers: Object.fromEntries(single),
-    ...(several.length > 0 && { multiValueHeaders: Object.fromEntries(several) }),
+    headers,
+    ...(cookies && { cookies }),
+    ...(Object.keys(several).length > 0 && { multiValueHeaders: several }),
     ...body,
   }
 }
 
-function readBody(event: unknown, header: ReadonlyMap<string, readonly string[]>): RawBody {
+/** An own member, whatever its name. */
+function set<Value>(values: Record<string, Value>, name: string, value: Value): void {
+  if (name === '__proto__') Object.defineProperty(values, name, { value, enumerable: true, configurable: true, writable: true })
+  else values[name] = value
+}
+
+function readBody(event: unknown, header: RawParameters['header']): RawBody {
   const body = member(event, 'body')
   return {
     content: typeof body === 'string' ? body : undefined,
     isBase64: member(event, 'isBase64Encoded') === true,
-    contentType: header.get('content-type')?.at(-1) ?? '',
+    contentType: header('content-type')?.at(-1) ?? '',
+  }
+}
+
+/** What is made when it is first asked for: few operations want all that a request has. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+/** The values of a header by its name in lower case: those of its list where there is one; of several spellings the last. */
+function headersOf(lists: unknown, singles: unknown): RawParameters['header'] {
+  const find = (values: Readonly<Record<string, unknown>>, name: string): unknown => {
+    let found: unknown
+    // Comparing lengths first spares a copy of most names.
+    for (const key of Object.keys(values)) if (key.length === name.length && key.toLowerCase() === name) found = values[key]
+    return found
+  }
+  return (name) => {
+    const list = find(members(lists), name)
+    if (Array.isArray(list)) return list.map(String)
+    const single = find(members(singles), name)
+    return typeof single === 'string' ? [single] : undefined
   }
 }
 
 /** Lists of values by name: the multi-value form where it is there, else single values. */
-function multi(lists: unknown, singles: unknown, rename: (name: string) => string): Map<string, readonly string[]> {
+function multi(lists: unknown, singles: unknown): Map<string, readonly string[]> {
   const found = new Map<string, readonly string[]>()
-  for (const [name, value] of Object.entries(texts(singles))) found.set(rename(name), [value])
+  for (const [name, value] of Object.entries(texts(singles))) found.set(name, [value])
   for (const [name, values] of Object.entries(members(lists))) {
-    if (Array.isArray(values)) found.set(rename(name), values.map(String))
+    if (Array.isArray(values)) found.set(name, values.map(String))
+  }
+  return found
+}
+
+function readQueryString(query: string): Map<string, readonly string[]> {
+  const found = new Map<string, string[]>()
+  for (const [name, value] of new URLSearchParams(query)) {
+    const values = found.get(name)
+    if (values) values.push(value)
+    else found.set(name, [value])
   }
   return found
 }

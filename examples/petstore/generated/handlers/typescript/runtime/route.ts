@@ -1,16 +1,20 @@
 import type { OperationHandler } from './operation.js'
 import type { ProxyRequest } from './proxy-event.js'
 
-/** The operation that a proxy event is for: by the declared path that API Gateway names, else by the path itself. */
-export function findRoute(operations: readonly OperationHandler[], request: ProxyRequest): OperationHandler | undefined {
-  const named = operations.filter(({ spec }) => normal(spec.path) === normal(request.resource))
-  const byName = ofMethod(named, request.method)
-  if (byName) return byName
-  const fitting = operations
-    .filter(({ spec }) => fits(spec.path, request.path))
-    // A literal part is nearer than a variable, and a variable nearer than the rest of the path.
-    .sort((a, b) => (rank(a.spec.path) < rank(b.spec.path) ? -1 : 1))
-  return ofMethod(fitting, request.method)
+/** Finds the operation that a proxy event is for: by the declared path that API Gateway names, else by the path itself. */
+export function router(operations: readonly OperationHandler[]): (request: ProxyRequest) => OperationHandler | undefined {
+  const named = new Map<string, OperationHandler>()
+  // The first one of a path and method is meant.
+  for (const one of [...operations].reverse()) named.set(`${one.spec.method} ${normal(one.spec.path)}`, one)
+  return ({ method, resource, path }) => {
+    const declared = normal(resource)
+    return named.get(`${method} ${declared}`) ?? named.get(`ANY ${declared}`) ?? ofMethod(nearest(operations, path), method)
+  }
+}
+
+/** The operations whose path fits. A literal part is nearer than a variable, and a variable nearer than the rest of the path. */
+function nearest(operations: readonly OperationHandler[], path: string): OperationHandler[] {
+  return operations.filter(({ spec }) => fits(spec.path, path)).sort((a, b) => (rank(a.spec.path) < rank(b.spec.path) ? -1 : 1))
 }
 
 function ofMethod(operations: readonly OperationHandler[], method: string): OperationHandler | undefined {

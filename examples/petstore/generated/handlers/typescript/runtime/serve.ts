@@ -1,5 +1,5 @@
 import { type WrittenResponse, writeResponse } from './answers.js'
-import { type AuthorizerHandler, readAuthorizerEvent, writeDecision } from './authorizer.js'
+import type { AuthorizerHandler } from './authorizer.js'
 import { readBody } from './bodies.js'
 import type { FaultsOf } from './check-response.js'
 import { type Context, type Invocation, isKeepWarm, type LambdaContext, member, text } from './context.js'
@@ -9,7 +9,7 @@ import { Failure } from './failure.js'
 import type { AnyResponse, OperationHandler, TemplatedHandler } from './operation.js'
 import { readParameters } from './parameters.js'
 import { type ProxyRequest, proxyContext, readProxyEvent, writeProxyResult } from './proxy-event.js'
-import { findRoute } from './route.js'
+import { router } from './route.js'
 
 /** What Lambda calls. */
 export type LambdaHandler = (event: unknown, context: LambdaContext) => Promise<unknown>
@@ -25,13 +25,14 @@ export function serve(served: readonly Served[], development?: Development): Lam
   const operations = served.filter((one) => one.kind === 'operation')
   const templated = served.filter((one) => one.kind === 'templated')
   const authorizer = served.find((one) => one.kind === 'authorizer')
+  const route = router(operations)
   let coldStart = true
   return async (event, lambda) => {
     const invocation: Invocation = { lambda, coldStart }
     coldStart = false
     if (isKeepWarm(event)) return null
-    const question = authorizer && readAuthorizerEvent(event)
-    if (authorizer && question) return writeDecision(await authorizer.decide(question, lambda), question)
+    const decision = authorizer?.answer(event, lambda)
+    if (decision) return decision
     if (isCustomEvent(event)) {
       const id = text(member(member(event, 'metadata'), 'operation'))
       const found = operations.find(({ spec }) => spec.id === id)
@@ -40,7 +41,7 @@ export function serve(served: readonly Served[], development?: Development): Lam
       if (raw) return raw.answer(event, lambda)
     }
     const request = readProxyEvent(event)
-    const found = request && findRoute(operations, request)
+    const found = request && route(request)
     if (request && found) return runProxy(found, request, event, invocation, development)
     const raw = findTemplated(templated, event)
     if (raw) return raw.answer(event, lambda)
@@ -74,10 +75,7 @@ async function runProxy(
   const written = await respond(
     found,
     context,
-    () => ({
-      ...readParameters(found.spec.parameters, request.raw),
-      ...readBody(found.spec.bodies, request.body),
-    }),
+    () => Object.assign(readParameters(found.spec.parameters, request.raw), readBody(found.spec.bodies, request.body)),
     development,
   )
   return found.spec.write ? found.spec.write(written, request.version) : writeProxyResult(written.answer, request.version)
