@@ -20,14 +20,12 @@ export function responseValidatorsFile({ model, document, operations, newFile }:
   const file = newFile(['faults_of'])
   const compiled = createResponseChecks(model, document, pythonDialect(file))
   const c = file.code.bind(file)
-  const check = (place: 'body' | 'header', code: Code | undefined): Code =>
-    code === undefined ? literal(null) : c`lambda value: ${symbol('violations_of', CHECK)}(${literal(place)}, value, ${code})`
   const response = ({ status, headers, bodies }: ResponseCheck): Code => {
     const checks = joinCode(
-      bodies.map((body) => check('body', body)),
+      bodies.map((body) => body ?? literal(null)),
       ', ',
     )
-    const parts = [...(headers === undefined ? [] : [c`"headers": ${check('header', headers)}`]), c`"bodies": [${checks}]`]
+    const parts = [...(headers === undefined ? [] : [c`"headers": ${headers}`]), c`"bodies": [${checks}]`]
     return c`${literal(status)}: {${joinCode(parts, ', ')}},`
   }
   const entries = operations.map((operation) => {
@@ -40,7 +38,7 @@ export function responseValidatorsFile({ model, document, operations, newFile }:
   const declarations = compiled.declarations()
   for (const declaration of declarations) file.blank().blank().print`${declaration}`
   file.blank().blank().print`
-    faults_of: ${symbol('FaultsOf', RUNTIME, 'type')} = ${symbol('create_faults', RUNTIME)}({
+    faults_of: ${symbol('FaultsOf', RUNTIME, 'type')} = ${symbol('create_faults', RUNTIME)}(${symbol('violations_of', CHECK)}, {
         ${joinCode(entries, '\n')}
     })
     """What is wrong with a response. It is imported in development, or where APIGEN_CHECK_RESPONSES is 1."""`

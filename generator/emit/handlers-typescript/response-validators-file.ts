@@ -19,13 +19,11 @@ export function responseValidatorsFile({ model, document, operations, newFile }:
   const file = newFile(['faultsOf'])
   const compiled = createResponseChecks(model, document, typescriptDialect(file))
   const c = file.code.bind(file)
-  const check = (place: 'body' | 'header', code: Code | undefined): Code =>
-    code === undefined ? literal(null) : c`(value) => ${symbol('violationsOf', CHECK)}(${literal(place)}, value, "", ${code})`
   const response = ({ status, headers, bodies }: ResponseCheck): Code => {
     const parts = [
-      ...(headers === undefined ? [] : [c`headers: ${check('header', headers)}`]),
+      ...(headers === undefined ? [] : [c`headers: ${headers}`]),
       c`bodies: [${joinCode(
-        bodies.map((body) => check('body', body)),
+        bodies.map((body) => body ?? literal(null)),
         ', ',
       )}]`,
     ]
@@ -40,7 +38,7 @@ export function responseValidatorsFile({ model, document, operations, newFile }:
   })
   file.print`
     /** What is wrong with a response. It is loaded in development, or where APIGEN_CHECK_RESPONSES is 1. */
-    export const faultsOf: ${symbol('FaultsOf', RUNTIME, 'type')} = ${symbol('createFaults', RUNTIME)}({
+    export const faultsOf: ${symbol('FaultsOf', RUNTIME, 'type')} = ${symbol('createFaults', RUNTIME)}(${symbol('violationsOf', CHECK)}, {
       ${joinCode(entries, '\n')}
     })`
   for (const declaration of compiled.declarations()) file.blank().print`${declaration}`

@@ -1,4 +1,4 @@
-import { canonicalJson, isObject, type Json } from '../../../base/json.ts'
+import { canonicalJson, isObject, type Json, own } from '../../../base/json.ts'
 import { isIntrinsic, isLateBound } from '../../../base/late-bound.ts'
 import { hashSuffix } from '../../../base/names.ts'
 import type { Code } from '../../code.ts'
@@ -20,7 +20,7 @@ export interface SchemaCompiler {
   functionOf(target: Target): Code
   /** The name of a function that checks members of an object; members that are not named may hold anything. */
   membersOf(name: string, members: readonly Member[]): Code
-  /** The name of a function that checks a schema that has no name of its own. */
+  /** The name of a function that checks a schema where it stands; `name` is for one that has no name of its own. */
   checkOf(name: string, part: Part): Code
   /** All functions and constants that the checks made so far need; call it once, last. */
   declarations(): Code[]
@@ -28,6 +28,19 @@ export interface SchemaCompiler {
 
 /** Blocks within blocks in one function: what is nested deeper gets a function of its own. */
 const LEVELS = 6
+
+/** The keywords for one kind of value, and those that combine schemas. A schema has few of them, so the others are not looked for in each. */
+const KEYWORDS = {
+  number: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
+  string: ['minLength', 'maxLength', 'pattern'],
+  array: ['minItems', 'maxItems', 'uniqueItems', 'items', 'prefixItems', 'contains'],
+  object: [
+    ...['required', 'minProperties', 'maxProperties', 'dependentRequired', 'properties', 'patternProperties'],
+    ...['propertyNames', 'additionalProperties', 'dependentSchemas'],
+  ],
+  combined: ['allOf', 'anyOf', 'oneOf', 'not', 'if'],
+}
+const GROUPS = new Map(Object.entries(KEYWORDS).flatMap(([group, keywords]) => keywords.map((keyword) => [keyword, group])))
 
 /** Makes a compiler of JSON Schema 2020-12. What it does not know is no constraint, as the standard says. */
 export function createCompiler(context: SchemaContext, dialect: Dialect): SchemaCompiler {
@@ -97,18 +110,21 @@ export function createCompiler(context: SchemaContext, dialect: Dialect): Schema
       )
       return [dialect.call(name, place)]
     }
-    // Most schemas have keywords for one kind of value, and no condition for the others.
+    const groups = new Set(Object.keys(schema).map((keyword) => GROUPS.get(keyword)))
+    // What is not checked at all has no condition either.
     const where = (kind: Parameters<Dialect['is']>[0], body: readonly Code[]): Code[] =>
       body.length === 0 ? [] : guarded(compilation, dialect.is(kind, place.value), body)
+    const group = (kind: Parameters<Dialect['is']>[0], print: () => readonly Code[]): Code[] =>
+      groups.has(kind) ? where(kind, print()) : []
     return [
       ...checkReference(compilation, schema, pointer, place),
       ...checkType(compilation, schema, place),
       ...checkValues(compilation, schema, place),
-      ...where('number', checkNumber(compilation, schema, place)),
-      ...where('string', checkString(compilation, schema, pointer, place)),
-      ...where('array', checkArray(compilation, schema, pointer, place)),
-      ...where('object', checkObject(compilation, schema, pointer, place)),
-      ...checkCombinations(compilation, schema, pointer, place),
+      ...group('number', () => checkNumber(compilation, schema, place)),
+      ...group('string', () => checkString(compilation, schema, pointer, place)),
+      ...group('array', () => checkArray(compilation, schema, pointer, place)),
+      ...group('object', () => checkObject(compilation, schema, pointer, place)),
+      ...(groups.has('combined') ? checkCombinations(compilation, schema, pointer, place) : []),
       ...where('object', checkUnevaluated(compilation, schema, pointer, place, 'properties')),
       ...where('array', checkUnevaluated(compilation, schema, pointer, place, 'items')),
     ]
@@ -131,10 +147,19 @@ export function createCompiler(context: SchemaContext, dialect: Dialect): Schema
         const body = checkMembers(compilation, members, place)
         return dialect.function(given, guarded(compilation, dialect.is('object', place.value), body), 'nothing')
       }),
-    checkOf: (name, { schema, pointer }) =>
-      declare(`check ${name}`, dialect.name(name), (given) =>
+    checkOf(name, { schema, pointer }) {
+      const target = referred(schema, context)
+      if (target) return compilation.functionOf(target)
+      return declare(`check ${name}`, dialect.name(name), (given) =>
         dialect.function(given, check(schema, pointer, root(compilation)), 'nothing'),
-      ),
+      )
+    },
     declarations,
   }
+}
+
+/** What a schema leads to that is a `$ref` and nothing else; most bodies are, and need no function of their own. */
+function referred(schema: Json, context: SchemaContext): Target | undefined {
+  const ref = isObject(schema) && Object.keys(schema).length === 1 ? own(schema, '$ref') : undefined
+  return typeof ref === 'string' ? context.resolve(ref) : undefined
 }

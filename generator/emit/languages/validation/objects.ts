@@ -23,9 +23,11 @@ export function checkObject(compilation: Compilation, schema: JsonObject, pointe
     const needed = asArray(dependent).filter((one) => typeof one === 'string')
     result.push(...checkRequired(compilation, needed, place).map((required) => dialect.brief(dialect.has(value, name), required)))
   }
+  const inner = descend(compilation, place)
   for (const [name, property] of Object.entries(properties))
-    result.push(...checkMember(compilation, place, name, property, join(pointer, 'properties', name)))
-  result.push(...checkEveryMember(compilation, schema, pointer, place, Object.keys(properties)))
+    result.push(...checkMember(compilation, place, inner, name, property, join(pointer, 'properties', name)))
+  if (EVERY_MEMBER.some((keyword) => Object.hasOwn(schema, keyword)))
+    result.push(...checkEveryMember(compilation, schema, pointer, place, inner, Object.keys(properties)))
   for (const [name, dependent] of Object.entries(asObject(own(schema, 'dependentSchemas')))) {
     const body = check(dependent, join(pointer, 'dependentSchemas', name), deeper(place))
     result.push(...guarded(compilation, dialect.has(value, name), body))
@@ -36,10 +38,11 @@ export function checkObject(compilation: Compilation, schema: JsonObject, pointe
 /** The members of an object that no schema describes: parameters of one location. */
 export function checkMembers(compilation: Compilation, members: readonly Member[], place: Place): Code[] {
   const wanted = members.filter((member) => member.required).map((member) => member.name)
+  const inner = descend(compilation, place)
   return [
     ...checkRequired(compilation, wanted, place),
     ...members.flatMap(({ name, schema, pointer }) =>
-      compilation.once(schema, `${name} ${pointer}`, () => checkMember(compilation, place, name, schema, pointer)),
+      compilation.once(schema, `${name} ${pointer}`, () => checkMember(compilation, place, inner, name, schema, pointer)),
     ),
   ]
 }
@@ -64,9 +67,8 @@ function checkRequired({ dialect }: Compilation, names: readonly Json[], { value
   return names.length === 0 ? [] : [dialect.required(value, names, at)]
 }
 
-function checkMember(compilation: Compilation, place: Place, name: string, schema: Json, pointer: string): Code[] {
+function checkMember(compilation: Compilation, place: Place, inner: Place, name: string, schema: Json, pointer: string): Code[] {
   const { check, dialect } = compilation
-  const inner = descend(compilation, place)
   const body = dialect.bindMember(place, inner, name, check(schema, pointer, inner))
   return guarded(compilation, dialect.has(place.value, name), body)
 }
@@ -84,16 +86,18 @@ function requiredOf({ context }: Compilation, schema: JsonObject, properties: Js
   })
 }
 
+const EVERY_MEMBER = ['propertyNames', 'patternProperties', 'additionalProperties']
+
 /** Keywords that look at every member: property names, patterns, additional ones. */
 function checkEveryMember(
   compilation: Compilation,
   schema: JsonObject,
   pointer: string,
   place: Place,
+  inner: Place,
   declared: readonly string[],
 ): Code[] {
   const { check, values, dialect } = compilation
-  const inner = descend(compilation, place)
   const name = variable(dialect, 'name', inner.level)
   const body: Code[] = []
   const nameSchema = own(schema, 'propertyNames')

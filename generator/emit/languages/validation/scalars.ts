@@ -68,13 +68,13 @@ export function checkNumber(compilation: Compilation, schema: JsonObject, place:
 export function checkString(compilation: Compilation, schema: JsonObject, pointer: string, place: Place): Code[] {
   const { dialect } = compilation
   const result: Code[] = []
-  const length = dialect.characters(place.value)
+  const length = (): Code => dialect.characters(place.value)
   const least = countAt(schema, 'minLength') ?? 0
   const most = countAt(schema, 'maxLength')
   if (least > 0)
-    result.push(when(compilation, dialect.compare(length, '<', least), place, `must have at least ${counted(least, 'character')}`))
+    result.push(when(compilation, dialect.compare(length(), '<', least), place, `must have at least ${counted(least, 'character')}`))
   if (most !== undefined)
-    result.push(when(compilation, dialect.compare(length, '>', most), place, `must have at most ${counted(most, 'character')}`))
+    result.push(when(compilation, dialect.compare(length(), '>', most), place, `must have at most ${counted(most, 'character')}`))
   const source = own(schema, 'pattern')
   const pattern = typeof source === 'string' ? compilation.pattern(source, join(pointer, 'pattern')) : undefined
   if (pattern) {

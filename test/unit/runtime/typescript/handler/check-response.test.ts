@@ -17,7 +17,8 @@ const named = (value: unknown): readonly Violation[] =>
   typeof value === 'object' && value !== null && 'name' in value ? [] : [{ in: 'body', pointer: '/name', message: 'is required' }]
 const located = (value: unknown): readonly Violation[] =>
   typeof value === 'object' && value !== null && 'location' in value ? [] : [{ in: 'header', pointer: '/location', message: 'is required' }]
-const faultsOf = createFaults({
+const violationsOf = (_place: string, value: unknown, _at: string, check: typeof named): readonly Violation[] => check(value)
+const faultsOf = createFaults(violationsOf, {
   getPet: { '200': { headers: located, bodies: [named] }, '204': { bodies: [] }, '4XX': { bodies: [null] } },
 })
 const circular: Record<string, unknown> = { name: 'Tom' }
