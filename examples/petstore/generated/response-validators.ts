@@ -4,30 +4,30 @@ import { type FaultsOf, createFaults } from "./handlers/typescript/runtime/check
 import { type Run, alternatives, below, enter, fail, has, isObject, isOneOf, lengthOf, required, violationsOf } from "./validation/check.js"
 
 /** What is wrong with a response. It is loaded in development, or where APIGEN_CHECK_RESPONSES is 1. */
-export const faultsOf: FaultsOf = createFaults({
+export const faultsOf: FaultsOf = createFaults(violationsOf, {
   listPets: {
-    "200": { headers: (value) => violationsOf("header", value, "", listPets_200_headers), bodies: [(value) => violationsOf("body", value, "", listPets_200_body)] },
-    "400": { bodies: [(value) => violationsOf("body", value, "", listPets_400_body)] },
+    "200": { headers: listPets_200_headers, bodies: [schemaPetPage] },
+    "400": { bodies: [schemaError] },
   },
   createPet: {
-    "201": { headers: (value) => violationsOf("header", value, "", createPet_201_headers), bodies: [(value) => violationsOf("body", value, "", createPet_201_body)] },
-    "400": { bodies: [(value) => violationsOf("body", value, "", createPet_400_body)] },
+    "201": { headers: createPet_201_headers, bodies: [schemaPet] },
+    "400": { bodies: [schemaError] },
   },
   getPet: {
-    "200": { bodies: [(value) => violationsOf("body", value, "", getPet_200_body)] },
-    "404": { bodies: [(value) => violationsOf("body", value, "", getPet_404_body)] },
+    "200": { bodies: [schemaPet] },
+    "404": { bodies: [schemaError] },
   },
   updatePet: {
-    "200": { bodies: [(value) => violationsOf("body", value, "", updatePet_200_body)] },
-    "404": { bodies: [(value) => violationsOf("body", value, "", updatePet_404_body)] },
+    "200": { bodies: [schemaPet] },
+    "404": { bodies: [schemaError] },
   },
   deletePet: {
     "204": { bodies: [] },
-    "404": { bodies: [(value) => violationsOf("body", value, "", deletePet_404_body)] },
+    "404": { bodies: [schemaError] },
   },
   getPhoto: {
     "200": { bodies: [null] },
-    "404": { bodies: [(value) => violationsOf("body", value, "", getPhoto_404_body)] },
+    "404": { bodies: [schemaError] },
   },
   putPhoto: {
     "204": { bodies: [] },
@@ -39,90 +39,6 @@ const values_d80accd1: readonly unknown[] = ["cat", "dog", "bird"]
 const values_d2ccf7b1: readonly unknown[] = ["indoor"]
 
 const values_c114e49b: readonly unknown[] = ["outdoor"]
-
-function listPets_200_body(value: unknown, at: string, run: Run): void {
-  if (!enter(run)) return
-  schemaPetPage(value, at, run)
-  run.depth--
-}
-
-function listPets_200_headers(value: unknown, at: string, run: Run): void {
-  if (!enter(run)) return
-  if (isObject(value)) {
-    if (has(value, "access-control-allow-origin")) {
-      const value1: unknown = value["access-control-allow-origin"]
-      const at1 = at + "/access-control-allow-origin"
-      if (typeof value1 !== "string") fail(run, at1, "must be a string")
-    }
-  }
-  run.depth--
-}
-
-function listPets_400_body(value: unknown, at: string, run: Run): void {
-  if (!enter(run)) return
-  schemaError(value, at, run)
-  run.depth--
-}
-
-function createPet_201_body(value: unknown, at: string, run: Run): void {
-  if (!enter(run)) return
-  schemaPet(value, at, run)
-  run.depth--
-}
-
-function createPet_201_headers(value: unknown, at: string, run: Run): void {
-  if (!enter(run)) return
-  if (isObject(value)) {
-    if (has(value, "location")) {
-      const value1: unknown = value["location"]
-      const at1 = at + "/location"
-      if (typeof value1 !== "string") fail(run, at1, "must be a string")
-    }
-  }
-  run.depth--
-}
-
-function createPet_400_body(value: unknown, at: string, run: Run): void {
-  if (!enter(run)) return
-  schemaError(value, at, run)
-  run.depth--
-}
-
-function getPet_200_body(value: unknown, at: string, run: Run): void {
-  if (!enter(run)) return
-  schemaPet(value, at, run)
-  run.depth--
-}
-
-function getPet_404_body(value: unknown, at: string, run: Run): void {
-  if (!enter(run)) return
-  schemaError(value, at, run)
-  run.depth--
-}
-
-function updatePet_200_body(value: unknown, at: string, run: Run): void {
-  if (!enter(run)) return
-  schemaPet(value, at, run)
-  run.depth--
-}
-
-function updatePet_404_body(value: unknown, at: string, run: Run): void {
-  if (!enter(run)) return
-  schemaError(value, at, run)
-  run.depth--
-}
-
-function deletePet_404_body(value: unknown, at: string, run: Run): void {
-  if (!enter(run)) return
-  schemaError(value, at, run)
-  run.depth--
-}
-
-function getPhoto_404_body(value: unknown, at: string, run: Run): void {
-  if (!enter(run)) return
-  schemaError(value, at, run)
-  run.depth--
-}
 
 function schemaPetPage(value: unknown, at: string, run: Run): void {
   if (!enter(run)) return
@@ -144,6 +60,18 @@ function schemaPetPage(value: unknown, at: string, run: Run): void {
     if (has(value, "next")) {
       const value1: unknown = value["next"]
       const at1 = at + "/next"
+      if (typeof value1 !== "string") fail(run, at1, "must be a string")
+    }
+  }
+  run.depth--
+}
+
+function listPets_200_headers(value: unknown, at: string, run: Run): void {
+  if (!enter(run)) return
+  if (isObject(value)) {
+    if (has(value, "access-control-allow-origin")) {
+      const value1: unknown = value["access-control-allow-origin"]
+      const at1 = at + "/access-control-allow-origin"
       if (typeof value1 !== "string") fail(run, at1, "must be a string")
     }
   }
@@ -184,6 +112,18 @@ function schemaPet(value: unknown, at: string, run: Run): void {
       const value2: unknown = value["mother"]
       const at2 = at + "/mother"
       schemaPet(value2, at2, run)
+    }
+  }
+  run.depth--
+}
+
+function createPet_201_headers(value: unknown, at: string, run: Run): void {
+  if (!enter(run)) return
+  if (isObject(value)) {
+    if (has(value, "location")) {
+      const value1: unknown = value["location"]
+      const at1 = at + "/location"
+      if (typeof value1 !== "string") fail(run, at1, "must be a string")
     }
   }
   run.depth--

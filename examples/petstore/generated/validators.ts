@@ -23,7 +23,7 @@ export function checkListPets(request: CheckedRequest): readonly Violation[] {
 
 export function checkCreatePet(request: CheckedRequest): readonly Violation[] {
   return [
-    ...bodyViolations(request.body, true, createPet_body),
+    ...bodyViolations(request.body, true, schemaNewPet),
   ]
 }
 
@@ -37,7 +37,7 @@ export function checkGetPet(request: CheckedRequest): readonly Violation[] {
 export function checkUpdatePet(request: CheckedRequest): readonly Violation[] {
   return [
     ...violationsOf("path", request.path, "", updatePet_path),
-    ...bodyViolations(request.body, true, updatePet_body),
+    ...bodyViolations(request.body, true, schemaNewPet),
   ]
 }
 
@@ -131,9 +131,53 @@ function listPets_headers(value: unknown, at: string, run: Run): void {
   run.depth--
 }
 
-function createPet_body(value: unknown, at: string, run: Run): void {
+function schemaNewPet(value: unknown, at: string, run: Run): void {
   if (!enter(run)) return
-  schemaNewPet(value, at, run)
+  if (!isObject(value)) fail(run, at, "must be an object")
+  if (isObject(value)) {
+    required(value, ["name", "species"], at, run)
+    if (has(value, "name")) {
+      const value1: unknown = value["name"]
+      const at1 = at + "/name"
+      if (typeof value1 !== "string") fail(run, at1, "must be a string")
+      if (typeof value1 === "string") {
+        if (lengthOf(value1) < 1) fail(run, at1, "must have at least 1 character")
+        if (lengthOf(value1) > 80) fail(run, at1, "must have at most 80 characters")
+      }
+    }
+    if (has(value, "species")) {
+      const value1: unknown = value["species"]
+      const at1 = at + "/species"
+      schemaSpecies(value1, at1, run)
+    }
+    if (has(value, "nickname")) {
+      const value1: unknown = value["nickname"]
+      const at1 = at + "/nickname"
+      if (typeof value1 !== "string" && value1 !== null) fail(run, at1, "must be a string or null")
+    }
+    if (has(value, "born")) {
+      const value1: unknown = value["born"]
+      const at1 = at + "/born"
+      if (typeof value1 !== "string") fail(run, at1, "must be a string")
+    }
+    if (has(value, "tags")) {
+      const value1: unknown = value["tags"]
+      const at1 = at + "/tags"
+      if (!Array.isArray(value1)) fail(run, at1, "must be an array")
+      if (Array.isArray(value1)) {
+        for (let index2 = 0; index2 < value1.length; index2++) {
+          const value2: unknown = value1[index2]
+          const at2 = below(at1, index2)
+          if (typeof value2 !== "string") fail(run, at2, "must be a string")
+        }
+      }
+    }
+    if (has(value, "care")) {
+      const value1: unknown = value["care"]
+      const at1 = at + "/care"
+      schemaCare(value1, at1, run)
+    }
+  }
   run.depth--
 }
 
@@ -178,12 +222,6 @@ function updatePet_path(value: unknown, at: string, run: Run): void {
       }
     }
   }
-  run.depth--
-}
-
-function updatePet_body(value: unknown, at: string, run: Run): void {
-  if (!enter(run)) return
-  schemaNewPet(value, at, run)
   run.depth--
 }
 
@@ -272,56 +310,6 @@ function schemaSpecies(value: unknown, at: string, run: Run): void {
   if (!enter(run)) return
   if (typeof value !== "string") fail(run, at, "must be a string")
   if (!isOneOf(value, values_d80accd1)) fail(run, at, "must be \"cat\", \"dog\" or \"bird\"")
-  run.depth--
-}
-
-function schemaNewPet(value: unknown, at: string, run: Run): void {
-  if (!enter(run)) return
-  if (!isObject(value)) fail(run, at, "must be an object")
-  if (isObject(value)) {
-    required(value, ["name", "species"], at, run)
-    if (has(value, "name")) {
-      const value1: unknown = value["name"]
-      const at1 = at + "/name"
-      if (typeof value1 !== "string") fail(run, at1, "must be a string")
-      if (typeof value1 === "string") {
-        if (lengthOf(value1) < 1) fail(run, at1, "must have at least 1 character")
-        if (lengthOf(value1) > 80) fail(run, at1, "must have at most 80 characters")
-      }
-    }
-    if (has(value, "species")) {
-      const value1: unknown = value["species"]
-      const at1 = at + "/species"
-      schemaSpecies(value1, at1, run)
-    }
-    if (has(value, "nickname")) {
-      const value1: unknown = value["nickname"]
-      const at1 = at + "/nickname"
-      if (typeof value1 !== "string" && value1 !== null) fail(run, at1, "must be a string or null")
-    }
-    if (has(value, "born")) {
-      const value1: unknown = value["born"]
-      const at1 = at + "/born"
-      if (typeof value1 !== "string") fail(run, at1, "must be a string")
-    }
-    if (has(value, "tags")) {
-      const value1: unknown = value["tags"]
-      const at1 = at + "/tags"
-      if (!Array.isArray(value1)) fail(run, at1, "must be an array")
-      if (Array.isArray(value1)) {
-        for (let index2 = 0; index2 < value1.length; index2++) {
-          const value2: unknown = value1[index2]
-          const at2 = below(at1, index2)
-          if (typeof value2 !== "string") fail(run, at2, "must be a string")
-        }
-      }
-    }
-    if (has(value, "care")) {
-      const value1: unknown = value["care"]
-      const at1 = at + "/care"
-      schemaCare(value1, at1, run)
-    }
-  }
   run.depth--
 }
 

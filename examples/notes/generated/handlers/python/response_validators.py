@@ -39,10 +39,19 @@ def listNotes_200_body(value: Any, at: str, run: Run) -> None:
     run.depth -= 1
 
 
-def addNote_201_body(value: Any, at: str, run: Run) -> None:
+def schemaNote(value: Any, at: str, run: Run) -> None:
     if not enter(run):
         return
-    schemaNote(value, at, run)
+    schemaNewNote(value, at, run)
+    if not is_object(value):
+        fail(run, at, "must be an object")
+    if is_object(value):
+        required(value, ["id"], at, run)
+        if "id" in value:
+            value2 = value["id"]
+            at2 = at + "/id"
+            if not is_integer(value2):
+                fail(run, at2, "must be an integer")
     run.depth -= 1
 
 
@@ -59,41 +68,11 @@ def addNote_201_headers(value: Any, at: str, run: Run) -> None:
     run.depth -= 1
 
 
-def getNote_200_0_json(value: Any, at: str, run: Run) -> None:
-    if not enter(run):
-        return
-    schemaNote(value, at, run)
-    run.depth -= 1
-
-
 def getNote_200_1_text_plain(value: Any, at: str, run: Run) -> None:
     if not enter(run):
         return
     if not is_string(value):
         fail(run, at, "must be a string")
-    run.depth -= 1
-
-
-def getNote_404_body(value: Any, at: str, run: Run) -> None:
-    if not enter(run):
-        return
-    schemaProblem(value, at, run)
-    run.depth -= 1
-
-
-def schemaNote(value: Any, at: str, run: Run) -> None:
-    if not enter(run):
-        return
-    schemaNewNote(value, at, run)
-    if not is_object(value):
-        fail(run, at, "must be an object")
-    if is_object(value):
-        required(value, ["id"], at, run)
-        if "id" in value:
-            value2 = value["id"]
-            at2 = at + "/id"
-            if not is_integer(value2):
-                fail(run, at2, "must be an integer")
     run.depth -= 1
 
 
@@ -150,16 +129,16 @@ def schemaTag(value: Any, at: str, run: Run) -> None:
     run.depth -= 1
 
 
-faults_of: FaultsOf = create_faults({
+faults_of: FaultsOf = create_faults(violations_of, {
     "listNotes": {
-        "200": {"bodies": [lambda value: violations_of("body", value, listNotes_200_body)]},
+        "200": {"bodies": [listNotes_200_body]},
     },
     "addNote": {
-        "201": {"headers": lambda value: violations_of("header", value, addNote_201_headers), "bodies": [lambda value: violations_of("body", value, addNote_201_body)]},
+        "201": {"headers": addNote_201_headers, "bodies": [schemaNote]},
     },
     "getNote": {
-        "200": {"bodies": [lambda value: violations_of("body", value, getNote_200_0_json), lambda value: violations_of("body", value, getNote_200_1_text_plain)]},
-        "404": {"bodies": [lambda value: violations_of("body", value, getNote_404_body)]},
+        "200": {"bodies": [schemaNote, getNote_200_1_text_plain]},
+        "404": {"bodies": [schemaProblem]},
     },
 })
 """What is wrong with a response. It is imported in development, or where APIGEN_CHECK_RESPONSES is 1."""

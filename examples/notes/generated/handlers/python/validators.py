@@ -32,7 +32,7 @@ def check_list_notes(request: Mapping[str, Any]) -> list[Violation]:
 
 def check_add_note(request: Mapping[str, Any]) -> list[Violation]:
     return [
-        *body_violations(request, True, addNote_body),
+        *body_violations(request, True, schemaNewNote),
     ]
 
 
@@ -62,10 +62,31 @@ def listNotes_query(value: Any, at: str, run: Run) -> None:
     run.depth -= 1
 
 
-def addNote_body(value: Any, at: str, run: Run) -> None:
+def schemaNewNote(value: Any, at: str, run: Run) -> None:
     if not enter(run):
         return
-    schemaNewNote(value, at, run)
+    if not is_object(value):
+        fail(run, at, "must be an object")
+    if is_object(value):
+        required(value, ["text"], at, run)
+        if "text" in value:
+            value1 = value["text"]
+            at1 = at + "/text"
+            if not is_string(value1):
+                fail(run, at1, "must be a string")
+            if is_string(value1):
+                if len(value1) < 1:
+                    fail(run, at1, "must have at least 1 character")
+        if "tags" in value:
+            value1 = value["tags"]
+            at1 = at + "/tags"
+            if not is_array(value1):
+                fail(run, at1, "must be an array")
+            if is_array(value1):
+                for index2 in range(0, len(value1)):
+                    value2 = value1[index2]
+                    at2 = below(at1, index2)
+                    schemaTag(value2, at2, run)
     run.depth -= 1
 
 
@@ -92,32 +113,4 @@ def schemaTag(value: Any, at: str, run: Run) -> None:
         fail(run, at, "must be a string")
     if not is_one_of(value, values_44f55da0):
         fail(run, at, "must be \"home\" or \"work\"")
-    run.depth -= 1
-
-
-def schemaNewNote(value: Any, at: str, run: Run) -> None:
-    if not enter(run):
-        return
-    if not is_object(value):
-        fail(run, at, "must be an object")
-    if is_object(value):
-        required(value, ["text"], at, run)
-        if "text" in value:
-            value1 = value["text"]
-            at1 = at + "/text"
-            if not is_string(value1):
-                fail(run, at1, "must be a string")
-            if is_string(value1):
-                if len(value1) < 1:
-                    fail(run, at1, "must have at least 1 character")
-        if "tags" in value:
-            value1 = value["tags"]
-            at1 = at + "/tags"
-            if not is_array(value1):
-                fail(run, at1, "must be an array")
-            if is_array(value1):
-                for index2 in range(0, len(value1)):
-                    value2 = value1[index2]
-                    at2 = below(at1, index2)
-                    schemaTag(value2, at2, run)
     run.depth -= 1

@@ -23,14 +23,14 @@ public final class Validators {
     /** What is wrong with a request of checkAddTask. */
     public static List<Violation> checkAddTask(Map<String, Object> request) {
         return all(List.of(
-            bodyViolations(request, true, addTask_body::check)));
+            bodyViolations(request, true, schemaNewTask::check)));
     }
 
     /** What is wrong with a request of checkChangeTask. */
     public static List<Violation> checkChangeTask(Map<String, Object> request) {
         return all(List.of(
             violationsOf("path", request.get("path"), changeTask_path::check),
-            bodyViolations(request, true, changeTask_body::check)));
+            bodyViolations(request, true, schemaChange::check)));
     }
 
     private static final class values_21bec1c8 {
@@ -59,49 +59,6 @@ public final class Validators {
         }
     }
 
-    private static final class addTask_body {
-        static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
-            schemaNewTask.check(value, at, run);
-            run.leave();
-        }
-    }
-
-    private static final class changeTask_path {
-        static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
-            if (isObject(value)) {
-                required(value, List.of("id"), at, run);
-                if (has(value, "id")) {
-                    Object value1 = get(value, "id");
-                    String at1 = at + "/id";
-                    if (!isInteger(value1)) run.fail(at1, "must be an integer");
-                    if (isNumber(value1)) {
-                        if (compare(value1, 1.0) < 0) run.fail(at1, "must be at least 1");
-                    }
-                }
-            }
-            run.leave();
-        }
-    }
-
-    private static final class changeTask_body {
-        static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
-            schemaChange.check(value, at, run);
-            run.leave();
-        }
-    }
-
-    private static final class schemaState {
-        static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
-            if (!isString(value)) run.fail(at, "must be a string");
-            if (!(isOneOf(value, values_21bec1c8.LIST))) run.fail(at, "must be \"open\", \"in-progress\" or \"done\"");
-            run.leave();
-        }
-    }
-
     private static final class schemaNewTask {
         static void check(Object value, String at, Run run) {
             if (!run.enter()) return;
@@ -126,6 +83,24 @@ public final class Validators {
         }
     }
 
+    private static final class changeTask_path {
+        static void check(Object value, String at, Run run) {
+            if (!run.enter()) return;
+            if (isObject(value)) {
+                required(value, List.of("id"), at, run);
+                if (has(value, "id")) {
+                    Object value1 = get(value, "id");
+                    String at1 = at + "/id";
+                    if (!isInteger(value1)) run.fail(at1, "must be an integer");
+                    if (isNumber(value1)) {
+                        if (compare(value1, 1.0) < 0) run.fail(at1, "must be at least 1");
+                    }
+                }
+            }
+            run.leave();
+        }
+    }
+
     private static final class schemaChange {
         static void check(Object value, String at, Run run) {
             if (!run.enter()) return;
@@ -142,6 +117,15 @@ public final class Validators {
                     if (!isString(value1) && value1 != null) run.fail(at1, "must be a string or null");
                 }
             }
+            run.leave();
+        }
+    }
+
+    private static final class schemaState {
+        static void check(Object value, String at, Run run) {
+            if (!run.enter()) return;
+            if (!isString(value)) run.fail(at, "must be a string");
+            if (!(isOneOf(value, values_21bec1c8.LIST))) run.fail(at, "must be \"open\", \"in-progress\" or \"done\"");
             run.leave();
         }
     }

@@ -4,11 +4,11 @@ import { type FaultsOf, createFaults } from "./handlers/typescript/runtime/check
 import { type Run, enter, fail, has, isObject, violationsOf } from "./validation/check.js"
 
 /** What is wrong with a response. It is loaded in development, or where APIGEN_CHECK_RESPONSES is 1. */
-export const faultsOf: FaultsOf = createFaults({
+export const faultsOf: FaultsOf = createFaults(violationsOf, {
   sendParcel: {
-    "201": { headers: (value) => violationsOf("header", value, "", sendParcel_201_headers), bodies: [(value) => violationsOf("body", value, "", sendParcel_201_body)] },
+    "201": { headers: sendParcel_201_headers, bodies: [sendParcel_201_body] },
     "409": { bodies: [] },
-    "4XX": { bodies: [(value) => violationsOf("body", value, "", sendParcel_4_xx_body)] },
+    "4XX": { bodies: [sendParcel_4_xx_body] },
   },
 })
 

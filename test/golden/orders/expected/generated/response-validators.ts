@@ -4,47 +4,17 @@ import { type FaultsOf, createFaults } from "./handlers/typescript/runtime/check
 import { type Run, below, enter, fail, has, isObject, isOneOf, isUnique, required, violationsOf } from "./validation/check.js"
 
 /** What is wrong with a response. It is loaded in development, or where APIGEN_CHECK_RESPONSES is 1. */
-export const faultsOf: FaultsOf = createFaults({
+export const faultsOf: FaultsOf = createFaults(violationsOf, {
   placeOrder: {
-    "201": { headers: (value) => violationsOf("header", value, "", placeOrder_201_headers), bodies: [(value) => violationsOf("body", value, "", placeOrder_201_body)] },
-    "409": { bodies: [(value) => violationsOf("body", value, "", placeOrder_409_body)] },
+    "201": { headers: placeOrder_201_headers, bodies: [schemaOrder] },
+    "409": { bodies: [schemaProblem] },
   },
   trackOrder: {
-    "200": { bodies: [(value) => violationsOf("body", value, "", trackOrder_200_body)] },
+    "200": { bodies: [trackOrder_200_body] },
   },
 })
 
 const values_7505f752: readonly unknown[] = ["placed", "imported", "paid", "shipped"]
-
-function placeOrder_201_body(value: unknown, at: string, run: Run): void {
-  if (!enter(run)) return
-  schemaOrder(value, at, run)
-  run.depth--
-}
-
-function placeOrder_201_headers(value: unknown, at: string, run: Run): void {
-  if (!enter(run)) return
-  if (isObject(value)) {
-    if (has(value, "location")) {
-      const value1: unknown = value["location"]
-      const at1 = at + "/location"
-      if (typeof value1 !== "string") fail(run, at1, "must be a string")
-    }
-  }
-  run.depth--
-}
-
-function placeOrder_409_body(value: unknown, at: string, run: Run): void {
-  if (!enter(run)) return
-  schemaProblem(value, at, run)
-  run.depth--
-}
-
-function trackOrder_200_body(value: unknown, at: string, run: Run): void {
-  if (!enter(run)) return
-  if (typeof value !== "string") fail(run, at, "must be a string")
-  run.depth--
-}
 
 function schemaOrder(value: unknown, at: string, run: Run): void {
   if (!enter(run)) return
@@ -77,6 +47,18 @@ function schemaOrder(value: unknown, at: string, run: Run): void {
   run.depth--
 }
 
+function placeOrder_201_headers(value: unknown, at: string, run: Run): void {
+  if (!enter(run)) return
+  if (isObject(value)) {
+    if (has(value, "location")) {
+      const value1: unknown = value["location"]
+      const at1 = at + "/location"
+      if (typeof value1 !== "string") fail(run, at1, "must be a string")
+    }
+  }
+  run.depth--
+}
+
 function schemaProblem(value: unknown, at: string, run: Run): void {
   if (!enter(run)) return
   if (!isObject(value)) fail(run, at, "must be an object")
@@ -98,6 +80,12 @@ function schemaProblem(value: unknown, at: string, run: Run): void {
       if (typeof value1 !== "string") fail(run, at1, "must be a string")
     }
   }
+  run.depth--
+}
+
+function trackOrder_200_body(value: unknown, at: string, run: Run): void {
+  if (!enter(run)) return
+  if (typeof value !== "string") fail(run, at, "must be a string")
   run.depth--
 }
 

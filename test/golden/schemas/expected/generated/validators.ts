@@ -16,7 +16,7 @@ export interface CheckedRequest {
 
 export function checkPutShape(request: CheckedRequest): readonly Violation[] {
   return [
-    ...bodyViolations(request.body, false, putShape_body),
+    ...bodyViolations(request.body, false, schemaShape),
   ]
 }
 
@@ -25,12 +25,6 @@ const values_17f72350: readonly unknown[] = ["circle"]
 const values_39f0d1a2: readonly unknown[] = ["path"]
 
 const values_1575134a: readonly unknown[] = ["holes", "kind", "points"]
-
-function putShape_body(value: unknown, at: string, run: Run): void {
-  if (!enter(run)) return
-  schemaShape(value, at, run)
-  run.depth--
-}
 
 function schemaShape(value: unknown, at: string, run: Run): void {
   if (!enter(run)) return

@@ -10,11 +10,13 @@ from .json_text import is_object, member, members, read_json, text, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from typing import NotRequired
+    from typing import Any, Literal, NotRequired
 
     from .operation import ContentSpec, OperationSpec
 
-    Check: TypeAlias = Callable[[object], Sequence[Mapping[str, object]]]
+    # The last one is the run of the checks of generated code, which live beside those.
+    Check: TypeAlias = Callable[[object, str, Any], None]
+    ViolationsOf: TypeAlias = Callable[[Literal["body", "header"], object, Check], Sequence[Mapping[str, object]]]
     FaultsOf: TypeAlias = Callable[[OperationSpec, object], Sequence[str]]
 
 
@@ -27,7 +29,7 @@ class ResponseCheck(TypedDict):
     """In the order of its media types."""
 
 
-def create_faults(checks: Mapping[str, Mapping[str, ResponseCheck]]) -> FaultsOf:
+def create_faults(violations_of: ViolationsOf, checks: Mapping[str, Mapping[str, ResponseCheck]]) -> FaultsOf:
     """Checks responses against what is declared, by operation and status. An undeclared 501 says that there is no code yet."""
 
     def faults_of(spec: OperationSpec, response: object) -> Sequence[str]:
@@ -45,13 +47,15 @@ def create_faults(checks: Mapping[str, Mapping[str, ResponseCheck]]) -> FaultsOf
             return []
         headers = {name.lower(): value for name, value in members(member(response, "headers")).items() if value is not None}
         check_headers = check.get("headers")
-        wrong = [] if check_headers is None else [_line(one) for one in check_headers(headers)]
-        return [*wrong, *_body_faults(spec["responses"][declared], check, response, status)]
+        wrong = [] if check_headers is None else [_line(one) for one in violations_of("header", headers, check_headers)]
+        return [*wrong, *_body_faults(violations_of, spec["responses"][declared], check, response, status)]
 
     return faults_of
 
 
-def _body_faults(contents: Sequence[ContentSpec], check: ResponseCheck, response: object, status: int) -> Sequence[str]:
+def _body_faults(
+    violations_of: ViolationsOf, contents: Sequence[ContentSpec], check: ResponseCheck, response: object, status: int
+) -> Sequence[str]:
     given = members(response)
     if not contents:
         return [f"the status {status} is declared without a body"] if "body" in given else []
@@ -71,7 +75,7 @@ def _body_faults(contents: Sequence[ContentSpec], check: ResponseCheck, response
             sent = read_json(write_json(body))
         except (TypeError, ValueError, RecursionError) as error:
             return [f"the body cannot be written as JSON: {error}"]
-    return [] if check_body is None else [_line(one) for one in check_body(sent)]
+    return [] if check_body is None else [_line(one) for one in violations_of("body", sent, check_body)]
 
 
 def _line(violation: Mapping[str, object]) -> str:

@@ -3,23 +3,31 @@ import { chooseContent } from './bodies.js'
 import type { AnyResponse, OperationSpec, Violation } from './operation.js'
 
 /** What a declared response must be: its headers by their names in lower case, and its bodies in the order of its media types. */
-export interface ResponseCheck {
-  readonly headers?: (value: unknown) => readonly Violation[]
-  readonly bodies: readonly (((value: unknown) => readonly Violation[]) | null)[]
+export interface ResponseCheck<Check> {
+  readonly headers?: Check
+  readonly bodies: readonly (Check | null)[]
 }
 
 /** By the operation's id, then by declared status. */
-export type ResponseChecks = Readonly<Record<string, Readonly<Record<string, ResponseCheck>>>>
+export type ResponseChecks<Check> = Readonly<Record<string, Readonly<Record<string, ResponseCheck<Check>>>>>
+
+/** Makes a check of generated code; it lives beside those, so what they are is not known here. */
+export type ViolationsOf<Check> = (place: 'body' | 'header', value: unknown, at: string, check: Check) => readonly Violation[]
 
 /** What is wrong with a response of a handler, each as a text: `body/age must be an integer`. */
 export type FaultsOf = (spec: OperationSpec, response: AnyResponse) => readonly string[]
 
 /** Checks responses against what is declared. An undeclared 501 says that there is no code yet. */
-export function createFaults(checks: ResponseChecks): FaultsOf {
-  return (spec, response) => faultsOf(spec, checks, response)
+export function createFaults<Check>(violationsOf: ViolationsOf<Check>, checks: ResponseChecks<Check>): FaultsOf {
+  return (spec, response) => faultsOf(spec, checks, response, violationsOf)
 }
 
-function faultsOf(spec: OperationSpec, checks: ResponseChecks, response: AnyResponse): readonly string[] {
+function faultsOf<Check>(
+  spec: OperationSpec,
+  checks: ResponseChecks<Check>,
+  response: AnyResponse,
+  violationsOf: ViolationsOf<Check>,
+): readonly string[] {
   if (typeof response !== 'object' || response === null) return ['the handler returned no response']
   const { status } = response
   if (!Number.isInteger(status)) return ['the response has no status']
@@ -27,17 +35,19 @@ function faultsOf(spec: OperationSpec, checks: ResponseChecks, response: AnyResp
   if (declared === undefined)
     return status === 501 ? [] : [`the status ${status} is not declared; declared are ${Object.keys(spec.responses).join(', ')}`]
   const check = checks[spec.id]?.[declared]
-  const headers = check?.headers?.(
-    Object.fromEntries(Object.entries(response.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])),
-  )
-  return [...(headers ?? []).map(lineOf), ...bodyFaults(spec, declared, check, response)]
+  const headers = Object.fromEntries(Object.entries(response.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]))
+  return [
+    ...(check?.headers ? violationsOf('header', headers, '', check.headers) : []).map(lineOf),
+    ...bodyFaults(spec, declared, check, response, violationsOf),
+  ]
 }
 
-function bodyFaults(
+function bodyFaults<Check>(
   spec: OperationSpec,
   declared: string,
-  check: ResponseCheck | undefined,
+  check: ResponseCheck<Check> | undefined,
   { contentType, body, status }: AnyResponse,
+  violationsOf: ViolationsOf<Check>,
 ): readonly string[] {
   const contents = spec.responses[declared] ?? []
   if (contents.length === 0) return body === undefined ? [] : [`the status ${status} is declared without a body`]
@@ -55,7 +65,7 @@ function bodyFaults(
   if (body === undefined) return checkBody === undefined ? [] : ['the body is missing']
   const sent = form === 'text' ? body : asSent(body)
   if (sent instanceof Error) return [`the body cannot be written as JSON: ${sent.message.split('\n', 1).join()}`]
-  return (checkBody?.(sent) ?? []).map(lineOf)
+  return (checkBody === undefined ? [] : violationsOf('body', sent, '', checkBody)).map(lineOf)
 }
 
 /** A body as a caller reads it. */

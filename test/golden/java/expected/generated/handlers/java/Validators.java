@@ -26,13 +26,13 @@ public final class Validators {
     /** What is wrong with a request of checkAddCar. */
     public static List<Violation> checkAddCar(Map<String, Object> request) {
         return all(List.of(
-            bodyViolations(request, false, byMediaType(request.get("contentType"), List.of(new Typed("application/json", addCar_body_json::check), new Typed("image/png", null))))));
+            bodyViolations(request, false, byMediaType(request.get("contentType"), List.of(new Typed("application/json", schemaVehicle::check), new Typed("image/png", null))))));
     }
 
     /** What is wrong with a request of checkWash. */
     public static List<Violation> checkWash(Map<String, Object> request) {
         return all(List.of(
-            bodyViolations(request, true, wash_body::check)));
+            bodyViolations(request, true, schemaOrder::check)));
     }
 
     /** What is wrong with a request of checkReport. */
@@ -112,22 +112,6 @@ public final class Validators {
                     }
                 }
             }
-            run.leave();
-        }
-    }
-
-    private static final class addCar_body_json {
-        static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
-            schemaVehicle.check(value, at, run);
-            run.leave();
-        }
-    }
-
-    private static final class wash_body {
-        static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
-            schemaOrder.check(value, at, run);
             run.leave();
         }
     }

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from .runtime.check_response import FaultsOf
     from .validation.check import Run
 
-def import_200_0_json(value: Any, at: str, run: Run) -> None:
+def schemaAnimal(value: Any, at: str, run: Run) -> None:
     if not enter(run):
         return
-    schemaAnimal(value, at, run)
+    alternatives("one", [trial_009a9d2b, trial_618d48f3], value, at, run)
     run.depth -= 1
 
 
@@ -62,13 +62,6 @@ def import_4_xx_body(value: Any, at: str, run: Run) -> None:
             at1 = below(at, name1)
             if not is_string(value1):
                 fail(run, at1, "must be a string")
-    run.depth -= 1
-
-
-def schemaAnimal(value: Any, at: str, run: Run) -> None:
-    if not enter(run):
-        return
-    alternatives("one", [trial_009a9d2b, trial_618d48f3], value, at, run)
     run.depth -= 1
 
 
@@ -186,11 +179,11 @@ def trial_38151c45(value: Any, at: str, run: Run) -> None:
     run.depth -= 1
 
 
-faults_of: FaultsOf = create_faults({
+faults_of: FaultsOf = create_faults(violations_of, {
     "import": {
-        "200": {"headers": lambda value: violations_of("header", value, import_200_headers), "bodies": [lambda value: violations_of("body", value, import_200_0_json), lambda value: violations_of("body", value, import_200_1_text_csv)]},
+        "200": {"headers": import_200_headers, "bodies": [schemaAnimal, import_200_1_text_csv]},
         "404": {"bodies": []},
-        "4XX": {"bodies": [lambda value: violations_of("body", value, import_4_xx_body)]},
+        "4XX": {"bodies": [import_4_xx_body]},
         "default": {"bodies": [None]},
     },
     "addAnimal": {
