@@ -28,10 +28,10 @@ export function javaType(name: string): string {
   return TYPES.has(started) || KEYWORDS.has(started) || DEVICE_NAMES.has(started.toLowerCase()) ? `${started}_` : started
 }
 
-/** Any name as that of a field of a record, camelCase. */
+/** Any name as that of a field of a record, camelCase. It begins with a small letter: a field that was called like a type would hide it. */
 export function javaField(name: string): string {
   const plain = camelCase(name) || `member${hashSuffix(name)}`
-  const started = /^[a-z]/.test(plain) ? plain : `_${plain}`
+  const started = /^[a-z]/.test(plain) ? plain : `member${plain}`
   return KEYWORDS.has(started) || METHODS.has(started) ? `${started}_` : started
 }
 
