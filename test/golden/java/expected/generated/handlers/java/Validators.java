@@ -269,6 +269,18 @@ public final class Validators {
             if (!isObject(value)) run.fail(at, "must be an object");
             if (isObject(value)) {
                 required(value, List.of("kind", "doors"), at, run);
+                if (has(value, "0")) {
+                    Object value1 = get(value, "0");
+                    String at1 = at + "/0";
+                    if (!isObject(value1)) run.fail(at1, "must be an object");
+                    if (isObject(value1)) {
+                        if (has(value1, "1")) {
+                            Object value2 = get(value1, "1");
+                            String at2 = at1 + "/1";
+                            if (!isString(value2)) run.fail(at2, "must be a string");
+                        }
+                    }
+                }
                 if (has(value, "kind")) {
                     Object value1 = get(value, "kind");
                     String at1 = at + "/kind";

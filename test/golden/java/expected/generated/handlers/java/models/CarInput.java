@@ -12,6 +12,7 @@ import java.util.Objects;
 
 /** A car; it says *&#47; and {&#64;link Object} &amp; &lt;b&gt;. */
 public record CarInput(
+    _0 member0,
     String kind,
     Long id,
     String secret,
@@ -28,6 +29,7 @@ public record CarInput(
     public static CarInput read(Object value, Reading in) {
         Map<String, Object> from = in.object(value);
         return new CarInput(
+            in.optional(from, "0", _0::read),
             in.required(from, "kind", Read::text),
             in.optional(from, "id", Read::whole),
             in.optional(from, "secret", Read::text),
@@ -41,6 +43,7 @@ public record CarInput(
     @Override
     public Map<String, Object> json() {
         return new Members()
+            .optional("0", member0)
             .put("kind", kind)
             .optional("id", id)
             .optional("secret", secret)
@@ -60,6 +63,7 @@ public record CarInput(
     public static final class Builder {
         private final String kind;
         private final long doors;
+        private _0 member0;
         private Long id;
         private String secret;
         private String doors7989480E;
@@ -69,6 +73,12 @@ public record CarInput(
         private Builder(String kind, long doors) {
             this.kind = kind;
             this.doors = doors;
+        }
+
+        /** Sets the member 0. */
+        public Builder member0(_0 member0) {
+            this.member0 = member0;
+            return this;
         }
 
         /** Sets the member id. */
@@ -103,7 +113,46 @@ public record CarInput(
 
         /** What was given. */
         public CarInput build() {
-            return new CarInput(kind, id, secret, doors, doors7989480E, owner, note);
+            return new CarInput(member0, kind, id, secret, doors, doors7989480E, owner, note);
+        }
+    }
+
+    public record _0(String member1) implements JsonValue {
+        /** Reads what JSON has. Throws {@code Unfit} for another kind of value. */
+        public static _0 read(Object value, Reading in) {
+            Map<String, Object> from = in.object(value);
+            return new _0(in.optional(from, "1", Read::text));
+        }
+
+        @Override
+        public Map<String, Object> json() {
+            return new Members()
+                .optional("1", member1)
+                .map();
+        }
+
+        /** Begins one with what it must have. */
+        public static Builder builder() {
+            return new Builder();
+        }
+
+        /** One in the making. */
+        public static final class Builder {
+            private String member1;
+
+            private Builder() {
+            }
+
+            /** Sets the member 1. */
+            public Builder member1(String member1) {
+                this.member1 = member1;
+                return this;
+            }
+
+            /** What was given. */
+            public _0 build() {
+                return new _0(member1);
+            }
         }
     }
 
