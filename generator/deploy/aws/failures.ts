@@ -11,6 +11,8 @@ interface SdkError extends Error {
 const THROTTLED = /TooManyRequests|LimitExceeded|Throttl/
 /** API Gateway changes an API one change after the other, and says so under two names (hashicorp/terraform-provider-aws#776, #45905). */
 const BUSY = /concurrent modification|in progress/i
+/** The embedded gateway could not keep a change: no later one is kept either until somebody sees to its disk. */
+const NOT_KEPT = 'StateUnusable'
 const NOT_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH/
 const CUT_OFF = /ETIMEDOUT|ECONNRESET|EPIPE|TimeoutError/
 
@@ -21,6 +23,7 @@ export function verdictOf(error: unknown): Verdict {
   const after = Number(retryAfterSeconds ?? 0) * 1000
   if (THROTTLED.test(name)) return { kind: 'refused', ...(after > 0 && { after }) }
   if (/Conflict|BadRequest/.test(name) && BUSY.test(message)) return { kind: 'refused' }
+  if (name === NOT_KEPT) return { kind: 'final' }
   if (($metadata?.httpStatusCode ?? 0) >= 500) return { kind: 'unknown', ...(after > 0 && { after }) }
   return { kind: CUT_OFF.test(`${code} ${name}`) ? 'unknown' : 'final' }
 }
@@ -91,6 +94,8 @@ function wordsOf(
       message: `${place} gives answers that ${service} never gives (status ${$metadata.httpStatusCode}), so it was not possible to ${what}.`,
       help: 'Check --endpoint-url: something else may listen there.',
     }
+  if (name === NOT_KEPT)
+    return { message: `The embedded gateway could not ${what}: ${message}`, help: 'See to that folder, and run the command again.' }
   if ($metadata !== undefined)
     return {
       message: `${service} failed to ${what} (${name}): ${message}`,

@@ -60,6 +60,8 @@ async function takeStep(step: ImportStep, work: Work, reached: Reached): Promise
       return await step.run(work, reached)
     } catch (error) {
       if (!(error instanceof ApigenFailure) || error.kind !== 'remote') throw error
+      // What was refused at once had no effect: there is nothing to look for.
+      if (error.refused && tries === 1) throw error
       const wait = FIRST_WAIT * 2 ** (tries - 1)
       if (!error.refused) await work.clock.sleep(wait / 2 + (wait / 2) * work.clock.random())
       const found = await step.look(work, reached)

@@ -5,6 +5,7 @@ import { type HeaderList, type HttpAnswer, type HttpRequest, type HttpResponse, 
 import { isObject, type JsonObject } from '../json.ts'
 import { partitionOf } from '../store/place.ts'
 import { emptyState, type Store } from '../store/state.ts'
+import { StoreUnusable } from '../store/unusable.ts'
 import type { Call, ControlWorld, Reply } from './call.ts'
 import { checkCaller } from './check-caller.ts'
 import { ServiceError } from './errors.ts'
@@ -87,8 +88,8 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
         const reply = route.order === 'free' ? run(route, call) : inTurn(() => run(route, call))
         return answer(route, await reply)
       } catch (error) {
-        if (!(error instanceof ServiceError)) log(error instanceof Error ? (error.stack ?? error.message) : String(error))
-        else if (error.status === 501) log(error.message)
+        const line = lineOf(error)
+        if (line !== undefined) log(line)
         return refuse(error, request.path)
       }
     },
@@ -124,10 +125,20 @@ function answer(route: Route, reply: Reply): HttpAnswer {
   return reply.stream === undefined ? { status, headers, body: bytes } : { status, headers, ...reply.stream }
 }
 
+/** What a refused call leaves in the log: what nobody serves, a disk that keeps nothing, and with its stack what is a bug. */
+function lineOf(error: unknown): string | undefined {
+  if (error instanceof ServiceError) return error.status === 501 ? error.message : undefined
+  if (error instanceof StoreUnusable) return error.message
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+/** The code of an answer to a call that could not be kept: no later one is kept either, until somebody sees to the disk. */
+const STATE_UNUSABLE = 'StateUnusable'
+
 /** AWS's envelope: the code in a header, the message in the body; Lambda spells the latter with a capital. */
 function refuse(error: unknown, path: string): HttpResponse {
   const known = error instanceof ServiceError ? error : undefined
-  const code = known?.code ?? 'InternalFailure'
+  const code = known?.code ?? (error instanceof StoreUnusable ? STATE_UNUSABLE : 'InternalFailure')
   const message = known?.message ?? `The gateway failed to carry this out: ${error instanceof Error ? error.message : String(error)}`
   const body = /^\/\d{4}-\d\d-\d\d\//.test(path) ? { Type: 'User', Message: message } : { message }
   return {
