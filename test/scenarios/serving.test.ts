@@ -1,7 +1,7 @@
 import { type ChildProcess, spawnSync } from 'node:child_process'
 import { readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Bench, createBench, SMALL_SPEC } from '../support/cli.ts'
 import { present } from '../support/program.ts'
 import { runs } from '../support/runs.ts'
@@ -50,7 +50,8 @@ describe('apigen dev', () => {
       await until(/403 GET {5}\/restapis {2}no such operation/)
 
       answering(made, '`${request.path.id} ${process.pid}`')
-      expect((await answer(`${url}/things/a`))[0]).toBe(200)
+      // Where a look at the files was slow, the next one is put off.
+      await vi.waitFor(async () => expect((await answer(`${url}/things/a`))[0]).toBe(200), { timeout: 20_000, interval: 100 })
 
       made.write('openapi.yaml', SMALL_SPEC.replace('/things/', '/stuff/'))
       await until(/GET {5}\/stuff\/\{id\} {2}getThing[\s\S]*Imported again/)
