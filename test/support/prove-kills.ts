@@ -35,7 +35,7 @@ export async function proveKills(calls: number, seed: number): Promise<Kills> {
     format: 'esm',
     packages: 'bundle',
     // Bundled CommonJS asks for it.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    banner: { js: "import { createRequire as requireOfTest } from 'node:module'; const require = requireOfTest(import.meta.url);" },
     logLevel: 'error',
   })
   const random = seeded(seed)
