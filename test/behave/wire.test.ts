@@ -12,10 +12,14 @@ const cases = readFileSync(new URL('wire-cases.jsonl', import.meta.url), 'utf8')
   .filter((line) => line !== '')
   .map((line) => JSON.parse(line) as WireCase & { readonly want: unknown })
 
-/** Whether this machine has what a language runs on, beside Node.js. */
+/** Whether this machine has what a language runs on, beside Node.js; Java's compiler takes its time, so it waits for CI. */
 const CAN: Readonly<Record<string, () => boolean>> = {
   Python: () => present('python3', '--version'),
-  Java: () => javaLibraries() !== undefined,
+  Java: () => {
+    if (process.env.APIGEN_REQUIRE === 'all') return javaLibraries() !== undefined
+    console.warn('skipped: the answers of handlers in Java; APIGEN_REQUIRE=all runs them')
+    return false
+  },
 }
 
 describe('handlers on the wire', () => {

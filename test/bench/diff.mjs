@@ -1,4 +1,4 @@
-// What comparing two revisions of a large document costs beside named peers, as whole processes in one run. Part of `npm run bench`; alone:
+// What comparing two revisions of a large document costs beside named peers, as whole processes in one run. Usage:
 // npm run build && node test/bench/diff.mjs
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
