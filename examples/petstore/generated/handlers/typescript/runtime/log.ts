@@ -20,7 +20,7 @@ export function createLogger(context: Context<unknown>, write: (line: string) =>
 }
 
 /** What JSON cannot hold costs a line its details, never the request. */
-function lineOf(said: Readonly<Record<string, unknown>>): string {
+function lineOf(said: { readonly message: string } & Readonly<Record<string, unknown>>): string {
   try {
     return JSON.stringify(said, (_, value: unknown) => (value instanceof Error ? describe(value) : value))
   } catch (error) {
