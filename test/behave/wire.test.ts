@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { javaLibraries } from '../support/java.ts'
-import { present } from '../support/program.ts'
+import { present, presentInFull } from '../support/program.ts'
 import { JAVA_DIFFERENCES } from './java-differences.ts'
 import { answers, type WireCase } from './wire-answers.ts'
 import { LANGUAGES } from './wire-project.ts'
@@ -12,14 +12,10 @@ const cases = readFileSync(new URL('wire-cases.jsonl', import.meta.url), 'utf8')
   .filter((line) => line !== '')
   .map((line) => JSON.parse(line) as WireCase & { readonly want: unknown })
 
-/** Whether this machine has what a language runs on, beside Node.js; Java's compiler takes its time, so it waits for CI. */
+/** Whether this machine has what a language runs on, beside Node.js */
 const CAN: Readonly<Record<string, () => boolean>> = {
   Python: () => present('python3', '--version'),
-  Java: () => {
-    if (process.env.APIGEN_REQUIRE === 'all') return javaLibraries() !== undefined
-    console.warn('skipped: the answers of handlers in Java; APIGEN_REQUIRE=all runs them')
-    return false
-  },
+  Java: () => presentInFull('javac', '-version') && javaLibraries() !== undefined,
 }
 
 describe('handlers on the wire', () => {

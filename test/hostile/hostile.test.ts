@@ -10,7 +10,7 @@ import { everywhere, generateWith, type Payload, PLACES, QUIET, textPayloads } f
 import { executeAll } from '../support/hostile-execution.ts'
 import { judgeOfEscapes } from '../support/hostile-judge.ts'
 import { twin } from '../support/hostile-twin.ts'
-import { present } from '../support/program.ts'
+import { present, presentInFull } from '../support/program.ts'
 import { GROUPS, prove, roundsOf } from '../support/prove-hostile.ts'
 import { pick } from '../support/random.ts'
 import { skeleton } from '../support/skeleton.ts'
@@ -38,7 +38,7 @@ describe.skipIf(file === undefined)('hostile texts', () => {
     expect(python.length).toBe(11)
     expect(python.filter((payload) => !harmsPython(payload)).map(({ id }) => id)).toEqual([])
   })
-  it.skipIf(!present('java', '-version'))('do harm in a naive Java emitter', { timeout: 120_000 }, () => {
+  it.skipIf(!presentInFull('java', '-version'))('do harm in a naive Java emitter', { timeout: 120_000 }, () => {
     const java = others.filter(({ control }) => control?.engine.startsWith('java'))
     expect(java.length).toBe(7)
     expect(java.filter((payload) => !harmsJava(payload)).map(({ id }) => id)).toEqual([])

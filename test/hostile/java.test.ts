@@ -3,14 +3,14 @@ import { conformance } from '../support/conformance.ts'
 import { textPayloads } from '../support/hostile.ts'
 import { type JavaProcess, judgeOfJava, startJava } from '../support/hostile-java.ts'
 import { twin } from '../support/hostile-twin.ts'
-import { present } from '../support/program.ts'
+import { presentInFull } from '../support/program.ts'
 import { GROUPS, prove, roundsOf } from '../support/prove-hostile.ts'
 import { pick } from '../support/random.ts'
 
 const file = conformance('hostile', 'payloads.json')
 const payloads = file === undefined ? [] : textPayloads(file)
 
-describe.skipIf(file === undefined || !present('javac', '-version'))('hostile texts in generated Java', () => {
+describe.skipIf(file === undefined || !presentInFull('javac', '-version'))('hostile texts in generated Java', () => {
   let java: JavaProcess
   beforeAll(() => {
     java = startJava()

@@ -27,7 +27,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createGateway, type Gateway, type Listener } from '../../runtime/gateway/index.ts'
 import { proxyOperation } from '../support/data-plane.ts'
-import { present } from '../support/program.ts'
+import { present, presentInFull } from '../support/program.ts'
 import { zip } from '../support/zip.ts'
 
 const run = promisify(execFile)
@@ -178,7 +178,7 @@ describe('clients that nobody here wrote', () => {
     expect(await session('python3', 'session.py', 'python')).toEqual(SEEN)
   })
 
-  it.skipIf(!present('aws', '--version'))('the AWS CLI goes through a whole session', { timeout: 120_000 }, async () => {
+  it.skipIf(!presentInFull('aws', '--version'))('the AWS CLI goes through a whole session', { timeout: 120_000 }, async () => {
     expect(await session('bash', 'session.sh', 'node')).toEqual(SEEN)
   })
 })

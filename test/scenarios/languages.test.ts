@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Bench, createBench } from '../support/cli.ts'
-import { present } from '../support/program.ts'
+import { present, presentInFull } from '../support/program.ts'
 import { type Served, serve } from '../support/serve.ts'
 
 /** A handler of each language, which answers with its mark, and where it stands. */
@@ -54,7 +54,7 @@ const languages: readonly {
   },
   {
     name: 'java',
-    there: present('javac', '-version'),
+    there: presentInFull('javac', '-version'),
     settings: "{ runtime: java21, handler: 'shop.Java::handle', code: java, timeout: 30 }",
     save(made, mark) {
       const file = join(made.folder, 'java/Java.java')

@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createGateway, type TestGateway } from '../../../generator/testing.ts'
 import { buildJava, javaLibraries } from '../../../test/support/java.ts'
+import { presentInFull } from '../../../test/support/program.ts'
 
-const libraries = javaLibraries()
+const libraries = presentInFull('javac', '-version') ? javaLibraries() : undefined
 
 // The whole API in this process: its handlers run in Java of their own.
 describe.skipIf(libraries === undefined)('tasks', () => {

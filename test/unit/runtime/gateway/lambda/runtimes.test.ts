@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createFunctionRunner } from '../../../../../runtime/gateway/lambda/function-runner.ts'
 import type { CodeSource } from '../../../../../runtime/gateway/lambda/function-source.ts'
 import type { FunctionRunner, Invocation, InvocationOutcome } from '../../../../../runtime/gateway/lambda/invocation.ts'
-import { present } from '../../../../support/program.ts'
+import { present, presentInFull } from '../../../../support/program.ts'
 import { runs } from '../../../../support/runs.ts'
 import { zip } from '../../../../support/zip.ts'
 
@@ -230,7 +230,7 @@ def handler(event, context):
   })
 })
 
-describe.skipIf(!present('javac', '-version'))('java', () => {
+describe.skipIf(!presentInFull('javac', '-version'))('java', () => {
   /** Compiles classes of a project as Maven does. */
   const compile = (classes: Readonly<Record<string, string>>): void => {
     const files = Object.entries(classes).map(([name, text]) => write(`src/${name}.java`, text))
