@@ -7,6 +7,7 @@ import type { ImportPlan } from '../deploy/plan-import.ts'
 import type { Spec } from '../pipeline.ts'
 import type { Context } from './context.ts'
 import { SCHEMA_VERSION } from './report/json.ts'
+import { systemReason } from './system-reason.ts'
 
 const KIND = 'apigen-import-plan'
 
@@ -51,8 +52,10 @@ export function printPlanFile(file: PlanFile): string {
 
 /** A plan file, when an argument names one; undefined for anything else, a spec. Throws where it is broken, or where its spec has changed. */
 export function readPlanFile(context: Context, path: string | undefined): PlanFile | undefined {
-  if (path === undefined || !path.endsWith('.json')) return undefined
-  const given = asObject(parse(textOf(resolve(context.host.cwd, path))))
+  const text = path === undefined ? undefined : textOf(resolve(context.host.cwd, path))
+  // Whatever its name is: a spec in YAML is not parsed for this.
+  if (text?.trimStart().startsWith('{') !== true) return undefined
+  const given = asObject(parse(text))
   if (given.kind !== KIND) return undefined
   const file = given as unknown as PlanFile
   if (
@@ -76,6 +79,28 @@ export function readPlanFile(context: Context, path: string | undefined): PlanFi
       help: 'Make a new plan: apigen import --stage NAME --out plan.json',
     },
   )
+}
+
+/** Says what is wrong with a file that is to be imported without a stage, as only a plan can be. Silent where it may be a spec. */
+export function refuseNoPlan({ host }: Context, path: string): void {
+  if (path === '-' || /^https?:/.test(path)) return
+  const wrong = (what: string, cause?: unknown): ApigenFailure =>
+    new ApigenFailure('usage', `\`${path}\` ${what}; nothing was done.`, {
+      help: 'A plan is made with apigen import --stage NAME --out plan.json. To import a spec, name its stage: --stage NAME.',
+      ...(cause !== undefined && { cause }),
+    })
+  let text: string
+  try {
+    text = readFileSync(resolve(host.cwd, path), 'utf8')
+  } catch (error) {
+    throw wrong(`cannot be read: ${systemReason(error)}`, error)
+  }
+  if (text.trim() === '') throw wrong('is empty')
+  if (!path.endsWith('.json')) return
+  const given = parse(text)
+  if (given === undefined) throw wrong('is no whole JSON, so it is neither a plan nor a spec')
+  const { openapi, swagger } = asObject(given)
+  if (openapi === undefined && swagger === undefined) throw wrong('is neither a plan of apigen nor a spec')
 }
 
 function digestOf(desired: Desired): string {

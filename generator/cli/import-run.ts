@@ -49,39 +49,40 @@ export async function runImport<T>(
   }
 }
 
-/** Goes on with the last import into a stage. */
-export async function resumeImport(context: Context, running: Running): Promise<Imported> {
-  const kept = lastOf(context, running.stage)
-  if (kept.through)
-    throw new ApigenFailure(
-      'usage',
-      `The last import into the stage \`${running.stage.name}\` is through; there is nothing to go on with.`,
-      {
-        help: 'apigen import plans a new one; apigen import --rollback takes the last one back.',
-      },
-    )
-  return runImport(context, running, kept.record.id, (applying) => carryOut(workOf(applying, kept.record, kept.journal), kept.journal))
+/** The last import into a stage, to go on with. Throws where there is none, and where it came to its end. */
+export function importToResume(context: Context, { name }: Stage): KeptImport {
+  const kept = importToTakeBack(context, name)
+  if (kept.standing === 'open') return kept
+  const ended = kept.standing === 'there' ? 'is through' : 'was taken back'
+  throw new ApigenFailure('usage', `The last import into the stage \`${name}\` ${ended}; there is nothing to go on with.`, {
+    help: `apigen import plans a new one${kept.standing === 'there' ? '; apigen import --rollback takes the last one back' : ''}.`,
+  })
 }
 
-/** Takes the last import into a stage back, also one that is through. */
-export async function takeBackImport(context: Context, running: Running): Promise<RolledBack> {
-  const { record, journal } = lastOf(context, running.stage)
+/** Goes on with an import. */
+export function resumeImport(context: Context, running: Running, { record, journal }: KeptImport): Promise<Imported> {
+  return runImport(context, running, record.id, (applying) => carryOut(workOf(applying, record, journal), journal))
+}
+
+/** Takes an import back, also one that is through. */
+export function takeBackImport(context: Context, running: Running, { record, journal }: KeptImport): Promise<RolledBack> {
   return runImport(context, running, record.id, (applying) => rollBack(workOf(applying, record, journal), journal))
 }
 
 /** Refuses a new import where the last one stopped half way: its record holds what has to be brought back. */
 export function refuseHalfway(context: Context, stage: Stage): void {
   const kept = lastImport(journalFolder(context), stage.name, now)
-  if (kept === undefined || kept.through) return
+  if (kept === undefined || kept.standing !== 'open') return
   throw new ApigenFailure('usage', `The last import into the stage \`${stage.name}\` stopped before it was through (${kept.record.id}).`, {
     help: 'Go on with it: apigen import --resume; or take it back: apigen import --rollback. Both want --stage and the remote flags.',
   })
 }
 
-function lastOf(context: Context, stage: Stage): KeptImport {
-  const kept = lastImport(journalFolder(context), stage.name, now)
+/** The last import into a stage, wherever it stands. Throws where there is none. */
+export function importToTakeBack(context: Context, stage: string): KeptImport {
+  const kept = lastImport(journalFolder(context), stage, now)
   if (kept) return kept
-  throw new ApigenFailure('usage', `Nothing was imported into the stage \`${stage.name}\` from here.`, {
+  throw new ApigenFailure('usage', `Nothing was imported into the stage \`${stage}\` from here.`, {
     help: `The journals are in \`${journalFolder(context)}\` of the machine that ran the import.`,
   })
 }

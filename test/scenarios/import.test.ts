@@ -77,6 +77,8 @@ describe('an import that is through', () => {
     const made = bench({ 'openapi.yaml': SMALL_SPEC })
     const never = await made.run('import', ...LOCAL, '--rollback', '--yes')
     expect([never.code, never.stderr]).toEqual([2, expect.stringContaining('Nothing was imported into the stage `dev` from here.')])
+    // Before anybody is asked.
+    expect((await made.run('import', ...LOCAL, '--resume')).stderr).toContain('Nothing was imported into the stage `dev` from here.')
     await made.run('import', ...LOCAL, '--yes')
     const before = (await made.run('export', ...LOCAL)).stdout
     made.write('openapi.yaml', OTHER)
@@ -87,6 +89,10 @@ describe('an import that is through', () => {
     const back = await made.run('import', ...LOCAL, '--rollback', '--yes')
     expect([back.code, back.stdout]).toEqual([0, 'The last import into the stage dev is taken back.\n'])
     expect((await made.run('export', ...LOCAL)).stdout).toBe(before)
+    const again = await made.run('import', ...LOCAL, '--rollback')
+    expect([again.code, again.stdout]).toEqual([0, 'The last import into the stage dev was taken back before. Nothing to do.\n'])
+    const ended = await made.run('import', ...LOCAL, '--resume')
+    expect([ended.code, ended.stderr]).toEqual([2, expect.stringContaining('was taken back; there is nothing to go on with')])
   })
 
   it('is taken back where the check of the stage fails', async () => {
@@ -120,6 +126,22 @@ describe('an import that was interrupted', () => {
     expect((await made.run('export', ...LOCAL)).stdout).toContain('/things/')
     expect(readdirSync(join(made.folder, '.apigen', 'journal')).filter((name) => name === 'lock')).toEqual([])
   })
+})
+
+it.each([
+  ['plan.json', undefined, '`plan.json` cannot be read: there is no such file or folder; nothing was done.'],
+  [
+    'plan.json',
+    '{"kind": "apigen-import-plan", "sche',
+    '`plan.json` is no whole JSON, so it is neither a plan nor a spec; nothing was done.',
+  ],
+  ['plan.json', '{"kind": "other"}', '`plan.json` is neither a plan of apigen nor a spec; nothing was done.'],
+  ['plan.txt', ' \n', '`plan.txt` is empty; nothing was done.'],
+  ['spec.json', '{"openapi": "3.0.3"}', 'No stage was named.'],
+])('%s that holds %j is no plan', async (name, text, message) => {
+  const made = bench(text === undefined ? {} : { [name]: text })
+  const { code, stderr } = await made.run('import', name, '--local')
+  expect([code, stderr]).toEqual([2, expect.stringContaining(message)])
 })
 
 it.each([

@@ -6,7 +6,7 @@ import type { Cloud } from '../../generator/deploy/cloud.ts'
 import { type Desired, desire } from '../../generator/deploy/desire.ts'
 import type { FunctionCloud } from '../../generator/deploy/functions/function-cloud.ts'
 import { type Applying, applyImport, originOf, workOf } from '../../generator/deploy/import/apply-import.ts'
-import { carryOut, type Imported, isThrough, type RolledBack, rollBack } from '../../generator/deploy/import/carry-out.ts'
+import { carryOut, type Imported, type RolledBack, rollBack, standingOf } from '../../generator/deploy/import/carry-out.ts'
 import type { WantedPermission } from '../../generator/deploy/import/permissions.ts'
 import type { ImportRecord } from '../../generator/deploy/import/work.ts'
 import { type JournalStore, openJournal } from '../../generator/deploy/journal.ts'
@@ -210,7 +210,7 @@ export async function resume(
 
 /** Whether there is something to go on with. */
 export function isOpen(lab: Lab, { record, journal }: Tried): boolean {
-  return record !== undefined && !isThrough(reopen(lab, record, journal))
+  return record !== undefined && standingOf(reopen(lab, record, journal)) === 'open'
 }
 
 /** Another process takes back what was kept. */

@@ -12,8 +12,8 @@ import { acceptedSpec, refuseUnbound } from '../accepted-spec.ts'
 import { agreed } from '../agreement.ts'
 import type { Given, Run } from '../command.ts'
 import { type Context, text } from '../context.ts'
-import { type PlanFile, planFileOf, printPlanFile, readPlanFile } from '../import-plan-file.ts'
-import { type Running, refuseHalfway, resumeImport, runImport, takeBackImport } from '../import-run.ts'
+import { type PlanFile, planFileOf, printPlanFile, readPlanFile, refuseNoPlan } from '../import-plan-file.ts'
+import { importToResume, importToTakeBack, type Running, refuseHalfway, resumeImport, runImport, takeBackImport } from '../import-run.ts'
 import { connectFunctions } from '../remote.ts'
 import { printImportPlan } from '../report/import-plan.ts'
 import { type Stage, stageNamed, stageOf } from '../stage.ts'
@@ -24,13 +24,14 @@ export const importSpec: Run = async (context, given) => {
   const ending = endingOf(given)
   if (ending !== undefined) {
     const stage = stageOf(context, given)
-    return withRemote(context, given, stage, (running) => endImport(context, given, running, ending))
+    return ending === 'resume' ? resume(context, given, stage) : takeBack(context, given, stage)
   }
   const file = readPlanFile(context, given.args[0])
   if (file) {
     const stage = stageOfPlan(context, given, file)
     return withRemote(context, given, stage, (running) => importInto(context, given, running, { desired: file.desired, file }))
   }
+  if (given.args[0] !== undefined && text(given.flags.stage) === undefined) refuseNoPlan(context, given.args[0])
   const stage = stageOf(context, given)
   const accepted = await acceptedSpec(context, given, 'imported')
   if (accepted.kind === 'answered') return accepted.exitCode
@@ -116,25 +117,38 @@ function endingOf({ args, flags }: Given): Ending | undefined {
   return ending
 }
 
-async function endImport(context: Context, given: Given, running: Running, ending: Ending): Promise<number> {
-  const { stage } = running
-  const json = given.flags.format === 'json'
-  const question =
-    ending === 'resume'
-      ? `Go on with the last import into the stage ${stage.name}?`
-      : `Take the last import into the stage ${stage.name} back?`
-  if (!(await agreed(context, given, question))) {
-    if (json) context.printJson({ exitCode: 1 })
-    return 1
-  }
-  if (ending === 'resume') {
-    tell(context, given, stage, {}, await resumeImport(context, running))
+async function resume(context: Context, given: Given, stage: Stage): Promise<number> {
+  const kept = importToResume(context, stage)
+  if (!(await agreedToEnd(context, given, `Go on with the last import into the stage ${stage.name}?`))) return 1
+  return withRemote(context, given, stage, async (running) => {
+    tell(context, given, stage, {}, await resumeImport(context, running, kept))
     return 0
+  })
+}
+
+async function takeBack(context: Context, given: Given, stage: Stage): Promise<number> {
+  const kept = importToTakeBack(context, stage.name)
+  if (kept.standing === 'back') {
+    const said = `The last import into the stage ${stage.name} was taken back before. Nothing to do.`
+    return tellLeft(context, given, { said, left: [] })
   }
-  const { left } = await takeBackImport(context, running)
+  if (!(await agreedToEnd(context, given, `Take the last import into the stage ${stage.name} back?`))) return 1
+  return withRemote(context, given, stage, async (running) => {
+    const { left } = await takeBackImport(context, running, kept)
+    return tellLeft(context, given, { said: `The last import into the stage ${stage.name} is taken back.`, left })
+  })
+}
+
+async function agreedToEnd(context: Context, given: Given, question: string): Promise<boolean> {
+  const yes = await agreed(context, given, question)
+  if (!yes && given.flags.format === 'json') context.printJson({ exitCode: 1 })
+  return yes
+}
+
+function tellLeft(context: Context, given: Given, { said, left }: { readonly said: string; readonly left: readonly string[] }): number {
   const exitCode = left.length === 0 ? 0 : 1
-  if (json) context.printJson({ left: [...left], exitCode })
-  else context.print(`The last import into the stage ${stage.name} is taken back.${leftOver(left)}\n`)
+  if (given.flags.format === 'json') context.printJson({ left: [...left], exitCode })
+  else context.print(`${said}${leftOver(left)}\n`)
   return exitCode
 }
 

@@ -26,9 +26,13 @@ const END = 'end'
 const BACK_END = 'back-end'
 const RESUME = 'Go on with apigen import --resume, or take it back with apigen import --rollback.'
 
-/** Whether an import is through, there or back. */
-export function isThrough(journal: KeptJournal): boolean {
-  return journal.has(journal.has(BACK) ? BACK_END : END)
+/** Where an import stands by its journal: somewhere on its way, through, or taken back as a whole. */
+export type Standing = 'open' | 'there' | 'back'
+
+/** Where an import stands. One on its way back is open, also where it was through before. */
+export function standingOf(journal: Pick<KeptJournal, 'has'>): Standing {
+  if (journal.has(BACK)) return journal.has(BACK_END) ? 'back' : 'open'
+  return journal.has(END) ? 'there' : 'open'
 }
 
 /**

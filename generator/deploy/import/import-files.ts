@@ -18,15 +18,14 @@ import { ApigenFailure } from '../../base/diagnostic.ts'
 import { asObject, isObject, sha256 } from '../../base/json.ts'
 import { type JournalStore, type KeptJournal, openJournal } from '../journal.ts'
 import { originOf } from './apply-import.ts'
-import { isThrough } from './carry-out.ts'
+import { type Standing, standingOf } from './carry-out.ts'
 import type { ImportRecord } from './work.ts'
 
 /** An import as its files tell of it. */
 export interface KeptImport {
   readonly record: ImportRecord
   readonly journal: KeptJournal
-  /** Whether there is nothing left to do. */
-  readonly through: boolean
+  readonly standing: Standing
 }
 
 /** Writes the record of an import, with what is needed to take it back, and gives its journal. Throws where it cannot be read again. */
@@ -50,7 +49,7 @@ export function lastImport(folder: string, stage: string, now: () => Date): Kept
     const record = readRecord(join(folder, name))
     if (record.desired.stage.name !== stage) continue
     const journal = openJournal(fileStore(journalFile(folder, record.id)), originOf(record), now)
-    return { record, journal, through: isThrough(journal) }
+    return { record, journal, standing: standingOf(journal) }
   }
   return undefined
 }
