@@ -1,21 +1,11 @@
 import { asObject, type Json, type JsonObject } from '../base/json.ts'
+import { methodOf } from '../base/methods.ts'
 
 /** One thing of an API that a plan speaks of. */
 export interface Entity {
   readonly kind: 'method' | 'model' | 'authorizer' | 'validator' | 'gateway-response' | 'setting'
   readonly id: string
   readonly value: Json
-}
-
-const METHODS: Readonly<Record<string, string>> = {
-  get: 'GET',
-  put: 'PUT',
-  post: 'POST',
-  delete: 'DELETE',
-  options: 'OPTIONS',
-  head: 'HEAD',
-  patch: 'PATCH',
-  'x-amazon-apigateway-any-method': 'ANY',
 }
 
 /** The things a gateway document (or an export) describes, each under its kind and name. */
@@ -26,7 +16,7 @@ export function entitiesOf(document: JsonObject): ReadonlyMap<string, Entity> {
   }
   for (const [path, item] of Object.entries(asObject(document.paths))) {
     for (const [key, operation] of Object.entries(asObject(item))) {
-      const method = Object.hasOwn(METHODS, key) ? METHODS[key] : undefined
+      const method = methodOf(key)
       if (method !== undefined) add('method', `${method} ${path}`, operation)
     }
   }

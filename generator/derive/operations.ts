@@ -1,9 +1,10 @@
 import { asArray, asString, isObject, type Json, type JsonObject, own } from '../base/json.ts'
 import { isIntrinsic, likelyBranch } from '../base/late-bound.ts'
+import { methodOf } from '../base/methods.ts'
 import { allocateNames, camelCase, cut, DEVICE_NAMES, type NameWish } from '../base/names.ts'
 import { originOf } from '../base/origin.ts'
 import { join } from '../base/pointer.ts'
-import type { Method, Operation, PathSegment } from '../model/api-model.ts'
+import type { Operation, PathSegment } from '../model/api-model.ts'
 import { readBody } from './contents.ts'
 import { type Context, resolve, textOf } from './context.ts'
 import { readExtensions } from './extensions.ts'
@@ -30,18 +31,6 @@ interface Found {
   readonly pointer: string
 }
 
-const METHODS: Readonly<Record<string, Method | 'ANY'>> = {
-  get: 'GET',
-  put: 'PUT',
-  post: 'POST',
-  delete: 'DELETE',
-  options: 'OPTIONS',
-  head: 'HEAD',
-  patch: 'PATCH',
-  trace: 'TRACE',
-  'x-amazon-apigateway-any-method': 'ANY',
-}
-
 /** Every operation of the document in order, named once: by its `operationId`, else by method and path. */
 export function deriveOperations(context: Context, schemes: ReadonlyMap<string, DeclaredScheme>): DerivedOperation[] {
   const found = findOperations(context)
@@ -59,7 +48,7 @@ function findOperations(context: Context): Found[] {
     if (!isObject(value)) continue
     const segments = readPath(path)
     for (const key of Object.keys(value)) {
-      const method = Object.hasOwn(METHODS, key) ? METHODS[key] : undefined
+      const method = methodOf(key)
       const operation = likelyBranch(value[key])
       if (method && isObject(operation)) found.push({ method, path, segments, value: operation, pointer: join(pointer, key) })
     }

@@ -1,4 +1,5 @@
 import { isObject } from '../base/json.ts'
+import { methodOf } from '../base/methods.ts'
 import type { Operation } from '../model/api-model.ts'
 import { operationLabel } from './describe.ts'
 import { member, members, type Place } from './place.ts'
@@ -29,8 +30,6 @@ export interface Matched {
   readonly removed: readonly OperationSide[]
   readonly added: readonly OperationSide[]
 }
-
-const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'x-amazon-apigateway-any-method'])
 
 /** Matches the operations of two sides. */
 export function matchOperations(base: Side, head: Side): Matched {
@@ -71,7 +70,7 @@ function operationsOf(side: Side): readonly OperationSide[] {
   const paths = member({ value: side.document.root, pointer: '' }, 'paths')
   return members(paths).flatMap(([path, item]) =>
     members(item)
-      .filter(([key, place]) => METHODS.has(key) && isObject(place.value))
+      .filter(([key, place]) => methodOf(key) !== undefined && isObject(place.value))
       .map(([key, place]) => {
         const label = operationLabel(key, path)
         return { label, method: label.slice(0, label.indexOf(' ')), path, place, model: models.get(place.pointer) }

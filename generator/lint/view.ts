@@ -1,22 +1,10 @@
 import { asArray, asObject, asString, isObject, type Json, type JsonObject, own } from '../base/json.ts'
+import { methodOf } from '../base/methods.ts'
 import { follow, join, localPointer } from '../base/pointer.ts'
 import type { SpecDocument } from '../model/document.ts'
 import type { IntegrationNode, OperationNode, ParameterNode, PathNode, SchemeNode, TemplateNode, View } from './rule.ts'
 import { templatesOf } from './template/nodes.ts'
 import { type Pool, type Trials, trialsOf } from './template/trials.ts'
-
-/** The members of a path item that are operations, as methods. */
-export const METHODS: Readonly<Record<string, string>> = {
-  get: 'GET',
-  put: 'PUT',
-  post: 'POST',
-  delete: 'DELETE',
-  options: 'OPTIONS',
-  head: 'HEAD',
-  patch: 'PATCH',
-  trace: 'TRACE',
-  'x-amazon-apigateway-any-method': 'ANY',
-}
 
 /** Gathers once what rules ask of the whole document, whose templates are tried with at most so many steps. */
 export function viewOf(document: SpecDocument, steps: number): View {
@@ -30,7 +18,7 @@ export function viewOf(document: SpecDocument, steps: number): View {
     const pointer = join('/paths', path)
     paths.push({ path, value: item, pointer })
     for (const key of Object.keys(item)) {
-      const method = Object.hasOwn(METHODS, key) ? METHODS[key] : undefined
+      const method = methodOf(key)
       const value = item[key]
       if (method === undefined || !isObject(value)) continue
       operations.push(operationOf(value, join(pointer, key), path, method, resolve))

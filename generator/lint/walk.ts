@@ -1,8 +1,8 @@
 import { asArray, asObject, isObject, type Json, type JsonObject, own } from '../base/json.ts'
 import { isIntrinsic } from '../base/late-bound.ts'
+import { methodOf } from '../base/methods.ts'
 import { join } from '../base/pointer.ts'
 import type { Holder, OperationNode, SchemaNode, TemplateNode, View } from './rule.ts'
-import { METHODS } from './view.ts'
 
 /** Who is told of each node. */
 export interface Listener {
@@ -45,7 +45,7 @@ export function walk(view: View, listener: Listener): void {
     listener.path(path, value, pointer)
     hold(listener, 'path', value, pointer)
     for (const key of Object.keys(value)) {
-      const operation = Object.hasOwn(METHODS, key) ? operations.get(join(pointer, key)) : undefined
+      const operation = methodOf(key) === undefined ? undefined : operations.get(join(pointer, key))
       if (operation) operationNode(operation, listener)
     }
   }

@@ -1,13 +1,12 @@
 import { draft } from '../base/draft.ts'
 import { isObject, type Json, type JsonObject, own, put } from '../base/json.ts'
 import { isIntrinsic } from '../base/late-bound.ts'
+import { methodOf } from '../base/methods.ts'
 import { join } from '../base/pointer.ts'
 import { type Base, type Context, child, moved, type Place, tell } from './context.ts'
 import { convertBranches, likely } from './late.ts'
 import { type Inherited, operation } from './operations.ts'
 import { describe, isReference, lookUp } from './references.ts'
-
-const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'x-amazon-apigateway-any-method'])
 
 /** The paths of the document, and what the author wrote in place of a path item where it was an intrinsic. */
 export interface Paths {
@@ -83,7 +82,7 @@ function onePath(context: Context, key: string, value: Json, place: Place, read:
 }
 
 function hasLateOperation(value: Json): boolean {
-  return isObject(value) && Object.keys(value).some((key) => METHODS.has(key) && isIntrinsic(value[key]))
+  return isObject(value) && Object.keys(value).some((key) => methodOf(key) !== undefined && isIntrinsic(value[key]))
 }
 
 /** What is printed back for a late-bound path: its intrinsics, with every branch converted. Nothing is reported twice, no origins are kept. */
@@ -93,7 +92,7 @@ function lateItem(context: Context, value: Json, place: Place, variables: readon
   const at = (steps: string): Place => ({ base, at: '', file: place.file, from: place.from + steps })
   return convertBranches(value, (branch, steps) => {
     if (!isObject(branch)) return branch
-    const lateMethods = Object.keys(branch).filter((key) => METHODS.has(key) && isIntrinsic(branch[key]))
+    const lateMethods = Object.keys(branch).filter((key) => methodOf(key) !== undefined && isIntrinsic(branch[key]))
     if (lateMethods.length === 0) return pathItem(quiet, branch, at(steps), variables)
     const edit = draft(branch)
     for (const key of lateMethods) edit.set(key, {})
@@ -134,7 +133,7 @@ export function pathItem(context: Context, value: Json, place: Place, variables:
   edit.remove('parameters')
   edit.remove('servers')
   for (const key of Object.keys(item)) {
-    if (!METHODS.has(key)) continue
+    if (methodOf(key) === undefined) continue
     const decided = likely(context, item[key] as Json, placeOf(key))
     if (decided.value === undefined) edit.remove(key)
     else edit.set(key, operation(context, decided.value, decided.place, inherited))
