@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { ApigenFailure } from '../base/diagnostic.ts'
-import type { CloudOptions } from '../deploy/aws/api-gateway-cloud.ts'
+import type { CloudOptions } from '../deploy/aws/connection.ts'
 import type { Cloud } from '../deploy/cloud.ts'
 import type { FunctionCloud } from '../deploy/functions/function-cloud.ts'
 import type { StageSettings } from '../model/settings.ts'

@@ -1,49 +1,21 @@
-import type { APIGatewayClient, APIGatewayClientConfig, CanarySettings, PatchOperation, Stage } from '@aws-sdk/client-api-gateway'
+import type { APIGatewayClient, CanarySettings, PatchOperation, Stage } from '@aws-sdk/client-api-gateway'
 import { put } from '../../base/json.ts'
 import { type Canary, canaryPatches, type FoundCanary } from '../canary.ts'
 import type { Cloud, CloudApi, CloudDeployment, CloudStage, DeploymentSummary, StageChange } from '../cloud.ts'
 import { settingPatches, settingsOfStage } from '../method-settings.ts'
 import { atOnce, turns } from '../rates.ts'
-import { type Clock, retry, wallClock } from '../retry.ts'
+import { retry } from '../retry.ts'
+import { type CloudOptions, connect } from './connection.ts'
 import { failureOf, verdictOf } from './failures.ts'
 import { readDraft } from './read-draft.ts'
 import { apiGatewaySdk } from './sdk.ts'
 import { usagePlanCloud } from './usage-plan-cloud.ts'
 
-/** Where and as whom to call. */
-export interface CloudOptions {
-  readonly endpointUrl?: string
-  readonly region?: string
-  /** Sends requests in another way than over a socket: the embedded gateway in this process. */
-  readonly requestHandler?: NonNullable<APIGatewayClientConfig['requestHandler']>
-  /** In place of the credential chain: for an endpoint that wants none. */
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly accountId?: string }
-  readonly version: string
-  /** Default: aws. */
-  readonly service?: 'aws' | 'embedded'
-  /** Given when the user wants to stop: nothing waits for a better time then. */
-  readonly signal?: AbortSignal
-  /** In place of the clock on the wall, for tests. */
-  readonly clock?: Clock
-}
-
 /** API Gateway's control plane through the AWS SDK, which is loaded here and nowhere else. */
 export async function apiGatewayCloud(options: CloudOptions): Promise<Cloud> {
   const sdk = apiGatewaySdk()
-  const config: APIGatewayClientConfig = {
-    // The SDK would make calls again that may have had their effect, and so create an API twice; we know which may be.
-    maxAttempts: 1,
-    customUserAgent: [['apigen', options.version]],
-    ...(options.endpointUrl !== undefined && { endpoint: options.endpointUrl }),
-    ...(options.region !== undefined && { region: options.region }),
-    ...(options.requestHandler !== undefined && { requestHandler: options.requestHandler }),
-    ...(options.credentials !== undefined && { credentials: options.credentials }),
-  }
+  const { config, place, clock, stopped } = connect(options)
   const client: APIGatewayClient = new sdk.APIGatewayClient(config)
-  const place = options.endpointUrl ?? options.region ?? 'AWS'
-  const clock = options.clock ?? wallClock(options.signal)
-  const stopped = (): boolean => options.signal?.aborted === true
-
   const service = options.service ?? 'aws'
   const turn = service === 'aws' ? turns(clock) : atOnce
 

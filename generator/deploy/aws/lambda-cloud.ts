@@ -1,9 +1,9 @@
-import type { LambdaClient, LambdaClientConfig, FunctionConfiguration as SdkConfiguration } from '@aws-sdk/client-lambda'
+import type { LambdaClient, FunctionConfiguration as SdkConfiguration } from '@aws-sdk/client-lambda'
 import { ApigenFailure } from '../../base/diagnostic.ts'
 import { asArray, asObject, asString, type Json } from '../../base/json.ts'
 import type { CloudVersion, FunctionCloud, FunctionConfiguration, FunctionPermission } from '../functions/function-cloud.ts'
-import { retry, wallClock } from '../retry.ts'
-import type { CloudOptions } from './api-gateway-cloud.ts'
+import { retry } from '../retry.ts'
+import { type CloudOptions, connect } from './connection.ts'
 import { failureOf, verdictOf } from './failures.ts'
 import { lambdaSdk } from './sdk.ts'
 
@@ -14,19 +14,8 @@ const BETWEEN_LOOKS = 1000
 /** Lambda's control plane through the AWS SDK, which is loaded here and nowhere else. */
 export async function lambdaCloud(options: CloudOptions): Promise<FunctionCloud> {
   const sdk = lambdaSdk()
-  const config: LambdaClientConfig = {
-    // As for API Gateway: we know which calls may be made again.
-    maxAttempts: 1,
-    customUserAgent: [['apigen', options.version]],
-    ...(options.endpointUrl !== undefined && { endpoint: options.endpointUrl }),
-    ...(options.region !== undefined && { region: options.region }),
-    ...(options.requestHandler !== undefined && { requestHandler: options.requestHandler }),
-    ...(options.credentials !== undefined && { credentials: options.credentials }),
-  }
+  const { config, place, clock, stopped } = connect(options)
   const client: LambdaClient = new sdk.LambdaClient(config)
-  const place = options.endpointUrl ?? options.region ?? 'AWS'
-  const clock = options.clock ?? wallClock(options.signal)
-  const stopped = (): boolean => options.signal?.aborted === true
 
   async function call<T>(what: string, repeats: 'repeatable' | 'once', action: () => Promise<T>): Promise<T> {
     try {

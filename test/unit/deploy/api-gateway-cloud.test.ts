@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ApigenFailure } from '../../../generator/base/diagnostic.ts'
-import { apiGatewayCloud, type CloudOptions } from '../../../generator/deploy/aws/api-gateway-cloud.ts'
+import { apiGatewayCloud } from '../../../generator/deploy/aws/api-gateway-cloud.ts'
+import type { CloudOptions } from '../../../generator/deploy/aws/connection.ts'
 import type { Cloud } from '../../../generator/deploy/cloud.ts'
 import { virtualClock } from '../../support/virtual-clock.ts'
 
