@@ -137,6 +137,12 @@ describe('a project in a folder that is not empty', () => {
     expect((await made.run('generate')).code).toBe(0)
   })
 
+  it('names the scripts of the language that was asked for', async () => {
+    const { stderr } = await bench({ 'package.json': '{"name":"mine"}' }).run('init', '--yes', '--template', 'python')
+    expect(stderr).toMatch(/npm install --save-dev apigen@file:\S+\n/)
+    expect(stderr).toContain('scripts.check="apigen generate --check && mypy generated handlers"')
+  })
+
   it('adds no second config', async () => {
     const made = bench({ 'apigen.config.json': '{}' })
     expect((await made.run('init')).stdout).toContain('= apigen.config.json  (yours, left as it is)')

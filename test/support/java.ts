@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlin
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { javaPom } from '../../generator/cli/java-pom.ts'
+import { javaPom } from '../../generator/cli/init/java-pom.ts'
 import type { OutputFile } from '../../generator/model/output.ts'
 import { present } from './program.ts'
 

@@ -8,14 +8,15 @@ import { configNames } from '../../config/load-config.ts'
 import { nodeDisk } from '../../write/disk.ts'
 import type { Run } from '../command.ts'
 import { text } from '../context.ts'
-import { javaProjectFiles } from '../new-java-project.ts'
-import { CONFIG, type NewProject, projectFiles, projectScripts } from '../new-project.ts'
-import { pythonProjectFiles } from '../new-python-project.ts'
+import { javaProject } from '../init/java.ts'
+import { CONFIG, type NewProject, type ProjectLanguage, projectFiles, scriptsOf } from '../init/project.ts'
+import { pythonProject } from '../init/python.ts'
+import { typescriptProject } from '../init/typescript.ts'
 import { visible } from '../report/escape.ts'
 import { packageRoot, version } from '../version.ts'
 
-/** What makes a project, by the language of its handlers. */
-const TEMPLATES: Readonly<Record<string, typeof projectFiles>> = { python: pythonProjectFiles, java: javaProjectFiles }
+/** The templates beside that of TypeScript. */
+const TEMPLATES: Readonly<Record<string, ProjectLanguage>> = { python: pythonProject, java: javaProject }
 
 /** Makes a new project: files that are the user's from the first moment on; none that exists is touched. */
 export const init: Run = async (context, given) => {
@@ -25,8 +26,8 @@ export const init: Run = async (context, given) => {
   if (answer === undefined) return 130
   const folder = resolve(host.cwd, answer)
   const project = projectOf(folder, text(given.flags.packageName))
-  const template = TEMPLATES[text(given.flags.template) ?? 'typescript'] ?? projectFiles
-  const made = template(project)
+  const language = TEMPLATES[text(given.flags.template) ?? ''] ?? typescriptProject
+  const made = projectFiles(project, language)
   const files = [...made].sort((a, b) => compareText(a.path, b.path))
   const config = configNames.find((name) => existsSync(join(folder, name)))
   const found = ({ path }: { readonly path: string }): string => (path === CONFIG && config !== undefined ? config : path)
@@ -39,9 +40,7 @@ export const init: Run = async (context, given) => {
   await (await nodeDisk(folder).stage(missing)).commit()
   for (const { path } of missing) context.print(`+ ${path}\n`)
   for (const path of present) context.print(`= ${path}  (yours, left as it is)\n`)
-  context.say(
-    nextSteps(relative(host.cwd, folder), folder, project, present, template === projectFiles ? ['@types/node', 'typescript'] : []),
-  )
+  context.say(nextSteps(relative(host.cwd, folder), folder, project, present, language))
   return 0
 }
 
@@ -74,9 +73,10 @@ function dependencyOf(folder: string, given: string | undefined): readonly [stri
 }
 
 /** What to do now, and what the files that were there already lack. */
-function nextSteps(way: string, folder: string, { dependency }: NewProject, present: readonly string[], more: readonly string[]): string {
+function nextSteps(way: string, folder: string, { dependency }: NewProject, present: readonly string[], language: ProjectLanguage): string {
   const [name, wanted] = dependency
-  const scripts = Object.entries(projectScripts).map(([script, line]) => `scripts.${script}="${line}"`)
+  const more = Object.keys(language.devDependencies ?? {})
+  const scripts = Object.entries(scriptsOf(language)).map(([script, line]) => `scripts.${script}="${line}"`)
   const ignored = present.includes('.gitignore') && /^\/?\.apigen\/?\s*$/m.test(readFileSync(join(folder, '.gitignore'), 'utf8'))
   return [
     '\nNext:',

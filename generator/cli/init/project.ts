@@ -1,4 +1,4 @@
-import { printJson } from '../base/json.ts'
+import { printJson } from '../../base/json.ts'
 
 /** What a new project is made from. */
 export interface NewProject {
@@ -17,60 +17,64 @@ export interface ProjectFile {
   readonly text: string
 }
 
+/** What the language of the handlers brings to a new project. */
+export interface ProjectLanguage {
+  /** The runtime of functions, where the config has to name one. */
+  readonly runtime?: string
+  /** Scripts of `package.json` beside those that only call apigen. */
+  readonly scripts: Readonly<Record<string, string>>
+  readonly devDependencies?: Readonly<Record<string, string>>
+  /** What the language's own tools read. */
+  readonly settings: (project: NewProject) => readonly ProjectFile[]
+  /** Lines of `.gitignore` beside those of npm and apigen. */
+  readonly ignored?: readonly string[]
+  /** What the machine must have, as a sentence of the README. */
+  readonly needs?: string
+  /** What the scripts are for, in the README: a comment for each, in order. */
+  readonly comments: Readonly<Record<string, string>>
+  /** Files that go with the first spec. */
+  readonly first: (project: NewProject) => FirstFiles
+}
+
+/** The handler of the first operation, how it is tested, and the script that runs the test. */
+export interface FirstFiles {
+  readonly files: readonly ProjectFile[]
+  readonly test: string
+}
+
 /** The config of a new project. */
 export const CONFIG = 'apigen.config.yaml'
 
-/** What `package.json` needs for apigen. */
-export const projectScripts: Readonly<Record<string, string>> = {
-  generate: 'apigen generate',
-  lint: 'apigen lint',
-  dev: 'apigen dev',
-  check: 'apigen generate --check && tsc --noEmit',
-}
-
-/** The files of a new project whose handlers are TypeScript, the user's from the first moment on. */
-export function projectFiles(project: NewProject): readonly ProjectFile[] {
+/** The files of a new project, the user's from the first moment on. */
+export function projectFiles(project: NewProject, language: ProjectLanguage): readonly ProjectFile[] {
   const { name, spec, dependency } = project
-  const first = spec === undefined
+  const first = spec === undefined ? language.first(project) : undefined
   const manifest = {
     name,
     version: '0.1.0',
     private: true,
     type: 'module',
-    scripts: { ...projectScripts, ...(first && { test: 'node --test' }) },
-    devDependencies: { [dependency[0]]: dependency[1], '@types/node': '^22.0.0', typescript: '~5.9.3' },
+    scripts: { ...scriptsOf(language), ...(first && { test: first.test }) },
+    devDependencies: { [dependency[0]]: dependency[1], ...language.devDependencies },
   }
-  const options = {
-    target: 'ES2023',
-    module: 'NodeNext',
-    moduleResolution: 'NodeNext',
-    lib: ['ES2023', 'DOM', 'DOM.Iterable'],
-    types: ['node'],
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    noUncheckedIndexedAccess: true,
-    verbatimModuleSyntax: true,
-    skipLibCheck: true,
-    noEmit: true,
-  }
+  const functions = language.runtime === undefined ? '' : `functions:\n  runtime: ${language.runtime}\n`
   return [
-    ...(first ? [{ path: 'openapi.yaml', text: specOf(project) }] : []),
-    { path: CONFIG, text: `spec: ${spec ?? 'openapi.yaml'}\nstages:\n  dev: {}\n` },
-    ...(first
-      ? [
-          { path: 'handlers/typescript/greet.ts', text: HANDLER },
-          { path: 'test/api.test.js', text: testOf(project) },
-        ]
-      : []),
+    ...(first ? [{ path: 'openapi.yaml', text: specOf(project) }, ...first.files] : []),
+    { path: CONFIG, text: `spec: ${spec ?? 'openapi.yaml'}\n${functions}stages:\n  dev: {}\n` },
     { path: 'package.json', text: printJson(manifest) },
-    { path: 'tsconfig.json', text: printJson({ compilerOptions: options, include: ['handlers', 'generated'] }) },
-    { path: '.gitignore', text: 'node_modules/\n.apigen/\n' },
-    { path: 'README.md', text: readmeOf(project) },
+    ...language.settings(project),
+    { path: '.gitignore', text: ['node_modules/', '.apigen/', ...(language.ignored ?? []), ''].join('\n') },
+    { path: 'README.md', text: readmeOf(project, language) },
   ]
 }
 
+/** What `package.json` needs for apigen. */
+export function scriptsOf({ scripts }: ProjectLanguage): Readonly<Record<string, string>> {
+  return { generate: 'apigen generate', lint: 'apigen lint', dev: 'apigen dev', ...scripts }
+}
+
 /** The first spec of a project: one operation. */
-export function specOf({ name, title }: NewProject): string {
+function specOf({ name, title }: NewProject): string {
   return `openapi: 3.0.3
 info:
   title: '${title}'
@@ -111,42 +115,16 @@ components:
 `
 }
 
-const HANDLER = `import { operation } from "../../generated/handlers/typescript/greet.js"
-
-/** \`GET /greetings/{name}\`: Greets somebody. */
-export default operation.handle(async (request) => {
-  return { status: 200, body: { text: \`Hello, \${request.path.name}!\` } }
-})
-`
-
-function testOf({ dependency }: NewProject): string {
-  return `import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
-import { createGateway } from '${dependency[0]}/testing'
-import { greet } from '../generated/clients/javascript/index.js'
-
-// The whole API in this process: no port, no AWS.
-const gateway = await createGateway({ spec: 'openapi.yaml' })
-after(() => gateway.close())
-
-test('greets by name', async () => {
-  const { status, body } = await greet({ baseUrl: gateway.baseUrl, fetch: gateway.fetch }, { name: 'Ada' })
-  assert.deepEqual([status, body], [200, { text: 'Hello, Ada!' }])
-})
-`
-}
-
-function readmeOf({ title, spec }: NewProject): string {
-  const tests = spec === undefined ? 'npm test            # calls it through the generated client\n' : ''
+function readmeOf({ title, spec }: NewProject, { needs, comments }: ProjectLanguage): string {
+  const lines = Object.entries(comments)
+    .filter(([script]) => script !== 'test' || spec === undefined)
+    .map(([script, comment]) => `${`npm ${script === 'test' ? '' : 'run '}${script}`.padEnd(19)} # ${comment}\n`)
   return `# ${title}
 
-\`${spec ?? 'openapi.yaml'}\` is the API. After a change of it:
+\`${spec ?? 'openapi.yaml'}\` is the API. ${needs === undefined ? '' : `${needs} `}After a change of it:
 
 \`\`\`
-npm run generate    # types, handlers' frames, validators, policies, clients, the gateway document
-npm run dev         # the API at http://127.0.0.1:3000
-${tests}npm run check       # in CI: are the generated files fresh, and does everything compile?
-\`\`\`
+${lines.join('')}\`\`\`
 
 \`generated/\` is apigen's; commit it, do not edit it. \`handlers/\` is yours: a file is made once for each new operation.
 `

@@ -1,40 +1,5 @@
-import { printJson } from '../base/json.ts'
-import { pythonModule } from '../base/python-names.ts'
-import { CONFIG, type NewProject, type ProjectFile, projectScripts, specOf } from './new-project.ts'
-
-const RUNTIME = 'python3.14'
-
-/** The files of a new project whose handlers are Python, the user's from the first moment on. */
-export function pythonProjectFiles(project: NewProject): readonly ProjectFile[] {
-  const { name, spec, dependency } = project
-  const first = spec === undefined
-  const manifest = {
-    name,
-    version: '0.1.0',
-    private: true,
-    type: 'module',
-    scripts: {
-      ...projectScripts,
-      check: 'apigen generate --check && mypy generated handlers',
-      ...(first && { test: 'python3 -m unittest discover tests' }),
-    },
-    devDependencies: { [dependency[0]]: dependency[1] },
-  }
-  return [
-    ...(first
-      ? [
-          { path: 'openapi.yaml', text: specOf(project) },
-          { path: 'handlers/python/greet.py', text: HANDLER },
-          { path: 'tests/test_api.py', text: testOf(project) },
-        ]
-      : []),
-    { path: CONFIG, text: `spec: ${spec ?? 'openapi.yaml'}\nfunctions:\n  runtime: ${RUNTIME}\nstages:\n  dev: {}\n` },
-    { path: 'package.json', text: printJson(manifest) },
-    { path: 'pyproject.toml', text: PYPROJECT },
-    { path: '.gitignore', text: 'node_modules/\n.apigen/\n__pycache__/\n.venv/\n' },
-    { path: 'README.md', text: readmeOf(project) },
-  ]
-}
+import { pythonModule } from '../../base/python-names.ts'
+import type { NewProject, ProjectLanguage } from './project.ts'
 
 /** Without `__init__.py` the folders are packages all the same; mypy wants to be told. */
 const PYPROJECT = `[tool.mypy]
@@ -44,6 +9,27 @@ explicit_package_bases = true
 [tool.pyright]
 typeCheckingMode = "strict"
 `
+
+/** A new project whose handlers are Python. */
+export const pythonProject: ProjectLanguage = {
+  runtime: 'python3.14',
+  scripts: { check: 'apigen generate --check && mypy generated handlers' },
+  settings: () => [{ path: 'pyproject.toml', text: PYPROJECT }],
+  ignored: ['__pycache__/', '.venv/'],
+  comments: {
+    generate: "types, handlers' frames, checks, policies, clients, the gateway document",
+    dev: 'the API at http://127.0.0.1:3000',
+    test: 'calls the handler as Lambda does',
+    check: 'in CI: are the generated files fresh, and do the types fit? (pip install mypy)',
+  },
+  first: (project) => ({
+    files: [
+      { path: 'handlers/python/greet.py', text: HANDLER },
+      { path: 'tests/test_api.py', text: testOf(project) },
+    ],
+    test: 'python3 -m unittest discover tests',
+  }),
+}
 
 const HANDLER = `from __future__ import annotations
 
@@ -81,21 +67,5 @@ class Api(unittest.TestCase):
         answer = handler(event, Context())
         assert isinstance(answer, dict)
         self.assertEqual((answer["statusCode"], json.loads(answer["body"])), (200, {"text": "Hello, Ada!"}))
-`
-}
-
-function readmeOf({ title, spec }: NewProject): string {
-  const tests = spec === undefined ? 'npm test            # calls the handler as Lambda does\n' : ''
-  return `# ${title}
-
-\`${spec ?? 'openapi.yaml'}\` is the API. After a change of it:
-
-\`\`\`
-npm run generate    # types, handlers' frames, checks, policies, clients, the gateway document
-npm run dev         # the API at http://127.0.0.1:3000
-${tests}npm run check       # in CI: are the generated files fresh, and do the types fit? (pip install mypy)
-\`\`\`
-
-\`generated/\` is apigen's; commit it, do not edit it. \`handlers/\` is yours: a file is made once for each new operation.
 `
 }
