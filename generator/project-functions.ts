@@ -1,26 +1,38 @@
 import type { FunctionSource } from '../runtime/gateway/lambda/function-source.ts'
+import { bindEnvironment } from './base/bind-environment.ts'
 import { ApigenFailure } from './base/diagnostic.ts'
 import { javaFunction } from './base/java-names.ts'
+import type { Json } from './base/json.ts'
 import { fileStem } from './base/names.ts'
 import { pythonModule } from './base/python-names.ts'
 import type { ApiModel, FunctionModel } from './model/api-model.ts'
+
+/** What is known of the machine that functions run on. */
+export interface FunctionsMachine {
+  /** Values of late-bound names: without one, a variable keeps its placeholder. */
+  readonly bindings?: Readonly<Record<string, Json>>
+  /** Variables of every function. They go before what the spec says of one: whoever starts it knows better. */
+  readonly variables?: Readonly<Record<string, string>>
+}
 
 /**
  * The functions of a project as the embedded gateway runs them when they were never deployed: by name, each with its own code
  * where it names a handler or a runtime that no handlers are generated for, else with the entry point that was generated for it. `output` is the
  * absolute folder that holds `generated/`. Throws an `ApigenFailure` where code is not below it.
  */
-export function projectFunctions(model: ApiModel, output: string): Readonly<Record<string, FunctionSource>> {
+export function projectFunctions(
+  model: ApiModel,
+  output: string,
+  machine: FunctionsMachine = {},
+): Readonly<Record<string, FunctionSource>> {
   const root = output.replaceAll('\\', '/').replace(/\/$/, '')
-  return Object.fromEntries(model.functions.map((fn): [string, FunctionSource] => [fn.id, sourceOf(fn, root)]))
+  return Object.fromEntries(model.functions.map((fn): [string, FunctionSource] => [fn.id, sourceOf(fn, root, machine)]))
 }
 
-function sourceOf(fn: FunctionModel, root: string): FunctionSource {
-  const { id, runtime = '', handler, timeout, memory, environment } = fn
+function sourceOf(fn: FunctionModel, root: string, { bindings = {}, variables = {} }: FunctionsMachine): FunctionSource {
+  const { id, runtime = '', handler, timeout, memory } = fn
   const settings = {
-    environment: Object.fromEntries(
-      Object.entries(environment).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-    ),
+    environment: { ...bindEnvironment(fn.environment, { ...AWS_HERE, ...bindings }).variables, ...variables },
     ...(timeout !== undefined && { timeout }),
     ...(memory !== undefined && { memory }),
   }
@@ -51,6 +63,9 @@ function codeOf({ id, runtime = 'nodejs', code }: FunctionModel): string {
     })
   return path
 }
+
+/** What AWS itself puts in place of these names, as the embedded gateway has it. */
+const AWS_HERE = { 'AWS::Partition': 'aws', 'AWS::Region': 'us-east-1', 'AWS::AccountId': '000000000000' }
 
 /**
  * Values for the names by which a template calls the project's functions (`${OrdersFunction.Arn}`): their ARNs on the embedded

@@ -1,4 +1,5 @@
 import { bindLateBound } from '../base/bind.ts'
+import { bindEnvironment } from '../base/bind-environment.ts'
 import { ApigenFailure } from '../base/diagnostic.ts'
 import { asObject, asString, type Json, type JsonObject } from '../base/json.ts'
 import { substitute } from '../deploy/aws-variables.ts'
@@ -50,7 +51,7 @@ export async function prepareDeployment(input: DeploymentInput): Promise<Deploym
     const need = needs.get(name)
     return need === undefined ? '' : `Make the role, wait some ten seconds, and run the command again: ${roleCommands(need)}`
   }
-  refuseUnbound(input.functions.flatMap(({ environment }) => bindLateBound(environment, bind).unbound))
+  refuseUnbound(input.functions.flatMap(({ environment }) => bindEnvironment(environment, bind).unbound))
   const sources = projectFunctions(spec.model, input.output)
   const functions: DesiredFunction[] = []
   for (const fn of input.functions) {
@@ -73,12 +74,7 @@ export async function prepareDeployment(input: DeploymentInput): Promise<Deploym
         : { ...source, architecture: architectureOf(fn) },
       input.output,
     )
-    const environment = Object.fromEntries(
-      Object.entries(asObject(bound(fn.environment))).map(([name, value]) => [
-        name,
-        typeof value === 'string' ? value : JSON.stringify(value),
-      ]),
-    )
+    const { variables: environment } = bindEnvironment(fn.environment, { ...variablesOf(place), ...bind })
     functions.push({
       name: fn.id,
       configuration: configurationOf(fn, { role, handler, environment }),

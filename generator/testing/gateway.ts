@@ -36,9 +36,10 @@ const ORIGIN = 'http://apigen.test'
  */
 export async function createGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const { spec, stage, variables, bind, output } = await openSpec(options)
-  const { document } = await gatewayDocumentOf(spec, { ...localBindings(spec.model), ...bind }, () => {})
+  const bindings = { ...localBindings(spec.model), ...bind }
+  const { document } = await gatewayDocumentOf(spec, bindings, () => {})
   const functions = {
-    ...(output === undefined ? {} : projectFunctions(spec.model, output)),
+    ...(output === undefined ? {} : projectFunctions(spec.model, output, { bindings })),
     ...sourcesOf(options.functions ?? {}),
   }
   const gateway = await createBareGateway({ ...options, functions })

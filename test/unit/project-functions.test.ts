@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { bindLateBound } from '../../generator/base/bind.ts'
 import { memoryReader } from '../../generator/load/reader.ts'
 import { readSpec } from '../../generator/pipeline.ts'
-import { localBindings, projectFunctions } from '../../generator/project-functions.ts'
+import { type FunctionsMachine, localBindings, projectFunctions } from '../../generator/project-functions.ts'
 
 const uri = (name: string) => ({
   'Fn::Sub': `arn:aws:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/\${${name}.Arn}/invocations`,
@@ -33,6 +33,29 @@ describe('a spec that names its functions by their logical ids', () => {
     const { value, unbound } = bindLateBound(uri('OrdersFunction'), localBindings(spec.model))
     expect(value).toContain(`:function:${id}/invocations`)
     expect(unbound).toEqual([])
+  })
+})
+
+describe('the environment of a function', () => {
+  const functionsOf = async (machine?: FunctionsMachine): Promise<unknown> => {
+    const environment = { TABLE: '${Table}', QUEUE: { Ref: 'Queue' }, PLACE: '${AWS::Region}/${AWS::AccountId}', MOST: 5 }
+    const paths = { '/a': { get: { operationId: 'getA', responses: {}, 'x-apigen-function': { name: 'fn', environment } } } }
+    const text = JSON.stringify({ openapi: '3.0.1', info: { title: 'Shop', version: '1' }, paths })
+    const spec = await readSpec('a.json', { reader: memoryReader({ 'a.json': text }) }, () => {})
+    if (!spec) throw new Error('it cannot be read')
+    return Object.values(projectFunctions(spec.model, '/project', machine))[0]
+  }
+
+  it('has late-bound values in their places, and texts alone', async () => {
+    const machine = { bindings: { Table: 'pets', Queue: 'q' } }
+    expect(await functionsOf(machine)).toMatchObject({
+      environment: { TABLE: 'pets', QUEUE: 'q', PLACE: 'us-east-1/000000000000', MOST: '5' },
+    })
+    expect(await functionsOf()).toMatchObject({ environment: { TABLE: '${Table}', QUEUE: '{"Ref":"Queue"}' } })
+  })
+
+  it('is overruled by the machine', async () => {
+    expect(await functionsOf({ variables: { MOST: '6', MORE: '' } })).toMatchObject({ environment: { MOST: '6', MORE: '' } })
   })
 })
 
