@@ -34,8 +34,10 @@ export async function openProject(path: string | undefined, stage?: string): Pro
     })
   const found: Diagnostic[] = []
   const root = settings?.root ?? dirname(resolve(entry))
-  const spec = await readSpec(entry, { reader: diskReader(root), ...(settings && { functions: settings.functions }) }, (one) =>
-    found.push(one),
+  const spec = await readSpec(
+    entry,
+    { reader: diskReader(root), ...(settings && { functions: settings.functions, stageFunctions: settings.stageFunctions }) },
+    (one) => found.push(one),
   )
   if (spec)
     return {
