@@ -1,14 +1,16 @@
-import { resolve } from 'node:path'
 import {
   CONSOLE_PATH,
   type Console,
+  type Credential,
   type FunctionSource,
   type Gateway,
   isConsolePath,
+  type KeySet,
   type StageAddress,
 } from '../../runtime/gateway/index.ts'
+import { bindEnvironment } from '../base/bind-environment.ts'
 import { ApigenFailure, type Diagnostic } from '../base/diagnostic.ts'
-import { put } from '../base/json.ts'
+import { type Json, put } from '../base/json.ts'
 import { apiGatewayCloud } from '../deploy/aws/api-gateway-cloud.ts'
 import { desire } from '../deploy/desire.ts'
 import { importPrivately } from '../deploy/import/apply-import.ts'
@@ -18,11 +20,11 @@ import { localBindings, projectFunctions } from '../project-functions.ts'
 import { checkedSpec } from './checked-spec.ts'
 import type { Given } from './command.ts'
 import { consoleDocumentation } from './console-documentation.ts'
-import { type Context, sayDiagnostics, text } from './context.ts'
-import { environmentOf } from './dev-files.ts'
+import { type Context, sayDiagnostics } from './context.ts'
 import { tellOfHandWork } from './generated-files.ts'
 import { LOCAL_CREDENTIALS } from './local-credentials.ts'
 import { sdkHandler } from './local-gateway.ts'
+import { readLocalWorld } from './local-world.ts'
 import type { Lull } from './lull.ts'
 import type { Findings } from './read.ts'
 import { visible } from './report/escape.ts'
@@ -37,6 +39,9 @@ export interface DevSession {
   readonly gateway: Gateway
   /** The gateway looks into it at every call, so functions that come with a change of the spec can be called. */
   readonly functions: Record<string, FunctionSource>
+  /** The same holds for keys: the gateway sees what the files have now. */
+  readonly keySets: Record<string, KeySet>
+  readonly credentials: Record<string, string | Credential>
   readonly console: Console
   readonly interrupted: () => boolean
   /** Which API `/` means; undefined until one was imported. */
@@ -56,12 +61,9 @@ export interface ServedRound extends Round {
 /** Reads the spec, generates, imports and serves it. What cannot be served is said, and what was served before still is. */
 export async function serveSpec(context: Context, given: Given, session: DevSession): Promise<ServedRound> {
   const began = Date.now()
+  const local = await readLocalWorld(context, given)
   const { spec, findings } = await checkedSpec(context, given)
-  const environment = text(given.flags.environment)
-  const round: Round = {
-    began,
-    files: [...findings.files(), ...(environment === undefined ? [] : [resolve(context.host.cwd, environment)])],
-  }
+  const round: Round = { began, files: [...findings.files(), ...local.files] }
   if (!spec || stopsImport(findings.all())) {
     const errors = findings.all().filter(({ severity }) => severity === 'error')
     sayDiagnostics(context, 'pretty', errors, findings.texts)
@@ -73,18 +75,20 @@ export async function serveSpec(context: Context, given: Given, session: DevSess
     throw new ApigenFailure('usage', 'This is an HTTP API, and the embedded gateway serves REST APIs only so far.', {
       help: 'lint, generate and diff work on it.',
     })
-  const files = await writeHandlerFiles(context, spec, findings, session.interrupted)
-  const functions = projectFunctions(spec.model, context.settings.output)
-  const variables = await environmentOf(context, given)
-  for (const [id, source] of Object.entries(functions)) put(session.functions, id, withVariables(source, variables))
-  void session.gateway.prepare(Object.keys(functions).slice(0, MOST_PREPARED))
   const bindings = { ...localBindings(spec.model), ...context.settings.bind }
+  const files = await writeHandlerFiles(context, spec, findings, session.interrupted)
+  const functions = projectFunctions(spec.model, context.settings.output, { bindings, variables: local.variables })
+  for (const [id, source] of Object.entries(functions)) put(session.functions, id, source)
+  replaceEntries(session.keySets, local.keySets)
+  replaceEntries(session.credentials, local.credentials)
+  void session.gateway.prepare(Object.keys(functions).slice(0, MOST_PREPARED))
   const { document, unbound } = await gatewayDocumentOf(spec, bindings, () => {})
   const stage = stageOf(context, given)
   const desired = desire(spec.model, document, stage.name, stage.settings)
   session.served = { apiId: await importInto(session.gateway, desired), stageName: stage.name }
   session.console.show(consoleDocumentation(spec, session.served))
-  tellServed(context, session, { spec, findings, unbound })
+  const without = functionsUnbound(spec, bindings, local.variables)
+  tellServed(context, session, { spec, findings, unbound: [...new Set([...unbound, ...without])] })
   return { ...round, after: (abandoned) => finish(context, session, { spec, findings, files, abandoned }) }
 }
 
@@ -109,12 +113,20 @@ async function finish(context: Context, session: DevSession, { findings, files, 
   }
 }
 
+/** Late-bound names of variables that functions are given as they stand. */
+function functionsUnbound({ model }: Spec, bindings: Readonly<Record<string, Json>>, given: Readonly<Record<string, string>>): string[] {
+  return model.functions.flatMap(({ environment }) => {
+    const wanted = Object.entries(environment).filter(([name]) => !Object.hasOwn(given, name))
+    return bindEnvironment(Object.fromEntries(wanted), bindings).unbound
+  })
+}
+
 /** Functions that are made runnable before they are called: enough for the first one, few enough to be in nobody's way. */
 const MOST_PREPARED = 10
 
-/** The function with variables of this machine, which go before its own: whoever starts it knows better than the spec. */
-function withVariables(source: FunctionSource, variables: Readonly<Record<string, string>>): FunctionSource {
-  return source.kind === 'inline' ? source : { ...source, environment: { ...source.environment, ...variables } }
+function replaceEntries<T>(target: Record<string, T>, source: Readonly<Record<string, T>>): void {
+  for (const name of Object.keys(target)) delete target[name]
+  for (const [name, value] of Object.entries(source)) put(target, name, value)
 }
 
 /** Imports as `apigen import` does, through the AWS SDK, in this process. */

@@ -1,7 +1,7 @@
 import { ApigenFailure } from '../base/diagnostic.ts'
 import type { Cloud } from '../deploy/cloud.ts'
 import type { Spec } from '../pipeline.ts'
-import { projectFunctions } from '../project-functions.ts'
+import { localBindings, projectFunctions } from '../project-functions.ts'
 import type { OperationRequest } from '../render/operation-request.ts'
 import type { Given } from './command.ts'
 import { type Context, text } from './context.ts'
@@ -47,7 +47,7 @@ export async function targetOf(context: Context, given: Given, stage: Stage, cal
   if (given.flags.local === true) {
     if (text(given.flags.endpointUrl) !== undefined)
       throw new ApigenFailure('usage', '--local and --endpoint-url exclude each other.', { help: 'Leave one of them out.' })
-    return localTarget(context, called)
+    return localTarget(context, given, called)
   }
   const remote = await connect(context, given, stage.settings)
   const endpointUrl = text(given.flags.endpointUrl) ?? stage.settings?.endpointUrl
@@ -58,14 +58,20 @@ export async function targetOf(context: Context, given: Given, stage: Stage, cal
   return { cloud: remote.cloud, send: sender, close: () => remote.close() }
 }
 
-async function localTarget(context: Context, { spec, signed }: Called): Promise<Target> {
-  const [{ openLocal }, { apiGatewayCloud }] = await Promise.all([
+async function localTarget(context: Context, given: Given, { spec, signed }: Called): Promise<Target> {
+  const [{ openLocal }, { apiGatewayCloud }, { readLocalWorld }] = await Promise.all([
     import('./local-gateway.ts'),
     import('../deploy/aws/api-gateway-cloud.ts'),
+    import('./local-world.ts'),
   ])
+  const { variables, keySets, credentials } = await readLocalWorld(context, given)
   const local = await openLocal(gatewayFolder(context), (line) => context.say(visible(line)), {
-    functions: projectFunctions(spec.model, context.settings.output),
-    credentials: { [LOCAL_CREDENTIALS.accessKeyId]: LOCAL_CREDENTIALS.secretAccessKey },
+    functions: projectFunctions(spec.model, context.settings.output, {
+      bindings: { ...localBindings(spec.model), ...context.settings.bind },
+      variables,
+    }),
+    keySets,
+    credentials,
   })
   const place = { version, region: 'us-east-1', credentials: LOCAL_CREDENTIALS }
   if ('url' in local) {

@@ -50,7 +50,7 @@ export type LocalGateway = { close(): Promise<void> } & (
 export async function openLocal(
   folder: string,
   log: (line: string) => void,
-  more: Pick<GatewayOptions, 'functions' | 'credentials'> = {},
+  more: Pick<GatewayOptions, 'functions' | 'keySets' | 'credentials'> = {},
 ): Promise<LocalGateway> {
   try {
     const gateway = await createGateway({ sdks: { javascript: javascriptSdk }, ...more, directory: folder, log })

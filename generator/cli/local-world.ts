@@ -1,32 +1,72 @@
+import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import type { Credential, KeySet } from '../../runtime/gateway/index.ts'
 import { ApigenFailure } from '../base/diagnostic.ts'
-import { asString, isObject, type Json, own, put } from '../base/json.ts'
+import { asString, isObject, type Json, type JsonObject, own, put } from '../base/json.ts'
 import type { Given } from './command.ts'
 import { type Context, text } from './context.ts'
 import { openInputFiles } from './input-files.ts'
 import { LOCAL_CREDENTIALS } from './local-credentials.ts'
 
-/** What handlers get beside the environment that their functions name: the lines `NAME=value` of the file of `--environment`. */
-export async function environmentOf(context: Context, given: Given): Promise<Readonly<Record<string, string>>> {
-  const file = text(given.flags.environment)
-  if (file === undefined) return {}
+/** What the embedded gateway is told of this machine: by flags, else by `local` of the config. */
+export interface LocalWorld {
+  /** What handlers get beside the environment that their functions name. */
+  readonly variables: Readonly<Record<string, string>>
+  /** Public keys of Cognito user pools (RFC 7517) by the pool's issuer or ARN. */
+  readonly keySets: Readonly<Record<string, KeySet>>
+  /** The access keys that methods with AWS_IAM know, the one that `apigen invoke` signs with among them. */
+  readonly credentials: Readonly<Record<string, string | Credential>>
+  /** Absolute paths of the files that it was read from. */
+  readonly files: readonly string[]
+}
+
+type Read = (path: string, what: string) => Promise<string>
+
+/**
+ * Reads it from its files. Throws an `ApigenFailure` that names the file or the entry that cannot be used; nothing of a file's text stands
+ * in it, for it may be a secret.
+ */
+export async function readLocalWorld(context: Context, given: Given): Promise<LocalWorld> {
+  const files: string[] = []
+  const inputs = openInputFiles(context)
+  const read: Read = (path, what) => {
+    files.push(resolve(context.host.cwd, path))
+    return inputs.read(path, what)
+  }
+  const { local } = context.settings
+  const variables = await readVariables(read, text(given.flags.environment) ?? local.environment)
+  const flag = text(given.flags.cognitoKeys)
+  const keySets =
+    flag === undefined ? await readKeySets(read, 'local.cognitoKeys', local.cognitoKeys) : await readKeySets(read, '--cognito-keys', flag)
+  const named = text(given.flags.credentials)
+  const credentials =
+    named === undefined
+      ? await readCredentials(read, 'local.credentials', local.credentials)
+      : await readCredentials(read, '--credentials', named)
+  return { variables, keySets, credentials, files }
+}
+
+async function readVariables(read: Read, file: string | undefined): Promise<LocalWorld['variables']> {
   const variables: Record<string, string> = {}
-  for (const [name, value] of Object.entries(parseEnv(await openInputFiles(context).read(file, 'environment file'))))
+  if (file === undefined) return variables
+  for (const [name, value] of Object.entries(parseEnv(await read(file, 'environment file'))))
     if (value !== undefined) put(variables, name, value)
   return variables
 }
 
-/**
- * The public keys of Cognito user pools of `--cognito-keys`: a JSON object of key sets (RFC 7517) by the pool's issuer or ARN. Throws an
- * `ApigenFailure` that names what is no key set.
- */
-export async function keySetsOf(context: Context, given: Given): Promise<Readonly<Record<string, KeySet>>> {
+async function readKeySets(
+  read: Read,
+  where: string,
+  given: string | Readonly<Record<string, string | JsonObject>> | undefined,
+): Promise<LocalWorld['keySets']> {
+  const pools = typeof given === 'string' ? await readObject(read, given, 'file of key sets') : (given ?? {})
   const keySets: Record<string, KeySet> = {}
-  for (const [pool, value] of Object.entries(await readObject(context, text(given.flags.cognitoKeys), 'file of key sets'))) {
-    const keys = isObject(value) ? own(value, 'keys') : undefined
+  for (const [pool, value] of Object.entries(pools)) {
+    // Only the config names a file for each: what a file of all of them holds is the sets themselves.
+    const set = typeof value === 'string' && typeof given === 'object' ? await readObject(read, value, 'key set') : value
+    const keys = isObject(set) ? own(set, 'keys') : undefined
     if (!Array.isArray(keys) || !(keys as readonly Json[]).every(isObject))
-      throw new ApigenFailure('usage', `\`${pool}\` of --cognito-keys is no set of keys.`, {
+      throw new ApigenFailure('usage', `\`${pool}\` of ${where} is no set of keys.`, {
         help: 'A set is what a user pool has at /.well-known/jwks.json: {"keys": [{"kty": "RSA", …}]}.',
       })
     put(keySets, pool, { keys: keys as readonly Readonly<Record<string, Json>>[] })
@@ -34,16 +74,13 @@ export async function keySetsOf(context: Context, given: Given): Promise<Readonl
   return keySets
 }
 
-/**
- * The access keys that methods with AWS_IAM know: those of `--credentials`, a JSON object of secrets by access key id, and the one that
- * `apigen invoke` signs with. Throws an `ApigenFailure` that names what is no secret.
- */
-export async function credentialsOf(context: Context, given: Given): Promise<Readonly<Record<string, string | Credential>>> {
+async function readCredentials(read: Read, where: string, file: string | undefined): Promise<LocalWorld['credentials']> {
   const credentials: Record<string, string | Credential> = { [LOCAL_CREDENTIALS.accessKeyId]: LOCAL_CREDENTIALS.secretAccessKey }
-  for (const [id, value] of Object.entries(await readObject(context, text(given.flags.credentials), 'file of credentials'))) {
+  const given = file === undefined ? {} : await readObject(read, file, 'file of credentials')
+  for (const [id, value] of Object.entries(given)) {
     const secretAccessKey = isObject(value) ? asString(own(value, 'secretAccessKey')) : asString(value)
     if (secretAccessKey === undefined)
-      throw new ApigenFailure('usage', `\`${id}\` of --credentials has no secret.`, {
+      throw new ApigenFailure('usage', `\`${id}\` of ${where} has no secret.`, {
         help: '{"AKIDANN": "secret"}, or {"AKIDANN": {"secretAccessKey": "secret", "arn": "arn:aws:iam::123456789012:user/ann", "policy": {…}}}.',
       })
     const arn = isObject(value) ? asString(own(value, 'arn')) : undefined
@@ -53,16 +90,14 @@ export async function credentialsOf(context: Context, given: Given): Promise<Rea
   return credentials
 }
 
-async function readObject(context: Context, file: string | undefined, what: string): Promise<Readonly<Record<string, Json>>> {
-  if (file === undefined) return {}
+async function readObject(read: Read, file: string, what: string): Promise<JsonObject> {
+  const text = await read(file, what)
   let value: Json
   try {
-    value = JSON.parse(await openInputFiles(context).read(file, what)) as Json
-  } catch (cause) {
-    if (cause instanceof ApigenFailure) throw cause
-    throw new ApigenFailure('usage', `The ${what} \`${file}\` is no JSON: ${cause instanceof Error ? cause.message : String(cause)}.`, {
-      cause,
-    })
+    value = JSON.parse(text) as Json
+  } catch {
+    // Node quotes what it stumbles over, and that may be a secret.
+    throw new ApigenFailure('usage', `The ${what} \`${file}\` is no JSON.`)
   }
   if (!isObject(value)) throw new ApigenFailure('usage', `The ${what} \`${file}\` holds no JSON object.`)
   return value

@@ -105,6 +105,20 @@ const stage: Shape = {
   },
 }
 
+const keySet: Shape = {
+  kind: 'object',
+  keys: { keys: { kind: 'list', of: { kind: 'map', of: { kind: 'anything' } } } },
+  required: ['keys'],
+}
+const local: Shape = {
+  kind: 'object',
+  keys: {
+    environment: text,
+    cognitoKeys: { kind: 'text-or', other: { kind: 'map', of: { kind: 'text-or', other: keySet } } },
+    credentials: text,
+  },
+}
+
 const ignored: Shape = { kind: 'object', keys: { rule: text, reason: text, until: { kind: 'day' } }, required: ['rule', 'reason'] }
 
 /** The whole config file; `specs/schema/config.json` says the same to editors. */
@@ -118,6 +132,7 @@ const config: Shape = {
     bind,
     functions,
     stages: { kind: 'map', of: stage },
+    local,
     diff: {
       kind: 'object',
       keys: {

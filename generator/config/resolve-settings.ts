@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
-import { asArray, asObject, asString, type Json, type JsonObject } from '../base/json.ts'
-import type { FunctionSettings, IgnoredDifference, Settings, StageSettings } from '../model/settings.ts'
+import { asArray, asObject, asString, isObject, type Json, type JsonObject } from '../base/json.ts'
+import type { FunctionSettings, IgnoredDifference, LocalSettings, Settings, StageSettings } from '../model/settings.ts'
 import type { FoundConfig } from './load-config.ts'
 
 /** What flags may say; each goes before everything else. */
@@ -46,12 +46,27 @@ export function resolveSettings(
     functions: functionSettings(config.functions),
     stageFunctions: functionSettings(stage?.functions),
     stages,
+    local: localSettings(asObject(config.local), root),
     diff: {
       ...(diff.failOn !== undefined && { failOn: diff.failOn as NonNullable<Settings['diff']['failOn']> }),
       severity: asObject(diff.severity) as Settings['diff']['severity'],
       ignore: asArray(diff.ignore).map((one) => (typeof one === 'string' ? { rule: one } : (one as unknown as IgnoredDifference))),
     },
   }
+}
+
+function localSettings({ environment, cognitoKeys, credentials }: JsonObject, root: string): LocalSettings {
+  return {
+    ...(typeof environment === 'string' && { environment: at(root, environment) }),
+    ...(typeof credentials === 'string' && { credentials: at(root, credentials) }),
+    ...(cognitoKeys !== undefined && {
+      cognitoKeys: typeof cognitoKeys === 'string' ? at(root, cognitoKeys) : keySetsByPool(asObject(cognitoKeys), root),
+    }),
+  }
+}
+
+function keySetsByPool(pools: JsonObject, root: string): Readonly<Record<string, string | JsonObject>> {
+  return Object.fromEntries(Object.entries(pools).map(([pool, value]) => [pool, isObject(value) ? value : at(root, String(value))]))
 }
 
 /** A spec may carry a `#/pointer` behind the path, and `-` is standard input. */

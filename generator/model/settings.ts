@@ -1,4 +1,4 @@
-import type { Json } from '../base/json.ts'
+import type { Json, JsonObject } from '../base/json.ts'
 
 /** How functions are formed and what they get unless the spec says otherwise. */
 export interface FunctionSettings {
@@ -68,6 +68,16 @@ export interface StageSettings {
   readonly usagePlans?: readonly UsagePlanSetting[]
 }
 
+/** What the embedded gateway is told of this machine. Paths are absolute. */
+export interface LocalSettings {
+  /** A file of lines `NAME=value`. */
+  readonly environment?: string
+  /** A file of all key sets, or each by its pool's issuer or ARN: a file of one, or the set itself. */
+  readonly cognitoKeys?: string | Readonly<Record<string, string | JsonObject>>
+  /** A file of secrets by access key id. They never stand in the config itself, which is committed. */
+  readonly credentials?: string
+}
+
 /** The config file, checked, with its defaults filled in. Paths are absolute. */
 export interface Settings {
   /** The folder of the config file, or the working directory. */
@@ -82,6 +92,7 @@ export interface Settings {
   /** Those of the stage that is meant, which stand above what the spec says. */
   readonly stageFunctions: FunctionSettings
   readonly stages: Readonly<Record<string, StageSettings>>
+  readonly local: LocalSettings
   readonly diff: {
     readonly failOn?: 'breaking' | 'warning' | 'any' | 'none'
     readonly severity: Readonly<Record<string, 'error' | 'warning' | 'note'>>

@@ -1,8 +1,7 @@
 import { both } from './console/both.ts'
 import { createCaches, stageScope } from './execute/caches.ts'
-import type { Credential } from './execute/ports.ts'
 import { assembleGateway, type Gateway, type GatewayParts } from './gateway.ts'
-import { own, put } from './json.ts'
+import { own } from './json.ts'
 import { createDeployedFunctions } from './lambda/deployed-functions.ts'
 import { createFunctionRunner } from './lambda/function-runner.ts'
 import { createLambda, PROJECT_VERSION } from './lambda/lambda.ts'
@@ -77,7 +76,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       }),
   })
   const timers = systemTimers()
-  const credentials = credentialsOf(options.credentials ?? {})
+  const { credentials = {} } = options
   const closing: (() => Promise<void>)[] = []
   const tenants = createTenants(places, ({ place, store }) => {
     const deployed = createDeployedFunctions(store, options.random)
@@ -135,12 +134,6 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       await places.close()
     },
   })
-}
-
-function credentialsOf(given: NonNullable<GatewayOptions['credentials']>): Record<string, Credential> {
-  const credentials: Record<string, Credential> = {}
-  for (const [id, value] of Object.entries(given)) put(credentials, id, typeof value === 'string' ? { secretAccessKey: value } : value)
-  return credentials
 }
 
 /** What is told of requests; nothing is made ready for it where nobody listens. */

@@ -14,7 +14,7 @@ export interface GatewayOptions {
   readonly restore?: string
   /** Functions of the project that were never deployed, by name. What is neither deployed nor here answers as AWS does. */
   readonly functions?: Readonly<Record<string, FunctionSource>>
-  /** Public keys of Cognito user pools, by issuer or by the pool's ARN. */
+  /** Public keys of Cognito user pools, by issuer or by the pool's ARN; looked into at every request, as credentials are. */
   readonly keySets?: Readonly<Record<string, KeySet>>
   /** Whether calls of the control plane have to be signed with one of the credentials; `none` unless given. */
   readonly auth?: 'none' | 'iam'

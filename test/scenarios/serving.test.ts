@@ -6,6 +6,7 @@ import { type Bench, createBench, SMALL_SPEC } from '../support/cli.ts'
 import { present } from '../support/program.ts'
 import { runs } from '../support/runs.ts'
 import { serve, watch } from '../support/serve.ts'
+import { cognitoPool } from '../support/user-pool.ts'
 
 const benches: Bench[] = []
 const bench = (files: Readonly<Record<string, string>> = {}): Bench => {
@@ -215,15 +216,38 @@ components:`,
     })
   })
 
-  it('knows the access keys of a file, and the one that invoke signs with', async () => {
-    const signed = SMALL_SPEC.replace('getThing\n', 'getThing\n      x-amazon-apigateway-auth: { type: AWS_IAM }\n')
-    const made = bench({ 'openapi.yaml': signed, 'keys.json': '{"AKIDANN": {"secretAccessKey": "secret"}}' })
-    await serve(made, ['dev', '--port', '0', '--credentials', 'keys.json'], async ({ until }) => {
+  it('knows the keys of callers and of user pools that the config names, and follows their files', async () => {
+    const pool = cognitoPool()
+    const [arn = '', keySet] = Object.entries(pool.keySets)[0] ?? []
+    const spec = `${SMALL_SPEC.replace('getThing\n', 'getThing\n      x-amazon-apigateway-auth: { type: AWS_IAM }\n')}  securitySchemes:
+    pool: ${JSON.stringify(pool.scheme)}
+`.replace(
+      'components:',
+      `  /mine:
+    get:
+      operationId: getMine
+      security: [{ pool: [] }]
+      x-apigen-integration: mock
+      responses: { '200': { description: mine } }
+components:`,
+    )
+    const config = `local: { cognitoKeys: { '${arn}': pool.json }, credentials: keys.json }`
+    const made = bench({ 'openapi.yaml': spec, 'apigen.config.yaml': config, 'pool.json': JSON.stringify(keySet), 'keys.json': '{}' })
+    await serve(made, ['dev', '--port', '0'], async ({ until }) => {
       const url = await until(ORIGIN)
       await until('Watching')
       expect((await answer(`${url}/things/a`))[0]).toBe(403)
       const invoked = await made.run('invoke', 'getThing', '--path', 'id=a', '-i', '--endpoint-url', url)
       expect([invoked.code, invoked.stdout]).toEqual([0, expect.stringContaining('501')])
+
+      const headers = { Authorization: pool.token({ exp: Date.now() / 1000 + 600 }) }
+      const mine = async (): Promise<number> => (await fetch(`${url}/mine`, { headers })).status
+      expect(await mine()).toBe(200)
+      made.write('pool.json', '{"keys": []}')
+      await until('Imported again')
+      expect(await mine()).toBe(401)
+      made.write('keys.json', '{"AKIDANN": "top secret"')
+      expect(await until(/It cannot be served[\s\S]*is no JSON\.[^\n]*\n/)).not.toContain('secret')
     })
   })
 

@@ -1,7 +1,6 @@
 import { CONSOLE_PATH, createConsole } from '../../../runtime/gateway/index.ts'
 import type { Given, Run } from '../command.ts'
 import { createContext, text } from '../context.ts'
-import { credentialsOf, keySetsOf } from '../dev-files.ts'
 import { type DevSession, serveSpec } from '../dev-session.ts'
 import { forwardOf } from '../forward.ts'
 import { hotKeys } from '../hot-keys.ts'
@@ -29,19 +28,16 @@ export const dev: Run = async ({ host }, typed) => {
   const wanted = portOf(given)
   const record = text(given.flags.record)
   const recording = text(given.flags.replay)
-  const [keySets, credentials] = await Promise.all([keySetsOf(context, given), credentialsOf(context, given)])
   const interruption = listenForInterruption(context.host)
-  const functions: DevSession['functions'] = {}
+  const known: Pick<DevSession, 'functions' | 'keySets' | 'credentials'> = { functions: {}, keySets: {}, credentials: {} }
   const console = createConsole()
   const lull = createLull()
   const gateway = await openGateway({
-    functions,
+    ...known,
     console,
     ...(record !== undefined && { trace: createRecorder(context, record) }),
     allowEgress: given.flags.allowEgress === true,
     forward: forwardOf(given),
-    keySets,
-    credentials,
     ...(given.flags.inspect === true && { inspectPort: INSPECT_PORT }),
     log: (line) => context.say(`  ${visible(line)}`),
     answered(request) {
@@ -49,7 +45,7 @@ export const dev: Run = async ({ host }, typed) => {
       context.say(printRequest(request, context.paint))
     },
   })
-  const session: DevSession = { gateway, functions, console, interrupted: interruption.happened, lull, routes: '', said: new Set() }
+  const session: DevSession = { gateway, ...known, console, interrupted: interruption.happened, lull, routes: '', said: new Set() }
   let reload = (): void => {}
   let unlisten: (() => void) | undefined
   try {

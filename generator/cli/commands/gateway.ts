@@ -6,7 +6,9 @@ import { type Context, text } from '../context.ts'
 import { forwardOf } from '../forward.ts'
 import { openInputFiles } from '../input-files.ts'
 import { listenForInterruption } from '../interruption.ts'
+import { LOCAL_CREDENTIALS } from '../local-credentials.ts'
 import { openGateway } from '../local-gateway.ts'
+import { type LocalWorld, readLocalWorld } from '../local-world.ts'
 import { gatewayFolder } from '../remote.ts'
 import { visible } from '../report/escape.ts'
 import { listenOn, portOf } from '../serving.ts'
@@ -24,11 +26,13 @@ export const gateway: Run = async (context, given) => {
     throw new ApigenFailure('usage', '--snapshot and --restore exclude each other.', { help: 'Leave one of them out.' })
   if (save !== undefined) return takeSnapshot(context, folder, resolve(context.host.cwd, save))
   const port = portOf(given) ?? 4566
+  const { keySets, credentials } = await readLocalWorld(context, given)
   const interruption = listenForInterruption(context.host)
   try {
     const running = await openGateway({
       ...(folder !== undefined && { directory: folder }),
-      ...(given.flags.auth === 'iam' && { auth: 'iam', credentials: ownKey(context) }),
+      ...(given.flags.auth === 'iam' ? { auth: 'iam', credentials: signers(context, credentials) } : { credentials }),
+      keySets,
       ...(from !== undefined && { restore: await openInputFiles(context).read(from, 'snapshot') }),
       allowEgress: given.flags.allowEgress === true,
       forward: forwardOf(given),
@@ -60,14 +64,16 @@ export const gateway: Run = async (context, given) => {
   return 130
 }
 
-/** The key of whoever starts the gateway: with `--auth iam` nobody else's counts. */
-function ownKey({ host: { env } }: Context): Readonly<Record<string, string>> {
+/** Whose calls count with `--auth iam`: the key of whoever starts the gateway, and those that it was told of. */
+function signers({ host: { env } }: Context, credentials: LocalWorld['credentials']): LocalWorld['credentials'] {
   const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret } = env
   if (id === undefined || secret === undefined)
     throw new ApigenFailure('usage', '--auth iam needs a key that calls are signed with.', {
       help: 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY for the gateway and for its clients.',
     })
-  return { [id]: secret }
+  // Everybody knows the secret of the key of this machine.
+  const { [LOCAL_CREDENTIALS.accessKeyId]: _, ...told } = credentials
+  return { ...told, [id]: secret }
 }
 
 /** Writes what the gateway of a folder keeps into one file, and ends. */

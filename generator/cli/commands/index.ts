@@ -5,6 +5,12 @@ const format = (...choices: readonly string[]): Flag => ({
   summary: `how to print: ${choices.join(', ')}`,
   choices,
 })
+const cognitoKeys: Flag = {
+  flags: '--cognito-keys <file>',
+  summary: 'public keys of user pools as JSON, by the issuer or ARN of the pool',
+}
+const credentials: Flag = { flags: '--credentials <file>', summary: 'secrets by access key id as JSON, for methods with AWS_IAM' }
+
 const forward: Flag = {
   flags: '--forward <NAME=URL>',
   summary: 'where an AWS service, a VPC link or * is; may be repeated; a recorder answers the rest',
@@ -85,8 +91,8 @@ export const commands: readonly Command[] = [
       { flags: '-p, --port <number>', summary: 'port of the API; default 3000, or the next free one' },
       { flags: '--stage <name>', summary: 'the stage; default dev' },
       { flags: '--environment <file>', summary: 'lines NAME=value for the environment of handlers, above what the spec says' },
-      { flags: '--cognito-keys <file>', summary: 'public keys of user pools as JSON, by the issuer or ARN of the pool' },
-      { flags: '--credentials <file>', summary: 'secrets by access key id as JSON, for methods with AWS_IAM' },
+      cognitoKeys,
+      credentials,
       { flags: '--inspect', summary: 'handlers where a debugger can attach: port 9229, then the next ones; no time limit' },
       { flags: '--allow-egress', summary: 'let http integrations leave this machine' },
       forward,
@@ -114,6 +120,8 @@ export const commands: readonly Command[] = [
       { flags: '--data <dir>', summary: 'where its state is kept; default .apigen/gateway' },
       { flags: '--ephemeral', summary: 'keep the state in memory only' },
       { flags: '--auth <mode>', summary: 'iam: calls have to be signed with AWS_ACCESS_KEY_ID; default none', choices: ['none', 'iam'] },
+      cognitoKeys,
+      credentials,
       { flags: '--snapshot <file>', summary: 'write the state into one file, and end' },
       { flags: '--restore <file>', summary: 'start with the state of such a file, in the place of what is kept' },
       { flags: '--allow-egress', summary: 'let http integrations leave this machine' },

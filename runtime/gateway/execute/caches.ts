@@ -1,13 +1,14 @@
 import type { HttpResponse } from '../http.ts'
 import type { AuthorizerAnswer } from './authorize/authorizer-answer.ts'
 import { createExpiringCache, type ExpiringCache } from './expiring-cache.ts'
+import type { KeySet } from './ports.ts'
 
 /** What the data plane remembers of requests, by stage unless it says otherwise. */
 export interface Caches {
   readonly authorizers: ExpiringCache<AuthorizerAnswer>
   readonly responses: ExpiringCache<HttpResponse>
-  /** Tokens of user pools whose signatures were verified, by the ARN of their pool: verifying costs more than all other steps together. */
-  readonly signatures: ExpiringCache<true>
+  /** The keys by which tokens of user pools were verified, by the ARN of their pool: verifying costs more than all other steps together. */
+  readonly signatures: ExpiringCache<KeySet>
 }
 
 /** Verified tokens that a pool remembers. */

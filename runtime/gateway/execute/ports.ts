@@ -116,6 +116,6 @@ export interface ExecutionPorts {
   readonly serviceCredentials: Credentials
   /** Public keys by issuer, or by the ARN of a user pool. */
   readonly keySets: Readonly<Record<string, KeySet>>
-  /** By access key id. */
-  readonly credentials: Readonly<Record<string, Credential>>
+  /** By access key id; a text is the secret alone. Looked into at every request, so that keys may come and go. */
+  readonly credentials: Readonly<Record<string, string | Credential>>
 }

@@ -42,9 +42,23 @@ describe('checkConfig', () => {
             ],
           },
         },
+        local: { environment: '.env', cognitoKeys: { arn: 'keys.json', issuer: { keys: [{ kty: 'RSA' }] } }, credentials: 'c.json' },
         diff: { failOn: 'any', severity: { a: 'note' }, ignore: ['b'] },
       },
       [],
+    ],
+    [
+      'what is no set of keys',
+      { local: { cognitoKeys: { arn: { keys: ['k'] }, issuer: {} } } },
+      [
+        '/local/cognitoKeys/arn/keys/0 `local.cognitoKeys.arn.keys.0` must be a map, not the text "k".',
+        '/local/cognitoKeys/issuer `local.cognitoKeys.issuer` needs `keys`, and does not have it.',
+      ],
+    ],
+    [
+      'secrets in the config',
+      { local: { credentials: { AKID: 's' } } },
+      ['/local/credentials `local.credentials` must be a text, not a map.'],
     ],
     ['a slip', { specc: 'x' }, ['/specc The config has no key `specc`. Did you mean `spec`?']],
     [
@@ -126,6 +140,9 @@ describe('checkConfig', () => {
     ).toEqual([])
     expect(
       Object.keys(schema.properties.diff?.properties ?? {}).filter((key) => !accepted((name) => ({ diff: { [name]: 1 } }))(key)),
+    ).toEqual([])
+    expect(
+      Object.keys(schema.properties.local?.properties ?? {}).filter((key) => !accepted((name) => ({ local: { [name]: 1 } }))(key)),
     ).toEqual([])
     expect(accepted((name) => ({ stages: { s: { [name]: 1 } } }))('nope')).toBe(false)
   })
@@ -231,6 +248,18 @@ describe('resolveSettings', () => {
     expect(settings({ spec: '-' }).spec).toBe('-')
   })
 
+  it('takes the files of this machine relative to the config', () => {
+    const set = { keys: [] }
+    const local = { environment: '.env', cognitoKeys: { arn: 'pool.json', issuer: set }, credentials: '../keys.json' }
+    const read = resolveSettings({ file: join(root, 'apigen.config.yaml'), text: '', value: { local } }, resolve('/elsewhere'), {}, {})
+    expect(read.local).toEqual({
+      environment: join(root, '.env'),
+      cognitoKeys: { arn: join(root, 'pool.json'), issuer: set },
+      credentials: resolve('/keys.json'),
+    })
+    expect(settings().local).toEqual({})
+  })
+
   it('takes the backslash of Windows for a separator wherever it runs', () => {
     const found = { file: join(root, 'apigen.config.yaml'), text: '', value: { spec: 'specs\\api.yaml#/a\\b', output: '..\\out' } }
     const read = resolveSettings(found, resolve('/elsewhere'), {}, {})
@@ -269,6 +298,7 @@ describe('resolveSettings', () => {
       functions: {},
       stageFunctions: {},
       stages: {},
+      local: {},
       diff: { severity: {}, ignore: [] },
     })
   })

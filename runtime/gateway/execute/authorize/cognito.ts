@@ -55,13 +55,14 @@ function verifyToken({ ports }: RoutedExchange, token: string, pools: readonly P
   const keys = own(ports.keySets, pool.arn) ?? own(ports.keySets, pool.issuer)
   if (keys === undefined) {
     throw new Rejection('AUTHORIZER_CONFIGURATION_ERROR', {
-      log: `No key set is configured for ${pool.arn}: give the gateway its public keys (keySets)`,
+      log: `No key set is configured for ${pool.arn}: give the gateway its public keys: --cognito-keys FILE, or keySets`,
     })
   }
-  if (signatures.get(pool.arn, token, ports.now()) === undefined) {
+  // Keys may be taken back while the gateway runs.
+  if (signatures.get(pool.arn, token, ports.now()) !== keys) {
     if (!isSignedBy(keys, header.kid, `${head}.${body}`, signature))
       throw unauthorized('The signature of the token does not fit any key of the pool')
-    if (typeof claims.exp === 'number') signatures.set(pool.arn, token, true, claims.exp * 1000)
+    if (typeof claims.exp === 'number') signatures.set(pool.arn, token, keys, claims.exp * 1000)
   }
   return claims
 }

@@ -68,7 +68,8 @@ export async function verifySignature(signed: SignedRequest): Promise<{ readonly
   const header = signed.request.headers.findLast(([name]) => name.toLowerCase() === 'authorization')?.[1]
   const signature = header === undefined ? fromQuery(signed) : fromHeader(signed, header)
   if (signature === undefined) throw new Rejection('MISSING_AUTHENTICATION_TOKEN', { log: 'The request is not signed' })
-  const credential = own(signed.ports.credentials, signature.accessKeyId)
+  const known = own(signed.ports.credentials, signature.accessKeyId)
+  const credential = typeof known === 'string' ? { secretAccessKey: known } : known
   if (credential === undefined) {
     throw new Rejection('DEFAULT_4XX', {
       status: 403,
