@@ -1,5 +1,6 @@
 import type { EventFunction, EventSource } from '../../model/event-source.ts'
 import { type Code, type CodeFile, type FileMaker, symbol } from '../code.ts'
+import { aboutEvent } from '../languages/handlers/about-event.ts'
 import type { SchemaNames } from '../languages/type-names.ts'
 import { pascal } from '../languages/type-names.ts'
 import { docComment, identifier, literal } from '../languages/typescript.ts'
@@ -45,31 +46,6 @@ export function invokeFile(events: readonly EventFunction[], names: SchemaNames,
       ) => Promise<unknown> = ${symbol('sender', INVOKE)}(${literal(event.function)})`
   }
   return file.toString()
-}
-
-/** What calls a function, for people. */
-export function aboutEvent({ source, description }: EventFunction): string {
-  const about = sourceText(source)
-  return description === undefined ? about : `${about} ${description}`
-}
-
-function sourceText(source: EventSource): string {
-  switch (source.kind) {
-    case 's3':
-      return `Changes in the bucket \`${source.bucket}\`.`
-    case 'sns':
-      return `Messages of the topic \`${source.topic}\`.`
-    case 'sqs':
-      return `Messages of the queue \`${source.queue}\`.`
-    case 'kinesis':
-      return `Records of the stream \`${source.stream}\`.`
-    case 'eventbridge':
-      return `Events of the bus \`${source.bus}\`.`
-    case 'schedule':
-      return `Called by the schedule \`${source.every}\`.`
-    case 'direct':
-      return 'Called by its name.'
-  }
 }
 
 function payloadType({ payload }: EventFunction, names: SchemaNames, types: string, file: CodeFile): Code {

@@ -2,12 +2,12 @@ import { fileStem } from '../../base/names.ts'
 import { onceFor } from '../../base/once.ts'
 import type { Emitter } from '../../model/emitter.ts'
 import { fileMaker } from '../code.ts'
+import { authorizedBy } from '../languages/handlers/authorized.ts'
 import { planErrorBodies } from '../languages/handlers/error-bodies.ts'
 import { planHandlers } from '../languages/handlers/plan.ts'
 import { operationTypeNames, schemaNames } from '../languages/type-names.ts'
 import { header, typescript } from '../languages/typescript.ts'
 import { runtimeSources } from '../runtime-sources.ts'
-import { nameAuthorizers } from './authorized-type.ts'
 import { authorizerFile } from './authorizer-file.ts'
 import { errorsFile } from './errors-file.ts'
 import { eventFile, eventFunctionFile, invokeFile } from './event-file.ts'
@@ -36,7 +36,7 @@ export const handlersTypescript: Emitter = {
       newFile,
       schemas: new Map(model.schemas.map(({ name, schema }) => [name, schema])),
       names: once(operationTypeNames),
-      authorizers: nameAuthorizers(model, plan.authorizers),
+      authorizedBy: authorizedBy(model, plan.authorizers),
       errors,
       model,
     }

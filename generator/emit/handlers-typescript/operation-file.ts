@@ -1,6 +1,7 @@
 import { asObject, isObject, type Json, type JsonObject } from '../../base/json.ts'
-import type { ApiModel } from '../../model/api-model.ts'
+import type { ApiModel, Operation } from '../../model/api-model.ts'
 import { type Code, type CodeFile, type FileMaker, joinCode, symbol } from '../code.ts'
+import type { Authorized } from '../languages/handlers/authorized.ts'
 import { contentSpec, parameterSpec } from '../languages/handlers/contract.ts'
 import type { ErrorBodies } from '../languages/handlers/error-bodies.ts'
 import type { PlannedOperation } from '../languages/handlers/plan.ts'
@@ -8,7 +9,7 @@ import type { Schemas } from '../languages/handlers/shape.ts'
 import { type OperationTypeNames, pascal } from '../languages/type-names.ts'
 import { docComment, identifier, key, literal } from '../languages/typescript.ts'
 import { proxyHeaders } from '../languages/vtl-headers.ts'
-import { authorizedType, type NamedAuthorizer } from './authorized-type.ts'
+import { authorizedType } from './authorized-type.ts'
 import { list } from './list.ts'
 
 const RUNTIME = './runtime/operation.js'
@@ -21,7 +22,7 @@ export interface FileContext {
   readonly newFile: FileMaker
   readonly schemas: Schemas
   readonly names: ReadonlyMap<string, OperationTypeNames>
-  readonly authorizers: ReadonlyMap<string, NamedAuthorizer>
+  readonly authorizedBy: (operation: Operation) => Authorized | undefined
   readonly errors: ErrorBodies
   readonly model: ApiModel
 }
@@ -44,7 +45,7 @@ export function operationFile(planned: PlannedOperation, context: FileContext): 
   }
   const request = symbol(identifier(names?.request ?? ''), TYPES, 'type')
   const response = symbol(identifier(names?.response ?? ''), TYPES, 'type')
-  const authorized = authorizedType(operation, context.authorizers, file)
+  const authorized = authorizedType(context.authorizedBy(operation), file)
   const types = joinCode(
     [request, ...(event === 'async' ? [] : [response]), ...(authorized ? [authorized] : [])].map((one) => code`${one}`),
     ', ',

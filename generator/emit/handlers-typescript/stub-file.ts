@@ -1,9 +1,9 @@
 import type { EventFunction } from '../../model/event-source.ts'
 import { type Code, joinCode } from '../code.ts'
+import { aboutEvent } from '../languages/handlers/about-event.ts'
 import type { PlannedAuthorizer, PlannedOperation } from '../languages/handlers/plan.ts'
 import { docComment, identifier, literal } from '../languages/typescript.ts'
 import { template } from '../template.ts'
-import { aboutEvent } from './event-file.ts'
 
 /** What the stubs are made from. */
 interface StubView {
