@@ -58,9 +58,34 @@ def no_text(request: get_pet.Request) -> str:
     return request["path"]["petId"]  # wrong
 
 
+def authorized(context: get_pet.Context, claimed: create_pet.Context, anyone: update_pet.Context) -> str:
+    number: int = context.authorizer["desk"]  # wrong
+    name: str = context.authorizer["principalId"] + context.authorizer["desk"] + claimed.authorizer["claims"]["client_id"]
+    return f"{number}{name}{claimed.authorizer['claims'].get('custom:plan')}{anyone.authorizer['what']}" + context.authorizer["shelf"]  # wrong
+
+
 @put_photo.operation.handle  # wrong
 def of_another(request: update_pet.Request, context: update_pet.Context) -> update_pet.Answer:
     return update_pet.operation.not_implemented()
+`
+
+/** An authorizer that keeps its promise, and one that does not. */
+const AUTHORIZER = `from __future__ import annotations
+
+from typing import TypedDict
+
+from generated.handlers.python import staff_authorizer as api
+
+
+class Given(TypedDict):
+    desk: str
+
+
+@api.authorizer.handle
+def handler(question: api.Question, context: api.LambdaContext) -> api.Decision:
+    if question.token == "":
+        return api.authorizer.allow("me", {})  # wrong
+    return api.authorizer.allow("me", {"desk": "7"}, methods=["GET /pets/{petId}"])
 `
 
 async function project(file: string): Promise<readonly OutputFile[]> {
@@ -85,11 +110,15 @@ describe.each(CHECKERS)('generated Python, as %s sees it', (checker) => {
     'lets a user write what the document declares, and nothing else: Python %s',
     { timeout: 300_000 },
     async (python) => {
-      const handlers: OutputFile = { path: 'handlers/python/tried.py', text: HANDLERS, owner: 'you' }
-      const found = checkPython(checker, python, { petstore: [...(await project(at(specs.petstore))), handlers] })
-      const lines = [...new Set(found.map((line) => Number(/tried\.py:(\d+)/.exec(line)?.[1] ?? Number.NaN)))].sort((a, b) => a - b)
-      const wrong = HANDLERS.split('\n').flatMap((line, index) => (line.endsWith('# wrong') ? [index + 1] : []))
-      expect([lines, found]).toEqual([wrong, found])
+      const written = { 'handlers/python/tried.py': HANDLERS, 'handlers/python/staff_authorizer.py': AUTHORIZER }
+      const stubs = (await project(at(specs.petstore))).filter(({ path }) => !Object.hasOwn(written, path))
+      const handlers = Object.entries(written).map(([path, text]): OutputFile => ({ path, text, owner: 'you' }))
+      const found = checkPython(checker, python, { petstore: [...stubs, ...handlers] })
+      const lines = [...new Set(found.map((line) => /(handlers\/python\/.*\.py:\d+)/.exec(line)?.[1] ?? line))].sort()
+      const wrong = handlers.flatMap(({ path, text }) =>
+        text.split('\n').flatMap((line, index) => (line.endsWith('# wrong') ? [`${path}:${index + 1}`] : [])),
+      )
+      expect([lines, found]).toEqual([wrong.sort(), found])
     },
   )
 })

@@ -2,6 +2,7 @@ import { diagnose } from '../../base/diagnostic.ts'
 import { onceFor } from '../../base/once.ts'
 import type { Emitter } from '../../model/emitter.ts'
 import { fileMaker } from '../code.ts'
+import { authorizedBy } from '../languages/handlers/authorized.ts'
 import { planErrorBodies } from '../languages/handlers/error-bodies.ts'
 import { planHandlers } from '../languages/handlers/plan.ts'
 import { header, moduleName, python } from '../languages/python.ts'
@@ -9,6 +10,7 @@ import { operationTypeNames, schemaNames } from '../languages/type-names.ts'
 import { runtimeSources } from '../runtime-sources.ts'
 import { authorizerFile } from './authorizer-file.ts'
 import { errorsFile } from './errors-file.ts'
+import { eventFile, eventFunctionFile, invokeFile } from './event-file.ts'
 import { functionFile } from './function-file.ts'
 import { type FileContext, operationFile } from './operation-file.ts'
 import { responseValidatorsFile } from './response-validators-file.ts'
@@ -17,17 +19,19 @@ import { typesFile } from './types-file.ts'
 import { validatorsFile } from './validators-file.ts'
 
 const GENERATED = 'generated/handlers/python'
+/** Copied where there are functions of other events. */
+const EVENT_RUNTIME: readonly string[] = ['events.py', 'invoke.py']
 
 /**
  * Python handlers, for functions whose runtime is Python: for every operation its contract (`generated/handlers/python/<operation>.py`)
  * and a stub to write code into (`handlers/python/<operation>.py`, never overwritten), the same for authorizers, what Lambda calls
- * (`functions/<function>.py`), the types and checks of all of them, and the run time.
+ * (`functions/<function>.py`), functions of other events and who calls them by name, the types and checks of all of them, and the run time.
  */
 export const handlersPython: Emitter = {
   name: 'handlers-python',
   *emit({ model, document, once = onceFor(model) }, report) {
     const plan = planHandlers(model, 'python')
-    if (plan.operations.length === 0 && plan.authorizers.length === 0) return
+    if (plan.operations.length === 0 && plan.authorizers.length === 0 && plan.events.length === 0) return
     const newFile = fileMaker(python, header(model.source))
     const operations = plan.operations.map(({ operation }) => operation)
     const errors = planErrorBodies(model, document, report)
@@ -35,12 +39,15 @@ export const handlersPython: Emitter = {
       newFile,
       schemas: new Map(model.schemas.map(({ name, schema }) => [name, schema])),
       names: once(operationTypeNames),
+      authorizedBy: authorizedBy(model, plan.authorizers),
       errors,
       model,
     }
     const stubs = createStubs()
-    yield { path: `${GENERATED}/types.py`, text: typesFile(model, operations, once(schemaNames), context), owner: 'apigen' }
-    yield { path: `${GENERATED}/validators.py`, text: validatorsFile({ model, document, operations, newFile, report }), owner: 'apigen' }
+    const schemas = once(schemaNames)
+    yield { path: `${GENERATED}/types.py`, text: typesFile(model, operations, schemas, context), owner: 'apigen' }
+    if (operations.length > 0)
+      yield { path: `${GENERATED}/validators.py`, text: validatorsFile({ model, document, operations, newFile, report }), owner: 'apigen' }
     const errorTexts = plan.operations.length === 0 ? undefined : errorsFile(errors.all, newFile)
     if (errorTexts !== undefined) yield { path: `${GENERATED}/errors.py`, text: errorTexts, owner: 'apigen' }
     for (const planned of plan.operations) {
@@ -60,6 +67,13 @@ export const handlersPython: Emitter = {
       yield { path: `${GENERATED}/${moduleName(planned.module)}.py`, text: authorizerFile(planned, newFile), owner: 'apigen' }
       yield { path: `handlers/python/${moduleName(planned.module)}.py`, text: stubs.authorizer(planned), owner: 'you' }
     }
+    for (const event of plan.events) {
+      yield { path: `${GENERATED}/${moduleName(event.id)}.py`, text: eventFile(event, schemas, newFile), owner: 'apigen' }
+      yield { path: `handlers/python/${moduleName(event.id)}.py`, text: stubs.event(event), owner: 'you' }
+      yield { path: `${GENERATED}/functions/${moduleName(event.function)}.py`, text: eventFunctionFile(event, newFile), owner: 'apigen' }
+    }
+    const senders = invokeFile(plan.events, schemas, newFile)
+    if (senders !== undefined) yield { path: `${GENERATED}/invoke.py`, text: senders, owner: 'apigen' }
     // Nobody sees what an event of templates or without an answer comes to.
     const answered = plan.operations.flatMap(({ operation, event }) => (event === 'proxy' || event === 'custom' ? [operation] : []))
     const answering = new Set(answered.map(({ id }) => id))
@@ -82,7 +96,9 @@ export const handlersPython: Emitter = {
       ['python/handler', 'runtime'],
       ['python/validation', 'validation'],
     ] as const) {
-      for (const { path, text } of runtimeSources(folder)) yield { path: `${GENERATED}/${name}/${path}`, text, owner: 'apigen' }
+      for (const { path, text } of runtimeSources(folder)) {
+        if (plan.events.length > 0 || !EVENT_RUNTIME.includes(path)) yield { path: `${GENERATED}/${name}/${path}`, text, owner: 'apigen' }
+      }
     }
   },
 }

@@ -1,6 +1,7 @@
 import { type Json, type JsonObject, put } from '../../base/json.ts'
-import type { ApiModel } from '../../model/api-model.ts'
+import type { ApiModel, Operation } from '../../model/api-model.ts'
 import { type Code, type CodeFile, type FileMaker, type ImportSymbol, joinCode, symbol } from '../code.ts'
+import type { Authorized } from '../languages/handlers/authorized.ts'
 import { contentSpec, parameterSpec } from '../languages/handlers/contract.ts'
 import type { ErrorBodies } from '../languages/handlers/error-bodies.ts'
 import type { PlannedOperation } from '../languages/handlers/plan.ts'
@@ -8,7 +9,8 @@ import type { Schemas } from '../languages/handlers/shape.ts'
 import { checkName, docstring, identifier, literal } from '../languages/python.ts'
 import type { OperationTypeNames } from '../languages/type-names.ts'
 import { proxyHeaders } from '../languages/vtl-headers.ts'
-import { printAliases } from './aliases.ts'
+import { generic, printAliases } from './aliases.ts'
+import { authorizedType } from './authorized-type.ts'
 import { errorName } from './errors-file.ts'
 
 const RUNTIME = '.runtime.operation'
@@ -19,6 +21,7 @@ export interface FileContext {
   readonly newFile: FileMaker
   readonly schemas: Schemas
   readonly names: ReadonlyMap<string, OperationTypeNames>
+  readonly authorizedBy: (operation: Operation) => Authorized | undefined
   readonly errors: ErrorBodies
   readonly model: ApiModel
 }
@@ -54,16 +57,18 @@ export function operationFile(planned: PlannedOperation, context: FileContext): 
     ...(errors.length === 0 ? [] : [file.code`"errors": {${joinCode(errors, ', ')}}`]),
     file.code`"check": ${symbol(checkName(operation.id), '.validators')}`,
   ]
-  const request = { Request: [typeSymbol(names?.request)] }
-  const base = { Context: [symbol('Context', CONTEXT, 'type', identifier('HandlerContext'))] }
+  const authorized = authorizedType(context.authorizedBy(operation), file)
+  const request = typeSymbol(names?.request)
+  const handlerContext = generic(file, symbol('Context', CONTEXT, 'type', identifier('HandlerContext')), authorized)
   if (event === 'async') {
     const type = symbol('AsyncOperation', RUNTIME)
-    printAliases(file, { ...request, ...base })
-    file.blank().print`operation: ${type}[Request] = ${type}(${printed(file, spec, last)})`
+    printAliases(file, { Request: [request], Context: [handlerContext] })
+    file.blank().print`operation: ${type}[Request, ${authorized}] = ${type}(${printed(file, spec, last)})`
   } else {
     const type = symbol('Operation', RUNTIME)
-    printAliases(file, { ...request, Answer: [typeSymbol(names?.response), symbol('Unwritten', RUNTIME, 'type')], ...base })
-    file.blank().print`operation: ${type}[Request, ${typeSymbol(names?.response)}] = ${type}(${printed(file, spec, last)})`
+    const response = typeSymbol(names?.response)
+    printAliases(file, { Request: [request], Answer: [response, symbol('Unwritten', RUNTIME, 'type')], Context: [handlerContext] })
+    file.blank().print`operation: ${type}[Request, ${response}, ${authorized}] = ${type}(${printed(file, spec, last)})`
   }
   file.print`${about(planned)}`
   return file.toString()

@@ -1,7 +1,10 @@
+import type { EventFunction } from '../../model/event-source.ts'
 import type { Code } from '../code.ts'
+import { aboutEvent } from '../languages/handlers/about-event.ts'
 import type { PlannedAuthorizer, PlannedOperation } from '../languages/handlers/plan.ts'
 import { docstring, moduleName } from '../languages/python.ts'
 import { template } from '../template.ts'
+import { resultType } from './event-file.ts'
 
 /** What the stubs are made from. */
 interface StubView {
@@ -10,10 +13,16 @@ interface StubView {
   readonly about: Code
 }
 
+/** The same of a function of another event. */
+interface EventView extends StubView {
+  readonly result: Code
+}
+
 /** Prints the write-once stubs of a model's handlers. */
 export interface Stubs {
   operation(planned: PlannedOperation): string
   authorizer(planned: PlannedAuthorizer): string
+  event(event: EventFunction): string
 }
 
 /** Makes the stubs' printer; the templates are instantiated once. */
@@ -22,6 +31,7 @@ export function createStubs(): Stubs {
   const starts = template<StubView>('handlers-python/stub-async.hbs')
   const templated = template<StubView>('handlers-python/stub-templated.hbs')
   const denies = template<StubView>('handlers-python/stub-authorizer.hbs')
+  const waits = template<EventView>('handlers-python/stub-event.hbs')
   return {
     operation({ operation, event }) {
       const { id, method, path, summary } = operation
@@ -36,5 +46,6 @@ export function createStubs(): Stubs {
       const names = authorizers.map(({ name }) => `\`${name}\``).join(', ')
       return denies({ module: moduleName(module), about: docstring(`Decides who gets in by ${names}.`) })
     },
+    event: (event) => waits({ module: moduleName(event.id), about: docstring(aboutEvent(event)), result: resultType(event) }),
   }
 }

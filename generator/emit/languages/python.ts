@@ -54,6 +54,14 @@ export function checkName(operation: string): Code {
   return trusted(`check_${snakeCase(operation)}`)
 }
 
+/** The type of anything. */
+export const OBJECT: Code = trusted('object')
+
+/** The function that calls a function of the project by its name. */
+export function invokeName(event: string): Code {
+  return trusted(`invoke_${snakeCase(event)}`)
+}
+
 /** Code one step further in. No literal holds a raw line end, so nothing but code moves. */
 export function indented(code: Code): Code {
   return trusted(code.replace(/^(?=.)/gm, '    '))
