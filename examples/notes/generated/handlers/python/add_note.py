@@ -9,15 +9,15 @@ from .validators import check_add_note
 
 if TYPE_CHECKING:
     from typing import TypeAlias
-    from .runtime.context import Context as HandlerContext
+    from .runtime.context import AnyAuthorized, Context as HandlerContext
     from .runtime.operation import Unwritten
     from .types import AddNoteRequest, AddNoteResponse
 
 Request: TypeAlias = "AddNoteRequest"
 Answer: TypeAlias = "AddNoteResponse | Unwritten"
-Context: TypeAlias = "HandlerContext"
+Context: TypeAlias = "HandlerContext[AnyAuthorized]"
 
-operation: Operation[Request, AddNoteResponse] = Operation({
+operation: Operation[Request, AddNoteResponse, AnyAuthorized] = Operation({
     "id": "addNote",
     "method": "POST",
     "path": "/notes",

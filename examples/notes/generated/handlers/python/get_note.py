@@ -9,15 +9,15 @@ from .validators import check_get_note
 
 if TYPE_CHECKING:
     from typing import TypeAlias
-    from .runtime.context import Context as HandlerContext
+    from .runtime.context import AnyAuthorized, Context as HandlerContext
     from .runtime.operation import Unwritten
     from .types import GetNoteRequest, GetNoteResponse
 
 Request: TypeAlias = "GetNoteRequest"
 Answer: TypeAlias = "GetNoteResponse | Unwritten"
-Context: TypeAlias = "HandlerContext"
+Context: TypeAlias = "HandlerContext[AnyAuthorized]"
 
-operation: Operation[Request, GetNoteResponse] = Operation({
+operation: Operation[Request, GetNoteResponse, AnyAuthorized] = Operation({
     "id": "getNote",
     "method": "GET",
     "path": "/notes/{id}",

@@ -9,15 +9,15 @@ from .validators import check_list_notes
 
 if TYPE_CHECKING:
     from typing import TypeAlias
-    from .runtime.context import Context as HandlerContext
+    from .runtime.context import AnyAuthorized, Context as HandlerContext
     from .runtime.operation import Unwritten
     from .types import ListNotesRequest, ListNotesResponse
 
 Request: TypeAlias = "ListNotesRequest"
 Answer: TypeAlias = "ListNotesResponse | Unwritten"
-Context: TypeAlias = "HandlerContext"
+Context: TypeAlias = "HandlerContext[AnyAuthorized]"
 
-operation: Operation[Request, ListNotesResponse] = Operation({
+operation: Operation[Request, ListNotesResponse, AnyAuthorized] = Operation({
     "id": "listNotes",
     "method": "GET",
     "path": "/notes",

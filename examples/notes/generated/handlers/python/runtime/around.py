@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
 
-    from .context import Context
+    from .context import AnyContext
 
     # A plain function around a handler: it calls the last argument, and may look at what is asked and answered. Requests were read and checked before.
-    Middleware: TypeAlias = Callable[[Any, Context, Callable[[], Any]], Any]
+    Middleware: TypeAlias = Callable[[Any, AnyContext, Callable[[], Any]], Any]
 
 
 class PowertoolsLogger(Protocol):
@@ -31,7 +31,7 @@ class PowertoolsLogger(Protocol):
 def with_powertools(logger: PowertoolsLogger) -> Middleware:
     """Has a Powertools logger name the request in each of its lines."""
 
-    def around(_request: Any, context: Context, following: Callable[[], Any]) -> Any:
+    def around(_request: Any, context: AnyContext, following: Callable[[], Any]) -> Any:
         keys = {
             "requestId": context.request_id,
             "operation": context.operation,
@@ -66,7 +66,7 @@ class Tracer(Protocol):
 def traced(tracer: Tracer) -> Middleware:
     """A span of OpenTelemetry around a handler, with the attributes that its semantic conventions have for HTTP and for functions."""
 
-    def around(_request: Any, context: Context, following: Callable[[], Any]) -> Any:
+    def around(_request: Any, context: AnyContext, following: Callable[[], Any]) -> Any:
         with tracer.start_as_current_span(context.operation) as span:
             span.set_attribute("http.request.method", context.method)
             span.set_attribute("http.route", context.resource)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 from .json_text import texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any, TypeAlias
+
+    # What is known of a caller where nothing says what it is.
+    AnyAuthorized: TypeAlias = Mapping[str, Any]
+    # A context whatever its operation's authorizer leaves.
+    AnyContext: TypeAlias = "Context[Any]"
 
 
 class LambdaContext(Protocol):
@@ -33,6 +39,9 @@ class Caller(NamedTuple):
     cognito_identity_id: str | None = None
 
 
+Authorized = TypeVar("Authorized")
+
+
 class Invocation(NamedTuple):
     """One run of a function."""
 
@@ -40,8 +49,8 @@ class Invocation(NamedTuple):
     cold_start: bool
 
 
-class Context(NamedTuple):
-    """What a handler knows beside the request."""
+class Context(NamedTuple, Generic[Authorized]):
+    """What a handler knows beside the request. `Authorized` is what the operation's authorizer leaves."""
 
     operation: str
     """The operation's id."""
@@ -56,7 +65,7 @@ class Context(NamedTuple):
     cold_start: bool
     """Whether this is the first event since the function started."""
     caller: Caller
-    authorizer: Mapping[str, object]
+    authorizer: Authorized
     """What the authorizer left: its context, or `claims` of a Cognito token."""
     stage_variables: Mapping[str, str]
     event: object

@@ -13,7 +13,7 @@ from .parameters import read_typed_parameters
 
 if TYPE_CHECKING:
     from .answers import Answer
-    from .context import Invocation
+    from .context import AnyContext, Invocation
     from .operation import OperationSpec
 
 
@@ -30,7 +30,7 @@ def read_custom_event(spec: OperationSpec, event: object) -> dict[str, object]:
     return {**read_typed_parameters(spec["parameters"], data), **body}
 
 
-def custom_context(event: object, invocation: Invocation, operation: OperationSpec) -> Context:
+def custom_context(event: object, invocation: Invocation, operation: OperationSpec) -> AnyContext:
     """What a handler knows beside the request."""
     metadata = member(event, "metadata")
     received = member(metadata, "time")

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .around import Middleware
-    from .context import Context
+    from .context import AnyContext
 
 
 class OncePort(Protocol):
@@ -25,7 +25,7 @@ def idempotent(port: OncePort, header: str = "Idempotency-Key", seconds: int = 8
     """Answers a request that is repeated with the answer of the first, told by a header that the operation declares. A request without it is
     answered like any other, and what is raised is not kept. Bodies are JSON or text: bytes cannot be kept."""
 
-    def around(request: Any, context: Context, following: Callable[[], Any]) -> Any:
+    def around(request: Any, context: AnyContext, following: Callable[[], Any]) -> Any:
         headers = members(member(request, "headers"))
         key = next((value for name, value in headers.items() if name.lower() == header.lower()), None)
         if not isinstance(key, str):

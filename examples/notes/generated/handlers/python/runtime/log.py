@@ -11,7 +11,7 @@ from .json_text import write_json
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .context import Context
+    from .context import AnyContext
 
 
 class Logger:
@@ -19,7 +19,7 @@ class Logger:
 
     __slots__ = ("_context", "_write")
 
-    def __init__(self, context: Context, write: Callable[[str], object] = print) -> None:
+    def __init__(self, context: AnyContext, write: Callable[[str], object] = print) -> None:
         """`write` takes a line; by default it goes to standard output."""
         self._context = context
         self._write = write

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import NotRequired
 
     from .around import Middleware
-    from .context import Context, LambdaContext
+    from .context import AnyContext, Context, LambdaContext
     from .errors import ErrorBody
     from .shape import Shape
 
@@ -84,6 +84,7 @@ class Unwritten(TypedDict):
 
 Asked = TypeVar("Asked")
 Answered = TypeVar("Answered")
+Authorized = TypeVar("Authorized")
 
 
 class OperationHandler:
@@ -91,14 +92,14 @@ class OperationHandler:
 
     __slots__ = ("answer", "spec")
 
-    def __init__(self, spec: OperationSpec, answer: Callable[[Any, Context], object]) -> None:
+    def __init__(self, spec: OperationSpec, answer: Callable[[Any, AnyContext], object]) -> None:
         """`answer` is given requests that were read and checked."""
         self.spec = spec
         self.answer = answer
 
 
-class Operation(Generic[Asked, Answered]):
-    """An operation to write code for."""
+class Operation(Generic[Asked, Answered, Authorized]):
+    """An operation to write code for. `Authorized` is what its authorizer leaves."""
 
     __slots__ = ("_around", "_spec")
 
@@ -107,14 +108,14 @@ class Operation(Generic[Asked, Answered]):
         self._spec = spec
         self._around = around
 
-    def handle(self, code: Callable[[Asked, Context], Answered | Unwritten]) -> OperationHandler:
+    def handle(self, code: Callable[[Asked, Context[Authorized]], Answered | Unwritten]) -> OperationHandler:
         """Binds the code that answers the operation. Requests were read and checked before it runs."""
-        run: Callable[[Any, Context], object] = code
+        run: Callable[[Any, AnyContext], object] = code
         for outer in reversed(self._around):
             run = _within(outer, run)
         return OperationHandler(self._spec, run)
 
-    def around(self, *functions: Middleware) -> Operation[Asked, Answered]:
+    def around(self, *functions: Middleware) -> Operation[Asked, Answered, Authorized]:
         """The same operation with plain functions around its code, the first outermost."""
         return Operation(self._spec, (*self._around, *functions))
 
@@ -129,11 +130,11 @@ class Operation(Generic[Asked, Answered]):
         return {"status": 501, "contentType": answer["contentType"], "body": answer["body"]}
 
 
-def _within(outer: Middleware, inner: Callable[[Any, Context], object]) -> Callable[[Any, Context], object]:
+def _within(outer: Middleware, inner: Callable[[Any, AnyContext], object]) -> Callable[[Any, AnyContext], object]:
     return lambda request, context: outer(request, context, lambda: inner(request, context))
 
 
-class AsyncOperation(Generic[Asked]):
+class AsyncOperation(Generic[Asked, Authorized]):
     """An operation that API Gateway starts without waiting for an answer."""
 
     __slots__ = ("_spec",)
@@ -142,7 +143,7 @@ class AsyncOperation(Generic[Asked]):
         """`spec` is the contract as the document has it."""
         self._spec = spec
 
-    def handle(self, code: Callable[[Asked, Context], None]) -> OperationHandler:
+    def handle(self, code: Callable[[Asked, Context[Authorized]], None]) -> OperationHandler:
         """Binds the code that the event is given to."""
         return OperationHandler(self._spec, code)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from .answers import Answer
-    from .context import Invocation
+    from .context import AnyContext, Invocation
     from .operation import TemplatedSpec
 
 
@@ -72,7 +72,7 @@ def _read_version_2(event: object, http: object) -> ProxyRequest:
     )
 
 
-def proxy_context(event: object, invocation: Invocation, operation: TemplatedSpec) -> Context:
+def proxy_context(event: object, invocation: Invocation, operation: TemplatedSpec) -> AnyContext:
     """What a handler knows beside the request."""
     request = member(event, "requestContext")
     http = member(request, "http")

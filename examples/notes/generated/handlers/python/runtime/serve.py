@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from .answers import Answer
     from .check_response import FaultsOf
-    from .context import Context, LambdaContext
+    from .context import AnyContext, LambdaContext
     from .proxy_event import ProxyRequest
 
     LambdaHandler: TypeAlias = Callable[[object, LambdaContext], object]
@@ -117,7 +117,7 @@ def _run_async(found: OperationHandler, event: object, invocation: Invocation) -
 
 
 def _respond(
-    found: OperationHandler, context: Context, read: Callable[[], dict[str, object]], faults_of: FaultsOf | None
+    found: OperationHandler, context: AnyContext, read: Callable[[], dict[str, object]], faults_of: FaultsOf | None
 ) -> tuple[object, Answer]:
     """What goes wrong, in a handler or with what it returned, is answered, and told to the log alone."""
     try:
@@ -130,7 +130,7 @@ def _respond(
         return internal, write_answer(found.spec, internal)
 
 
-def _answer(found: OperationHandler, context: Context, read: Callable[[], dict[str, object]], faults_of: FaultsOf | None) -> object:
+def _answer(found: OperationHandler, context: AnyContext, read: Callable[[], dict[str, object]], faults_of: FaultsOf | None) -> object:
     try:
         request = read()
         violations = found.spec["check"](request)
@@ -151,10 +151,10 @@ def _checked(found: OperationHandler, response: object, faults_of: FaultsOf | No
     return response
 
 
-def _refused(found: OperationHandler, context: Context, problem: Problem) -> object:
+def _refused(found: OperationHandler, context: AnyContext, problem: Problem) -> object:
     return error_response(found.spec.get("errors"), problem, context.resource, context.request_id, context.time)
 
 
-def _log(level: str, context: Context, message: str, more: dict[str, object]) -> None:
+def _log(level: str, context: AnyContext, message: str, more: dict[str, object]) -> None:
     said = {"level": level, "message": message, "operation": context.operation, "requestId": context.request_id, **more}
     print(write_json(said), file=sys.stderr, flush=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from .context import Context
+    from .context import AnyContext
 
 
 class GetPort(Protocol):
@@ -21,11 +21,11 @@ class GetPort(Protocol):
 
 def stage_settings(
     port: GetPort, table: str, seconds: float = 300, now: Callable[[], float] = time.monotonic
-) -> Callable[[Context], Mapping[str, Any]]:
+) -> Callable[[AnyContext], Mapping[str, Any]]:
     """Reads the settings of a stage: the item of a table whose key is `stage`. They are kept for `seconds`; what could not be read is read again."""
     kept: dict[str, tuple[Mapping[str, Any], float]] = {}
 
-    def settings_of(context: Context) -> Mapping[str, Any]:
+    def settings_of(context: AnyContext) -> Mapping[str, Any]:
         known = kept.get(context.stage)
         if known and known[1] > now():
             return known[0]

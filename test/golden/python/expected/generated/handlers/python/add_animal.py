@@ -9,15 +9,16 @@ from .validators import check_add_animal
 
 if TYPE_CHECKING:
     from typing import TypeAlias
+    from .runtime.claims import CognitoAuthorized, CognitoIdentity
     from .runtime.context import Context as HandlerContext
     from .runtime.operation import Unwritten
     from .types import AddAnimalRequest, AddAnimalResponse
 
 Request: TypeAlias = "AddAnimalRequest"
 Answer: TypeAlias = "AddAnimalResponse | Unwritten"
-Context: TypeAlias = "HandlerContext"
+Context: TypeAlias = "HandlerContext[CognitoAuthorized[CognitoIdentity]]"
 
-operation: Operation[Request, AddAnimalResponse] = Operation({
+operation: Operation[Request, AddAnimalResponse, CognitoAuthorized[CognitoIdentity]] = Operation({
     "id": "addAnimal",
     "method": "POST",
     "path": "/animals",

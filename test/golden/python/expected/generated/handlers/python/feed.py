@@ -10,12 +10,13 @@ from .validators import check_feed
 if TYPE_CHECKING:
     from typing import TypeAlias
     from .runtime.context import Context as HandlerContext
+    from .staff_authorizer import Authorized
     from .types import FeedRequest
 
 Request: TypeAlias = "FeedRequest"
-Context: TypeAlias = "HandlerContext"
+Context: TypeAlias = "HandlerContext[Authorized]"
 
-operation: AsyncOperation[Request] = AsyncOperation({
+operation: AsyncOperation[Request, Authorized] = AsyncOperation({
     "id": "feed",
     "method": "PUT",
     "path": "/animals",

@@ -9,15 +9,15 @@ from .validators import check_import
 
 if TYPE_CHECKING:
     from typing import TypeAlias
-    from .runtime.context import Context as HandlerContext
+    from .runtime.context import AnyAuthorized, Context as HandlerContext
     from .runtime.operation import Unwritten
     from .types import ImportRequest, ImportResponse
 
 Request: TypeAlias = "ImportRequest"
 Answer: TypeAlias = "ImportResponse | Unwritten"
-Context: TypeAlias = "HandlerContext"
+Context: TypeAlias = "HandlerContext[AnyAuthorized]"
 
-operation: Operation[Request, ImportResponse] = Operation({
+operation: Operation[Request, ImportResponse, AnyAuthorized] = Operation({
     "id": "import",
     "method": "GET",
     "path": "/animals/{class}",
