@@ -1,4 +1,10 @@
-import { createGateway as createBareGateway, type FunctionSource, type Gateway, type HttpAnswer } from '../../runtime/gateway/index.ts'
+import {
+  createGateway as createBareGateway,
+  type FunctionSource,
+  type Gateway,
+  type HttpAnswer,
+  type ServiceCall,
+} from '../../runtime/gateway/index.ts'
 import type { Json, JsonObject } from '../base/json.ts'
 import { gatewayDocumentOf } from '../pipeline.ts'
 import { localBindings, projectFunctions } from '../project-functions.ts'
@@ -15,6 +21,8 @@ export interface TestGateway {
   invoke(operation: string, request?: TemplateRequest | Json): Promise<OperationAnswer>
   /** Answers a request to a path below the stage as API Gateway would. */
   handle(request: TestRequest): Promise<OperationAnswer>
+  /** Calls of AWS services that the API made and nobody carried out, the oldest first. */
+  serviceCalls(): readonly ServiceCall[]
   /** For a generated client: `{ baseUrl, fetch }`. */
   readonly baseUrl: string
   /** Answers requests to `baseUrl` as API Gateway would; what is streamed can be read as it comes. */
@@ -56,6 +64,7 @@ export async function createGateway(options: TestGatewayOptions = {}): Promise<T
       const list = Object.entries(headers).flatMap(([name, values]) => [values].flat().map((value): [string, string] => [name, value]))
       return call({ method: method ?? (body === undefined ? 'GET' : 'POST'), path: where, query, headers: list, body: bytesOf(body) })
     },
+    serviceCalls: () => gateway.serviceCalls(),
     baseUrl: `${ORIGIN}${prefix}`,
     fetch: (url, init) => fetchFrom(gateway, url, init),
     close: () => gateway.close(),

@@ -12,6 +12,7 @@ import { mappedPath } from './server/custom-domains.ts'
 import { apiOfHost, hostName, isLoopback } from './server/hosts.ts'
 import type { HttpClient } from './server/http-client.ts'
 import { type Listener, type ListenOptions, listen, type StageAddress } from './server/listen.ts'
+import type { ServiceCall, ServiceCalls } from './service-calls.ts'
 import { listState, type StateListing } from './state-listing.ts'
 import { tenantTarget } from './tenant-target.ts'
 import type { Tenant, Tenants } from './tenants.ts'
@@ -31,6 +32,8 @@ export interface Gateway {
   prepare(functions: readonly string[]): Promise<void>
   /** What each account has in each region: `GET /_aws/state` on the wire. */
   list(): readonly StateListing[]
+  /** Calls of AWS services that nobody carried out, the oldest first: `GET /_aws/service-calls` on the wire, `DELETE` forgets them. */
+  serviceCalls(): readonly ServiceCall[]
   /** Forgets everything that was made, in all accounts and regions: `DELETE /_aws/state` on the wire. */
   reset(): Promise<void>
   /** All that the gateway keeps as one JSON text: what `restore` takes. */
@@ -59,20 +62,20 @@ export interface GatewayParts {
   readonly answered: ExecutionPorts['answered']
   readonly trace: ExecutionPorts['trace']
   readonly console?: Console | undefined
+  readonly serviceCalls: ServiceCalls
   readonly usage: ExecutionPorts['usage']
   readonly writeLog: ExecutionPorts['writeLog']
   /** Tells others who find the state's directory locked where the gateway listens. */
   readonly announce: (url: string) => Promise<void>
   readonly prepare: (functions: readonly string[]) => Promise<void>
   readonly snapshot: () => Promise<string>
-  /** Whether `/_aws/state` answers; it asks nobody for a signature. */
+  /** Whether `/_aws/state` and its like answer; they ask nobody for a signature. */
   readonly stateIsOpen: boolean
   /** Called last when the gateway closes. */
   readonly release: () => Promise<void>
 }
 
 const dataPlanePrefix = '/_aws/execute-api/'
-const statePath = '/_aws/state'
 
 /** Puts a gateway together. */
 export function assembleGateway(parts: GatewayParts): Gateway {
@@ -86,6 +89,7 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     after: parts.after,
     uuid: randomUUID,
     log: parts.log,
+    recorded: (call) => parts.serviceCalls.add(call),
     answered: parts.answered,
     trace: parts.trace,
     usage: parts.usage,
@@ -115,7 +119,8 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     const destination = domain === undefined ? destinationOf(request, host, root) : destinationOfDomain(domain, request.path)
     if (destination === 'control-plane') {
       if (isForeignPage(request)) return refusal()
-      if (request.path === statePath) return answerState(request.method)
+      const kept = own(keptAt, request.path)
+      if (kept !== undefined) return answerKept(request, kept)
       const caller = parts.tenants.ofCaller(request)
       return caller.controlPlane.handle(request, servicesOf(caller).ports)
     }
@@ -140,13 +145,20 @@ export function assembleGateway(parts: GatewayParts): Gateway {
   const list = (): readonly StateListing[] => parts.tenants.all().map((tenant) => listState(tenant, tenant.state()))
   const reset = async (): Promise<void> => {
     for (const { controlPlane } of parts.tenants.all()) await controlPlane.reset()
+    parts.serviceCalls.clear()
+  }
+  /** What the gateway tells of itself, and how it forgets it. */
+  const keptAt: Readonly<Record<string, Kept>> = {
+    '/_aws/state': { list, forget: reset },
+    '/_aws/service-calls': { list: () => parts.serviceCalls.list(), forget: async () => parts.serviceCalls.clear() },
   }
 
-  async function answerState(method: string): Promise<HttpResponse> {
-    if (!parts.stateIsOpen) return plain(403, `${statePath} does not answer where calls have to be signed.`, 'AccessDeniedException')
-    if (method === 'GET') return { status: 200, headers: [['Content-Type', 'application/json']], body: toBytes(JSON.stringify(list())) }
-    if (method !== 'DELETE') return plain(405, `${statePath} knows GET and DELETE.`, 'MethodNotAllowedException')
-    await reset()
+  async function answerKept({ method, path }: HttpRequest, kept: Kept): Promise<HttpResponse> {
+    if (!parts.stateIsOpen) return plain(403, `${path} does not answer where calls have to be signed.`, 'AccessDeniedException')
+    if (method === 'GET')
+      return { status: 200, headers: [['Content-Type', 'application/json']], body: toBytes(JSON.stringify(kept.list())) }
+    if (method !== 'DELETE') return plain(405, `${path} knows GET and DELETE.`, 'MethodNotAllowedException')
+    await kept.forget()
     return { status: 204, headers: [], body: new Uint8Array() }
   }
 
@@ -157,6 +169,7 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     open: async (request) => serve(request),
     prepare: parts.prepare,
     list,
+    serviceCalls: () => parts.serviceCalls.list(),
     reset,
     snapshot: parts.snapshot,
     async listen(options = {}) {
@@ -180,6 +193,11 @@ export function assembleGateway(parts: GatewayParts): Gateway {
       await parts.release()
     },
   }
+}
+
+interface Kept {
+  list(): readonly unknown[]
+  forget(): Promise<void>
 }
 
 interface Destination extends StageAddress {

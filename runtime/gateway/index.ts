@@ -9,6 +9,7 @@ import { systemTimers } from './lambda/timers.ts'
 import type { GatewayOptions } from './options.ts'
 import { createHttpClient } from './server/http-client.ts'
 import { createControlPlane } from './service/control-plane.ts'
+import { createServiceCalls } from './service-calls.ts'
 import { openLogFiles } from './store/log-files.ts'
 import type { Place } from './store/place.ts'
 import { openPlaces } from './store/places.ts'
@@ -38,6 +39,7 @@ export type { GatewayOptions } from './options.ts'
 export type { PieceStream } from './pieces.ts'
 export type { Listener, ListenOptions, StageAddress } from './server/listen.ts'
 export type { SdkMaker } from './service/call.ts'
+export type { ServiceCall } from './service-calls.ts'
 export type { StateListing } from './state-listing.ts'
 export { StoreLocked } from './store/lock.ts'
 export type { LogEntries } from './store/log-files.ts'
@@ -112,6 +114,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     log,
     ...observed(options),
     console: options.console,
+    serviceCalls: createServiceCalls(),
     usage,
     writeLog(entries) {
       files?.write(entries)

@@ -22,7 +22,7 @@ export interface GatewayOptions {
   readonly credentials?: Readonly<Record<string, string | Credential>>
   /**
    * Where AWS services and VPC links are: `{ dynamodb: 'http://127.0.0.1:8000', vpclink1: 'http://127.0.0.1:8080' }`; `*` stands for all
-   * services. Calls of a service that is not here are logged and answered by a recorder that keeps nothing.
+   * services. Calls of a service that is not here are answered by a recorder that carries nothing out; the gateway lists them.
    */
   readonly forward?: Readonly<Record<string, string>>
   /** What calls of AWS services are signed with; made up unless given. */

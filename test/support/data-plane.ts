@@ -15,6 +15,7 @@ import { beginTrace, type Trace } from '../../runtime/gateway/execute/trace.ts'
 import { type HttpAnswer, type HttpRequest, headerOf, toBytes, toText, wholeResponse } from '../../runtime/gateway/http.ts'
 import { systemTimers } from '../../runtime/gateway/lambda/timers.ts'
 import { createPiecePipe } from '../../runtime/gateway/pieces.ts'
+import type { ServiceCall } from '../../runtime/gateway/service-calls.ts'
 import { createUsageBook, type UsageBook } from '../../runtime/gateway/store/usage.ts'
 
 /** What a test says of a request; everything has a default. */
@@ -64,6 +65,8 @@ export interface TestWorld {
 export interface TestApi {
   readonly api: ApiDefinition
   readonly logs: readonly string[]
+  /** Calls of services that the recorder answered. */
+  readonly serviceCalls: readonly ServiceCall[]
   /** Of every request, where the world asks for them. */
   readonly traces: readonly Trace[]
   readonly caches: Caches
@@ -149,6 +152,7 @@ export function deployApi(document: unknown, world: TestWorld = {}): TestApi {
   const endpointConfiguration = { ...imported.endpointConfiguration, types: [world.endpoint ?? 'EDGE'] }
   const api = { ...imported, endpointConfiguration }
   const logs: string[] = []
+  const serviceCalls: ServiceCall[] = []
   const traces: Trace[] = []
   const written: string[] = []
   let ids = 0
@@ -179,6 +183,7 @@ export function deployApi(document: unknown, world: TestWorld = {}): TestApi {
     usage: world.usage ?? createUsageBook(),
     uuid: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
     log: (line) => logs.push(line),
+    recorded: (call) => serviceCalls.push(call),
     answered: () => undefined,
     trace(subject) {
       if (world.traced !== true) return undefined
@@ -195,6 +200,7 @@ export function deployApi(document: unknown, world: TestWorld = {}): TestApi {
   return {
     api,
     logs,
+    serviceCalls,
     traces,
     written,
     caches,

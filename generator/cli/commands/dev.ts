@@ -11,6 +11,7 @@ import { createRecorder } from '../replay/recorder.ts'
 import { replayRecording } from '../replay/replay-recording.ts'
 import { visible } from '../report/escape.ts'
 import { printRequest } from '../report/request-line.ts'
+import { printServiceCalls } from '../report/service-calls.ts'
 import { listenNear, listenOn, portOf } from '../serving.ts'
 import { DEFAULT_STAGE, stageOf } from '../stage.ts'
 import { refuseInput, watchFiles } from '../watch.ts'
@@ -68,6 +69,11 @@ export const dev: Run = async ({ host }, typed) => {
         [
           { key: 'r', summary: 'read everything again', act: () => reload() },
           { key: 'l', summary: 'list the operations', act: () => context.say(session.routes) },
+          {
+            key: 's',
+            summary: 'list calls of AWS services that were recorded',
+            act: () => context.say(printServiceCalls(gateway.serviceCalls())),
+          },
           { key: 'o', summary: 'where the console is', act: () => context.say(page) },
           { key: 'c', summary: 'clear the screen', act: () => context.host.stderr.write('\u001b[2J\u001b[3J\u001b[H') },
           { key: 'q', summary: 'quit, as Ctrl-C does', act: () => interruption.interrupt() },

@@ -1,6 +1,7 @@
 import type { Credentials } from '../../typescript/sigv4.ts'
 import type { HeaderList } from '../http.ts'
 import type { PieceStream } from '../pieces.ts'
+import type { ServiceCall } from '../service-calls.ts'
 import type { LogEntries } from '../store/log-files.ts'
 import type { UsageBook } from '../store/usage.ts'
 import type { TraceSink, TraceSubject } from './trace.ts'
@@ -102,6 +103,8 @@ export interface ExecutionPorts {
   uuid(): string
   /** One line for whoever runs the gateway: what went wrong where a client only sees "Internal server error". */
   log(line: string): void
+  /** Told of every call of a service that was answered by the recorder. */
+  recorded(call: ServiceCall): void
   /** Told of every request after its answer was made; undefined where nobody wants to know. */
   readonly answered: ((request: AnsweredRequest) => void) | undefined
   /** Asked as a request comes in: who wants to know of its steps. Undefined: nobody does, and then nothing is collected. */

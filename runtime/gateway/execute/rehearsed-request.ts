@@ -29,6 +29,7 @@ const ports: ExecutionPorts = {
   now: () => 1428582896000,
   uuid: () => 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef',
   log: () => undefined,
+  recorded: () => undefined,
   answered: undefined,
   trace: undefined,
   writeLog: () => undefined,

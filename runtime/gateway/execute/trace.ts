@@ -73,13 +73,14 @@ export type TraceStep =
       readonly headers: HeaderList
       readonly body: TracedBody
     }
-  /** `latency` in milliseconds. A function that threw answers 200 with its error. */
+  /** `latency` in milliseconds. A function that threw answers 200 with its error. `recorded`: nobody carried the call out. */
   | {
       readonly kind: 'integration-response'
       readonly status: number
       readonly headers: HeaderList
       readonly body: TracedBody
       readonly latency: number
+      readonly recorded?: true
     }
   /**
    * How a streamed answer went, once it is over: `integration-response` was only its beginning. `firstPiece` in milliseconds after the

@@ -198,3 +198,21 @@ describe('what a back end streams', () => {
     expect((await answer).body).toBe('firstlast')
   })
 })
+
+describe('an API that writes to services', () => {
+  it('tells what it sent them where nobody says where they are', async () => {
+    const operation = {
+      operationId: 'putPet',
+      requestBody: { content: { 'application/json': { schema: { type: 'object', properties: { id: { type: 'string' } } } } } },
+      responses: { 200: { description: 'It is there.' } },
+      'x-apigen-integration': { service: 'dynamodb', action: 'put', table: 'pets' },
+    }
+    const writing = await createGateway({
+      document: { openapi: '3.0.3', info: { title: 'Pets', version: '1' }, paths: { '/pets': { put: operation } } },
+    })
+    expect(await writing.invoke('putPet', { body: { id: 'rex' } })).toMatchObject({ status: 200 })
+    expect(writing.serviceCalls()).toMatchObject([{ service: 'dynamodb', action: 'PutItem', status: 200 }])
+    expect(writing.serviceCalls()[0]?.body.text).toContain('rex')
+    await writing.close()
+  })
+})

@@ -101,13 +101,14 @@ async function forward(
 function record(exchange: RoutedExchange, service: ServiceUri, uri: string, wire: WireRequest): RecordedAnswer {
   const { ports, requestId, target } = exchange
   const call = { ...wire, service: service.service, action: actionOf(service, wire) }
+  const body = tracedBody(wire.body)
   exchange.trace?.({
     kind: 'integration-request',
     type: 'AWS',
     method: wire.method,
     uri,
     headers: wire.headers,
-    body: tracedBody(wire.body),
+    body,
   })
   const answer = recordedAnswer(call, {
     uuid: () => ports.uuid(),
@@ -116,12 +117,21 @@ function record(exchange: RoutedExchange, service: ServiceUri, uri: string, wire
     accountId: target.accountId,
     partition: target.partition,
   })
+  ports.recorded({
+    ...call,
+    body,
+    requestId,
+    apiId: target.api.id,
+    stage: target.stage.stageName,
+    time: ports.now(),
+    ...(answer !== undefined && { status: answer.status }),
+  })
   const hint = `Say where ${service.service} is: --forward ${service.service}=URL`
   if (answer === undefined)
     throw misconfigured(`${service.service} ${call.action} was not carried out, and the recorder knows no answer of it. ${hint}`)
   ports.log(`${requestId} ${service.service} ${call.action} was recorded, not carried out. ${hint}`)
-  const { status, headers, body } = answer
-  exchange.trace?.({ kind: 'integration-response', status, headers, body: tracedBody(body), latency: 0 })
+  const { status, headers } = answer
+  exchange.trace?.({ kind: 'integration-response', status, headers, body: tracedBody(answer.body), latency: 0, recorded: true })
   return answer
 }
 

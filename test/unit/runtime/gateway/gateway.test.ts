@@ -12,6 +12,7 @@ import { createLambda } from '../../../../runtime/gateway/lambda/lambda.ts'
 import { systemTimers } from '../../../../runtime/gateway/lambda/timers.ts'
 import { createHttpClient } from '../../../../runtime/gateway/server/http-client.ts'
 import type { Listener } from '../../../../runtime/gateway/server/listen.ts'
+import { createServiceCalls } from '../../../../runtime/gateway/service-calls.ts'
 import { createMemoryStore } from '../../../../runtime/gateway/store/memory-store.ts'
 import { emptyState } from '../../../../runtime/gateway/store/state.ts'
 import { createUsageBook } from '../../../../runtime/gateway/store/usage.ts'
@@ -179,6 +180,7 @@ beforeAll(async () => {
     log: (line) => logs.push(line),
     answered: (request) => answered.push(request),
     trace: () => undefined,
+    serviceCalls: createServiceCalls(),
     usage: createUsageBook(),
     caches: createCaches(),
     forward: {},

@@ -237,6 +237,7 @@ describe('a service that nobody named', () => {
     const answer = await api.call(request)
     expect([answer.status, answer.json]).toMatchObject([status, body])
     expect(api.logs.join()).toContain('was recorded, not carried out. Say where')
+    expect(api.serviceCalls).toMatchObject([{ action: expect.stringMatching(/^[A-Z]/), status, stage: 'dev' }])
   })
 
   it.each<[method: string, status: number, body: RegExp]>([
@@ -256,6 +257,7 @@ describe('a service that nobody named', () => {
   it('and whose action the recorder does not know says where to name it', async () => {
     const api = apiFor({ uri: 'secretsmanager:action/GetSecretValue' })
     expect((await api.call(post)).status).toBe(500)
+    expect(api.serviceCalls).toEqual([expect.not.objectContaining({ status: expect.anything() })])
     expect(api.logs.join()).toContain(
       'secretsmanager GetSecretValue was not carried out, and the recorder knows no answer of it. Say where secretsmanager is: --forward secretsmanager=URL',
     )
