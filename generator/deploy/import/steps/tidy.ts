@@ -16,9 +16,11 @@ export const tidy: ImportStep = {
   look: async () => undefined,
   async run(work, reached) {
     const { cloud, functions, record } = work
-    for (const { function: name, remove } of await changesOf(work, reached))
-      for (const { id } of remove) await functions?.removePermission(name, record.desired.alias, id)
-    await removeDeployments(work, reached)
+    const stages = await cloud.listStages(apiOf(reached))
+    if (!servesAnother(work, reached, stages))
+      for (const { function: name, remove } of await changesOf(work, reached))
+        for (const { id } of remove) await functions?.removePermission(name, record.desired.alias, id)
+    await removeDeployments(work, reached, stages)
     if (record.before.apiId === undefined) for (const twin of await ownApis(work)) if (twin !== reached.apiId) await cloud.deleteApi(twin)
     await unlock(cloud, reached)
     return reached
@@ -35,14 +37,22 @@ export function servedBy(stages: readonly CloudStage[]): ReadonlySet<string> {
   return new Set(stages.flatMap(({ deploymentId, canary }) => [deploymentId, ...(canary ? [canary.deploymentId] : [])]))
 }
 
+/** Whether callers still get another document by the same alias, which may need what the new one does not: past a canary, or on another stage. */
+function servesAnother({ record: { desired } }: Work, { created, deploymentId }: Reached, stages: readonly CloudStage[]): boolean {
+  const ours = new Set([created ?? deploymentId])
+  return stages
+    .filter(({ name, variables }) => name === desired.stage.name || variables.alias === desired.alias)
+    .some((stage) => [...servedBy([stage])].some((id) => !ours.has(id)))
+}
+
 /** Twins of the new deployment, and old ones of apigen that no stage serves. */
-async function removeDeployments(work: Work, reached: Reached): Promise<void> {
+async function removeDeployments(work: Work, reached: Reached, stages: readonly CloudStage[]): Promise<void> {
   const { cloud, record } = work
   if (reached.created === undefined) return
   const apiId = apiOf(reached)
   const twins = (await ownDeployments(work, reached)).map(({ id }) => id)
   const all = await cloud.listDeployments(apiId)
-  const served = servedBy(await cloud.listStages(apiId))
+  const served = servedBy(stages)
   const old = all
     .filter(({ id, description }) => description.startsWith(DESCRIBED) && !served.has(id) && id !== record.before.stage?.deploymentId)
     .filter(({ id }) => !twins.includes(id))
