@@ -6,34 +6,48 @@ import { ownDeployments } from '../steps/deploy.ts'
 import { stageOf } from '../steps/switch.ts'
 import { apiOf, type ImportStep, type Reached, type Work } from '../work.ts'
 
-/** Lets the stage serve what it served before, in one call; a stage that the import made goes. */
+/** Lets the stage serve what it served before, in one call. A stage that the import made goes, also before its API: callers have permissions to the last. */
 export const pointBack: ImportStep = {
   name: 'point-back',
   doing: ({ record }) => `pointing the stage ${record.desired.stage.name} back`,
   async look(work, reached) {
-    if (reached.apiId === undefined || work.record.before.apiId === undefined) return reached
+    if (reached.apiId === undefined) return reached
     const stage = await stageOf(work, reached)
     if (equal(stage, work.record.before.stage)) return reached
-    const others = stage && (await servedByOthers(work, reached, stage))
-    return others === undefined ? undefined : { ...reached, left: [...(reached.left ?? []), others] }
+    if (stage === undefined || (await isOurs(work, reached, stage.deploymentId))) return undefined
+    // What somebody else pointed elsewhere meanwhile is theirs; a canary beside it may be ours all the same.
+    if (await hasOurCanary(work, reached, stage)) return undefined
+    const others = `the stage \`${stage.name}\` serves the deployment \`${stage.deploymentId}\`, which somebody else gave it meanwhile`
+    return { ...reached, left: [...(reached.left ?? []), others] }
   },
   async run(work, reached) {
     const { cloud, record } = work
     const { name } = record.desired.stage
     const { stage: before } = record.before
     const stage = await stageOf(work, reached)
+    if (stage !== undefined && !(await isOurs(work, reached, stage.deploymentId))) {
+      const { deploymentId, variables, methodSettings } = stage
+      await cloud.updateStage(apiOf(reached), name, changeOf({ name, deploymentId, variables, methodSettings, ...canaryOf(before) }, stage))
+      return (await pointBack.look(work, reached)) ?? reached
+    }
     if (before === undefined) await cloud.deleteStage(apiOf(reached), name)
     else if (stage !== undefined) await cloud.updateStage(apiOf(reached), name, changeOf(before, stage))
     return reached
   },
 }
 
-/** What somebody else pointed elsewhere meanwhile is theirs. */
-async function servedByOthers(work: Work, reached: Reached, stage: CloudStage): Promise<string | undefined> {
+async function isOurs(work: Work, reached: Reached, deploymentId: string): Promise<boolean> {
   const ours = await ownDeployments(work, reached)
-  const known = [...ours.map(({ id }) => id), work.record.before.stage?.deploymentId]
-  if (known.includes(stage.deploymentId)) return undefined
-  return `the stage \`${stage.name}\` serves the deployment \`${stage.deploymentId}\`, which somebody else gave it meanwhile`
+  return deploymentId === work.record.before.stage?.deploymentId || ours.some(({ id }) => id === deploymentId)
+}
+
+async function hasOurCanary(work: Work, reached: Reached, { canary }: CloudStage): Promise<boolean> {
+  if (canary === undefined || equal(canaryOf({ canary }), canaryOf(work.record.before.stage))) return false
+  return isOurs(work, reached, canary.deploymentId)
+}
+
+function canaryOf(stage: Pick<CloudStage, 'canary'> | undefined): Pick<CloudStage, 'canary'> {
+  return stage?.canary === undefined ? {} : { canary: stage.canary }
 }
 
 function changeOf(before: CloudStage, now: CloudStage): Parameters<Work['cloud']['updateStage']>[2] {
