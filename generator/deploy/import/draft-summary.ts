@@ -1,4 +1,4 @@
-import { asArray, asObject, compareText, equal, type Json, type JsonObject } from '../../base/json.ts'
+import { asArray, asObject, asString, compareText, equal, type Json, type JsonObject, put } from '../../base/json.ts'
 import { escapeToken } from '../../base/pointer.ts'
 import { inferVariables, substitute } from '../aws-variables.ts'
 import type { Draft } from '../cloud.ts'
@@ -6,8 +6,9 @@ import { compareExport } from '../compare-export.ts'
 import { entitiesOf } from '../entities.ts'
 
 /**
- * What a document has in common with the resources that API Gateway makes of it, in one form: who may call each method and what stands
- * behind it, and the names of everything else. The export of the stage, which can be compared whole, comes with the stage.
+ * What a document has in common with the resources that API Gateway makes of it, in one form: who may call each method, what stands
+ * behind it and what is made of requests and answers, and the names of everything else. The export of the stage, which can be compared
+ * whole, comes with the stage.
  */
 type Summary = JsonObject
 
@@ -49,6 +50,7 @@ function ofDocument(document: JsonObject): Summary {
       type: String(integration.type ?? ''),
       uri: integration.type === 'mock' ? '' : String(integration.uri ?? ''),
       role: String(integration.credentials ?? ''),
+      ...mappingsOf(integration, Object.entries(asObject(integration.responses))),
     }
   }
   return { methods, names: names.sort(compareText) }
@@ -75,5 +77,31 @@ function ofMethod(method: JsonObject): JsonObject {
     type,
     uri: type === 'mock' ? '' : String(integration.uri ?? ''),
     role: String(integration.credentials ?? ''),
+    ...mappingsOf(
+      { ...integration, type },
+      Object.values(asObject(integration.integrationResponses)).map((answer) => [patternOf(asObject(answer)), answer]),
+    ),
   }
+}
+
+function patternOf({ selectionPattern }: JsonObject): string {
+  return asString(selectionPattern) || 'default'
+}
+
+/** Templates and parameters of requests and answers; `answers` are those of an integration by their patterns. A proxy makes nothing of either. */
+function mappingsOf(integration: JsonObject, answers: readonly (readonly [pattern: string, answer: Json])[]): JsonObject {
+  if (String(integration.type).endsWith('_proxy')) return { requestParameters: textsOf(integration.requestParameters) }
+  const mapped: Record<string, Json> = {}
+  for (const [pattern, answer] of answers) {
+    const { statusCode, responseTemplates, responseParameters } = asObject(answer)
+    const texts = { templates: textsOf(responseTemplates), parameters: textsOf(responseParameters) }
+    put<Json>(mapped, pattern, { status: String(statusCode ?? ''), ...texts })
+  }
+  const { requestTemplates, requestParameters } = integration
+  return { requestTemplates: textsOf(requestTemplates), requestParameters: textsOf(requestParameters), answers: mapped }
+}
+
+/** An empty text and none are the same to the service. */
+function textsOf(texts: Json | undefined): JsonObject {
+  return Object.fromEntries(Object.entries(asObject(texts)).filter(([, text]) => typeof text === 'string' && text !== ''))
 }

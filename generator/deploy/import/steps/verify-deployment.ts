@@ -1,11 +1,11 @@
-import { asObject } from '../../../base/json.ts'
+import { asObject, equal } from '../../../base/json.ts'
 import type { DeploymentSummary, Draft } from '../../cloud.ts'
 import { awaitSettled } from '../await-settled.ts'
 import { differences } from '../draft-summary.ts'
 import { unsound } from '../unsound.ts'
 import { apiOf, type ImportStep } from '../work.ts'
 
-/** Looks at what the deployment holds before anybody is served it: every method, and who may call it. */
+/** Looks at what the deployment holds before anybody is served it: every method, who may call it, and whether it was made of what was verified. */
 export const verifyDeployment: ImportStep = {
   name: 'verify-deployment',
   doing: () => 'verifying the deployment',
@@ -16,7 +16,11 @@ export const verifyDeployment: ImportStep = {
     const wanted = summaryOf(draft)
     const look = async (): Promise<readonly string[]> => {
       const found = await work.cloud.summarize(apiOf(reached), deploymentId)
-      return found === undefined ? ['/'] : differences(wanted, found)
+      if (found === undefined) return ['/']
+      const places = differences(wanted, found)
+      if (places.length > 0 || equal(await work.cloud.getDraft(apiOf(reached)), draft)) return places
+      // The same draft before it was copied and after: the copy is of it. More than its methods cannot be read of a deployment.
+      return ['what was put changed while it was deployed']
     }
     const wrong = await awaitSettled(work, look, (seen) => seen.length === 0)
     if (wrong.length === 0) return reached
