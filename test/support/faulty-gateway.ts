@@ -12,11 +12,19 @@ export const faults = [
   'cut-after',
   'half',
   'stale',
+  'stale-for-a-while',
   'somebody-else',
+  'somebody-alike',
+  'somebody-deploys',
   'killed-before',
   'killed-after',
 ] as const
 export type Fault = (typeof faults)[number]
+
+export type Meddling = 'undeployed' | 'alike' | 'deployed'
+
+/** How long answers are those of before where they are for a while: longer than a look at it once more, shorter than our patience. */
+const A_WHILE = 12_000
 
 /** The process of the importer ends: nothing behind it happens. */
 export class Killed extends Error {}
@@ -39,8 +47,10 @@ export interface FaultyGateway {
 export interface FaultPlan {
   /** The fault of the call of this number, from 0; undefined for none. */
   at(index: number, request: Request): Fault | undefined
-  /** Somebody else changes something. */
-  somebodyElse(): Promise<void>
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Somebody else changes the API, and deploys it or not. */
+  meddle(how: Meddling): Promise<void>
   /** After each call that changed something, also one that was cut off: what the world looks like then. */
   after(): Promise<void>
 }
@@ -60,6 +70,7 @@ export function faultyGateway(gateway: Pick<Gateway, 'handle'>, plan: FaultPlan)
   const calls: string[] = []
   const changes: string[] = []
   const seen = new Map<string, Answer>()
+  let staleUntil = 0
   let dead = false
   const die = (): never => {
     dead = true
@@ -104,12 +115,21 @@ export function faultyGateway(gateway: Pick<Gateway, 'handle'>, plan: FaultPlan)
         await through(request)
         return die()
       case 'somebody-else':
-        await plan.somebodyElse()
+        await plan.meddle('undeployed')
+        break
+      case 'somebody-alike':
+        await plan.meddle('alike')
+        break
+      case 'somebody-deploys':
+        await plan.meddle('deployed')
+        break
+      case 'stale-for-a-while':
+        staleUntil = plan.now() + A_WHILE
         break
       default:
     }
-    const stale = fault === 'stale' && reads ? seen.get(key) : undefined
-    const result = stale ?? (await through(request))
+    const isStale = reads && (fault === 'stale' || plan.now() < staleUntil)
+    const result = (isStale ? seen.get(key) : undefined) ?? (await through(request))
     if (reads) seen.set(key, result)
     return result
   }

@@ -6,9 +6,11 @@ export interface VirtualClock extends Clock {
   readonly waits: readonly number[]
 }
 
-/** A clock that begins in 2030; `random` is what callers draw. */
-export function virtualClock(random: () => number = () => 0.5): VirtualClock {
-  let now = Date.UTC(2030, 0, 2, 3, 4, 5)
+const BEGINNING = Date.UTC(2030, 0, 2, 3, 4, 5)
+
+/** A clock that begins in 2030 unless another time is given; `random` is what callers draw. */
+export function virtualClock(random: () => number = () => 0.5, time: number = BEGINNING): VirtualClock {
+  let now = time
   const waits: number[] = []
   return {
     waits,
