@@ -5,7 +5,7 @@ import type { Json, JsonObject } from './base/json.ts'
 import { placeholders } from './base/late-bound.ts'
 import { onceFor } from './base/once.ts'
 import type { LoadOptions } from './load/load.ts'
-import type { ApiModel, FunctionModel } from './model/api-model.ts'
+import type { ApiModel, FunctionModel, Operation } from './model/api-model.ts'
 import type { Difference } from './model/difference.ts'
 import type { Loaded, SpecDocument } from './model/document.ts'
 import type { GatewayDocument } from './model/emitter.ts'
@@ -131,6 +131,16 @@ function unboundInCalls(model: ApiModel, bindings: Readonly<Record<string, Json>
     return Object.values(call?.names ?? {}).flatMap(placeholders)
   })
   return names.filter((name) => !name.startsWith('AWS::') && !Object.hasOwn(bindings, name))
+}
+
+/** Code that checks the responses of operations, in the language of their handlers: files for a folder of their own. */
+export async function checkResponses(
+  spec: Spec,
+  operations: readonly Operation[],
+  language: 'typescript' | 'python',
+): Promise<readonly { readonly path: string; readonly text: string }[]> {
+  const { responseCheckFiles } = await import('./emit/response-checks/index.ts')
+  return responseCheckFiles({ ...spec, operations }, language)
 }
 
 /** The permissions that functions have to give API Gateway, and what their roles have to hold, with the late-bound names of AWS in them. */

@@ -36,14 +36,12 @@ function sourceOf(fn: FunctionModel, root: string, { bindings = {}, variables = 
     ...(timeout !== undefined && { timeout }),
     ...(memory !== undefined && { memory }),
   }
-  // Here somebody is writing the code: what it answers is held against the document, unless the spec says otherwise.
-  const written = { ...settings, environment: { APIGEN_CHECK_RESPONSES: '1', ...settings.environment } }
   if (handler === undefined && (runtime === '' || runtime.startsWith('nodejs')))
-    return { kind: 'module', file: `${root}/generated/handlers/typescript/functions/${fileStem(id)}.ts`, ...written }
+    return { kind: 'module', file: `${root}/generated/handlers/typescript/functions/${fileStem(id)}.ts`, ...settings }
   if (handler === undefined && fn.code === undefined && runtime.startsWith('python')) {
     const entry = `generated.handlers.python.functions.${pythonModule(id)}.handler`
     // Their folders are packages, so the task's root is the folder above all of them.
-    return { kind: 'code', runtime, handler: entry, root, folders: ['generated/handlers/python', 'handlers/python'], ...written }
+    return { kind: 'code', runtime, handler: entry, root, folders: ['generated/handlers/python', 'handlers/python'], ...settings }
   }
   if (handler === undefined && fn.code === undefined && runtime.startsWith('java')) {
     const entry = `generated.handlers.java.functions.${javaFunction(id)}`

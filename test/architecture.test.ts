@@ -87,6 +87,10 @@ const rooms = (): Room[] => [
   { path: 'generator/pipeline.ts', imports: [...FLOORS, ...FLOOR_2, 'generator/targets.ts', 'generator/emitters.ts'] },
   { path: 'generator/project-functions.ts', imports: [...FLOORS, 'runtime/gateway/lambda/function-source.ts'] },
   {
+    path: 'generator/development-functions.ts',
+    imports: [...FLOORS, 'generator/pipeline.ts', 'generator/project-functions.ts', 'runtime/gateway/lambda/function-source.ts'],
+  },
+  {
     path: 'generator/render',
     imports: [
       ...FLOORS,
@@ -109,6 +113,7 @@ const rooms = (): Room[] => [
     path: 'generator/testing',
     imports: [
       ...FLOORS,
+      'generator/development-functions.ts',
       'generator/pipeline.ts',
       'generator/project-functions.ts',
       'generator/load/reader.ts',

@@ -69,7 +69,6 @@ export async function prepareDeployment(input: DeploymentInput): Promise<Deploym
             kind: 'module',
             file: source.file,
             runtime: runtimeOf(fn),
-            checksResponses: Object.hasOwn(fn.environment, 'APIGEN_CHECK_RESPONSES'),
           }
         : { ...source, architecture: architectureOf(fn) },
       input.output,

@@ -15,8 +15,9 @@ import { apiGatewayCloud } from '../deploy/aws/api-gateway-cloud.ts'
 import { desire } from '../deploy/desire.ts'
 import { importPrivately } from '../deploy/import/apply-import.ts'
 import { wallClock } from '../deploy/retry.ts'
+import { developmentFunctions } from '../development-functions.ts'
 import { gatewayDocumentOf, type Spec, stopsImport } from '../pipeline.ts'
-import { localBindings, projectFunctions } from '../project-functions.ts'
+import { localBindings } from '../project-functions.ts'
 import { checkedSpec } from './checked-spec.ts'
 import type { Given } from './command.ts'
 import { consoleDocumentation } from './console-documentation.ts'
@@ -77,7 +78,7 @@ export async function serveSpec(context: Context, given: Given, session: DevSess
     })
   const bindings = { ...localBindings(spec.model), ...context.settings.bind }
   const files = await writeHandlerFiles(context, spec, findings, session.interrupted)
-  const functions = projectFunctions(spec.model, context.settings.output, { bindings, variables: local.variables })
+  const functions = developmentFunctions(spec, context.settings.output, { bindings, variables: local.variables })
   for (const [id, source] of Object.entries(functions)) put(session.functions, id, source)
   replaceEntries(session.keySets, local.keySets)
   replaceEntries(session.credentials, local.credentials)

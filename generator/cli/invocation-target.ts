@@ -1,7 +1,8 @@
 import { ApigenFailure } from '../base/diagnostic.ts'
 import type { Cloud } from '../deploy/cloud.ts'
+import { developmentFunctions } from '../development-functions.ts'
 import type { Spec } from '../pipeline.ts'
-import { localBindings, projectFunctions } from '../project-functions.ts'
+import { localBindings } from '../project-functions.ts'
 import type { OperationRequest } from '../render/operation-request.ts'
 import type { Given } from './command.ts'
 import { type Context, text } from './context.ts'
@@ -66,7 +67,7 @@ async function localTarget(context: Context, given: Given, { spec, signed }: Cal
   ])
   const { variables, keySets, credentials } = await readLocalWorld(context, given)
   const local = await openLocal(gatewayFolder(context), (line) => context.say(visible(line)), {
-    functions: projectFunctions(spec.model, context.settings.output, {
+    functions: developmentFunctions(spec, context.settings.output, {
       bindings: { ...localBindings(spec.model), ...context.settings.bind },
       variables,
     }),

@@ -6,8 +6,9 @@ import {
   type ServiceCall,
 } from '../../runtime/gateway/index.ts'
 import type { Json, JsonObject } from '../base/json.ts'
+import { developmentFunctions } from '../development-functions.ts'
 import { gatewayDocumentOf } from '../pipeline.ts'
-import { localBindings, projectFunctions } from '../project-functions.ts'
+import { localBindings } from '../project-functions.ts'
 import { findOperation } from '../render/find-operation.ts'
 import { requestFor } from '../render/operation-request.ts'
 import { readMessage, type TemplateRequest } from '../render/request.ts'
@@ -47,7 +48,7 @@ export async function createGateway(options: TestGatewayOptions = {}): Promise<T
   const bindings = { ...localBindings(spec.model), ...bind }
   const { document } = await gatewayDocumentOf(spec, bindings, () => {})
   const functions = {
-    ...(output === undefined ? {} : projectFunctions(spec.model, output, { bindings })),
+    ...(output === undefined ? {} : developmentFunctions(spec, output, { bindings })),
     ...sourcesOf(options.functions ?? {}),
   }
   const gateway = await createBareGateway({ ...options, functions })

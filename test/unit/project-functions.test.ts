@@ -27,7 +27,7 @@ describe('a spec that names its functions by their logical ids', () => {
       [id]: {
         kind: 'module',
         file: `/project/generated/handlers/typescript/functions/${id}.ts`,
-        environment: { APIGEN_CHECK_RESPONSES: '1' },
+        environment: {},
       },
     })
     const { value, unbound } = bindLateBound(uri('OrdersFunction'), localBindings(spec.model))
@@ -83,7 +83,7 @@ describe('a function with code of its own', () => {
         root: '/project',
         folders: ['generated/handlers/python', 'handlers/python'],
         timeout: 9,
-        environment: { APIGEN_CHECK_RESPONSES: '1' },
+        environment: {},
       },
     ],
     [

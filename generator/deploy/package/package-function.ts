@@ -14,8 +14,6 @@ export type CodeToPack =
       readonly kind: 'module'
       readonly file: string
       readonly runtime: string
-      /** Whether its environment asks for checks of its responses. */
-      readonly checksResponses: boolean
     }
   | {
       readonly kind: 'code'
@@ -45,7 +43,7 @@ export async function packageFunction(code: CodeToPack, root: string): Promise<P
 async function pack(code: CodeToPack, root: string): Promise<Uint8Array> {
   if (code.kind === 'module') {
     if (!existsSync(code.file)) throw missing(relative(root, code.file), 'Run apigen generate first.')
-    return zipFiles([{ path: 'index.mjs', bytes: await bundleModule(code.file, code.runtime, root, code.checksResponses) }])
+    return zipFiles([{ path: 'index.mjs', bytes: await bundleModule(code.file, code.runtime, root) }])
   }
   const found = statSync(code.root, { throwIfNoEntry: false })
   const shown = relative(root, code.root)

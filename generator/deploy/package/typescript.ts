@@ -16,10 +16,9 @@ const BANNER = "import { createRequire as __createRequire } from 'node:module';c
 
 /**
  * One ES module of a TypeScript or JavaScript module and everything that it imports, made by the project's own esbuild. Throws an
- * `ApigenFailure` where there is none, or where the code cannot be bundled. `root` is the project's folder. Without
- * `checksResponses` the checks of responses are left out.
+ * `ApigenFailure` where there is none, or where the code cannot be bundled. `root` is the project's folder.
  */
-export async function bundleModule(file: string, runtime: string, root: string, checksResponses: boolean): Promise<Uint8Array> {
+export async function bundleModule(file: string, runtime: string, root: string): Promise<Uint8Array> {
   const esbuild = await projectEsbuild(root)
   try {
     const { outputFiles } = await esbuild.build({
@@ -34,7 +33,6 @@ export async function bundleModule(file: string, runtime: string, root: string, 
       charset: 'utf8',
       legalComments: 'none',
       external: SHIPPED,
-      ...(!checksResponses && { define: { 'process.env.APIGEN_CHECK_RESPONSES': '"0"' } }),
       logLevel: 'silent',
       banner: { js: BANNER },
     })

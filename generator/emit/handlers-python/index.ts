@@ -13,7 +13,6 @@ import { errorsFile } from './errors-file.ts'
 import { eventFile, eventFunctionFile, invokeFile } from './event-file.ts'
 import { functionFile } from './function-file.ts'
 import { type FileContext, operationFile } from './operation-file.ts'
-import { responseValidatorsFile } from './response-validators-file.ts'
 import { createStubs } from './stub-file.ts'
 import { typesFile } from './types-file.ts'
 import { validatorsFile } from './validators-file.ts'
@@ -74,21 +73,10 @@ export const handlersPython: Emitter = {
     }
     const senders = invokeFile(plan.events, schemas, newFile)
     if (senders !== undefined) yield { path: `${GENERATED}/invoke.py`, text: senders, owner: 'apigen' }
-    // Nobody sees what an event of templates or without an answer comes to.
-    const answered = plan.operations.flatMap(({ operation, event }) => (event === 'proxy' || event === 'custom' ? [operation] : []))
-    const answering = new Set(answered.map(({ id }) => id))
-    if (answered.length > 0) {
-      const text = responseValidatorsFile({ model, document, operations: answered, newFile })
-      yield { path: `${GENERATED}/response_validators.py`, text, owner: 'apigen' }
-    }
     for (const planned of plan.functions) {
       yield {
         path: `${GENERATED}/functions/${moduleName(planned.id)}.py`,
-        text: functionFile(
-          planned,
-          planned.modules.some((module) => answering.has(module)),
-          newFile,
-        ),
+        text: functionFile(planned, newFile),
         owner: 'apigen',
       }
     }

@@ -13,7 +13,6 @@ import { errorsFile } from './errors-file.ts'
 import { eventFile, eventFunctionFile, invokeFile } from './event-file.ts'
 import { functionFile } from './function-file.ts'
 import { type FileContext, isStreamed, operationFile } from './operation-file.ts'
-import { responseValidatorsFile } from './response-validators-file.ts'
 import { createStubs } from './stub-file.ts'
 
 const GENERATED = 'generated/handlers/typescript'
@@ -60,23 +59,13 @@ export const handlersTypescript: Emitter = {
     if (senders !== undefined) yield { path: 'generated/invoke.ts', text: senders, owner: 'apigen' }
     const errorTexts = plan.operations.length === 0 ? undefined : errorsFile(errors.all, newFile)
     if (errorTexts !== undefined) yield { path: 'generated/errors.ts', text: errorTexts, owner: 'apigen' }
-    // Nobody sees what an event of templates or without an answer comes to.
-    const answered = plan.operations.flatMap(({ operation, event }) => (event === 'proxy' || event === 'custom' ? [operation] : []))
-    const answering = new Set(answered.map(({ id }) => id))
     const streaming = new Set(plan.operations.filter(isStreamed).map(({ operation }) => operation.id))
-    if (answered.length > 0) {
-      const text = responseValidatorsFile({ model, document, operations: answered, newFile })
-      yield { path: 'generated/response-validators.ts', text, owner: 'apigen' }
-    }
     for (const planned of plan.functions) {
       yield {
         path: `${GENERATED}/functions/${fileStem(planned.id)}.ts`,
         text: functionFile(
           planned,
-          {
-            answers: planned.modules.some((module) => answering.has(module)),
-            streams: planned.modules.some((module) => streaming.has(module)),
-          },
+          planned.modules.some((module) => streaming.has(module)),
           newFile,
         ),
         owner: 'apigen',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { basename, dirname, extname } from 'node:path'
 import { placeOfArn } from '../store/place.ts'
+import { besideCode, besideModule } from './beside.ts'
 import { createEnvironment, type Environment } from './environment.ts'
 import { environmentVariables } from './environment-variables.ts'
 import type { CodeSource, FunctionSource, InlineSource, ModuleSource } from './function-source.ts'
@@ -99,12 +100,15 @@ export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRu
 
   function modulePool(source: ModuleSource, named: Named): Pool {
     const exportName = source.export ?? 'handler'
+    const { prepare, discard } = modules.preparer(source.file)
+    const beside = besideModule(source.beside, source.file, modules)
     return createPool({
       // One at a time has one port, at which a debugger finds it.
       most: isInspected(source) ? 1 : most,
-      ...modules.preparer(source.file),
-      isCurrent: ({ inputs }) => [...inputs].every(([file, stamp]) => stampOf(file) === stamp),
-      start: ({ file }) => {
+      prepare: async () => ({ module: await prepare(), beside: await beside() }),
+      isCurrent: ({ module }) => [...module.inputs].every(([file, stamp]) => stampOf(file) === stamp),
+      discard: ({ module }) => discard(module),
+      start: ({ module: { file }, beside }) => {
         const settings = settingsOf(source, named)
         const memory = Number(settings.memoryLimitInMB)
         const variables = environmentVariables({
@@ -114,7 +118,7 @@ export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRu
           handler: `${basename(source.file, extname(source.file))}.${exportName}`,
           taskRoot: dirname(source.file),
           temporary: workspace.folder('tmp'),
-          environment: source.environment ?? {},
+          environment: { ...source.environment, ...beside },
         })
         if (options.inspectPort === undefined)
           return environment(source, settings, startWorker({ start: { file, exportName, settings }, environment: variables, memory }))
@@ -125,11 +129,12 @@ export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRu
   }
 
   function codePool(source: CodeSource, named: Named): Pool {
+    const beside = besideCode(source.beside, workspace)
     return createPool({
       most,
-      prepare: () => codes.prepare(source, source.memory ?? DEFAULT_MEMORY),
-      isCurrent: (code) => codes.isCurrent(source, code),
-      start: ({ launch }) => {
+      prepare: async () => ({ code: await codes.prepare(source, source.memory ?? DEFAULT_MEMORY), beside: await beside() }),
+      isCurrent: ({ code }) => codes.isCurrent(source, code),
+      start: ({ code: { launch }, beside }) => {
         const settings = settingsOf(source, named)
         const variables = environmentVariables({
           settings,
@@ -138,7 +143,7 @@ export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRu
           handler: source.handler,
           taskRoot: launch.folder,
           temporary: workspace.folder('tmp'),
-          environment: { ...launch.environment, ...source.environment },
+          environment: { ...launch.environment, ...source.environment, ...beside },
         })
         const memory = Number(settings.memoryLimitInMB)
         return environment(source, settings, startProcess({ ...launch, environment: variables, memory, reaper }))

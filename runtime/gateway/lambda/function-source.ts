@@ -8,6 +8,19 @@ export interface FunctionSettings {
   readonly timeout?: number
   /** MB; 128 where it is not given. */
   readonly memory?: number
+  readonly beside?: FilesBeside
+}
+
+/** Files that a function is given beside its code. */
+export interface FilesBeside {
+  /** Another text where the files are others. */
+  readonly version: string
+  /** The variable of its environment that says where they are: their folder, or the address of their module. */
+  readonly variable: string
+  /** The path of the module among them, which is made runnable; of code that is a module itself. */
+  readonly module?: string
+  /** Makes them, when the function first starts. */
+  readonly make: () => Promise<readonly { readonly path: string; readonly text: string }[]>
 }
 
 /** A module of the project for Node.js: JavaScript, or TypeScript that is transpiled first. Runs in threads of their own. */

@@ -1,14 +1,18 @@
 import { rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { settle } from './settle.ts'
 import { projectRoot, temporaryFolder } from './temporary-folder.ts'
 import { makeRunnable } from './transpile.ts'
 import type { RunnableModule, TranspiledFiles } from './transpile-each.ts'
+import { writeFiles } from './write-files.ts'
 
 /** Where modules of projects are made runnable: below each project's `.apigen/tmp`. */
 export interface ModuleFolders {
   /** A way to make one module runnable again and again, each time in a folder of its own, and to remove what was made. */
   preparer(file: string): { prepare(): Promise<RunnableModule>; discard(module: RunnableModule): void }
+  /** Writes files for the module at `file`, makes the one of them at the path `entry` runnable, and gives its address. */
+  addModule(file: string, files: readonly { readonly path: string; readonly text: string }[], entry: string): Promise<string>
   /** Removes everything. */
   remove(): Promise<void>
 }
@@ -54,6 +58,13 @@ export function createModuleFolders(): ModuleFolders {
           if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
         },
       }
+    },
+    async addModule(file, files, entry) {
+      prepared += 1
+      const folder = join(await folderOf(file), String(prepared))
+      writeFiles(folder, files)
+      const module = await makeRunnable(join(folder, entry), join(folder, 'made'), known)
+      return pathToFileURL(module.file).href
     },
     async remove() {
       for (const folder of folders.values()) rmSync(await folder, { recursive: true, force: true })

@@ -156,7 +156,6 @@ describe('the package of a TypeScript function', () => {
     kind: 'module',
     file: join(folder, 'generated/index.ts'),
     runtime: 'nodejs22.x',
-    checksResponses: false,
   })
   const withEsbuild = (): void => {
     mkdirSync(join(folder, 'node_modules'))

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
-from .answers import declared_status
-from .bodies import choose_content
-from .json_text import is_object, member, members, read_json, text, write_json
+from ..handler.content import choose_content, declared_status
+from ..handler.json_text import is_object, member, members, read_json, text, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any, Literal, NotRequired
 
-    from .operation import ContentSpec, OperationSpec
+    from ..handler.development import FaultsOf
+    from ..handler.operation import ContentSpec, OperationSpec
 
     # The last one is the run of the checks of generated code, which live beside those.
     Check: TypeAlias = Callable[[object, str, Any], None]
     ViolationsOf: TypeAlias = Callable[[Literal["body", "header"], object, Check], Sequence[Mapping[str, object]]]
-    FaultsOf: TypeAlias = Callable[[OperationSpec, object], Sequence[str]]
 
 
 class ResponseCheck(TypedDict):

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createFaults } from '../../../../../runtime/typescript/handler/check-response.ts'
+import { createFaults } from '../../../../../runtime/typescript/development/check-response.ts'
 import type { OperationSpec, Violation } from '../../../../../runtime/typescript/handler/operation.ts'
 
 const spec: OperationSpec = {

@@ -1,6 +1,6 @@
-import { declaredStatus } from './answers.js'
-import { chooseContent } from './bodies.js'
-import type { AnyResponse, OperationSpec, Violation } from './operation.js'
+import { chooseContent, declaredStatus } from '../handler/content.js'
+import type { FaultsOf } from '../handler/development.js'
+import type { AnyResponse, OperationSpec, Violation } from '../handler/operation.js'
 
 /** What a declared response must be: its headers by their names in lower case, and its bodies in the order of its media types. */
 export interface ResponseCheck<Check> {
@@ -13,9 +13,6 @@ export type ResponseChecks<Check> = Readonly<Record<string, Readonly<Record<stri
 
 /** Makes a check of generated code; it lives beside those, so what they are is not known here. */
 export type ViolationsOf<Check> = (place: 'body' | 'header', value: unknown, at: string, check: Check) => readonly Violation[]
-
-/** What is wrong with a response of a handler, each as a text: `body/age must be an integer`. */
-export type FaultsOf = (spec: OperationSpec, response: AnyResponse) => readonly string[]
 
 /** Checks responses against what is declared. An undeclared 501 says that there is no code yet. */
 export function createFaults<Check>(violationsOf: ViolationsOf<Check>, checks: ResponseChecks<Check>): FaultsOf {
