@@ -10,14 +10,7 @@ from handlers.python.list_notes import handler as list_notes
 from ..runtime.serve import serve
 
 if TYPE_CHECKING:
-    from ..runtime.check_response import FaultsOf
     from ..runtime.serve import LambdaHandler
 
-def _development() -> FaultsOf:
-    from ..response_validators import faults_of
-
-    return faults_of
-
-
-handler: LambdaHandler = serve([list_notes, add_note, get_note], _development)
+handler: LambdaHandler = serve([list_notes, add_note, get_note])
 """The Lambda function notes."""

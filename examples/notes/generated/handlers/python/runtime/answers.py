@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
-from .bodies import choose_content, to_base64
+from .bodies import to_base64
+from .content import choose_content, contents_of
 from .json_text import is_object, items, member, members, text, text_of, write_json
 
 if TYPE_CHECKING:
@@ -42,17 +43,6 @@ def write_answer(spec: OperationSpec, response: object) -> Answer:
     if not any(name.lower() == "content-type" for name in headers):
         headers["Content-Type"] = [said or _type_of(content, body)]
     return Answer(status, headers, written, is_base64)
-
-
-def contents_of(spec: OperationSpec, status: int) -> Sequence[ContentSpec]:
-    """The media types that are declared for a status."""
-    declared = declared_status(spec, status)
-    return [] if declared is None else spec["responses"][declared]
-
-
-def declared_status(spec: OperationSpec, status: int) -> str | None:
-    """Where a status is declared: by itself, in its range, or as the default; None where it is not."""
-    return next((key for key in (str(status), f"{status // 100}XX", "default") if key in spec["responses"]), None)
 
 
 def _type_of(content: ContentSpec | None, body: object) -> str:

@@ -6,6 +6,7 @@ import binascii
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from .content import choose_content
 from .errors import Problem, Rejection
 from .json_text import is_object, read_json
 from .parameters import read_fields, read_form
@@ -83,26 +84,6 @@ def _read_content(content: ContentSpec, raw: RawBody, given: str) -> object:
 def invalid_request(violations: Sequence[Mapping[str, object]]) -> Rejection:
     """The response for a request that does not fit the contract."""
     return Rejection(Problem(400, "invalid-request", "The request does not fit the contract.", violations))
-
-
-def choose_content(contents: Sequence[ContentSpec], content_type: str) -> ContentSpec | None:
-    """The declared media type that a type of a request or response means: the very same, one without parameters, then a range."""
-    wanted = _bare(content_type)
-    if wanted == "":
-        return contents[0] if contents else None
-    whole = content_type.strip().lower()
-    same = [one for one in contents if one["mediaType"].lower() == whole]
-    alike = [one for one in contents if _bare(one["mediaType"]) == wanted]
-    ranges = [one for one in contents if _matches(_bare(one["mediaType"]), wanted)]
-    return next(iter([*same, *alike, *ranges]), None)
-
-
-def _bare(media_type: str) -> str:
-    return media_type.split(";", 1)[0].strip().lower()
-
-
-def _matches(declared: str, given: str) -> bool:
-    return declared == "*/*" or (declared.endswith("/*") and given.startswith(declared[:-1]))
 
 
 _WHITESPACE = re.compile("[\t\n\f\r ]")

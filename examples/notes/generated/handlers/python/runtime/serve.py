@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from .authorizer import AuthorizerHandler, read_authorizer_event, write_decision
 from .bodies import invalid_request, read_body
 from .context import Invocation
 from .custom_event import custom_context, is_custom_event, read_custom_event, write_custom_result
+from .development import response_checks
 from .errors import Problem, Rejection, error_response
 from .failure import Failure
 from .json_text import member, text, write_json
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from .answers import Answer
-    from .check_response import FaultsOf
     from .context import AnyContext, LambdaContext
+    from .development import FaultsOf
     from .proxy_event import ProxyRequest
 
     LambdaHandler: TypeAlias = Callable[[object, LambdaContext], object]
     Served: TypeAlias = OperationHandler | TemplatedHandler | AuthorizerHandler
 
-def serve(served: Sequence[Served], development: Callable[[], FaultsOf] | None = None) -> LambdaHandler:
+def serve(served: Sequence[Served]) -> LambdaHandler:
     """A Lambda function of operations and authorizers: finds which one an event is for, reads and checks the request, writes the response.
-    Where APIGEN_CHECK_RESPONSES is 1, responses are checked, too."""
-    faults_of = development() if development and os.environ.get("APIGEN_CHECK_RESPONSES") == "1" else None
+    In development responses are checked, too."""
+    faults_of = response_checks()
     operations = [one for one in served if isinstance(one, OperationHandler)]
     templated = [one for one in served if isinstance(one, TemplatedHandler)]
     authorizer = next((one for one in served if isinstance(one, AuthorizerHandler)), None)

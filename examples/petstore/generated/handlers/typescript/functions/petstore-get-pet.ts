@@ -3,10 +3,5 @@
 import getPet from "../../../../handlers/typescript/getPet.js"
 import { type LambdaHandler, serve } from "../runtime/serve.js"
 
-declare const process: { readonly env: { readonly APIGEN_CHECK_RESPONSES?: string } }
-
 /** The Lambda function petstore-get-pet. */
-export const handler: LambdaHandler = serve(
-  [getPet],
-  process.env.APIGEN_CHECK_RESPONSES === "1" ? () => import("../../../response-validators.js") : undefined,
-)
+export const handler: LambdaHandler = serve([getPet])

@@ -1,4 +1,5 @@
-import { chooseContent, toBase64 } from './bodies.js'
+import { toBase64 } from './bodies.js'
+import { chooseContent, contentsOf } from './content.js'
 import type { AnyResponse, ContentSpec, OperationSpec } from './operation.js'
 
 /** A response ready for the wire. */
@@ -37,17 +38,6 @@ function writeAnswer(spec: OperationSpec, response: AnyResponse): Answer {
 function contentTypeOf(headers: ReadonlyMap<string, readonly string[]>): string | undefined {
   for (const [name, values] of headers) if (name.toLowerCase() === 'content-type') return values[0] ?? ''
   return undefined
-}
-
-/** The media types that are declared for a status. */
-export function contentsOf(spec: OperationSpec, status: number): readonly ContentSpec[] {
-  const declared = declaredStatus(spec, status)
-  return declared === undefined ? [] : (spec.responses[declared] ?? [])
-}
-
-/** Where a status is declared: by itself, in its range, or as the default; undefined where it is not. */
-export function declaredStatus({ responses }: OperationSpec, status: number): string | undefined {
-  return [String(status), `${Math.trunc(status / 100)}XX`, 'default'].find((key) => Object.hasOwn(responses, key))
 }
 
 function hasHeader(headers: ReadonlyMap<string, unknown>, wanted: string): boolean {

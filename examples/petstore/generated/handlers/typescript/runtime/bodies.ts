@@ -1,3 +1,4 @@
+import { chooseContent } from './content.js'
 import { Rejection } from './errors.js'
 import type { ContentSpec, OperationSpec } from './operation.js'
 import { readFields, readForm } from './parameters.js'
@@ -55,28 +56,6 @@ export function readTypedBody(spec: OperationSpec, value: unknown, type: string)
   if (typeof value !== 'string') return { body: value, ...contentType }
   if (content.form === 'binary') return { body: fromBase64(value), ...contentType }
   return { body: content.form === 'multipart' ? new TextEncoder().encode(value) : value, ...contentType }
-}
-
-/** The declared media type that a type of a request or response means: the very same, one without parameters, then a range. */
-export function chooseContent(contents: readonly ContentSpec[], contentType: string): ContentSpec | undefined {
-  const [first] = contents
-  // Nearly every request and response names its type as it is declared.
-  if (first?.mediaType === contentType) return first
-  const wanted = bare(contentType)
-  if (wanted === '') return first
-  return (
-    contents.find(({ mediaType }) => mediaType.toLowerCase() === contentType.trim().toLowerCase()) ??
-    contents.find(({ mediaType }) => bare(mediaType) === wanted) ??
-    contents.find(({ mediaType }) => matches(bare(mediaType), wanted))
-  )
-}
-
-function bare(mediaType: string): string {
-  return (mediaType.split(';')[0] ?? '').trim().toLowerCase()
-}
-
-function matches(range: string, type: string): boolean {
-  return range === '*/*' || (range.endsWith('/*') && type.startsWith(range.slice(0, -1)))
 }
 
 /** Bytes of what an event calls base64. Throws the response for a text that is none. */

@@ -1,9 +1,9 @@
 import { type WrittenResponse, writeResponse } from './answers.js'
 import type { AuthorizerHandler } from './authorizer.js'
 import { readBody } from './bodies.js'
-import type { FaultsOf } from './check-response.js'
 import { type Context, type Invocation, isKeepWarm, type LambdaContext, member, text } from './context.js'
 import { customContext, isCustomEvent, readCustomEvent, writeCustomResult } from './custom-event.js'
+import { type LoadFaults, responseChecks } from './development.js'
 import { errorResponse, Rejection } from './errors.js'
 import { Failure } from './failure.js'
 import type { AnyResponse, OperationHandler, TemplatedHandler } from './operation.js'
@@ -17,11 +17,9 @@ export type LambdaHandler = (event: unknown, context: LambdaContext) => Promise<
 /** Code that a function may run. */
 export type Served = OperationHandler | TemplatedHandler | AuthorizerHandler
 
-/** Loads what is needed in development alone. */
-export type Development = () => Promise<{ readonly faultsOf: FaultsOf }>
-
 /** A Lambda function of operations and authorizers: finds which one an event is for, reads and checks the request, and writes the response. In development responses are checked, too. */
-export function serve(served: readonly Served[], development?: Development): LambdaHandler {
+export function serve(served: readonly Served[]): LambdaHandler {
+  const checks = responseChecks()
   const operations = served.filter((one) => one.kind === 'operation')
   const templated = served.filter((one) => one.kind === 'templated')
   const authorizer = served.find((one) => one.kind === 'authorizer')
@@ -36,13 +34,13 @@ export function serve(served: readonly Served[], development?: Development): Lam
     if (isCustomEvent(event)) {
       const id = text(member(member(event, 'metadata'), 'operation'))
       const found = operations.find(({ spec }) => spec.id === id)
-      if (found) return found.spec.event === 'async' ? runAsync(found, event, invocation) : runCustom(found, event, invocation, development)
+      if (found) return found.spec.event === 'async' ? runAsync(found, event, invocation) : runCustom(found, event, invocation, checks)
       const raw = templated.find(({ spec }) => spec.id === id)
       if (raw) return raw.answer(event, lambda)
     }
     const request = readProxyEvent(event)
     const found = request && route(request)
-    if (request && found) return runProxy(found, request, event, invocation, development)
+    if (request && found) return runProxy(found, request, event, invocation, checks)
     const raw = findTemplated(templated, event)
     if (raw) return raw.answer(event, lambda)
     throw new Error(`No operation of this function fits the event; it serves ${served.map(nameOf).join(', ')}.`)
@@ -69,14 +67,14 @@ async function runProxy(
   request: ProxyRequest,
   event: unknown,
   invocation: Invocation,
-  development: Development | undefined,
+  checks: LoadFaults | undefined,
 ): Promise<unknown> {
   const context = proxyContext(event, invocation, found.spec)
   const written = await respond(
     found,
     context,
     () => Object.assign(readParameters(found.spec.parameters, request.raw), readBody(found.spec.bodies, request.body)),
-    development,
+    checks,
   )
   return found.spec.write ? found.spec.write(written, request.version) : writeProxyResult(written.answer, request.version)
 }
@@ -85,10 +83,10 @@ async function runCustom(
   found: OperationHandler,
   event: unknown,
   invocation: Invocation,
-  development: Development | undefined,
+  checks: LoadFaults | undefined,
 ): Promise<unknown> {
   const context = customContext(event, invocation, found.spec)
-  return writeCustomResult(found.spec, await respond(found, context, () => readCustomEvent(found.spec, event), development))
+  return writeCustomResult(found.spec, await respond(found, context, () => readCustomEvent(found.spec, event), checks))
 }
 
 /** Nobody sees the answer: what is wrong with a request is logged, because Lambda would only try it again; every other error is Lambda's. */
@@ -112,10 +110,10 @@ async function respond(
   found: OperationHandler,
   context: Context,
   read: () => ReadRequest,
-  development: Development | undefined,
+  checks: LoadFaults | undefined,
 ): Promise<WrittenResponse> {
   try {
-    return writeResponse(found.spec, await answer(found, context, read, development))
+    return writeResponse(found.spec, await answer(found, context, read, checks))
   } catch (error) {
     log('error', context, 'unexpected error', { error: describe(error) })
     const problem = { status: 500, code: 'internal-error', message: 'Internal server error' }
@@ -127,23 +125,23 @@ async function answer(
   found: OperationHandler,
   context: Context,
   read: () => ReadRequest,
-  development: Development | undefined,
+  checks: LoadFaults | undefined,
 ): Promise<AnyResponse> {
   try {
     const request = read()
     const violations = found.spec.check(request)
-    if (violations.length === 0) return await checked(found, await found.answer(request, context), development)
+    if (violations.length === 0) return await checked(found, await found.answer(request, context), checks)
     throw new Rejection({ status: 400, code: 'invalid-request', message: 'The request does not fit the contract.', violations })
   } catch (error) {
-    if (error instanceof Failure) return checked(found, error.response, development)
+    if (error instanceof Failure) return checked(found, error.response, checks)
     if (error instanceof Rejection) return errorResponse(found.spec.errors, error.problem, context)
     throw error
   }
 }
 
 /** A response that keeps to the contract; for another, an error that says what is wrong. */
-async function checked({ spec }: OperationHandler, response: AnyResponse, development: Development | undefined): Promise<AnyResponse> {
-  const faults = development ? (await development()).faultsOf(spec, response) : []
+async function checked({ spec }: OperationHandler, response: AnyResponse, checks: LoadFaults | undefined): Promise<AnyResponse> {
+  const faults = checks ? (await checks()).faultsOf(spec, response) : []
   if (faults.length > 0) throw new TypeError(`The response of ${spec.id} does not fit the contract: ${faults.join('; ')}.`)
   return response
 }

@@ -10,7 +10,7 @@ import {
   type OperationSpec,
 } from './operation.js'
 import { type ProxyRequest, writeProxyResult } from './proxy-event.js'
-import { type Development, type LambdaHandler, type Served, serve } from './serve.js'
+import { type LambdaHandler, type Served, serve } from './serve.js'
 
 /** A body that is made while it is sent. */
 export type Pieces = AsyncIterable<Uint8Array | string>
@@ -82,11 +82,11 @@ interface Awslambda {
 }
 
 /** A Lambda function like `serve`'s, some of whose operations stream. Every other answer is written whole, which is what their integrations read. */
-export function serveStreams(served: readonly Served[], development?: Development): LambdaHandler {
+export function serveStreams(served: readonly Served[]): LambdaHandler {
   const { awslambda } = globalThis as { readonly awslambda?: Awslambda }
   if (awslambda === undefined)
     throw new Error('This function streams its responses, so it runs on Lambda or in `apigen dev`: there is no `awslambda` here.')
-  const answer = serve(served, development)
+  const answer = serve(served)
   return awslambda.streamifyResponse(async (event, stream, context) => {
     const result = await answer(event, context)
     if (!isStreamed(result)) return send(stream, [JSON.stringify(result ?? null)])

@@ -3,10 +3,5 @@
 import sendParcel from "../../../../handlers/typescript/sendParcel.js"
 import { type LambdaHandler, serve } from "../runtime/serve.js"
 
-declare const process: { readonly env: { readonly APIGEN_CHECK_RESPONSES?: string } }
-
 /** The Lambda function parcels-send-parcel. */
-export const handler: LambdaHandler = serve(
-  [sendParcel],
-  process.env.APIGEN_CHECK_RESPONSES === "1" ? () => import("../../../response-validators.js") : undefined,
-)
+export const handler: LambdaHandler = serve([sendParcel])

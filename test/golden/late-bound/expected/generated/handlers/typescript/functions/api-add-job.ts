@@ -3,10 +3,5 @@
 import addJob from "../../../../handlers/typescript/addJob.js"
 import { type LambdaHandler, serve } from "../runtime/serve.js"
 
-declare const process: { readonly env: { readonly APIGEN_CHECK_RESPONSES?: string } }
-
 /** The Lambda function api-add-job. */
-export const handler: LambdaHandler = serve(
-  [addJob],
-  process.env.APIGEN_CHECK_RESPONSES === "1" ? () => import("../../../response-validators.js") : undefined,
-)
+export const handler: LambdaHandler = serve([addJob])

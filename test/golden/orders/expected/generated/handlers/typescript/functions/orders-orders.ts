@@ -3,10 +3,5 @@
 import placeOrder from "../../../../handlers/typescript/placeOrder.js"
 import { type LambdaHandler, serve } from "../runtime/serve.js"
 
-declare const process: { readonly env: { readonly APIGEN_CHECK_RESPONSES?: string } }
-
 /** The Lambda function orders-orders. */
-export const handler: LambdaHandler = serve(
-  [placeOrder],
-  process.env.APIGEN_CHECK_RESPONSES === "1" ? () => import("../../../response-validators.js") : undefined,
-)
+export const handler: LambdaHandler = serve([placeOrder])

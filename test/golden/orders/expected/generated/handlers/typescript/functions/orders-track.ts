@@ -4,10 +4,5 @@ import trackOrder from "../../../../handlers/typescript/trackOrder.js"
 import type { LambdaHandler } from "../runtime/serve.js"
 import { serveStreams } from "../runtime/stream.js"
 
-declare const process: { readonly env: { readonly APIGEN_CHECK_RESPONSES?: string } }
-
 /** The Lambda function orders-track. */
-export const handler: LambdaHandler = serveStreams(
-  [trackOrder],
-  process.env.APIGEN_CHECK_RESPONSES === "1" ? () => import("../../../response-validators.js") : undefined,
-)
+export const handler: LambdaHandler = serveStreams([trackOrder])

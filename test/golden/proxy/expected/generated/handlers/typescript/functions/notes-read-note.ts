@@ -3,10 +3,5 @@
 import readNote from "../../../../handlers/typescript/readNote.js"
 import { type LambdaHandler, serve } from "../runtime/serve.js"
 
-declare const process: { readonly env: { readonly APIGEN_CHECK_RESPONSES?: string } }
-
 /** The Lambda function notes-read-note. */
-export const handler: LambdaHandler = serve(
-  [readNote],
-  process.env.APIGEN_CHECK_RESPONSES === "1" ? () => import("../../../response-validators.js") : undefined,
-)
+export const handler: LambdaHandler = serve([readNote])

@@ -10,14 +10,7 @@ from handlers.python.import_ import handler as import_
 from ..runtime.serve import serve
 
 if TYPE_CHECKING:
-    from ..runtime.check_response import FaultsOf
     from ..runtime.serve import LambdaHandler
 
-def _development() -> FaultsOf:
-    from ..response_validators import faults_of
-
-    return faults_of
-
-
-handler: LambdaHandler = serve([import_, add_animal, feed], _development)
+handler: LambdaHandler = serve([import_, add_animal, feed])
 """The Lambda function zoo14c2529e."""
