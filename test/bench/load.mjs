@@ -14,16 +14,21 @@ const connections = Number(process.env.APIGEN_BENCH_CONNECTIONS ?? 32)
 const rounds = Number(process.env.APIGEN_BENCH_ROUNDS ?? 9)
 const all = Number(process.env.APIGEN_BENCH_MEMORY ?? 100_000)
 
-/** Starts one of our servers. `used` says MB after a collection, and microseconds of processor so far. */
+/**
+ * Starts one of our servers. `cpu` says microseconds of processor so far, `memory` MB after a collection. The two are apart since a forced
+ * collection throws compiled code away: with one before each round, rounds of a few thousand requests measured little but compiling it again.
+ */
 function serve(name) {
   const child = fork(join(here, 'load-server.mjs'), [name], { execArgv: ['--expose-gc'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   const hear = () => new Promise((resolve) => child.once('message', resolve))
+  const ask = (what) => {
+    child.send(what)
+    return hear()
+  }
   return hear().then(({ port }) => ({
     port,
-    async used() {
-      child.send('used')
-      return hear()
-    },
+    cpu: () => ask('cpu'),
+    memory: () => ask('memory'),
     stop: () => child.kill(),
   }))
 }
@@ -55,11 +60,11 @@ async function warmUp({ port }, path, count) {
   await load({ port, path, requests: count, connections })
 }
 
-async function once({ port, used }, path, count) {
-  const before = await used?.()
+async function once({ port, cpu }, path, count) {
+  const before = await cpu?.()
   const result = await load({ port, path, requests: count, connections })
-  const after = await used?.()
-  return { ...result, cpu: before && (after.cpu - before.cpu) / count }
+  const after = await cpu?.()
+  return { ...result, cpu: before === undefined ? undefined : (after - before) / count }
 }
 
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1]
@@ -93,9 +98,9 @@ bare.stop()
 offline?.stop()
 
 await load({ port: apigen.port, path: '/proxy/7', requests: Math.ceil(all / 10), connections })
-const before = await apigen.used()
+const before = await apigen.memory()
 await load({ port: apigen.port, path: '/proxy/7', requests: all - Math.ceil(all / 10), connections })
-const after = await apigen.used()
+const after = await apigen.memory()
 apigen.stop()
 
 const [floor] = rows
