@@ -17,10 +17,17 @@ export interface EnvironmentOptions {
   readonly log: (entry: FunctionLogEntry) => void
 }
 
-/** An execution environment: an instance with its invocations, which come one at a time, and their log. */
+/** An execution environment: an instance with its invocations, which run one at a time, and their log. */
 export interface Environment {
-  /** Never rejects. An invocation that takes too long ends with an error, and the instance with it. */
-  invoke(invocation: Invocation): Promise<InvocationOutcome>
+  /**
+   * Runs an invocation, after those that it has already. Never rejects. One that takes too long ends with an error, and the instance with
+   * it. `not-begun`: another environment may have it, as if nobody had it before.
+   */
+  invoke(invocation: Invocation): Promise<InvocationOutcome | 'not-begun'>
+  /** How many invocations it has that are not over. */
+  invocations(): number
+  /** Whether an invocation is begun so soon behind those that it has that no other environment would be quicker. */
+  isSoonFree(): boolean
   /** Whether it can take another invocation: answers once the instance asks for one, or is known to be of no more use. */
   free(): boolean | Promise<boolean>
   /** Resolves once its code is loaded, or is known not to be. */
@@ -31,6 +38,15 @@ export interface Environment {
 /** How long loading a function's code may take, as on Lambda. */
 const loadingMs = 10_000
 
+/** Milliseconds that those may take together, by what invocations took so far, behind which another one is given to an instance. */
+const soon = 1
+/** Most invocations that an instance is given ahead of their time. */
+const mostAhead = 32
+/** Milliseconds after which one that was taken to be short is none: whoever waits behind it is taken back. */
+const stuck = 2
+/** How much of what invocations take on the average is the last one's. */
+const weight = 1 / 8
+
 /** The invocation that is under way. */
 interface Current {
   readonly invocation: Invocation
@@ -39,12 +55,14 @@ interface Current {
   readonly streamed: Uint8Array[]
   /** When it was handed to the instance; undefined while it waits for that. */
   began: number | undefined
-  readonly resolve: (outcome: InvocationOutcome) => void
+  readonly resolve: (outcome: InvocationOutcome | 'not-begun') => void
 }
 
 interface Ending {
   readonly kind: 'result' | 'error'
   readonly payload: string
+  /** Milliseconds; absent where nobody knows better than this environment. */
+  readonly duration?: number | undefined
   readonly status?: 'timeout' | 'error'
   readonly errorType?: string
 }
@@ -57,6 +75,12 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
   let failure: string | undefined
   let initDuration: number | undefined
   let current: Current | undefined
+  /** What the instance has besides, in the order in which it begins them. */
+  const ahead: Current[] = []
+  /** Milliseconds that invocations take on the average; it is not known before the first one ended. */
+  let pace = Number.POSITIVE_INFINITY
+  let isStuck = false
+  let watched = false
   let cancelTimer = (): void => {}
   let waiting: ((usable: boolean) => void) | undefined
   let tellLoaded = (): void => {}
@@ -93,11 +117,17 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
         }
         return
       case 'ended':
-        if (event.requestId === current?.invocation.requestId) end({ kind: event.outcome, payload: event.payload })
+        if (event.requestId !== current?.invocation.requestId) return
+        if (event.duration !== undefined)
+          pace = pace === Number.POSITIVE_INFINITY ? event.duration : pace + (event.duration - pace) * weight
+        end({ kind: event.outcome, payload: event.payload, duration: event.duration })
+        goOn()
         return
       case 'exited':
         giveUp()
         if (current !== undefined) end(exited(current.invocation.requestId, event.why))
+        // Whatever was begun is known by the end of the one before it, so none of these was.
+        for (const one of ahead.splice(0)) one.resolve('not-begun')
         return
       default:
         unreachable(event)
@@ -133,6 +163,9 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
     cancelTimer()
     if (milliseconds === undefined) return
     cancelTimer = timers.after(milliseconds, () => {
+      takeBack()
+      // The next one was begun, so this one ended, and word of it is on its way.
+      if (ahead.length > 0) return
       giveUp()
       const { requestId } = one.invocation
       const late = `Task timed out after ${(milliseconds / 1000).toFixed(2)} seconds`
@@ -144,27 +177,55 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
 
   function dispatch(one: Current): void {
     state = 'busy'
-    const began = timers.now()
-    one.began = began
+    one.began = timers.now()
     limit(timeoutMs, one)
-    const { requestId, arn, payload, clientContext, traceId } = one.invocation
-    instance.invoke({
-      requestId,
-      arn,
-      payload,
-      deadline: Math.round(began + (timeoutMs ?? 900_000)),
-      clientContext,
-      traceId,
+    hand(one.invocation, one.began)
+  }
+
+  /** What is handed over ahead of its time may take a little longer than it is told. */
+  function hand({ requestId, arn, payload, clientContext, traceId }: Invocation, now: number): void {
+    const deadline = Math.round(now + (timeoutMs ?? 900_000))
+    instance.invoke({ requestId, arn, payload, deadline, clientContext, traceId })
+  }
+
+  /** The instance has begun the next one that it has. */
+  function goOn(): void {
+    isStuck = false
+    const next = ahead.shift()
+    if (next === undefined) return
+    current = next
+    say(next, () => startLine(next.invocation.requestId, options.version))
+    next.began = timers.now()
+    limit(timeoutMs, next)
+  }
+
+  /** Looks after a while whether the instance goes on. */
+  function watch(): void {
+    if (watched) return
+    watched = true
+    const seen = current
+    timers.after(stuck, () => {
+      watched = false
+      if (ahead.length === 0) return
+      if (current === seen) {
+        isStuck = true
+        takeBack()
+      } else watch()
     })
   }
 
+  function takeBack(): void {
+    const taken = instance.takeBack?.() ?? 0
+    for (const one of ahead.splice(ahead.length - taken)) one.resolve('not-begun')
+  }
+
   /** Synchronous: what is told next is no longer about this invocation. */
-  function end({ kind, payload, status, errorType }: Ending): void {
+  function end({ kind, payload, status, errorType, duration: known }: Ending): void {
     const one = current
     if (one === undefined) return
     cancelTimer()
     const { requestId } = one.invocation
-    const duration = one.began === undefined ? 0 : timers.now() - one.began
+    const duration = known ?? (one.began === undefined ? 0 : timers.now() - one.began)
     const report = {
       requestId,
       duration: status === 'timeout' ? (timeoutMs ?? duration) : duration,
@@ -198,6 +259,11 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
       })
     },
     loaded: () => loaded,
+    invocations: () => (current === undefined ? 0 : 1 + ahead.length),
+    isSoonFree() {
+      if (state !== 'busy' || current === undefined || instance.takeBack === undefined || isStuck) return false
+      return ahead.length < mostAhead && (ahead.length + 1) * pace <= soon
+    },
     close() {
       giveUp()
       return instance.kill()
@@ -205,6 +271,12 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
     invoke(invocation) {
       return new Promise((resolve) => {
         const one: Current = { invocation, tail: createLogTail(), streamed: [], began: undefined, resolve }
+        if (current !== undefined) {
+          ahead.push(one)
+          hand(invocation, timers.now())
+          watch()
+          return
+        }
         current = one
         say(one, () => startLine(invocation.requestId, options.version))
         if (failure !== undefined) end({ kind: 'error', payload: failure, status: 'error', errorType: errorTypeOf(failure) })

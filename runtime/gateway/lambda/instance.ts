@@ -20,14 +20,25 @@ export type InstanceEvent =
   | { readonly kind: 'output'; readonly text: string; readonly level?: string }
   /** A piece of a streamed answer; `taken` wants to be called when there is room for the next one. */
   | { readonly kind: 'chunk'; readonly bytes: Uint8Array; readonly taken: () => void }
-  /** The invocation is over; JSON text, empty where the answer was streamed. */
-  | { readonly kind: 'ended'; readonly requestId: string; readonly outcome: 'result' | 'error'; readonly payload: string }
+  /** The invocation is over; JSON text, empty where the answer was streamed. Milliseconds, where the instance knows better than who waited for it. */
+  | {
+      readonly kind: 'ended'
+      readonly requestId: string
+      readonly outcome: 'result' | 'error'
+      readonly payload: string
+      readonly duration?: number
+    }
   /** It is gone: `exit status 1`, `signal: killed`; undefined where nobody knows why. */
   | { readonly kind: 'exited'; readonly why: string | undefined }
 
 /** A thread or process that runs one function, one invocation at a time. */
 export interface Instance {
   invoke(invocation: InstanceInvocation): void
+  /**
+   * Takes back what was given ahead of its time and not begun: how many invocations, the latest ones. They are as if they had never been
+   * given. Absent where one is given at a time.
+   */
+  takeBack?(): number
   /** The most memory that it had so far, in MB; undefined where that cannot be told. */
   peakMemory(): number | undefined
   /** Ends it at once, whatever it does. */

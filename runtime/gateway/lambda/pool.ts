@@ -49,7 +49,7 @@ interface Returning {
 export function createPool<Code>(options: PoolOptions<Code>): Pool {
   // The one that was busy last is taken first: its code is warm.
   const idle: Environment[] = []
-  const busy = new Set<Environment>()
+  const busy = new Map<Environment, Code>()
   /** The environments that run a code, and how many of them are still loading it. */
   const users = new Map<Code, { count: number; loading: number }>()
   const returning = new Set<Returning>()
@@ -114,13 +114,30 @@ export function createPool<Code>(options: PoolOptions<Code>): Pool {
     if (code !== current) options.discard?.(code)
   }
 
-  async function run(environment: Environment, code: Code, invocation: Invocation): Promise<InvocationOutcome> {
-    busy.add(environment)
+  async function run(environment: Environment, code: Code, invocation: Invocation): Promise<InvocationOutcome | 'not-begun'> {
+    busy.set(environment, code)
     const outcome = await environment.invoke(invocation)
+    // What others gave it meanwhile is theirs to look after.
+    if (environment.invocations() > 0) waiting.shift()?.()
+    else if (busy.has(environment)) setFree(environment, code)
+    return outcome
+  }
+
+  function setFree(environment: Environment, code: Code): void {
     const free = environment.free()
     if (typeof free === 'boolean') release(environment, code, free)
     else awaitReturn({ environment, free }, code)
-    return outcome
+  }
+
+  /** One that is at work, and sooner done with it than another one wakes up. */
+  function soonFree(code: Code): Environment | undefined {
+    for (const [environment, its] of busy) if (its === code && environment.isSoonFree()) return environment
+    return undefined
+  }
+
+  /** Where an invocation of the code that is current can run without waiting for anybody else's end. */
+  function place(code: Code): Environment | undefined {
+    return soonFree(code) ?? usable(code)
   }
 
   function start(code: Code): Environment {
@@ -182,13 +199,18 @@ export function createPool<Code>(options: PoolOptions<Code>): Pool {
           return { kind: 'error', payload, log: noLog }
         }
         if (closed) return closedOutcome()
-        const environment = (current === code ? usable(code) : undefined) ?? (returning.size === 0 ? undefined : await returned(code))
-        if (environment !== undefined) return run(environment, code, invocation)
+        const environment = (current === code ? place(code) : undefined) ?? (returning.size === 0 ? undefined : await returned(code))
         // It may have become old while one was about to be free.
-        if (current !== code) continue
-        if (busy.size < options.most && (users.get(code)?.loading ?? 0) < mostLoading) return run(start(code), code, invocation)
-        // Whoever waited takes the code as it is then.
-        await new Promise<void>((resume) => waiting.push(resume))
+        if (environment === undefined && current !== code) continue
+        const mayStart = busy.size < options.most && (users.get(code)?.loading ?? 0) < mostLoading
+        const chosen = environment ?? (mayStart ? start(code) : undefined)
+        if (chosen === undefined) {
+          // Whoever waited takes the code as it is then.
+          await new Promise<void>((resume) => waiting.push(resume))
+          continue
+        }
+        const outcome = await run(chosen, code, invocation)
+        if (outcome !== 'not-begun') return outcome
       }
     },
     async prepare() {
@@ -202,7 +224,7 @@ export function createPool<Code>(options: PoolOptions<Code>): Pool {
       // What is just being made runnable must not be written to afterwards.
       await renewal?.catch(() => undefined)
       for (const resume of waiting.splice(0)) resume()
-      await Promise.all([...idle.splice(0), ...busy].map((environment) => environment.close()))
+      await Promise.all([...idle.splice(0), ...busy.keys()].map((environment) => environment.close()))
     },
   }
 }

@@ -1,5 +1,7 @@
+import type { MessagePort } from 'node:worker_threads'
 import type { InstanceInvocation } from '../instance.ts'
 import type { HandlerSettings } from '../node/handler-context.ts'
+import type { Tickets } from './tickets.ts'
 
 /** What a thread starts with. */
 export interface WorkerStart {
@@ -9,8 +11,20 @@ export interface WorkerStart {
   readonly settings: HandlerSettings
 }
 
-/** What the gateway sends to it. `taken`: there is room for the next piece. */
-export type ToWorker = { readonly kind: 'invoke'; readonly invocation: InstanceInvocation } | { readonly kind: 'taken' }
+/** The same, and what it shares with the gateway. */
+export interface WorkerData extends WorkerStart {
+  readonly port: MessagePort
+  readonly tickets: Tickets
+}
+
+/** An invocation for a thread. */
+export interface GivenInvocation {
+  readonly ticket: number
+  readonly invocation: InstanceInvocation
+}
+
+/** What the gateway sends to it: invocations, the first one to begin at once, or word that there is room for the next piece. */
+export type ToWorker = readonly GivenInvocation[] | 'taken'
 
 /** What it sends back. */
 export type FromWorker =
@@ -23,6 +37,8 @@ export type FromWorker =
       readonly requestId: string
       readonly outcome: 'result' | 'error'
       readonly payload: string
+      /** Milliseconds that it took in the thread. */
+      readonly duration: number
       /** MB of the thread's own heap. */
       readonly memory: number
     }

@@ -1,7 +1,8 @@
-import { Worker } from 'node:worker_threads'
-import type { Instance, StartInstance } from '../instance.ts'
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
+import type { Instance, InstanceInvocation, StartInstance } from '../instance.ts'
 import { programFile } from '../program-file.ts'
-import type { FromWorker, ToWorker, WorkerStart } from './messages.ts'
+import type { FromWorker, GivenInvocation, ToWorker, WorkerData, WorkerStart } from './messages.ts'
+import { createTickets, takeBack } from './tickets.ts'
 
 /** What a thread starts with, and what it may use. */
 export interface WorkerInstanceOptions {
@@ -17,29 +18,65 @@ const youngMemory = 6
 /** Runs a function of Node.js in a thread of its own: it can neither end nor block the gateway, and ends with it whatever happens. */
 export function startWorker({ start, environment, memory }: WorkerInstanceOptions): StartInstance {
   return (tell) => {
+    const tickets = createTickets()
+    const { port1: port, port2 } = new MessageChannel()
+    const workerData: WorkerData = { ...start, port: port2, tickets }
     const worker = new Worker(programFile('worker/worker-program.js'), {
-      workerData: start,
+      workerData,
+      transferList: [port2],
       env: environment,
       execArgv: ['--enable-source-maps'],
       resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: youngMemory },
       stdout: true,
       stderr: true,
     })
-    const send = (message: ToWorker): void => worker.postMessage(message)
+    const send = (message: ToWorker): void => port.postMessage(message)
     let peak = 0
     let outOfMemory = false
-    worker.on('message', (message: FromWorker) => {
-      if (message.kind === 'chunk') {
-        tell({ ...message, taken: () => send({ kind: 'taken' }) })
-        return
+    let lastTicket = 0
+    /** What was given and did not end, the one that is begun first before all others. */
+    const open: InstanceInvocation[] = []
+    let leaving: GivenInvocation[] = []
+
+    function hear(message: FromWorker): void {
+      switch (message.kind) {
+        case 'chunk':
+          tell({ ...message, taken: () => send('taken') })
+          return
+        case 'ended': {
+          const { requestId, outcome, payload, duration } = message
+          peak = Math.max(peak, message.memory)
+          open.shift()
+          tell({ kind: 'ended', requestId, outcome, payload, duration })
+          if (open.length === 0) tell({ kind: 'ready' })
+          return
+        }
+        default:
+          tell(message)
       }
-      if (message.kind !== 'ended') {
-        tell(message)
-        return
-      }
-      peak = Math.max(peak, message.memory)
-      tell({ kind: 'ended', requestId: message.requestId, outcome: message.outcome, payload: message.payload })
-      tell({ kind: 'ready' })
+    }
+
+    /** All that has come, without a turn of the event loop for each. */
+    function hearAll(): void {
+      for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) hear(next.message as FromWorker)
+    }
+
+    function give(invocation: InstanceInvocation): void {
+      lastTicket += 1
+      leaving.push({ ticket: lastTicket, invocation })
+      if (leaving.length === 1) setImmediate(leave)
+    }
+
+    /** What is given in one turn of the event loop goes in one message: each wakes the thread up, which costs more than it carries. */
+    function leave(): void {
+      const given = leaving
+      leaving = []
+      send(given)
+    }
+
+    port.on('message', (message: FromWorker) => {
+      hear(message)
+      hearAll()
     })
     worker.on('error', (error: NodeJS.ErrnoException) => {
       outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY'
@@ -47,13 +84,27 @@ export function startWorker({ start, environment, memory }: WorkerInstanceOption
       else tell({ kind: 'output', text: error.stack ?? error.message })
     })
     worker.on('exit', (code) => {
+      hearAll()
+      port.close()
       tell({ kind: 'exited', why: outOfMemory ? 'signal: killed' : code === 0 ? undefined : `exit status ${code}` })
     })
     // What Node itself prints past the streams of the thread's own.
     for (const stream of [worker.stdout, worker.stderr])
       stream.setEncoding('utf8').on('data', (text: string) => tell({ kind: 'output', text: text.replace(/\n$/, '') }))
     const instance: Instance = {
-      invoke: (invocation) => send({ kind: 'invoke', invocation }),
+      invoke(invocation) {
+        open.push(invocation)
+        give(invocation)
+      },
+      takeBack() {
+        const taken = open.splice(open.length - takeBack(tickets, lastTicket))
+        const [first] = taken
+        // The thread has not come to the first one yet: that one stays.
+        if (first === undefined || open.length > 0) return taken.length
+        open.push(first)
+        give(first)
+        return taken.length - 1
+      },
       peakMemory: () => peak,
       async kill() {
         await worker.terminate()

@@ -1,6 +1,6 @@
 // The program of a thread that runs one function: loads the handler once, answers invocations one by one.
 import { getHeapStatistics } from 'node:v8'
-import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { workerData } from 'node:worker_threads'
 import type { InstanceInvocation } from '../instance.ts'
 import { tellConsole } from '../node/console.ts'
 import { functionError } from '../node/function-error.ts'
@@ -9,11 +9,20 @@ import { loadHandler } from '../node/load-handler.ts'
 import { type Handler, runHandler } from '../node/run-handler.ts'
 import { installStreaming } from '../node/streaming.ts'
 import { uncaughtPayload } from '../node/uncaught.ts'
-import type { FromWorker, ToWorker, WorkerStart } from './messages.ts'
+import type { FromWorker, GivenInvocation, ToWorker, WorkerData } from './messages.ts'
+import { mayBegin } from './tickets.ts'
 
-async function serve(port: MessagePort, { file, exportName, settings }: WorkerStart): Promise<void> {
+/** Least milliseconds between two looks at the heap. */
+const apart = 4
+
+async function serve({ file, exportName, settings, port, tickets }: WorkerData): Promise<void> {
   /** The invocation under way. */
   let current: string | undefined
+  let began = 0
+  /** Those that come after it. */
+  const given: GivenInvocation[] = []
+  let memory = 0
+  let nextLook = Number.NEGATIVE_INFINITY
   let whenIdle = (): void => {}
   /** Of the piece that is on its way to whoever reads it. */
   let taken: (() => void) | undefined
@@ -36,8 +45,17 @@ async function serve(port: MessagePort, { file, exportName, settings }: WorkerSt
     tell()
   }
 
+  function next(handler: Handler): void {
+    for (let one = given.shift(); one !== undefined; one = given.shift()) {
+      if (!mayBegin(tickets, one.ticket)) continue
+      void answer(handler, one.invocation)
+      return
+    }
+  }
+
   async function answer(handler: Handler, invocation: InstanceInvocation): Promise<void> {
     current = invocation.requestId
+    began = performance.now()
     // While the handler runs, only what it waits for keeps the thread alive: so it is known when there is nothing.
     port.unref()
     if (invocation.traceId !== undefined) process.env._X_AMZN_TRACE_ID = invocation.traceId
@@ -50,12 +68,18 @@ async function serve(port: MessagePort, { file, exportName, settings }: WorkerSt
     })
     if (outcome.kind === 'error') print('ERROR', `Invoke Error \t${outcome.payload}`)
     finish(outcome.kind, outcome.payload)
+    next(handler)
   }
 
   function finish(outcome: 'result' | 'error', payload: string): void {
     if (current === undefined) return
-    const { used_heap_size, external_memory } = getHeapStatistics()
-    send({ kind: 'ended', requestId: current, outcome, payload, memory: (used_heap_size + external_memory) / 1024 / 1024 })
+    const ended = performance.now()
+    if (ended >= nextLook) {
+      const { used_heap_size, external_memory } = getHeapStatistics()
+      memory = (used_heap_size + external_memory) / 1024 / 1024
+      nextLook = ended + apart
+    }
+    send({ kind: 'ended', requestId: current, outcome, payload, duration: ended - began, memory })
     current = undefined
     port.ref()
   }
@@ -77,8 +101,12 @@ async function serve(port: MessagePort, { file, exportName, settings }: WorkerSt
   try {
     const handler = await loadHandler(file, exportName)
     port.on('message', (message: ToWorker) => {
-      if (message.kind === 'taken') chunkTaken()
-      else void answer(handler, message.invocation)
+      if (message === 'taken') {
+        chunkTaken()
+        return
+      }
+      given.push(...message)
+      if (current === undefined) next(handler)
     })
     send({ kind: 'ready' })
   } catch (error) {
@@ -101,4 +129,4 @@ function tellLines(stream: NodeJS.WriteStream, tell: (line: string) => void): vo
   })
 }
 
-if (parentPort !== null) await serve(parentPort, workerData as WorkerStart)
+await serve(workerData as WorkerData)

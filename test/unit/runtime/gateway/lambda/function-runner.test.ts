@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -104,6 +104,32 @@ describe('a module', () => {
       kind: 'error',
       value: { errorType: 'Runtime.ImportModuleError', errorMessage: `Cannot find the handler ${file}` },
     })
+  })
+
+  it('runs one invocation at a time and loses none, also where short ones wait behind one that takes long or ends the thread', async () => {
+    const begun = join(folder, 'begun')
+    const source = module(`
+import { appendFileSync } from 'node:fs'
+let running = 0
+export const handler = async ({ id, pause, exit }) => {
+  if (running > 0) throw new Error('two at once')
+  appendFileSync(${JSON.stringify(begun)}, id + '\\n')
+  running += 1
+  if (exit) process.exit(3)
+  await (pause ? new Promise((done) => setTimeout(done, pause)) : undefined)
+  running -= 1
+  return id
+}`)
+    // Afterwards it is known to be quick.
+    for (let round = 0; round < 20; round += 1) await invoke(source, { id: 'warm' })
+    const events = Array.from({ length: 200 }, (_, id) => ({ id, exit: id === 50, pause: id % 60 === 0 ? 20 : 0 }))
+    const outcomes = await Promise.all(events.map((event) => invoke(source, event)))
+    expect(outcomes.filter(({ kind }) => kind === 'error').map(({ value }) => value)).toEqual([
+      { errorType: 'Runtime.ExitError', errorMessage: expect.stringContaining('exit status 3') },
+    ])
+    expect(outcomes.flatMap(({ value }, id) => (value === id ? [] : [id]))).toEqual([50])
+    const ids = readFileSync(begun, 'utf8').trimEnd().split('\n')
+    expect(ids.slice(20).toSorted((a, b) => Number(a) - Number(b))).toEqual(events.map(({ id }) => String(id)))
   })
 
   it('is killed when it takes too long, and the next invocation has a fresh thread', async () => {

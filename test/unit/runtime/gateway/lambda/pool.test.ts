@@ -8,7 +8,10 @@ import { createPool, type Pool } from '../../../../../runtime/gateway/lambda/poo
 interface Staged extends Environment {
   readonly code: string
   load(): void
+  /** The first of its invocations is over. */
   answer(): void
+  /** Those that it was given ahead of their time are not. */
+  giveBack(): void
 }
 
 interface Stage {
@@ -19,7 +22,8 @@ interface Stage {
   save(code: string): void
 }
 
-function stage(): Stage {
+/** `soonFree`: whether environments that are at work want more. */
+function stage(soonFree: () => boolean = () => false): Stage {
   const started: Staged[] = []
   const discarded: string[] = []
   let saved = 'one'
@@ -36,18 +40,20 @@ function stage(): Stage {
       const loaded = new Promise<void>((resolve) => {
         load = resolve
       })
-      let answer = (): void => {}
+      const open: ((outcome: InvocationOutcome | 'not-begun') => void)[] = []
       const one: Staged = {
         code,
         load: () => load(),
-        answer: () => answer(),
+        answer: () => open.shift()?.({ kind: 'result', payload: code, log: () => '' }),
+        giveBack() {
+          for (const resolve of open.splice(1)) resolve('not-begun')
+        },
+        invocations: () => open.length,
+        isSoonFree: soonFree,
         loaded: () => loaded,
         free: () => true,
         close: async () => {},
-        invoke: () =>
-          new Promise<InvocationOutcome>((resolve) => {
-            answer = () => resolve({ kind: 'result', payload: code, log: () => '' })
-          }),
+        invoke: () => new Promise((resolve) => open.push(resolve)),
       }
       started.push(one)
       return one
@@ -100,5 +106,31 @@ describe('a pool', () => {
     await settled()
     expect((await Promise.all([first, second, third])).map(({ payload }) => payload)).toEqual(['one', 'two', 'three'])
     expect([...discarded].sort()).toEqual(['one', 'two'])
+  })
+
+  it('gives invocations to an environment that is soon free, and to another one where that gives them back', async () => {
+    let soonFree = true
+    const { pool, started } = stage(() => soonFree)
+    const answers = Array.from({ length: 3 }, () => pool.invoke(invocation))
+    await settled()
+    const [first] = started
+    first?.load()
+    await settled()
+    expect(started.map((one) => one.invocations())).toEqual([3])
+    soonFree = false
+    first?.giveBack()
+    await settled()
+    started[1]?.load()
+    await settled()
+    expect(started.map((one) => one.invocations())).toEqual([1, 1, 1])
+    started[2]?.load()
+    for (const one of started) one.answer()
+    expect((await Promise.all(answers)).map(({ kind }) => kind)).toEqual(['result', 'result', 'result'])
+    // Each is free once.
+    const more = Array.from({ length: 4 }, () => pool.invoke(invocation))
+    await settled()
+    expect(started.map((one) => one.invocations())).toEqual([1, 1, 1, 1])
+    for (const one of started) one.answer()
+    await Promise.all(more)
   })
 })
