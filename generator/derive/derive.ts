@@ -87,7 +87,7 @@ function apiName(extension: JsonObject, title: string): string {
 function tellOfForeignEvents(context: Context, events: readonly DerivedEvent[], { functions, byEvent }: DerivedFunctions): void {
   for (const { event } of events) {
     const { runtime = 'nodejs', handler } = functions.find(({ id }) => id === byEvent.get(event.id)) ?? {}
-    if (/^(nodejs|python)/.test(runtime) || handler !== undefined) continue
+    if (/^(nodejs|python|java)/.test(runtime) || handler !== undefined) continue
     const message = `No code is generated for \`${event.id}\` on \`${runtime}\`, and no \`handler\` is named.`
     tell(context, 'derive/events-not-supported', message, event.pointer)
   }

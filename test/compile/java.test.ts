@@ -27,7 +27,10 @@ import generated.handlers.java.ListPetsOperation;
 import generated.handlers.java.models.Error;
 import generated.handlers.java.models.IndoorCare;
 import generated.handlers.java.models.Pet;
+import generated.handlers.java.runtime.Around;
 import generated.handlers.java.runtime.Context;
+import generated.handlers.java.runtime.Idempotency;
+import java.util.List;
 
 final class Right implements CreatePetOperation {
     @Override
@@ -42,6 +45,26 @@ final class UndeclaredStatus implements GetPetOperation {
     @Override
     public Response handle(Request request, Context context) {
         return new Conflict(new Error("a", "b")); // wrong
+    }
+}
+
+final class Authorized implements GetPetOperation {
+    @Override
+    public List<Around> around() {
+        return List.of((request, context, next) -> next.run(), Idempotency.around((key, kept, run) -> run.call()));
+    }
+
+    @Override
+    public Response handle(Request request, Context context) {
+        long desk = authorized(context).desk();
+        throw failure(new NotFound(new Error("a", desk + authorized(context).shelf()))); // wrong
+    }
+}
+
+final class Claims implements CreatePetOperation {
+    @Override
+    public Response handle(Request request, Context context) {
+        throw failure(new BadRequest(new Error(authorized(context).clientId(), authorized(context).email()))); // wrong
     }
 }
 
@@ -77,6 +100,25 @@ final class NoText {
 }
 `
 
+/** An authorizer that keeps its promise, and one that does not. */
+const AUTHORIZER = `package handlers.java;
+
+import generated.handlers.java.runtime.Authorizer;
+import generated.handlers.java.runtime.AuthorizerQuestion;
+import generated.handlers.java.runtime.Decision;
+import generated.handlers.java.runtime.FunctionContext;
+
+public final class StaffAuthorizer implements Authorizer<AuthorizerQuestion.Token, StaffAuthorizer.Given> {
+    public record Given(int desk) {}
+
+    @Override
+    public Decision<Given> decide(AuthorizerQuestion.Token question, FunctionContext function) {
+        if (question.token().isEmpty()) return Decision.allow("me", "desk"); // wrong
+        return Decision.allow("me", new Given(7)).forMethods("GET /pets/{petId}");
+    }
+}
+`
+
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 async function project(file: string): Promise<readonly OutputFile[]> {
@@ -98,11 +140,15 @@ describe.skipIf(libraries === undefined)('generated Java, as the compiler sees i
     expect(compileJava(libraries ?? '', folder, projects)).toEqual([])
   })
 
-  it('lets a user write what the document declares, and nothing else', { timeout: 300_000 }, () => {
-    const handlers: OutputFile = { path: 'handlers/java/Tried.java', text: HANDLERS, owner: 'you' }
-    const found = compileJava(libraries ?? '', folder, { petstore: [handlers] })
-    const lines = [...new Set(found.map((line) => Number(/Tried\.java:(\d+)/.exec(line)?.[1] ?? Number.NaN)))].sort((a, b) => a - b)
-    const wrong = HANDLERS.split('\n').flatMap((line, index) => (line.endsWith('// wrong') ? [index + 1] : []))
-    expect([lines, found]).toEqual([wrong, found])
+  it('lets a user write what the document declares, and nothing else', { timeout: 300_000 }, async () => {
+    const written = { 'handlers/java/Tried.java': HANDLERS, 'handlers/java/StaffAuthorizer.java': AUTHORIZER }
+    const handlers = Object.entries(written).map(([path, text]): OutputFile => ({ path, text, owner: 'you' }))
+    const operations = (await project(at(specs.petstore))).filter(({ path }) => path.endsWith('Operation.java'))
+    const found = compileJava(libraries ?? '', folder, { petstore: [...handlers, ...operations] })
+    const lines = [...new Set(found.map((line) => /(handlers\/java\/\w+\.java:\d+)/.exec(line)?.[1] ?? line))].sort()
+    const wrong = handlers.flatMap(({ path, text }) =>
+      text.split('\n').flatMap((line, index) => (line.endsWith('// wrong') ? [`${path}:${index + 1}`] : [])),
+    )
+    expect([lines, found]).toEqual([wrong.sort(), found])
   })
 })

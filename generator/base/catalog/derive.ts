@@ -31,8 +31,8 @@ export const derive: Readonly<Record<DeriveCode, CatalogEntry>> = {
     severity: 'warning',
     title: 'A function of another AWS event has no generated code.',
     cause:
-      'Functions of `x-apigen.events` get a typed handler in TypeScript and Python. In other languages their code is your own: the runtime needs a `handler` to call.',
-    fix: 'Name a `handler` in `function` of the event, or give the function a runtime of Node.js or Python.',
+      'Functions of `x-apigen.events` get a typed handler in TypeScript, Python and Java. On every other runtime their code is your own, and needs a `handler` to call.',
+    fix: 'Name a `handler` in `function` of the event, or give the function a runtime of Node.js, Python or Java.',
   },
   'derive/function-conflict': {
     severity: 'warning',

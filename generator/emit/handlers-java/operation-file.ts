@@ -1,14 +1,23 @@
+import type { Operation } from '../../model/api-model.ts'
 import { type Code, type CodeFile, type FileMaker, joinCode, symbol } from '../code.ts'
-import type { ErrorBodies } from '../languages/handlers/error-bodies.ts'
+import type { Authorized } from '../languages/handlers/authorized.ts'
 import type { PlannedOperation } from '../languages/handlers/plan.ts'
 import { javadoc, operationName, RUNTIME, textLiteral } from '../languages/java.ts'
-import { contractArguments } from '../languages/java-contract.ts'
+import { type ContractModel, contractArguments } from '../languages/java-contract.ts'
 import { block, indent } from '../languages/java-fields.ts'
 import { declareEvent, declareRequest, declareResponse, IMPORTED, operationNames } from '../languages/java-operations.ts'
 import { type JavaModel, javaTypes } from '../languages/java-types.ts'
+import { authorizedMethod } from './authorized-method.ts'
+
+/** What the files of operations share. */
+export interface FileContext extends ContractModel {
+  readonly newFile: FileMaker
+  readonly types: JavaModel
+  readonly authorizedBy: (operation: Operation) => Authorized | undefined
+}
 
 /** `generated/handlers/java/<Operation>Operation.java`: what a handler implements, and the contract of the operation as data. */
-export function operationFile(planned: PlannedOperation, model: JavaModel, errors: ErrorBodies, newFile: FileMaker): string {
+export function operationFile(planned: PlannedOperation, { types: model, newFile, ...context }: FileContext): string {
   const { operation, event } = planned
   const name = operationName(operation.id)
   const names = operationNames(operation)
@@ -39,11 +48,13 @@ export function operationFile(planned: PlannedOperation, model: JavaModel, error
     const request = declareRequest(operation, printer)
     const response = event === 'async' ? [] : declareResponse(operation, printer)
     const answered = event === 'async' ? c`void` : c`Response`
-    const serve = event === 'async' ? asyncServe(file) : [c`return ${served}.operation(SPEC, Request::read, code::handle);`]
+    const serve = event === 'async' ? asyncServe(file) : [c`return ${served}.operation(SPEC, Request::read, code::handle, code.around());`]
     body.push(
-      c`/** The contract of the operation. */\n${spec} SPEC = new ${spec}(\n${indent(joinCode(contractArguments(file, planned, model.schemas, errors), ',\n'))});`,
+      c`/** The contract of the operation. */\n${spec} SPEC = new ${spec}(\n${indent(joinCode(contractArguments(file, planned, model.schemas, context), ',\n'))});`,
       c`/** ${event === 'async' ? c`Works on` : c`Answers`} a request that was read and checked. */\n${answered} handle(Request request, ${symbol('Context', RUNTIME)} context) throws Exception;`,
       c`/** Binds code to the operation. */\n${block(c`static ${served} serve(${name} code) {`, serve)}`,
+      ...(event === 'async' ? [] : [around(file)]),
+      ...authorizedMethod(context.authorizedBy(operation), file),
       missing,
       ...(event === 'async' ? [] : [failure(file)]),
       ...request,
@@ -56,6 +67,15 @@ export function operationFile(planned: PlannedOperation, model: JavaModel, error
     @FunctionalInterface
     ${block(c`public interface ${name} {`, [joinCode(all, '\n\n')])}`
   return file.toString()
+}
+
+function around(file: CodeFile): Code {
+  const list = symbol('List', 'java.util')
+  return file.code`
+    /** Plain functions around the code, the first outermost. */
+    default ${list}<${symbol('Around', RUNTIME)}> around() {
+        return ${list}.of();
+    }`
 }
 
 function failure(file: CodeFile): Code {

@@ -1,13 +1,20 @@
-import type { Content, Parameter } from '../../model/api-model.ts'
+import type { ApiModel, Content, Parameter } from '../../model/api-model.ts'
 import { type Code, type CodeFile, joinCode, symbol, trusted } from '../code.ts'
 import type { ErrorBodies } from './handlers/error-bodies.ts'
 import type { PlannedOperation } from './handlers/plan.ts'
 import { formShape, parameterShape, type Schemas, type Shape } from './handlers/shape.ts'
 import { booleanLiteral, checkName, GENERATED, RUNTIME, textLiteral } from './java.ts'
 import { indent } from './java-fields.ts'
+import { proxyHeaders } from './vtl-headers.ts'
+
+/** What a contract takes of the whole API. */
+export interface ContractModel {
+  readonly errors: ErrorBodies
+  readonly model: ApiModel
+}
 
 /** The arguments of `OperationSpec`: the contract of an operation as data. */
-export function contractArguments(file: CodeFile, planned: PlannedOperation, schemas: Schemas, errors: ErrorBodies): Code[] {
+export function contractArguments(file: CodeFile, planned: PlannedOperation, schemas: Schemas, { errors, model }: ContractModel): Code[] {
   const c = file.code.bind(file)
   const { operation, success } = planned
   const list = symbol('List', 'java.util')
@@ -19,11 +26,15 @@ export function contractArguments(file: CodeFile, planned: PlannedOperation, sch
       ', ',
     )}))`
   })
+  const headers = Object.entries(proxyHeaders(operation, model)).map(
+    ([name, value]) => c`${textLiteral(name)}, ${textLiteral(String(value))}`,
+  )
   return [
     c`${textLiteral(operation.id)}, ${textLiteral(operation.method)}, ${textLiteral(operation.path)}`,
     lines(operation.parameters.map((parameter) => parameterSpec(file, parameter, schemas))),
     lines((operation.body?.contents ?? []).map((content) => contentSpec(file, content, schemas))),
     c`${symbol('Map', 'java.util')}.ofEntries(\n${indent(joinCode(responses, ',\n'))})`,
+    c`${symbol('Map', 'java.util')}.of(${joinCode(headers, ', ')})`,
     c`${symbol('Map', 'java.util')}.ofEntries(${joinCode(
       errors
         .of(operation)

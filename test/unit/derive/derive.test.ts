@@ -33,7 +33,7 @@ describe('derive', () => {
         },
       },
       'x-amazon-apigateway-policy': { Version: '2012-10-17' },
-      'x-apigen': { events: { nightly: { source: 'schedule', every: 'rate(1 day)', function: { runtime: 'java21' } } } },
+      'x-apigen': { events: { nightly: { source: 'schedule', every: 'rate(1 day)', function: { runtime: 'provided.al2023' } } } },
     })
     expect(model).toMatchObject({
       servers: [{ url: 'https://a.example/{base}' }],

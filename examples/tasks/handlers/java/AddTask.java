@@ -10,10 +10,9 @@ import java.util.Map;
 public final class AddTask implements AddTaskOperation {
     @Override
     public Response handle(Request request, Context context) {
-        Object member = context.authorizer().get("member");
         Task task = Store.add(Task.builder(request.body().title(), Store.nextId(), State.OPEN)
             .due(request.body().due())
-            .addedBy(member == null ? null : member.toString())
+            .addedBy(authorized(context).member())
             .build());
         context.logger().info("added", Map.of("task", task.id()));
         return new Created(task, new CreatedHeaders("/tasks/" + task.id()));
