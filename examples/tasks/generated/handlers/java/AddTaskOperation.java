@@ -5,9 +5,11 @@ package generated.handlers.java;
 import generated.handlers.java.models.NewTask;
 import generated.handlers.java.models.Task;
 import generated.handlers.java.runtime.Answer;
+import generated.handlers.java.runtime.Around;
 import generated.handlers.java.runtime.ContentSpec;
 import generated.handlers.java.runtime.Context;
 import generated.handlers.java.runtime.Failure;
+import generated.handlers.java.runtime.Granted;
 import generated.handlers.java.runtime.JsonValue;
 import generated.handlers.java.runtime.Members;
 import generated.handlers.java.runtime.OperationSpec;
@@ -15,6 +17,7 @@ import generated.handlers.java.runtime.Read;
 import generated.handlers.java.runtime.Reading;
 import generated.handlers.java.runtime.Reply;
 import generated.handlers.java.runtime.Served;
+import handlers.java.MembersAuthorizer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +32,7 @@ public interface AddTaskOperation {
         List.of(new ContentSpec("application/json", ContentSpec.Form.JSON)),
         Map.ofEntries(
             Map.entry("201", List.of(new ContentSpec("application/json", ContentSpec.Form.JSON)))),
+        Map.of(),
         Map.ofEntries(),
         201,
         Validators::checkAddTask);
@@ -38,7 +42,17 @@ public interface AddTaskOperation {
 
     /** Binds code to the operation. */
     static Served serve(AddTaskOperation code) {
-        return Served.operation(SPEC, Request::read, code::handle);
+        return Served.operation(SPEC, Request::read, code::handle, code.around());
+    }
+
+    /** Plain functions around the code, the first outermost. */
+    default List<Around> around() {
+        return List.of();
+    }
+
+    /** What the authorizer left. */
+    default MembersAuthorizer.Given authorized(Context context) {
+        return Granted.read(MembersAuthorizer.Given.class, context);
     }
 
     /** The answer until there is code, to be thrown: 501. */

@@ -6,9 +6,11 @@ import generated.handlers.java.models.Change;
 import generated.handlers.java.models.Problem;
 import generated.handlers.java.models.Task;
 import generated.handlers.java.runtime.Answer;
+import generated.handlers.java.runtime.Around;
 import generated.handlers.java.runtime.ContentSpec;
 import generated.handlers.java.runtime.Context;
 import generated.handlers.java.runtime.Failure;
+import generated.handlers.java.runtime.Granted;
 import generated.handlers.java.runtime.JsonValue;
 import generated.handlers.java.runtime.Members;
 import generated.handlers.java.runtime.OperationSpec;
@@ -18,6 +20,7 @@ import generated.handlers.java.runtime.Reading;
 import generated.handlers.java.runtime.Reply;
 import generated.handlers.java.runtime.Served;
 import generated.handlers.java.runtime.Shape;
+import handlers.java.MembersAuthorizer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +36,7 @@ public interface ChangeTaskOperation {
         Map.ofEntries(
             Map.entry("200", List.of(new ContentSpec("application/json", ContentSpec.Form.JSON))),
             Map.entry("404", List.of(new ContentSpec("application/json", ContentSpec.Form.JSON)))),
+        Map.of(),
         Map.ofEntries(),
         200,
         Validators::checkChangeTask);
@@ -42,7 +46,17 @@ public interface ChangeTaskOperation {
 
     /** Binds code to the operation. */
     static Served serve(ChangeTaskOperation code) {
-        return Served.operation(SPEC, Request::read, code::handle);
+        return Served.operation(SPEC, Request::read, code::handle, code.around());
+    }
+
+    /** Plain functions around the code, the first outermost. */
+    default List<Around> around() {
+        return List.of();
+    }
+
+    /** What the authorizer left. */
+    default MembersAuthorizer.Given authorized(Context context) {
+        return Granted.read(MembersAuthorizer.Given.class, context);
     }
 
     /** The answer until there is code, to be thrown: 501. */

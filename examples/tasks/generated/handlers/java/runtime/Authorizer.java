@@ -1,8 +1,11 @@
 package generated.handlers.java.runtime;
 
-/** Code that decides who gets in. */
+/**
+ * Code that decides who gets in. {@code Given} is the record of what it leaves for handlers: texts, numbers and booleans, because API Gateway takes
+ * nothing else.
+ */
 @FunctionalInterface
-public interface Authorizer<Question extends AuthorizerQuestion> {
+public interface Authorizer<Question extends AuthorizerQuestion, Given extends Record> {
     /** Decides. */
-    Decision decide(Question question, FunctionContext function) throws Exception;
+    Decision<Given> decide(Question question, FunctionContext function) throws Exception;
 }

@@ -9,6 +9,7 @@ import java.util.Map;
  * @param operation the operation's id
  * @param resource the path as the API declares it: {@code /pets/{petId}}
  * @param time when API Gateway received the request, in milliseconds since 1970
+ * @param coldStart whether this is the first event since the function started
  * @param authorizer what the authorizer left: its context, or {@code claims} of a Cognito token
  * @param event the event as it came, as JSON has it
  */
@@ -20,6 +21,7 @@ public record Context(
     String method,
     String resource,
     long time,
+    boolean coldStart,
     Caller caller,
     Map<String, Object> authorizer,
     Map<String, String> stageVariables,
@@ -32,7 +34,12 @@ public record Context(
     }
 
     Logger logger(PrintStream out) {
-        return new Logger(out, new Members().put("operation", operation).put("requestId", requestId).map());
+        return new Logger(out, this);
+    }
+
+    /** Who the authorizer says it is; empty where there is none. */
+    public String principalId() {
+        return Plain.text(authorizer.get("principalId"));
     }
 
     static long timeOf(Object value) {

@@ -23,12 +23,13 @@ final class CustomEvent {
     }
 
     /** What a handler knows beside the request. */
-    static Context context(Object event, FunctionContext function, OperationSpec spec) {
+    static Context context(Object event, Invocation invocation, OperationSpec spec) {
         Object metadata = Plain.member(event, "metadata");
         return new Context(spec.id(), Plain.text(Plain.member(metadata, "requestId")), Plain.text(Plain.member(metadata, "stage")),
             Plain.text(Plain.member(metadata, "apiId")), Plain.text(Plain.member(metadata, "method")), spec.path(),
-            Context.timeOf(Plain.member(metadata, "time")), Caller.of(Plain.member(metadata, "caller")),
-            Plain.members(Plain.member(metadata, "authorizer")), Plain.texts(Plain.member(metadata, "stageVariables")), event, function);
+            Context.timeOf(Plain.member(metadata, "time")), invocation.coldStart(), Caller.of(Plain.member(metadata, "caller")),
+            Plain.members(Plain.member(metadata, "authorizer")), Plain.texts(Plain.member(metadata, "stageVariables")), event,
+            invocation.function());
     }
 
     /** The result of a success. Every other status is the Lambda error that the integration's response patterns look for, and thrown. */

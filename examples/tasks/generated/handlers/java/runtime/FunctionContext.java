@@ -1,6 +1,6 @@
 package generated.handlers.java.runtime;
 
-/** What Lambda tells a function beside the event; {@link LambdaFunction.Invocation} is the one that runs there. */
+/** What Lambda tells a function beside the event; {@link LambdaFunction.Told} is the one that runs there. */
 public interface FunctionContext {
     /** The id of the invocation. */
     String requestId();

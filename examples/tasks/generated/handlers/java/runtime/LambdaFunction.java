@@ -9,11 +9,11 @@ import java.nio.charset.StandardCharsets;
 
 /** What Lambda calls. The only file that knows its interfaces. */
 public interface LambdaFunction extends RequestStreamHandler {
-    /** What the function serves; made before the first event, so that it is part of a snapshot. */
-    Service service();
+    /** What the function does; made before the first event, so that it is part of a snapshot. */
+    Handling service();
 
     /** What Lambda tells; {@code lambda} is its own context. */
-    record Invocation(Context lambda) implements FunctionContext {
+    record Told(Context lambda) implements FunctionContext {
         @Override
         public String requestId() {
             return lambda.getAwsRequestId();
@@ -39,7 +39,7 @@ public interface LambdaFunction extends RequestStreamHandler {
     default void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
         Object event = Json.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         try {
-            out.write(Json.write(service().handle(event, new Invocation(context))).getBytes(StandardCharsets.UTF_8));
+            out.write(Json.write(service().handle(event, new Told(context))).getBytes(StandardCharsets.UTF_8));
         } catch (IOException | RuntimeException error) {
             throw error;
         } catch (Exception error) {

@@ -47,7 +47,7 @@ record ProxyEvent(String method, String resource, String path, Parameters.Raw ra
     }
 
     /** What a handler knows beside the request. */
-    static Context context(Object event, FunctionContext function, OperationSpec spec) {
+    static Context context(Object event, Invocation invocation, OperationSpec spec) {
         Object request = Plain.member(event, "requestContext");
         Object http = Plain.member(request, "http");
         Map<String, Object> authorizer = Plain.members(Plain.member(request, "authorizer"));
@@ -62,7 +62,8 @@ record ProxyEvent(String method, String resource, String path, Parameters.Raw ra
         return new Context(spec.id(), Plain.text(Plain.member(request, "requestId")), Plain.text(Plain.member(request, "stage")),
             Plain.text(Plain.member(request, "apiId")), method.isEmpty() ? Plain.text(Plain.member(http, "method")) : method, spec.path(),
             Context.timeOf(received == null ? Plain.member(request, "timeEpoch") : received),
-            Caller.of(http == null ? Plain.member(request, "identity") : http), authorizer, Plain.texts(Plain.member(event, "stageVariables")), event, function);
+            invocation.coldStart(), Caller.of(http == null ? Plain.member(request, "identity") : http), authorizer, Plain.texts(Plain.member(event, "stageVariables")), event,
+            invocation.function());
     }
 
     /** The result that API Gateway expects of a proxy integration. */

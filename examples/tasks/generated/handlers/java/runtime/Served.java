@@ -1,5 +1,6 @@
 package generated.handlers.java.runtime;
 
+import java.util.List;
 import java.util.Map;
 
 /** Code that a function runs, with what is known of it. */
@@ -18,12 +19,20 @@ public sealed interface Served {
     record Templated(OperationSpec spec, Code<Object, FunctionContext, Object> code) implements Served {}
 
     /** An authorizer. */
-    record Authorizing(Code<AuthorizerQuestion, FunctionContext, Decision> code) implements Served {}
+    record Authorizing(Code<AuthorizerQuestion, FunctionContext, Decision<?>> code) implements Served {}
 
-    /** Binds the code that answers an operation; {@code reader} types its requests. */
-    static <Request> Served operation(OperationSpec spec, Reader<Request> reader, Code<Request, Context, ? extends Answer> code) {
-        return new Operation(spec, false, (request, context) -> {
-            Answer answer = code.run(Requests.typed(request, reader), context);
+    /** Binds the code that answers an operation; {@code reader} types its requests, {@code around} are functions around it, the first outermost. */
+    static <Request extends JsonValue> Served operation(
+        OperationSpec spec, Reader<Request> reader, Code<Request, Context, ? extends Answer> code, List<Around> around) {
+        return new Operation(spec, false, (asked, context) -> {
+            Request request = Requests.typed(asked, reader);
+            Around.Next next = () -> code.run(request, context);
+            for (int at = around.size() - 1; at >= 0; at--) {
+                Around outer = around.get(at);
+                Around.Next inner = next;
+                next = () -> outer.run(request, context, inner);
+            }
+            Answer answer = next.run();
             if (answer == null) throw new IllegalStateException("The handler of " + spec.id() + " returned no response.");
             return answer.reply();
         });
@@ -43,7 +52,8 @@ public sealed interface Served {
     }
 
     /** Binds the code of an authorizer; {@code question} is the kind that it is asked. */
-    static <Question extends AuthorizerQuestion> Served authorizer(Class<Question> question, Authorizer<? super Question> authorizer) {
+    static <Question extends AuthorizerQuestion, Given extends Record> Served authorizer(
+        Class<Question> question, Authorizer<? super Question, Given> authorizer) {
         return new Authorizing((asked, function) -> {
             if (question.isInstance(asked)) return authorizer.decide(question.cast(asked), function);
             throw new IllegalArgumentException("This authorizer is not asked by a " + asked.getClass().getSimpleName() + ".");

@@ -1,18 +1,17 @@
 package generated.handlers.java.runtime;
 
 import generated.handlers.java.validation.Violation;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** A function of operations and authorizers: finds which one an event is for, reads and checks the request, and writes the response. */
-public final class Service {
+public final class Service implements Handling {
     private final List<Served> served;
     private final List<Served.Operation> operations;
     private final List<Served.Templated> templated;
     private final Served.Authorizing authorizer;
+    private volatile boolean started;
 
     private Service(List<Served> served) {
         this.served = served;
@@ -30,17 +29,19 @@ public final class Service {
         return new Service(served);
     }
 
-    /** The result of an event, as JSON has it. What is thrown is a Lambda error. */
+    @Override
     public Object handle(Object event, FunctionContext function) throws Exception {
+        Invocation invocation = new Invocation(function, !started);
+        started = true;
         if ("keep-warm".equals(Plain.member(event, "apigen"))) return null;
         AuthorizerQuestion question = authorizer == null ? null : AuthorizerQuestion.read(event);
         if (question != null) return Decision.write(authorizer.code().run(question, function), question);
         String id = CustomEvent.operationOf(event);
-        for (Served.Operation one : operations) if (one.spec().id().equals(id)) return one.isAsync() ? runAsync(one, event, function) : runCustom(one, event, function);
+        for (Served.Operation one : operations) if (one.spec().id().equals(id)) return one.isAsync() ? runAsync(one, event, invocation) : runCustom(one, event, invocation);
         for (Served.Templated one : templated) if (one.spec().id().equals(id)) return one.code().run(event, function);
         ProxyEvent request = ProxyEvent.read(event);
         Served.Operation found = request == null ? null : Route.find(operations, request);
-        if (found != null) return runProxy(found, request, event, function);
+        if (found != null) return runProxy(found, request, event, invocation);
         Served.Templated other = findTemplated(event);
         if (other != null) return other.code().run(event, function);
         String names = String.join(", ", served.stream().map(Served::name).toList());
@@ -63,9 +64,9 @@ public final class Service {
         return Plain.text(one).isEmpty() ? Plain.text(other) : Plain.text(one);
     }
 
-    private static Object runProxy(Served.Operation found, ProxyEvent request, Object event, FunctionContext function) {
+    private static Object runProxy(Served.Operation found, ProxyEvent request, Object event, Invocation invocation) {
         OperationSpec spec = found.spec();
-        Responded responded = respond(found, ProxyEvent.context(event, function, spec), () -> {
+        Responded responded = respond(found, ProxyEvent.context(event, invocation, spec), () -> {
             Map<String, Object> read = Parameters.read(spec.parameters(), request.raw());
             read.putAll(Bodies.read(spec.bodies(), request.body()));
             return read;
@@ -73,15 +74,15 @@ public final class Service {
         return ProxyEvent.write(responded.written(), request.isVersion2());
     }
 
-    private static Object runCustom(Served.Operation found, Object event, FunctionContext function) {
+    private static Object runCustom(Served.Operation found, Object event, Invocation invocation) {
         OperationSpec spec = found.spec();
-        Responded responded = respond(found, CustomEvent.context(event, function, spec), () -> CustomEvent.read(spec, event));
+        Responded responded = respond(found, CustomEvent.context(event, invocation, spec), () -> CustomEvent.read(spec, event));
         return CustomEvent.write(spec, responded.reply(), responded.written());
     }
 
     /** Nobody sees the answer: what is wrong with a request is logged, because Lambda would only try it again; every other error is Lambda's. */
-    private static Object runAsync(Served.Operation found, Object event, FunctionContext function) throws Exception {
-        Context context = CustomEvent.context(event, function, found.spec());
+    private static Object runAsync(Served.Operation found, Object event, Invocation invocation) throws Exception {
+        Context context = CustomEvent.context(event, invocation, found.spec());
         Map<String, Object> request = CustomEvent.read(found.spec(), event);
         List<Violation> violations = found.spec().check().apply(request);
         if (violations.isEmpty()) found.code().run(request, context);
@@ -97,10 +98,7 @@ public final class Service {
             Reply reply = answer(found, context, read);
             return new Responded(reply, Written.of(found.spec(), reply));
         } catch (Exception | StackOverflowError error) {
-            StringWriter stack = new StringWriter();
-            error.printStackTrace(new PrintWriter(stack));
-            Map<String, Object> said = new Members().put("name", error.getClass().getName()).put("message", error.getMessage()).put("stack", stack.toString()).map();
-            context.logger(System.err).error("unexpected error", Map.of("error", said));
+            context.logger(System.err).error("unexpected error", error);
             Reply internal = refused(found, context, new Rejection(500, "internal-error", "Internal server error"));
             return new Responded(internal, Written.of(found.spec(), internal));
         }

@@ -16,6 +16,9 @@ record Written(int status, Map<String, List<String>> headers, String body, boole
     /** Writes a response as its operation declares it. */
     static Written of(OperationSpec spec, Reply reply) {
         Map<String, List<String>> headers = headers(reply.headers());
+        spec.headers().forEach((name, value) -> {
+            if (headers.keySet().stream().noneMatch(name::equalsIgnoreCase)) headers.put(name, List.of(value));
+        });
         if (!reply.hasBody()) return new Written(reply.status(), headers, null, false);
         String declared = headers.entrySet().stream()
             .filter(header -> header.getKey().equalsIgnoreCase("content-type") && !header.getValue().isEmpty())

@@ -6,9 +6,12 @@ import generated.handlers.java.runtime.Decision;
 import generated.handlers.java.runtime.FunctionContext;
 
 /** Decides who gets in by `staff`. */
-public final class StaffAuthorizer implements Authorizer<AuthorizerQuestion.Token> {
+public final class StaffAuthorizer implements Authorizer<AuthorizerQuestion.Token, StaffAuthorizer.Given> {
+    /** What handlers get by {@code authorized(context)}: texts, numbers and booleans. */
+    public record Given() {}
+
     @Override
-    public Decision decide(AuthorizerQuestion.Token question, FunctionContext function) {
+    public Decision<Given> decide(AuthorizerQuestion.Token question, FunctionContext function) {
         return Decision.deny();
     }
 }

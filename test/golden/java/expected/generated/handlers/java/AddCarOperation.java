@@ -4,6 +4,8 @@ package generated.handlers.java;
 
 import generated.handlers.java.models.VehicleInput;
 import generated.handlers.java.runtime.Answer;
+import generated.handlers.java.runtime.Around;
+import generated.handlers.java.runtime.CognitoClaims;
 import generated.handlers.java.runtime.ContentSpec;
 import generated.handlers.java.runtime.Context;
 import generated.handlers.java.runtime.Failure;
@@ -33,6 +35,7 @@ public interface AddCarOperation {
             new ContentSpec("image/png", ContentSpec.Form.BINARY)),
         Map.ofEntries(
             Map.entry("204", List.of())),
+        Map.of(),
         Map.ofEntries(),
         204,
         Validators::checkAddCar);
@@ -42,7 +45,17 @@ public interface AddCarOperation {
 
     /** Binds code to the operation. */
     static Served serve(AddCarOperation code) {
-        return Served.operation(SPEC, Request::read, code::handle);
+        return Served.operation(SPEC, Request::read, code::handle, code.around());
+    }
+
+    /** Plain functions around the code, the first outermost. */
+    default List<Around> around() {
+        return List.of();
+    }
+
+    /** What the authorizer left. */
+    default CognitoClaims.Access authorized(Context context) {
+        return CognitoClaims.Access.of(context);
     }
 
     /** The answer until there is code, to be thrown: 501. */

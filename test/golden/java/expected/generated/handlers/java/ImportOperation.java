@@ -5,6 +5,7 @@ package generated.handlers.java;
 import generated.handlers.java.Errors;
 import generated.handlers.java.models.Car;
 import generated.handlers.java.runtime.Answer;
+import generated.handlers.java.runtime.Around;
 import generated.handlers.java.runtime.ContentSpec;
 import generated.handlers.java.runtime.Context;
 import generated.handlers.java.runtime.Failure;
@@ -38,6 +39,7 @@ public interface ImportOperation {
             Map.entry("404", List.of()),
             Map.entry("4XX", List.of(new ContentSpec("application/json", ContentSpec.Form.JSON))),
             Map.entry("default", List.of(new ContentSpec("*/*", ContentSpec.Form.JSON)))),
+        Map.of(),
         Map.ofEntries(Map.entry("400", Errors.ERROR_OF_NOT_FOUND), Map.entry("413", Errors.ERROR_OF_NOT_FOUND), Map.entry("415", Errors.ERROR_OF_NOT_FOUND)),
         200,
         Validators::checkImport);
@@ -47,7 +49,12 @@ public interface ImportOperation {
 
     /** Binds code to the operation. */
     static Served serve(ImportOperation code) {
-        return Served.operation(SPEC, Request::read, code::handle);
+        return Served.operation(SPEC, Request::read, code::handle, code.around());
+    }
+
+    /** Plain functions around the code, the first outermost. */
+    default List<Around> around() {
+        return List.of();
     }
 
     /** The answer until there is code, to be thrown: 501. */

@@ -6,11 +6,13 @@ import generated.handlers.java.models.OrderInput;
 import generated.handlers.java.runtime.ContentSpec;
 import generated.handlers.java.runtime.Context;
 import generated.handlers.java.runtime.Failure;
+import generated.handlers.java.runtime.Granted;
 import generated.handlers.java.runtime.JsonValue;
 import generated.handlers.java.runtime.Members;
 import generated.handlers.java.runtime.OperationSpec;
 import generated.handlers.java.runtime.Reading;
 import generated.handlers.java.runtime.Served;
+import handlers.java.StaffAuthorizer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +27,7 @@ public interface WashOperation {
         List.of(new ContentSpec("application/json", ContentSpec.Form.JSON)),
         Map.ofEntries(
             Map.entry("202", List.of())),
+        Map.of(),
         Map.ofEntries(),
         202,
         Validators::checkWash);
@@ -38,6 +41,11 @@ public interface WashOperation {
             code.handle(request, context);
             return null;
         });
+    }
+
+    /** What the authorizer left. */
+    default StaffAuthorizer.Given authorized(Context context) {
+        return Granted.read(StaffAuthorizer.Given.class, context);
     }
 
     /** The answer until there is code, to be thrown: 501. */

@@ -1,0 +1,4 @@
+package generated.handlers.java.runtime;
+
+/** One run of a function. */
+record Invocation(FunctionContext function, boolean coldStart) {}
