@@ -30,8 +30,9 @@ export function consoleDocumentation({ model, document }: Pick<Spec, 'model' | '
     title: model.title,
     version: model.version,
     ...(model.description !== undefined && { description: model.description }),
-    stage,
-    operations: model.operations.map((operation) => documentedOperation(model, operation, printers)),
+    place: `stage ${stage.stageName}`,
+    empty: 'The spec has no operations yet. Add one under paths: it appears here when you save.',
+    operations: model.operations.map((operation) => ({ ...documentedOperation(model, operation, printers), stage, base: '' })),
     types: model.schemas.flatMap((named) =>
       (names.differs(named.name) ? [printers.read, printers.write] : [printers.read]).map((options) => ({
         name: printers.named(identifier(names.of(named.name, options.view))),
@@ -41,7 +42,11 @@ export function consoleDocumentation({ model, document }: Pick<Spec, 'model' | '
   }
 }
 
-function documentedOperation(model: ApiModel, operation: Operation, { read, write, named, examples }: Printers): DocumentedOperation {
+function documentedOperation(
+  model: ApiModel,
+  operation: Operation,
+  { read, write, named, examples }: Printers,
+): Omit<DocumentedOperation, 'stage' | 'base'> {
   const { id, method, path, summary, description, deprecated, body, responses, integration } = operation
   const typed = ({ mediaType, schema }: Content, options: TypeOptions) => ({ mediaType, type: named(typeOf(schema, options)) })
   return {

@@ -87,7 +87,8 @@ export async function serveSpec(context: Context, given: Given, session: DevSess
   const stage = stageOf(context, given)
   const desired = desire(spec.model, document, stage.name, stage.settings)
   session.served = { apiId: await importInto(session.gateway, desired), stageName: stage.name }
-  session.console.show(consoleDocumentation(spec, session.served))
+  const { served } = session
+  session.console.show(() => consoleDocumentation(spec, served))
   const without = functionsUnbound(spec, bindings, local.variables)
   tellServed(context, session, { spec, findings, unbound: [...new Set([...unbound, ...without])] })
   return { ...round, after: (abandoned) => finish(context, session, { spec, findings, files, abandoned }) }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { callFunction, streamFunction } from './call-function.ts'
 import { type Console, isConsolePath } from './console/console.ts'
+import { describeStages } from './console/describe-stages.ts'
+import type { ApiDocumentation } from './console/documentation.ts'
 import type { DomainName } from './definition/account.ts'
 import type { Caches } from './execute/caches.ts'
 import { chooseCanary } from './execute/canary.ts'
@@ -34,6 +36,8 @@ export interface Gateway {
   list(): readonly StateListing[]
   /** Calls of AWS services that nobody carried out, the oldest first: `GET /_aws/service-calls` on the wire, `DELETE` forgets them. */
   serviceCalls(): readonly ServiceCall[]
+  /** The stages of all APIs with their methods, for the console. */
+  describeStages(): ApiDocumentation
   /** Forgets everything that was made, in all accounts and regions: `DELETE /_aws/state` on the wire. */
   reset(): Promise<void>
   /** All that the gateway keeps as one JSON text: what `restore` takes. */
@@ -62,6 +66,7 @@ export interface GatewayParts {
   readonly answered: ExecutionPorts['answered']
   readonly trace: ExecutionPorts['trace']
   readonly console?: Console | undefined
+  readonly changed: (() => void) | undefined
   readonly serviceCalls: ServiceCalls
   readonly usage: ExecutionPorts['usage']
   readonly writeLog: ExecutionPorts['writeLog']
@@ -113,16 +118,19 @@ export function assembleGateway(parts: GatewayParts): Gateway {
   function serve(given: GatewayRequest, root?: ListenOptions['root']): HttpAnswer | Promise<HttpAnswer> {
     const { method, path: fullPath, query = '', headers = [], body = new Uint8Array(), sourceIp = '127.0.0.1' } = given
     const request: HttpRequest = { method, path: fullPath, query, headers, body, sourceIp }
-    if (parts.console !== undefined && root !== undefined && isConsolePath(request.path)) return parts.console.handle(request, handle)
     const host = hostName(headerOf(request.headers, 'host') ?? '')
     const domain = parts.tenants.domainName(host)
+    // A host that names an API has all of its paths.
+    if (parts.console !== undefined && domain === undefined && apiOfHost(host) === undefined && isConsolePath(request.path))
+      return parts.console.handle(request, { run: handle, serviceCalls: () => parts.serviceCalls.list() })
     const destination = domain === undefined ? destinationOf(request, host, root) : destinationOfDomain(domain, request.path)
     if (destination === 'control-plane') {
       if (isForeignPage(request)) return refusal()
       const kept = own(keptAt, request.path)
       if (kept !== undefined) return answerKept(request, kept)
       const caller = parts.tenants.ofCaller(request)
-      return caller.controlPlane.handle(request, servicesOf(caller).ports)
+      const answer = caller.controlPlane.handle(request, servicesOf(caller).ports)
+      return mayChangeApis(request) ? answer.finally(parts.changed) : answer
     }
     if (destination === 'nowhere-yet') return plain(503, 'The API is being imported.', 'ServiceUnavailableException')
     if (destination === 'unmapped') return plain(403, 'Forbidden', 'ForbiddenException')
@@ -146,6 +154,7 @@ export function assembleGateway(parts: GatewayParts): Gateway {
   const reset = async (): Promise<void> => {
     for (const { controlPlane } of parts.tenants.all()) await controlPlane.reset()
     parts.serviceCalls.clear()
+    parts.changed?.()
   }
   /** What the gateway tells of itself, and how it forgets it. */
   const keptAt: Readonly<Record<string, Kept>> = {
@@ -170,6 +179,7 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     prepare: parts.prepare,
     list,
     serviceCalls: () => parts.serviceCalls.list(),
+    describeStages: () => describeStages(parts.tenants.all().map((tenant) => ({ place: tenant, apis: tenant.state().restApis }))),
     reset,
     snapshot: parts.snapshot,
     async listen(options = {}) {
@@ -230,6 +240,11 @@ function isSignedForControlPlane(request: HttpRequest): boolean {
 
 function stageAndPath(apiId: string, [stageName = '', ...rest]: readonly string[]): Destination {
   return { apiId, stageName, path: `/${rest.join('/')}` }
+}
+
+/** Calls of Lambda leave the APIs as they are. */
+function mayChangeApis({ method, path }: HttpRequest): boolean {
+  return method !== 'GET' && path.startsWith('/restapis')
 }
 
 /** A browser's page of another origin may call APIs, but never the control plane. */

@@ -114,6 +114,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     log,
     ...observed(options),
     console: options.console,
+    changed: options.changed,
     serviceCalls: createServiceCalls(),
     usage,
     writeLog(entries) {

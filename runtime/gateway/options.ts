@@ -51,6 +51,8 @@ export interface GatewayOptions {
   readonly logged?: (entries: LogEntries) => void
   /** Asked as a request to an API comes in: who wants to know of its steps, if anybody. */
   readonly trace?: (subject: TraceSubject) => TraceSink | undefined
+  /** Told after every call of the control plane that may have changed an API. */
+  readonly changed?: () => void
   /** The web page at `/_apigen/`; it sees every request with its steps. Absent: the path is like any other. */
   readonly console?: Console
 }

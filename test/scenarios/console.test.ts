@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type BrowserPage, browserPresent, inBrowser } from '../support/browser.ts'
 import { type Bench, createBench } from '../support/cli.ts'
+import { documentOf, mockOperation } from '../support/data-plane.ts'
 import { serve } from '../support/serve.ts'
 
 /** Texts that would do harm where they were taken for markup. */
@@ -39,7 +40,7 @@ paths:
       operationId: other
       tags: [rest]
       responses: { '200': { description: Nothing. } }
-      x-apigen-integration: mock
+      x-apigen-integration: { service: sqs, queue: others }
 `
 
 const benches: Bench[] = []
@@ -128,6 +129,47 @@ describe.skipIf(!browserPresent())('the console in a browser', () => {
         await page.until(`document.querySelector('.steps')?.textContent.includes('onerror')`)
         expect(await page.evaluate(`document.querySelectorAll('main img').length`)).toBe(0)
         expect(await page.evaluate('document.title')).toContain(HOSTILE)
+
+        // What nobody carried out is listed, and the list follows.
+        await page.press('s')
+        await page.until(`document.querySelector('main').textContent.includes('None yet.')`)
+        await fetch(`${new URL(url).origin}/other`)
+        await page.until(`document.querySelector('.step h2')?.textContent === 'sqs SendMessage'`)
+        await page.evaluate(`document.querySelector('.step summary').click()`)
+        await page.evaluate(`document.querySelector('.step .detail a').click()`)
+        await page.until(`document.querySelector('main').textContent.includes('nobody carried the call out')`)
+        expect(page.problems).toEqual([])
+      })
+    })
+  })
+
+  it('stands on a gateway that any client deploys to, and tries what is deployed there', async () => {
+    const made = createBench()
+    benches.push(made)
+    await serve(made, ['gateway', '--port', '0', '--ephemeral'], async ({ until }) => {
+      const url = await until(/http:\/\/127\.0\.0\.1:\d+\/_apigen\/(?=\n)/)
+      await until('Ctrl-C')
+      await inBrowser(async (page) => {
+        await page.goto(url)
+        await page.until(`document.getElementById('operation-list').textContent.includes('No API is deployed yet')`)
+        const control = async (path: string, value: unknown): Promise<{ id: string }> => {
+          const answer = await fetch(`${new URL(url).origin}${path}`, { method: 'POST', body: JSON.stringify(value) })
+          return (await answer.json()) as { id: string }
+        }
+        const paths = { '/echo/{name}': { post: mockOperation('{"method": "$context.httpMethod"}') } }
+        const { id } = await control('/restapis?mode=import', documentOf(paths))
+        for (const stageName of ['dev', 'prod']) await control(`/restapis/${id}/deployments`, { stageName })
+        await page.until(`document.querySelectorAll('#operation-list section').length === 2`)
+        await page.evaluate(
+          `[...document.querySelectorAll('section')].find((one) => one.ariaLabel.endsWith('prod')).querySelector('a').click()`,
+        )
+        await page.until(`document.querySelector('form')`)
+        await page.evaluate(`document.getElementById('path.name').value = 'you'`)
+        await page.press('Enter', 'control')
+        await page.until(`document.querySelector('[aria-label=Answer] .status')`)
+        expect(await text(page, '[aria-label=Answer]')).toContain('"method": "POST"')
+        const { requests } = (await (await fetch(`${url}api/requests`)).json()) as { requests: unknown[] }
+        expect(requests).toMatchObject([{ stage: 'prod', path: '/echo/you', status: 200 }])
         expect(page.problems).toEqual([])
       })
     })

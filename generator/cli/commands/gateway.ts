@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { CONSOLE_PATH, createConsole } from '../../../runtime/gateway/index.ts'
 import { ApigenFailure } from '../../base/diagnostic.ts'
 import type { Run } from '../command.ts'
 import { type Context, text } from '../context.ts'
@@ -27,12 +28,15 @@ export const gateway: Run = async (context, given) => {
   if (save !== undefined) return takeSnapshot(context, folder, resolve(context.host.cwd, save))
   const port = portOf(given) ?? 4566
   const { keySets, credentials } = await readLocalWorld(context, given)
+  // Traces show what callers sent, and whoever sees the page may call: nothing for a gateway that asks for signatures.
+  const console = given.flags.auth === 'iam' ? undefined : createConsole()
   const interruption = listenForInterruption(context.host)
   try {
     const running = await openGateway({
       ...(folder !== undefined && { directory: folder }),
       ...(given.flags.auth === 'iam' ? { auth: 'iam', credentials: signers(context, credentials) } : { credentials }),
       keySets,
+      ...(console !== undefined && { console, changed: () => show() }),
       ...(from !== undefined && { restore: await openInputFiles(context).read(from, 'snapshot') }),
       allowEgress: given.flags.allowEgress === true,
       forward: forwardOf(given),
@@ -42,6 +46,8 @@ export const gateway: Run = async (context, given) => {
         for (const line of text.split('\n')) context.say(visible(`[${functionName}] ${line}`))
       },
     })
+    const show = (): void => console?.show(() => running.describeStages())
+    show()
     try {
       const { url } = await listenOn(running, port, 'apigen gateway')
       context.print(`${url}\n`)
@@ -49,6 +55,7 @@ export const gateway: Run = async (context, given) => {
         [
           `Any AWS client: AWS_ENDPOINT_URL=${url}`,
           `An API: ${url}/_aws/execute-api/API-ID/STAGE/PATH`,
+          ...(console === undefined ? [] : [`Console: ${url}${CONSOLE_PATH}/`]),
           folder === undefined ? 'Nothing is kept.' : `State: ${folder}`,
           'Ctrl-C ends it.',
         ].join('\n'),

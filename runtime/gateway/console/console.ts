@@ -3,6 +3,7 @@ import type { AnsweredRequest } from '../execute/ports.ts'
 import type { TraceSink, TraceSubject } from '../execute/trace.ts'
 import { type HttpRequest, type HttpResponse, toText } from '../http.ts'
 import type { Json } from '../json.ts'
+import type { ServiceCall } from '../service-calls.ts'
 import { jsonAnswer, problemAnswer, textAnswer } from './answers.ts'
 import { page } from './assets.ts'
 import type { ApiDocumentation } from './documentation.ts'
@@ -10,20 +11,26 @@ import { refusalOf } from './guard.ts'
 import { createNews } from './news.ts'
 import { createRecentRequests } from './recent.ts'
 import { readEditedTemplate, renderAgain } from './render-again.ts'
-import { type ConsoleRequest, readConsoleRequest, runRequest } from './run-again.ts'
+import { type Run, readConsoleRequest, runRequest } from './run-again.ts'
 
 /** The web page at `/_apigen/` and what it asks for. A gateway that is given one reports every request to it. */
 export interface Console {
-  /** Shows this API from now on. */
-  show(documentation: ApiDocumentation): void
+  /** Shows this from now on; made when a page asks for it. */
+  show(documentation: () => ApiDocumentation): void
   /** Traces a request. */
   trace(subject: TraceSubject): TraceSink
   /** Lists a request. */
   answered(request: AnsweredRequest): void
-  /** Answers a request to a path of the console; `run` calls an API. */
-  handle(request: HttpRequest, run: (request: ConsoleRequest) => Promise<HttpResponse>): Promise<HttpResponse>
+  /** Answers a request to a path of the console. */
+  handle(request: HttpRequest, gateway: ConsoleGateway): Promise<HttpResponse>
   /** Lets nobody wait any longer. */
   close(): void
+}
+
+/** What the console asks of the gateway that it belongs to. */
+export interface ConsoleGateway {
+  run: Run
+  serviceCalls(): readonly ServiceCall[]
 }
 
 /** Where the console is: the page at this path and a slash, everything else below it. */
@@ -38,13 +45,14 @@ export function isConsolePath(path: string): boolean {
 export function createConsole(): Console {
   const recent = createRecentRequests()
   const news = createNews()
-  let shown: ApiDocumentation | undefined
+  let shown: (() => ApiDocumentation) | undefined
   let revision = 0
   // A page outlives the console: by this it sees that another one answers, which counts from the beginning.
   const instance = randomUUID()
 
-  async function answerGet(resource: string, request: HttpRequest): Promise<HttpResponse> {
-    if (resource === 'documentation') return jsonAnswer(200, shown ?? null)
+  async function answerGet(resource: string, request: HttpRequest, gateway: ConsoleGateway): Promise<HttpResponse> {
+    if (resource === 'documentation') return jsonAnswer(200, shown?.() ?? null)
+    if (resource === 'service-calls') return jsonAnswer(200, gateway.serviceCalls())
     if (resource === 'requests') {
       const query = new URLSearchParams(request.query)
       const isKnown = query.get('instance') === instance
@@ -58,13 +66,12 @@ export function createConsole(): Console {
     return trace === undefined ? problemAnswer(404, 'The request is no longer kept. Run it again.') : jsonAnswer(200, trace)
   }
 
-  async function answerPost(resource: string, value: Json, run: (request: ConsoleRequest) => Promise<HttpResponse>): Promise<HttpResponse> {
+  async function answerPost(resource: string, value: Json, { run }: ConsoleGateway): Promise<HttpResponse> {
     switch (resource) {
       case 'run': {
         const request = readConsoleRequest(value)
         if (typeof request === 'string') return problemAnswer(400, request)
-        if (shown === undefined) return problemAnswer(503, 'No API is served yet.')
-        return jsonAnswer(200, await runRequest(run, shown.stage, request))
+        return jsonAnswer(200, await runRequest(run, request))
       }
       case 'render': {
         const edited = readEditedTemplate(value)
@@ -90,17 +97,17 @@ export function createConsole(): Console {
       recent.end(request)
       news.tell()
     },
-    async handle(request, run) {
+    async handle(request, gateway) {
       if (request.path === CONSOLE_PATH) return textAnswer(308, 'text/plain', '', [['Location', `${CONSOLE_PATH}/`]])
       const name = request.path.slice(CONSOLE_PATH.length + 1)
       if (!name.startsWith('api/')) return answerPage(request, name === '' ? 'index.html' : name)
       const refusal = refusalOf(request)
       if (refusal !== undefined) return problemAnswer(403, refusal)
       const resource = name.slice('api/'.length)
-      if (request.method === 'GET') return answerGet(resource, request)
+      if (request.method === 'GET') return answerGet(resource, request, gateway)
       if (request.method !== 'POST') return problemAnswer(405, 'The console answers GET and POST.')
       const value = parsed(request.body)
-      return value === undefined ? problemAnswer(400, 'The body is no JSON.') : answerPost(resource, value, run)
+      return value === undefined ? problemAnswer(400, 'The body is no JSON.') : answerPost(resource, value, gateway)
     },
     close: () => news.tell(),
   }

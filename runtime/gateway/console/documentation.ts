@@ -1,13 +1,16 @@
 import type { StageAddress } from '../server/listen.ts'
 
-/** What the console shows of an API and offers to try. Types are texts for people, in TypeScript's notation. */
+/** What the console shows of an API, or of all that a gateway has, and offers to try. Types are texts for people. */
 export interface ApiDocumentation {
   readonly title: string
-  readonly version: string
+  readonly version?: string
   readonly description?: string
-  readonly stage: StageAddress
+  /** What is served, in a few words that stand beside the title. */
+  readonly place?: string
+  /** What to do where there are no operations. */
+  readonly empty: string
   readonly operations: readonly DocumentedOperation[]
-  /** The named types that the others mention. */
+  /** The named types that the operations mention. */
   readonly types: readonly NamedType[]
 }
 
@@ -19,8 +22,11 @@ export interface NamedType {
 
 /** One method of one path. */
 export interface DocumentedOperation {
-  /** Unique within the API. */
+  /** Unique among all of them. */
   readonly id: string
+  readonly stage: StageAddress
+  /** Where the stage is on this port: empty at the root, else `/_aws/execute-api/ID/STAGE`. */
+  readonly base: string
   /** `ANY` for a method of every verb. */
   readonly method: string
   /** As the spec has it: `/pets/{petId}`. */
@@ -37,6 +43,8 @@ export interface DocumentedOperation {
   readonly security: readonly string[]
   /** How it is answered: `lambda-proxy`, `mock` … */
   readonly integration: string
+  /** Named types of its own, besides those of all. */
+  readonly types?: readonly NamedType[]
 }
 
 /** A parameter, or a credential that goes where parameters go. */

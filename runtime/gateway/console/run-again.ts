@@ -3,8 +3,10 @@ import { type HeaderList, type HttpRequest, type HttpResponse, headerOf, toBytes
 import { isObject, type Json } from '../json.ts'
 import type { StageAddress } from '../server/listen.ts'
 
-/** A request that somebody made in the console. */
-export type ConsoleRequest = Pick<HttpRequest, 'method' | 'path' | 'query' | 'headers' | 'body'>
+/** A request that somebody made in the console, its path below the stage. */
+export interface ConsoleRequest extends Pick<HttpRequest, 'method' | 'path' | 'query' | 'headers' | 'body'> {
+  readonly stage: StageAddress
+}
 
 /** How it was answered. The trace tells the rest. */
 export interface ConsoleAnswer {
@@ -14,10 +16,12 @@ export interface ConsoleAnswer {
   readonly body: TracedBody
 }
 
-/** Reads `{ method, path, headers, body }` of the page; a sentence where that is no request. */
+/** Reads `{ stage, method, path, headers, body }` of the page; a sentence where that is no request. */
 export function readConsoleRequest(value: Json): ConsoleRequest | string {
   if (!isObject(value)) return 'A request is a JSON object.'
-  const { method, path, headers, body } = value
+  const { stage, method, path, headers, body } = value
+  const { apiId, stageName } = isObject(stage) ? stage : {}
+  if (!isName(apiId) || !isName(stageName)) return 'The stage of a request has an apiId and a stageName.'
   if (typeof method !== 'string' || !/^[A-Z]{1,20}$/.test(method)) return 'The method of a request is a verb such as GET.'
   if (typeof path !== 'string' || !path.startsWith('/')) return 'The path of a request begins with a slash.'
   // As in a URL, the path ends where the query or the fragment begins.
@@ -32,17 +36,22 @@ export function readConsoleRequest(value: Json): ConsoleRequest | string {
     pairs.push([name, text])
   }
   const bytes = readBody(body ?? null)
-  return typeof bytes === 'string' ? bytes : { method, path: target, query: query.join('?'), headers: pairs, body: bytes }
+  return typeof bytes === 'string'
+    ? bytes
+    : { stage: { apiId, stageName }, method, path: target, query: query.join('?'), headers: pairs, body: bytes }
 }
 
+/** Calls the gateway in this process. */
+export type Run = (request: Omit<ConsoleRequest, 'stage'>) => Promise<HttpResponse>
+
 /** Calls the stage as a client would. */
-export async function runRequest(
-  run: (request: ConsoleRequest) => Promise<HttpResponse>,
-  { apiId, stageName }: StageAddress,
-  request: ConsoleRequest,
-): Promise<ConsoleAnswer> {
+export async function runRequest(run: Run, { stage: { apiId, stageName }, ...request }: ConsoleRequest): Promise<ConsoleAnswer> {
   const { status, headers, body } = await run({ ...request, path: `/_aws/execute-api/${apiId}/${stageName}${request.path}` })
   return { requestId: headerOf(headers, 'x-amzn-requestid') ?? '', status, headers, body: tracedBody(body) }
+}
+
+function isName(value: Json | undefined): value is string {
+  return typeof value === 'string' && /^[\w-]+$/.test(value)
 }
 
 /** What is percent-encoded already stays so; everything else that a URL cannot hold is encoded. */

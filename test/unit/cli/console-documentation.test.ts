@@ -69,7 +69,8 @@ const operation = (id: string) => documentation.operations.find((one) => one.id 
 
 describe('what the console shows of an API', () => {
   it('has its title, its stage and its types, as they are answered and as they are sent', () => {
-    expect(documentation).toMatchObject({ title: 'Pets', version: '2', description: 'All of them.', stage })
+    expect(documentation).toMatchObject({ title: 'Pets', version: '2', description: 'All of them.', place: 'stage dev' })
+    expect(documentation.operations.map(({ base, ...one }) => [base, one.stage])).toEqual(documentation.operations.map(() => ['', stage]))
     expect(documentation.types.map(({ name }) => name)).toEqual(['Kind', 'Error', 'Pet', 'PetInput'])
     expect(documentation.types[1]?.text).toBe('interface Error {\n  cause?: Error\n}')
   })

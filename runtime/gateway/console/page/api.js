@@ -1,6 +1,6 @@
 // What the page asks the gateway.
 
-/** @import { ApiDocumentation, ConsoleAnswer, RecentRequest, RenderedAgain, SentRequest, Trace } from './types.d.ts' */
+/** @import { ApiDocumentation, ConsoleAnswer, RecentRequest, RenderedAgain, SentRequest, ServiceCall, Trace } from './types.d.ts' */
 
 /** @typedef {{ instance: string, revision: number, requests: RecentRequest[] }} News */
 
@@ -26,6 +26,11 @@ export function getNews(before) {
  */
 export function getTrace(requestId) {
   return ask(`requests/${encodeURIComponent(requestId)}`)
+}
+
+/** @returns {Promise<ServiceCall[]>} the oldest first */
+export function getServiceCalls() {
+  return ask('service-calls')
 }
 
 /**

@@ -42,6 +42,7 @@ export function requestForm(operation, send) {
     const headers = [...parts.headers, ...headersOf(extra.value)]
     const names = headers.some(([name]) => name.toLowerCase() === 'content-type')
     return {
+      stage: operation.stage,
       method: method?.value ?? operation.method,
       path: parts.path,
       headers: text === '' || mediaType === undefined || names ? headers : [['Content-Type', mediaType], ...headers],
@@ -50,7 +51,7 @@ export function requestForm(operation, send) {
   }
   const refresh = () => {
     const { method: verb, path } = read()
-    address.textContent = `${verb} ${path}`
+    address.textContent = `${verb} ${operation.base}${path}`
   }
   contentType?.addEventListener('change', () => {
     if (body) body.value = contents.find(({ mediaType }) => mediaType === contentType.value)?.example ?? ''

@@ -6,6 +6,7 @@ const SHOWN = [
   ['j or ↓, k or ↑', 'next, previous in the list'],
   ['Enter', 'open'],
   ['o, q', 'go to operations, to the last requests'],
+  ['s', 'calls of AWS services that were recorded'],
   ['Ctrl+Enter', 'send the request'],
   ['r', 'run the request again'],
   ['e', 'edit the request and run it again'],
@@ -54,6 +55,8 @@ function act(event, dialog) {
       return go('#operation-list', 0, event)
     case 'q':
       return go('#request-list', 0, event)
+    case 's':
+      return press('[href="#/service-calls"]', event)
     case 'r':
       return press('[data-key="run"]', event)
     case 'e':
@@ -70,7 +73,7 @@ function act(event, dialog) {
  * @param {KeyboardEvent} event
  */
 function press(selector, event) {
-  const button = /** @type {HTMLButtonElement | null} */ (document.querySelector(selector))
+  const button = /** @type {HTMLElement | null} */ (document.querySelector(selector))
   if (button === null) return
   event.preventDefault()
   button.click()

@@ -5,6 +5,7 @@ import { listenForKeys } from './keys.js'
 import { showOperation } from './operation.js'
 import { showOperations } from './operations.js'
 import { showRequests } from './requests.js'
+import { showServiceCalls } from './service-calls.js'
 import { listenForTheme } from './theme.js'
 import { showTrace } from './trace.js'
 import { showWelcome } from './welcome.js'
@@ -26,24 +27,31 @@ function showLists() {
   showRequests(byId('request-list'), state.news?.requests ?? [], location.hash)
 }
 
-/** What the address names: `#/operation/ID`, `#/request/ID`, or nothing. */
+/** What the address names: `#/operation/ID`, `#/request/ID`, `#/service-calls`, or nothing. */
 async function showMain() {
   const [, kind, id = ''] = location.hash.split('/')
   const wanted = decodeURIComponent(id)
   if (kind === 'request') {
     await showTrace(main, wanted, (requestId) => state.news?.requests.find((one) => one.requestId === requestId))
-  } else {
+  } else if (kind === 'service-calls') await showServiceCalls(main)
+  else {
     const operation = kind === 'operation' ? state.documentation?.operations.find((one) => one.id === wanted) : undefined
     if (operation !== undefined && state.documentation !== null) showOperation(main, operation, state.documentation)
     else showWelcome(main, state.documentation)
   }
 }
 
+/** What somebody is writing or reading is not taken away by news. */
+async function refreshMain() {
+  if (!main.contains(document.activeElement) || document.activeElement === main) await showMain()
+}
+
 async function loadDocumentation() {
   state.documentation = await getDocumentation()
   const { documentation } = state
-  byId('title').textContent = documentation === null ? 'apigen console' : `${documentation.title} ${documentation.version}`
-  byId('stage').textContent = documentation === null ? '' : `stage ${documentation.stage.stageName}`
+  byId('title').textContent =
+    documentation === null ? 'apigen console' : [documentation.title, documentation.version].filter(Boolean).join(' ')
+  byId('stage').textContent = documentation?.place ?? ''
   document.title = documentation === null ? 'apigen console' : `${documentation.title} – apigen console`
 }
 
@@ -58,9 +66,8 @@ async function follow() {
       byId('connection').textContent = ''
       if (!isSame || news.revision !== before.revision) {
         await loadDocumentation()
-        // What somebody is writing is not taken away by a save of the spec.
-        if (!main.contains(document.activeElement) || document.activeElement === main) await showMain()
-      }
+        await refreshMain()
+      } else if (location.hash === '#/service-calls') await refreshMain()
       showLists()
     } catch {
       byId('connection').textContent = 'The gateway does not answer. Waiting for it…'

@@ -44,6 +44,7 @@ function tags({ id, integration, security, deprecated }) {
  * @param {ApiDocumentation} documentation
  */
 function responses(operation, { types }) {
+  const known = [...types, ...(operation.types ?? [])]
   return h(
     'section',
     { class: 'card', 'aria-label': 'Documented answers' },
@@ -61,7 +62,7 @@ function responses(operation, { types }) {
         ),
       ),
     ),
-    types.length > 0 && more('Types', ...mentioned(operation, types).map(({ text }) => h('pre', { class: 'type' }, text))),
+    known.length > 0 && more('Types', ...mentioned(operation, known).map(({ text }) => h('pre', { class: 'type' }, text))),
   )
 }
 

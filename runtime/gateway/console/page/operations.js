@@ -55,7 +55,7 @@ function fits({ id, method, path, group, summary = '' }, filter) {
  * @param {ApiDocumentation} documentation
  * @param {string} filter
  */
-function nothing({ operations }, filter) {
-  if (operations.length === 0) return 'The spec has no operations yet. Add one under paths: it appears here when you save.'
+function nothing({ operations, empty }, filter) {
+  if (operations.length === 0) return empty
   return `None of ${operations.length} operations has “${filter}” in its method, path, name or summary.`
 }

@@ -28,6 +28,7 @@ export function requestEditor(request, send) {
         event.preventDefault()
         const edited = body.value === '' ? null : /** @type {const} */ ({ encoding: 'utf-8', text: body.value })
         await send({
+          stage: request.stage,
           method: method.value.trim().toUpperCase(),
           path: path.value.trim(),
           headers: headersOf(headers.value),

@@ -19,9 +19,10 @@ const ADDED = new Set([
  * @returns {SentRequest}
  */
 export function requestOf(trace, listed) {
+  const stage = { apiId: trace.apiId, stageName: trace.stage }
   const step = trace.steps.find(({ kind }) => kind === 'method-request')
   // No method was found: nothing but the first line is known.
-  if (step?.kind !== 'method-request') return { method: listed?.verb ?? 'GET', path: listed?.path ?? '/', headers: [], body: null }
+  if (step?.kind !== 'method-request') return { stage, method: listed?.verb ?? 'GET', path: listed?.path ?? '/', headers: [], body: null }
   const query = Object.entries(step.query).flatMap(([name, values]) =>
     values.map((value) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`),
   )
@@ -29,6 +30,7 @@ export function requestOf(trace, listed) {
     ADDED.has(name.toLowerCase()) ? [] : values.map((value) => /** @type {const} */ ([name, value])),
   )
   return {
+    stage,
     method: step.verb,
     path: query.length === 0 ? step.path : `${step.path}?${query.join('&')}`,
     headers,

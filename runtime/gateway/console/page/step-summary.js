@@ -37,7 +37,12 @@ export function summaryOf(step) {
     case 'integration-request':
       return { title: 'Integration request', text: `${step.type} ${functionOf(step.uri)}` }
     case 'integration-response':
-      return { title: 'Integration response', text: `${step.status} after ${Math.round(step.latency)} ms` }
+      return {
+        title: 'Integration response',
+        text: step.recorded
+          ? `${step.status}, made up: nobody carried the call out`
+          : `${step.status} after ${Math.round(step.latency)} ms`,
+      }
     case 'streamed':
       return { title: 'Stream', text: `${step.outcome}, ${step.length} bytes in ${step.pieces} pieces`, bad: step.outcome === 'broken' }
     case 'response-selected':

@@ -19,19 +19,21 @@ export function showWelcome(main, documentation) {
         'The spec is being read, or API Gateway would refuse it. The terminal in which apigen runs says which; this page follows.',
       ),
     )
-  const { title, version, description, operations } = documentation
+  const { title, version, description, operations, empty } = documentation
   const first = operations.find(({ method }) => method === 'GET') ?? operations[0]
-  const here = `curl -i ${location.origin}${first?.path ?? '/'}`
+  const here = `curl -i ${location.origin}${first?.base ?? ''}${first?.path ?? '/'}`
   fill(
     main,
-    h('h1', {}, `${title} ${version}`),
+    h('h1', {}, version === undefined ? title : `${title} ${version}`),
     description === undefined ? undefined : h('p', {}, description),
     h(
       'section',
       { class: 'card' },
       h('h3', {}, 'See what API Gateway does with a request'),
-      h('p', {}, 'Choose an operation at the left and send a request, or call the API with any client:'),
-      code(here),
+      operations.length === 0
+        ? h('p', {}, empty)
+        : h('p', {}, 'Choose an operation at the left and send a request, or call the API with any client:'),
+      operations.length > 0 && code(here),
       h(
         'p',
         { class: 'soft' },

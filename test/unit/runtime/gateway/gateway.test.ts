@@ -180,6 +180,7 @@ beforeAll(async () => {
     log: (line) => logs.push(line),
     answered: (request) => answered.push(request),
     trace: () => undefined,
+    changed: undefined,
     serviceCalls: createServiceCalls(),
     usage: createUsageBook(),
     caches: createCaches(),

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Console, createConsole } from '../../../../../runtime/gateway/console/console.ts'
-import type { ApiDocumentation } from '../../../../../runtime/gateway/console/documentation.ts'
 import { headerOf, toBytes, toText } from '../../../../../runtime/gateway/http.ts'
-import { createGateway, type Gateway } from '../../../../../runtime/gateway/index.ts'
+import { createGateway, type Gateway, type StageAddress } from '../../../../../runtime/gateway/index.ts'
 import { documentOf, mockOperation } from '../../../../support/data-plane.ts'
 
 interface Answered {
@@ -14,7 +13,12 @@ interface Answered {
 }
 
 /** A gateway with one mock on the stage `dev`, and its console on a listener's root. */
-async function open(): Promise<{ gateway: Gateway; console: Console; ask: (path: string, body?: unknown) => Promise<Answered> }> {
+async function open(): Promise<{
+  gateway: Gateway
+  console: Console
+  stage: StageAddress
+  ask: (path: string, body?: unknown) => Promise<Answered>
+}> {
   const console = createConsole()
   const gateway = await createGateway({ console })
   const control = async (path: string, query: string, body: unknown): Promise<{ id: string }> => {
@@ -33,8 +37,7 @@ async function open(): Promise<{ gateway: Gateway; console: Console; ask: (path:
     documentOf({ '/things': { post: mockOperation('{"got":"$context.httpMethod"}') } }),
   )
   await control(`/restapis/${id}/deployments`, '', { stageName: 'dev' })
-  const documentation: ApiDocumentation = { title: 'T', version: '1', stage: { apiId: id, stageName: 'dev' }, operations: [], types: [] }
-  console.show(documentation)
+  console.show(() => gateway.describeStages())
   const ask = async (target: string, body?: unknown): Promise<Answered> => {
     const [path = '', query = ''] = target.split('?')
     const headers: [string, string][] = [
@@ -49,20 +52,21 @@ async function open(): Promise<{ gateway: Gateway; console: Console; ask: (path:
       body: body === undefined ? new Uint8Array() : toBytes(JSON.stringify(body)),
       sourceIp: '127.0.0.1',
     }
-    const answer = await console.handle(given, (one) => gateway.handle(one))
+    const answer = await console.handle(given, { run: (one) => gateway.handle(one), serviceCalls: () => gateway.serviceCalls() })
     const text = toText(answer.body)
     return { status: answer.status, text, header: (name) => headerOf(answer.headers, name), json: () => JSON.parse(text) as never }
   }
-  return { gateway, console, ask }
+  return { gateway, console, stage: { apiId: id, stageName: 'dev' }, ask }
 }
 
 const api = '/_apigen/api'
-const run = {
+const run = (stage: unknown) => ({
+  stage,
   method: 'POST',
   path: '/things',
   headers: [['Content-Type', 'application/json']],
   body: { encoding: 'utf-8', text: '{"a":1}' },
-}
+})
 
 describe('the console', () => {
   it('serves its page, which may load nothing but its own files', async () => {
@@ -80,8 +84,8 @@ describe('the console', () => {
   })
 
   it('runs a request through the data plane and keeps its trace', async () => {
-    const { gateway, ask } = await open()
-    const answer: { requestId: string; status: number; body: unknown } = (await ask(`${api}/run`, run)).json()
+    const { gateway, stage, ask } = await open()
+    const answer: { requestId: string; status: number; body: unknown } = (await ask(`${api}/run`, run(stage))).json()
     expect(answer).toMatchObject({ status: 200, body: { encoding: 'utf-8', text: '{"got":"POST"}' } })
     const trace: { steps: { kind: string }[] } = (await ask(`${api}/requests/${answer.requestId}`)).json()
     expect(trace.steps[0]).toMatchObject({ kind: 'method-request', path: '/things', body: { text: '{"a":1}' } })
@@ -100,15 +104,15 @@ describe('the console', () => {
   })
 
   it('tells a page that waits what comes next', async () => {
-    const { gateway, console, ask } = await open()
+    const { gateway, console, stage, ask } = await open()
     const first: { instance: string; revision: number; requests: unknown[] } = (await ask(`${api}/requests`)).json()
     expect(first.requests).toEqual([])
     const known = `${api}/requests?instance=${first.instance}&revision=${first.revision}&after=0`
     const waiting = ask(known)
-    await ask(`${api}/run`, run)
+    await ask(`${api}/run`, run(stage))
     expect((await waiting).json()).toMatchObject({ requests: [{ sequence: 1, verb: 'POST', path: '/things', status: 200 }] })
     const after = ask(`${known.replace('after=0', 'after=1')}`)
-    console.show({ title: 'U', version: '2', stage: { apiId: 'x', stageName: 'dev' }, operations: [], types: [] })
+    console.show(() => ({ title: 'U', empty: '', operations: [], types: [] }))
     expect((await after).json()).toMatchObject({ revision: first.revision + 1, requests: [] })
     // A page of a console that is gone gets everything at once.
     expect((await ask(`${api}/requests?instance=other&revision=${first.revision}&after=99`)).json()).toMatchObject({
@@ -119,13 +123,21 @@ describe('the console', () => {
     await gateway.close()
   })
 
-  it('stands at the root of a listener only, beside the API', async () => {
-    const { gateway } = await open()
-    const withRoot = await gateway.listen({ root: () => undefined })
-    const without = await gateway.listen()
-    expect((await fetch(`${withRoot.url}/_apigen/`)).headers.get('content-type')).toBe('text/html; charset=utf-8')
-    expect((await fetch(`${without.url}/_apigen/`)).headers.get('content-type')).toBe('application/json')
-    expect((await fetch(`${withRoot.url}/_apigen/api/requests`, { headers: { Origin: 'http://evil.example' } })).status).toBe(403)
+  it('stands beside the API at the root and beside the control plane, but for a host that names an API', async () => {
+    const { gateway, stage } = await open()
+    for (const options of [{ root: () => undefined }, {}]) {
+      const { url } = await gateway.listen(options)
+      expect((await fetch(`${url}/_apigen/`)).headers.get('content-type')).toBe('text/html; charset=utf-8')
+      expect((await fetch(`${url}/_apigen/api/requests`, { headers: { Origin: 'http://evil.example' } })).status).toBe(403)
+    }
+    const headers: [string, string][] = [['Host', `${stage.apiId}.execute-api.us-east-1.amazonaws.com`]]
+    expect(await gateway.handle({ method: 'GET', path: '/_apigen/', headers })).toMatchObject({ status: 403 })
+    await gateway.close()
+  })
+
+  it('lists the calls of services that the gateway was not told of', async () => {
+    const { gateway, ask } = await open()
+    expect((await ask(`${api}/service-calls`)).json()).toEqual([])
     await gateway.close()
   })
 })

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { readConsoleRequest } from '../../../../../runtime/gateway/console/run-again.ts'
 import { toText } from '../../../../../runtime/gateway/http.ts'
 
-const request = { method: 'GET', path: '/', headers: [], body: null }
+const stage = { apiId: 'abc', stageName: 'dev' }
+const request = { stage, method: 'GET', path: '/', headers: [], body: null }
 
 const targets: readonly [name: string, path: string, want: readonly [path: string, query: string]][] = [
   ['a path and a query', '/a?b=c', ['/a', 'b=c']],
@@ -15,6 +16,8 @@ const targets: readonly [name: string, path: string, want: readonly [path: strin
 ]
 
 const bad: readonly [name: string, value: object, want: string][] = [
+  ['no stage', { ...request, stage: { apiId: 'abc' } }, 'stageName'],
+  ['a stage that is a path', { ...request, stage: { apiId: 'abc', stageName: '../x' } }, 'stageName'],
   ['no verb', { ...request, method: 'GET /\r\n' }, 'method'],
   ['no path', { ...request, path: 'http://elsewhere/' }, 'begins with a slash'],
   ['headers that are no list', { ...request, headers: {} }, 'list of pairs'],
