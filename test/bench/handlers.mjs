@@ -3,11 +3,12 @@
 // `POST /pets`, is bundled and minified by esbuild as it would be deployed, and runs in processes of its own, in turn.
 // APIGEN_BENCH_RUNS (15 processes each), APIGEN_BENCH_REQUESTS (20000 warm ones a round)
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { parse, stringify } from 'yaml'
 import { median } from './measure.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -44,18 +45,20 @@ const pet = post('/pets', { name: 'Rex', species: 'dog', born: '2020-02-03', tag
 
 const REQUIRE = "import { createRequire as requireOfBench } from 'node:module';const require = requireOfBench(import.meta.url);"
 
-/** Generates a project whose handlers are the stubs, but for the code that is given. */
-function generate(name, spec, grouping, code = {}) {
+/** Generates a project whose handlers are the stubs, but for the code that is given. `text` is that of its spec. */
+function generate(name, text, grouping, code = {}) {
   const project = join(folder, name)
-  cpSync(spec, join(project, 'openapi.yaml'), { recursive: true })
+  mkdirSync(project)
+  writeFileSync(join(project, 'openapi.yaml'), text)
   writeFileSync(join(project, 'apigen.config.json'), JSON.stringify({ spec: 'openapi.yaml', functions: { grouping } }))
   const args = [join(root, 'dist/bin.js'), 'generate', '--target', 'types,validators,handlers-typescript']
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: project, encoding: 'utf8', maxBuffer: 1 << 28 })
   if (status !== 0) throw new Error(stderr || stdout)
   for (const [file, text] of Object.entries(code)) writeFileSync(join(project, 'handlers/typescript', file), text)
   return (fn) => {
-    const functions = join(project, 'generated/handlers/typescript/functions')
-    return join(functions, fn === undefined ? readdirSync(functions)[0] : `${fn}.ts`)
+    const file = join(project, 'generated/handlers/typescript/functions', `${fn}.ts`)
+    if (!existsSync(file)) throw new Error(`there is no function ${fn} but ${readdirSync(dirname(file)).join(', ')}`)
+    return file
   }
 }
 
@@ -64,14 +67,29 @@ const createPet = {
 export default operation.handle(({ body }) => ({ status: 201, body: { id: 7, ...body } }))
 `,
 }
-const petstore = join(root, 'specs/petstore.yaml')
+const petstore = readFileSync(join(root, 'specs/petstore.yaml'), 'utf8')
+// The petstore names a function for each operation, in its integrations too: with the config alone there would still be one for each.
+const { paths, ...rest } = parse(petstore)
+const isOperation = ([, value]) => value?.operationId !== undefined
+const inOne = (item) =>
+  Object.fromEntries(
+    Object.entries(item).map((entry) => {
+      if (!isOperation(entry)) return entry
+      const { 'x-amazon-apigateway-integration': _, 'x-apigen-integration': __, 'x-apigen-function': ___, ...operation } = entry[1]
+      return [entry[0], operation]
+    }),
+  )
+const petstoreInOne = stringify({
+  ...rest,
+  'x-apigen': { ...rest['x-apigen'], grouping: 'api' },
+  paths: Object.fromEntries(Object.entries(paths).map(([path, item]) => [path, inOne(item)])),
+})
 const asana = resolve(root, process.env.APIGEN_CONFORMANCE ?? '../shared/conformance', 'large/asana.yaml')
 const peer = (name) => ({ name, entry: join(here, 'handlers', `${name}.mjs`), event: pet, status: 201 })
 const installed = ['@middy/core', '@aws-lambda-powertools/event-handler', 'openapi-backend', 'hono'].every((name) =>
   existsSync(join(here, 'node_modules', name)),
 )
 if (!installed) console.error('The peers are not installed: npm install --legacy-peer-deps in test/bench.')
-const all = generate('all', petstore, 'api', createPet)()
 const subjects = [
   { ...peer('bare'), name: 'by hand' },
   {
@@ -80,13 +98,18 @@ const subjects = [
     event: pet,
     status: 201,
   },
-  { name: 'apigen, one function for the petstore', entry: all, event: pet, status: 201 },
+  {
+    name: 'apigen, one function for the petstore',
+    entry: generate('all', petstoreInOne, 'api', createPet)('petstore'),
+    event: pet,
+    status: 201,
+  },
   // The stub of a valid request answers 501.
   ...(existsSync(asana)
     ? [
         {
           name: 'apigen, one function for Asana',
-          entry: generate('asana', asana, 'api')(),
+          entry: generate('asana', readFileSync(asana, 'utf8'), 'api')('asana'),
           event: post('/tags', { data: { name: 'a' } }),
           status: 501,
         },

@@ -1,18 +1,29 @@
-import { type FileMaker, symbol } from '../code.ts'
+import { type FileMaker, joinCode, symbol } from '../code.ts'
 import type { PlannedFunction } from '../languages/handlers/plan.ts'
 import { docComment, identifier } from '../languages/typescript.ts'
 import { list } from './list.ts'
 
-/** `generated/handlers/typescript/functions/<function>.ts`: what Lambda calls. `streams`: whether some of its responses are streamed. */
-export function functionFile(planned: PlannedFunction, streams: boolean, newFile: FileMaker): string {
+const SERVE = {
+  one: ['serveOne', '../runtime/serve-one.js'],
+  several: ['serve', '../runtime/serve.js'],
+  streams: ['serveStreams', '../runtime/stream.js'],
+} as const
+
+/** One operation behind a proxy integration, or any, of which some may stream their responses. */
+export type FunctionKind = 'one' | 'several' | 'streams'
+
+/** `generated/handlers/typescript/functions/<function>.ts`: what Lambda calls. */
+export function functionFile(planned: PlannedFunction, kind: FunctionKind, newFile: FileMaker): string {
   const file = newFile(['handler'])
   const handlers = planned.modules.map((module) => {
     return file.code`${symbol('default', `../../../../handlers/typescript/${module}.js`, 'value', identifier(module))}`
   })
   const type = symbol('LambdaHandler', '../runtime/serve.js', 'type')
-  const serve = streams ? symbol('serveStreams', '../runtime/stream.js') : symbol('serve', '../runtime/serve.js')
+  const [name, from] = SERVE[kind]
+  const serve = symbol(name, from)
+  const served = kind === 'one' ? joinCode(handlers, ', ') : list(handlers, file)
   file.print`
     ${docComment(`The Lambda function ${planned.id}.`)}
-    export const handler: ${type} = ${serve}(${list(handlers, file)})`
+    export const handler: ${type} = ${serve}(${served})`
   return file.toString()
 }

@@ -4,14 +4,14 @@ import type { Emitter } from '../../model/emitter.ts'
 import { fileMaker } from '../code.ts'
 import { authorizedBy } from '../languages/handlers/authorized.ts'
 import { planErrorBodies } from '../languages/handlers/error-bodies.ts'
-import { planHandlers } from '../languages/handlers/plan.ts'
+import { type PlannedFunction, planHandlers } from '../languages/handlers/plan.ts'
 import { operationTypeNames, schemaNames } from '../languages/type-names.ts'
 import { header, typescript } from '../languages/typescript.ts'
 import { runtimeSources } from '../runtime-sources.ts'
 import { authorizerFile } from './authorizer-file.ts'
 import { errorsFile } from './errors-file.ts'
 import { eventFile, eventFunctionFile, invokeFile } from './event-file.ts'
-import { functionFile } from './function-file.ts'
+import { type FunctionKind, functionFile } from './function-file.ts'
 import { type FileContext, isStreamed, operationFile } from './operation-file.ts'
 import { createStubs } from './stub-file.ts'
 
@@ -59,15 +59,16 @@ export const handlersTypescript: Emitter = {
     if (senders !== undefined) yield { path: 'generated/invoke.ts', text: senders, owner: 'apigen' }
     const errorTexts = plan.operations.length === 0 ? undefined : errorsFile(errors.all, newFile)
     if (errorTexts !== undefined) yield { path: 'generated/errors.ts', text: errorTexts, owner: 'apigen' }
-    const streaming = new Set(plan.operations.filter(isStreamed).map(({ operation }) => operation.id))
+    const operations = new Map(plan.operations.map((planned) => [planned.operation.id, planned]))
+    const kindOf = ({ modules }: PlannedFunction): FunctionKind => {
+      const served = modules.map((module) => operations.get(module))
+      if (served.some((one) => one !== undefined && isStreamed(one))) return 'streams'
+      return served.length === 1 && served[0]?.event === 'proxy' ? 'one' : 'several'
+    }
     for (const planned of plan.functions) {
       yield {
         path: `${GENERATED}/functions/${fileStem(planned.id)}.ts`,
-        text: functionFile(
-          planned,
-          planned.modules.some((module) => streaming.has(module)),
-          newFile,
-        ),
+        text: functionFile(planned, kindOf(planned), newFile),
         owner: 'apigen',
       }
     }

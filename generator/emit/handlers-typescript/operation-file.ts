@@ -1,11 +1,11 @@
 import { asObject, isObject, type Json, type JsonObject } from '../../base/json.ts'
-import type { ApiModel, Operation } from '../../model/api-model.ts'
+import type { ApiModel, Operation, Parameter } from '../../model/api-model.ts'
 import { type Code, type CodeFile, type FileMaker, joinCode, symbol } from '../code.ts'
 import type { Authorized } from '../languages/handlers/authorized.ts'
 import { contentSpec, parameterSpec } from '../languages/handlers/contract.ts'
 import type { ErrorBodies } from '../languages/handlers/error-bodies.ts'
 import type { PlannedOperation } from '../languages/handlers/plan.ts'
-import type { Schemas } from '../languages/handlers/shape.ts'
+import { parameterShape, type Schemas } from '../languages/handlers/shape.ts'
 import { type OperationTypeNames, pascal } from '../languages/type-names.ts'
 import { docComment, identifier, key, literal } from '../languages/typescript.ts'
 import { proxyHeaders } from '../languages/vtl-headers.ts'
@@ -66,6 +66,7 @@ export function operationFile(planned: PlannedOperation, context: FileContext): 
         operation.parameters.map((parameter) => shaped(parameterSpec(parameter, context.schemas), file)),
         file,
       )},
+      ${readers(operation, context.schemas, file)}
       bodies: ${list(
         (operation.body?.contents ?? []).map((content) => shaped(contentSpec(content, context.schemas), file)),
         file,
@@ -85,6 +86,26 @@ export function operationFile(planned: PlannedOperation, context: FileContext): 
       check: ${symbol(`check${pascal(operation.id)}`, VALIDATORS)},
     })`
   return file.toString()
+}
+
+/** The functions that read a request: those that know just what it may hold, so that a function carries no other. */
+function readers({ parameters, body }: Operation, schemas: Schemas, file: CodeFile): Code {
+  const plain = parameters.every((parameter) => isPlain(parameter, schemas))
+  const json = body?.contents.every(({ form }) => form === 'json')
+  const ofParameters = plain ? symbol('readParameters', './runtime/parameters.js') : symbol('readStyledParameters', './runtime/styles.js')
+  const ofBody = json ? symbol('readJsonBody', './runtime/json-body.js') : symbol('readBody', './runtime/bodies.js')
+  return joinCode(
+    [...(parameters.length > 0 ? [file.code`readParameters: ${ofParameters},`] : []), ...(body ? [file.code`readBody: ${ofBody},`] : [])],
+    '\n',
+  )
+}
+
+/** Whether a parameter is a text or a list of texts, written as its place has it by default. */
+function isPlain(parameter: Parameter, schemas: Schemas): boolean {
+  const { in: place, style } = parameter
+  const shape = parameterShape(parameter, schemas)
+  const isList = typeof shape === 'object' && 'list' in shape && typeof shape.list === 'string'
+  return place !== 'cookie' && style === (place === 'query' ? 'form' : 'simple') && (typeof shape === 'string' || isList)
 }
 
 /** What makes the operation, the type of what it makes, and the module of both. */

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { defineAuthorizer, type RequestQuestion, type TokenQuestion } from '../../../../../runtime/typescript/handler/authorizer.ts'
+import { readBody } from '../../../../../runtime/typescript/handler/bodies.ts'
 import type { Context, LambdaContext } from '../../../../../runtime/typescript/handler/context.ts'
 import {
   type AnyResponse,
@@ -12,6 +13,7 @@ import {
   type Violation,
 } from '../../../../../runtime/typescript/handler/operation.ts'
 import { serve } from '../../../../../runtime/typescript/handler/serve.ts'
+import { readStyledParameters } from '../../../../../runtime/typescript/handler/styles.ts'
 
 const lambda: LambdaContext = {
   awsRequestId: 'r',
@@ -27,7 +29,9 @@ const spec = (given: Partial<OperationSpec> = {}): OperationSpec => ({
   path: '/pets/{petId}',
   event: 'proxy',
   parameters: [],
+  readParameters: readStyledParameters,
   bodies: [],
+  readBody,
   responses: { '200': [json], '404': [json] },
   success: 200,
   check: () => [],
