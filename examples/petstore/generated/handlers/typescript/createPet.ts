@@ -4,6 +4,7 @@ import { errorOfError } from "../../errors.js"
 import type { CreatePetRequest, CreatePetResponse } from "../../types.js"
 import { checkCreatePet } from "../../validators.js"
 import type { CognitoAccess, CognitoAuthorized } from "./runtime/claims.js"
+import { readJsonBody } from "./runtime/json-body.js"
 import { type Operation, defineOperation } from "./runtime/operation.js"
 
 /** `POST /pets`: Adds a pet to the shop. */
@@ -13,6 +14,7 @@ export const operation: Operation<CreatePetRequest, CreatePetResponse, CognitoAu
   path: "/pets",
   event: "proxy",
   parameters: [],
+  readBody: readJsonBody,
   bodies: [{ mediaType: "application/json", form: "json" }],
   responses: {
     "201": [{ mediaType: "application/json", form: "json" }],

@@ -6,6 +6,7 @@ import type { DeletePetRequest, DeletePetResponse } from "../../types.js"
 import { checkDeletePet } from "../../validators.js"
 import type { Authorized } from "./runtime/authorizer.js"
 import { type Operation, defineOperation } from "./runtime/operation.js"
+import { readParameters } from "./runtime/parameters.js"
 
 /** `DELETE /pets/{petId}`: Takes a pet out of the shop. */
 export const operation: Operation<DeletePetRequest, DeletePetResponse, Authorized<typeof partnersAuthorizer>> = defineOperation({
@@ -14,6 +15,7 @@ export const operation: Operation<DeletePetRequest, DeletePetResponse, Authorize
   path: "/pets/{petId}",
   event: "proxy",
   parameters: [{ name: "petId", in: "path", shape: "number", style: "simple", explode: false }],
+  readParameters: readParameters,
   bodies: [],
   responses: {
     "204": [],

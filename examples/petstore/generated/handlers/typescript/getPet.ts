@@ -6,6 +6,7 @@ import type { GetPetRequest, GetPetResponse } from "../../types.js"
 import { checkGetPet } from "../../validators.js"
 import type { Authorized } from "./runtime/authorizer.js"
 import { type Operation, defineOperation } from "./runtime/operation.js"
+import { readParameters } from "./runtime/parameters.js"
 
 /** `GET /pets/{petId}`: Finds one pet. */
 export const operation: Operation<GetPetRequest, GetPetResponse, Authorized<typeof staffAuthorizer>> = defineOperation({
@@ -17,6 +18,7 @@ export const operation: Operation<GetPetRequest, GetPetResponse, Authorized<type
     { name: "petId", in: "path", shape: "number", style: "simple", explode: false },
     { name: "X-Correlation-Id", in: "header", shape: "string", style: "simple", explode: false },
   ],
+  readParameters: readParameters,
   bodies: [],
   responses: {
     "200": [{ mediaType: "application/json", form: "json" }],

@@ -4,6 +4,7 @@ import { errorOfError } from "../../errors.js"
 import type { GetPhotoRequest, GetPhotoResponse } from "../../types.js"
 import { checkGetPhoto } from "../../validators.js"
 import { type Operation, defineOperation } from "./runtime/operation.js"
+import { readParameters } from "./runtime/parameters.js"
 
 /** `GET /pets/{petId}/photo`: Shows a pet. */
 export const operation: Operation<GetPhotoRequest, GetPhotoResponse> = defineOperation({
@@ -12,6 +13,7 @@ export const operation: Operation<GetPhotoRequest, GetPhotoResponse> = defineOpe
   path: "/pets/{petId}/photo",
   event: "proxy",
   parameters: [{ name: "petId", in: "path", shape: "number", style: "simple", explode: false }],
+  readParameters: readParameters,
   bodies: [],
   responses: {
     "200": [{ mediaType: "image/png", form: "binary" }],

@@ -4,6 +4,7 @@ import { errorOfError } from "../../errors.js"
 import type { ListPetsRequest, ListPetsResponse } from "../../types.js"
 import { checkListPets } from "../../validators.js"
 import { type Operation, defineOperation } from "./runtime/operation.js"
+import { readParameters } from "./runtime/parameters.js"
 
 /** `GET /pets`: Lists pets, a page at a time. */
 export const operation: Operation<ListPetsRequest, ListPetsResponse> = defineOperation({
@@ -17,6 +18,7 @@ export const operation: Operation<ListPetsRequest, ListPetsResponse> = defineOpe
     { name: "species", in: "query", shape: { list: "string" }, style: "form", explode: true },
     { name: "X-Correlation-Id", in: "header", shape: "string", style: "simple", explode: false },
   ],
+  readParameters: readParameters,
   bodies: [],
   responses: {
     "200": [{ mediaType: "application/json", form: "json" }],

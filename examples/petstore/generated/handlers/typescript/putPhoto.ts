@@ -3,8 +3,10 @@
 import { errorOfError } from "../../errors.js"
 import type { PutPhotoRequest, PutPhotoResponse } from "../../types.js"
 import { checkPutPhoto } from "../../validators.js"
+import { readBody } from "./runtime/bodies.js"
 import type { CognitoAccess, CognitoAuthorized } from "./runtime/claims.js"
 import { type Operation, defineOperation } from "./runtime/operation.js"
+import { readParameters } from "./runtime/parameters.js"
 
 /** `PUT /pets/{petId}/photo`: Replaces a pet's photo. */
 export const operation: Operation<PutPhotoRequest, PutPhotoResponse, CognitoAuthorized<CognitoAccess>> = defineOperation({
@@ -13,6 +15,8 @@ export const operation: Operation<PutPhotoRequest, PutPhotoResponse, CognitoAuth
   path: "/pets/{petId}/photo",
   event: "proxy",
   parameters: [{ name: "petId", in: "path", shape: "number", style: "simple", explode: false }],
+  readParameters: readParameters,
+  readBody: readBody,
   bodies: [{ mediaType: "image/png", form: "binary" }],
   responses: {
     "204": [],

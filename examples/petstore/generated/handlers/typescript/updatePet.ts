@@ -3,7 +3,9 @@
 import { errorOfError } from "../../errors.js"
 import type { UpdatePetRequest, UpdatePetResponse } from "../../types.js"
 import { checkUpdatePet } from "../../validators.js"
+import { readJsonBody } from "./runtime/json-body.js"
 import { type Operation, defineOperation } from "./runtime/operation.js"
+import { readParameters } from "./runtime/parameters.js"
 
 /** `PUT /pets/{petId}`: Changes a pet. */
 export const operation: Operation<UpdatePetRequest, UpdatePetResponse> = defineOperation({
@@ -12,6 +14,8 @@ export const operation: Operation<UpdatePetRequest, UpdatePetResponse> = defineO
   path: "/pets/{petId}",
   event: "custom",
   parameters: [{ name: "petId", in: "path", shape: "number", style: "simple", explode: false }],
+  readParameters: readParameters,
+  readBody: readJsonBody,
   bodies: [{ mediaType: "application/json", form: "json" }],
   responses: {
     "200": [{ mediaType: "application/json", form: "json" }],

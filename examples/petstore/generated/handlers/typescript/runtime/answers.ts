@@ -1,12 +1,12 @@
-import { toBase64 } from './bodies.js'
+import { toBase64 } from './base64.js'
 import { chooseContent, contentsOf } from './content.js'
 import type { AnyResponse, ContentSpec, OperationSpec } from './operation.js'
 
 /** A response ready for the wire. */
 export interface Answer {
   readonly status: number
-  /** In the handler's own spelling; several values where it gave a list. */
-  readonly headers: ReadonlyMap<string, readonly string[]>
+  /** In the handler's own spelling; a list where there are several values, or none. */
+  readonly headers: readonly (readonly [name: string, value: string | readonly string[]])[]
   readonly body: string | undefined
   readonly isBase64: boolean
 }
@@ -23,26 +23,16 @@ export function writeResponse(spec: OperationSpec, response: AnyResponse): Writt
   return { response, answer: writeAnswer(spec, response) }
 }
 
-function writeAnswer(spec: OperationSpec, response: AnyResponse): Answer {
-  const headers = writeHeaders(response.headers)
-  for (const [name, value] of Object.entries(spec.headers ?? {})) if (!hasHeader(headers, name)) headers.set(name, [value])
-  if (response.body === undefined) return { status: response.status, headers, body: undefined, isBase64: false }
-  const given = contentTypeOf(headers)
-  const said = response.contentType ?? given
-  const content = chooseContent(contentsOf(spec, response.status), said ?? '')
-  const written = writeBody(response.body, content?.form ?? (typeof response.body === 'string' ? 'text' : 'json'))
-  if (!hasHeader(headers, 'Content-Type')) headers.set('Content-Type', [said ?? typeOf(content, response.body)])
-  return { status: response.status, headers, ...written }
-}
-
-function contentTypeOf(headers: ReadonlyMap<string, readonly string[]>): string | undefined {
-  for (const [name, values] of headers) if (name.toLowerCase() === 'content-type') return values[0] ?? ''
-  return undefined
-}
-
-function hasHeader(headers: ReadonlyMap<string, unknown>, wanted: string): boolean {
-  const lower = wanted.toLowerCase()
-  return [...headers.keys()].some((name) => name.toLowerCase() === lower)
+function writeAnswer(spec: OperationSpec, { status, headers: given, contentType, body }: AnyResponse): Answer {
+  const headers = writeHeaders(given, spec.headers)
+  if (body === undefined) return { status, headers, body, isBase64: false }
+  const declared = headers.find(([name]) => isHeader(name, 'content-type'))?.[1]
+  const said = contentType ?? (typeof declared === 'object' ? (declared[0] ?? '') : declared)
+  const content = chooseContent(contentsOf(spec, status), said ?? '')
+  if (declared === undefined) headers.push(['Content-Type', said ?? typeOf(content, body)])
+  const isBase64 = body instanceof Uint8Array
+  const form = content?.form ?? (typeof body === 'string' ? 'text' : 'json')
+  return { status, headers, body: isBase64 ? toBase64(body) : writeText(body, form), isBase64 }
 }
 
 function typeOf(content: ContentSpec | undefined, body: unknown): string {
@@ -51,22 +41,35 @@ function typeOf(content: ContentSpec | undefined, body: unknown): string {
   return typeof body === 'string' && content?.form !== 'json' ? 'text/plain; charset=utf-8' : 'application/json'
 }
 
-function writeBody(body: unknown, form: ContentSpec['form']): { readonly body: string; readonly isBase64: boolean } {
-  if (body instanceof Uint8Array) return { body: toBase64(body), isBase64: true }
-  if (form === 'json') return { body: JSON.stringify(body) ?? 'null', isBase64: false }
+function writeText(body: unknown, form: ContentSpec['form']): string {
+  if (form === 'json') return JSON.stringify(body) ?? 'null'
   if (form === 'form' && typeof body === 'object' && body !== null) {
     const fields = new URLSearchParams()
     for (const [name, value] of Object.entries(body)) for (const item of [value].flat()) fields.append(name, String(item))
-    return { body: fields.toString(), isBase64: false }
+    return fields.toString()
   }
-  return { body: typeof body === 'string' ? body : JSON.stringify(body), isBase64: false }
+  return typeof body === 'string' ? body : JSON.stringify(body)
 }
 
-function writeHeaders(headers: object | undefined): Map<string, readonly string[]> {
-  const written = new Map<string, readonly string[]>()
-  for (const [name, value] of Object.entries(headers ?? {})) {
-    if (value === undefined || value === null) continue
-    written.set(name, Array.isArray(value) ? value.map(String) : [String(value)])
-  }
+/** The headers that the code gave, and those of every answer that it did not give. */
+function writeHeaders(given: object | undefined, standing: OperationSpec['headers']): [string, string | readonly string[]][] {
+  const written: [string, string | readonly string[]][] = []
+  if (given)
+    for (const [name, value] of Object.entries(given)) {
+      if (value !== undefined && value !== null) written.push([name, Array.isArray(value) ? several(value) : String(value)])
+    }
+  if (standing)
+    for (const name of Object.keys(standing)) {
+      const lower = name.toLowerCase()
+      if (!written.some(([other]) => isHeader(other, lower))) written.push([name, standing[name] ?? ''])
+    }
   return written
+}
+
+function several(values: readonly unknown[]): string | readonly string[] {
+  return values.length === 1 ? String(values[0]) : values.map(String)
+}
+
+function isHeader(name: string, lower: string): boolean {
+  return name.length === lower.length && name.toLowerCase() === lower
 }

@@ -1,14 +1,18 @@
 import type { ContentSpec, OperationSpec } from './operation.js'
 
+const NONE: readonly ContentSpec[] = []
+
 /** The media types that are declared for a status. */
 export function contentsOf(spec: OperationSpec, status: number): readonly ContentSpec[] {
   const declared = declaredStatus(spec, status)
-  return declared === undefined ? [] : (spec.responses[declared] ?? [])
+  return declared === undefined ? NONE : (spec.responses[declared] ?? NONE)
 }
 
 /** Where a status is declared: by itself, in its range, or as the default; undefined where it is not. */
 export function declaredStatus({ responses }: OperationSpec, status: number): string | undefined {
-  return [String(status), `${Math.trunc(status / 100)}XX`, 'default'].find((key) => Object.hasOwn(responses, key))
+  const exact = String(status)
+  if (Object.hasOwn(responses, exact)) return exact
+  return [`${Math.trunc(status / 100)}XX`, 'default'].find((key) => Object.hasOwn(responses, key))
 }
 
 /** The declared media type that a type of a request or response means: the very same, one without parameters, then a range. */

@@ -68,8 +68,11 @@ export function text(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
+const NO_TEXTS: Readonly<Record<string, string>> = Object.freeze(Object.create(null))
+
 /** The members that are texts. */
-export function texts(value: unknown): Record<string, string> {
+export function texts(value: unknown): Readonly<Record<string, string>> {
+  if (typeof value !== 'object' || value === null) return NO_TEXTS
   const object = members(value)
   const found: Record<string, string> = Object.create(null)
   for (const name of Object.keys(object)) {

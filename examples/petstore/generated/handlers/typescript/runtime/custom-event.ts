@@ -1,9 +1,9 @@
 import type { Answer, WrittenResponse } from './answers.js'
-import { type ReadBody, readTypedBody } from './bodies.js'
+import { readTypedBody } from './bodies.js'
 import { type Context, callerOf, type Invocation, member, members, text, texts } from './context.js'
 import { Failure } from './failure.js'
-import type { OperationSpec } from './operation.js'
-import { type ReadParameters, readTyped } from './parameters.js'
+import type { OperationSpec, ReadRequest } from './operation.js'
+import { readTyped } from './styles.js'
 
 /** True for the event that the mapping templates of a custom integration make: `{"metadata": …, "data": …}`. */
 export function isCustomEvent(event: unknown): boolean {
@@ -11,7 +11,7 @@ export function isCustomEvent(event: unknown): boolean {
 }
 
 /** The request in a custom event. */
-export function readCustomEvent(spec: OperationSpec, event: unknown): ReadParameters & ReadBody {
+export function readCustomEvent(spec: OperationSpec, event: unknown): ReadRequest {
   const data = member(event, 'data')
   const read = { path: {}, query: {}, headers: {}, cookies: {} }
   for (const parameter of spec.parameters) {
@@ -61,6 +61,8 @@ export function writeCustomResult(spec: OperationSpec, { response, answer }: Wri
 
 function flat(answer: Answer): Record<string, string> {
   return Object.fromEntries(
-    [...answer.headers].filter(([name]) => name.toLowerCase() !== 'content-type').map(([name, values]) => [name, values.join(', ')]),
+    answer.headers
+      .filter(([name]) => name.toLowerCase() !== 'content-type')
+      .map(([name, value]) => [name, typeof value === 'string' ? value : value.join(', ')]),
   )
 }

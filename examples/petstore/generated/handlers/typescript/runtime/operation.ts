@@ -37,7 +37,10 @@ export interface OperationSpec {
   /** `custom` and `async`: the event of mapping templates; an answer of `async` is never seen. */
   readonly event: 'proxy' | 'custom' | 'async'
   readonly parameters: readonly ParameterSpec[]
+  /** Reads them, where there are any; one that knows just their styles, so that a function carries no other. */
+  readonly readParameters?: (specs: readonly ParameterSpec[], request: ProxyRequest) => ReadParameters
   readonly bodies: readonly ContentSpec[]
+  readonly readBody?: (bodies: readonly ContentSpec[], request: ProxyRequest) => ReadBody
   /** Media types by declared status: `200`, `4XX`, `default`. */
   readonly responses: Readonly<Record<string, readonly ContentSpec[]>>
   /** Headers that every answer has unless the code gives them: those of CORS that the path's preflight promises. */
@@ -56,6 +59,23 @@ export interface OperationSpec {
     readonly contentType?: unknown
   }) => readonly Violation[]
 }
+
+/** Declared parameters as declared, by place and under their own names; what is missing is absent. */
+export interface ReadParameters {
+  readonly path: object
+  readonly query: object
+  readonly headers: object
+  readonly cookies: object
+}
+
+/** A body as declared, and as which of several media types. */
+export interface ReadBody {
+  readonly body: unknown
+  readonly contentType?: string
+}
+
+/** A request as the code is given it. */
+export type ReadRequest = ReadParameters & ReadBody
 
 /** What every response has at most. */
 export interface AnyResponse {
@@ -77,7 +97,7 @@ export interface NotImplemented extends AnyResponse {
 export interface OperationHandler {
   readonly kind: 'operation'
   readonly spec: OperationSpec
-  readonly answer: (request: unknown, context: Context) => Promise<AnyResponse>
+  readonly answer: (request: unknown, context: Context) => Promise<AnyResponse> | AnyResponse
 }
 
 /** The code of an operation. */
@@ -115,7 +135,7 @@ export function defineOperation<Asked, Answered extends AnyResponse, Authorized 
         (inner, outer) => (request, context) => outer(request, context, async () => inner(request, context)),
         code,
       )
-      return { kind: 'operation', spec, answer: async (request, context) => run(request as Asked, context as Context<Authorized>) }
+      return { kind: 'operation', spec, answer: (request, context) => run(request as Asked, context as Context<Authorized>) }
     },
     around: (...functions) => defineOperation(spec, [...around, ...functions]),
     failure: (response) => new Failure(response),

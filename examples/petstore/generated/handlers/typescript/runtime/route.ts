@@ -1,3 +1,4 @@
+import { member, text } from './context.js'
 import type { OperationHandler } from './operation.js'
 import type { ProxyRequest } from './proxy-event.js'
 
@@ -6,10 +7,24 @@ export function router(operations: readonly OperationHandler[]): (request: Proxy
   const named = new Map<string, OperationHandler>()
   // The first one of a path and method is meant.
   for (const one of [...operations].reverse()) named.set(`${one.spec.method} ${normal(one.spec.path)}`, one)
-  return ({ method, resource, path }) => {
+  return (request) => {
+    const { method, resource, path } = placeOf(request)
     const declared = normal(resource)
     return named.get(`${method} ${declared}`) ?? named.get(`ANY ${declared}`) ?? ofMethod(nearest(operations, path), method)
   }
+}
+
+/** What a request asks for: `resource` is the declared path, where the event has it. */
+function placeOf({ version, event, http }: ProxyRequest): { readonly method: string; readonly resource: string; readonly path: string } {
+  if (version === '1.0')
+    return {
+      method: text(member(event, 'httpMethod')).toUpperCase(),
+      resource: text(member(event, 'resource')),
+      path: text(member(event, 'path')),
+    }
+  const key = text(member(event, 'routeKey'))
+  const resource = key.includes(' ') ? key.slice(key.indexOf(' ') + 1) : key === '$default' ? '/$default' : key
+  return { method: text(member(http, 'method')).toUpperCase(), resource, path: text(member(event, 'rawPath')) }
 }
 
 /** The operations whose path fits. A literal part is nearer than a variable, and a variable nearer than the rest of the path. */

@@ -3,6 +3,7 @@
 import type { ScanParcelRequest } from "../../types.js"
 import { checkScanParcel } from "../../validators.js"
 import { type AsyncOperation, defineAsync } from "./runtime/operation.js"
+import { readParameters } from "./runtime/parameters.js"
 
 /** `POST /parcels/{id}/scans` */
 export const operation: AsyncOperation<ScanParcelRequest> = defineAsync({
@@ -11,6 +12,7 @@ export const operation: AsyncOperation<ScanParcelRequest> = defineAsync({
   path: "/parcels/{id}/scans",
   event: "async",
   parameters: [{ name: "id", in: "path", shape: "number", style: "simple", explode: false }],
+  readParameters: readParameters,
   bodies: [],
   responses: {
     "202": [],

@@ -3,7 +3,9 @@
 import { error21ca52c8 } from "../../errors.js"
 import type { SendParcelRequest, SendParcelResponse } from "../../types.js"
 import { checkSendParcel } from "../../validators.js"
+import { readJsonBody } from "./runtime/json-body.js"
 import { type Operation, defineOperation } from "./runtime/operation.js"
+import { readParameters } from "./runtime/parameters.js"
 
 /** `POST /parcels` */
 export const operation: Operation<SendParcelRequest, SendParcelResponse> = defineOperation({
@@ -15,6 +17,8 @@ export const operation: Operation<SendParcelRequest, SendParcelResponse> = defin
     { name: "express", in: "query", shape: "boolean", style: "form", explode: true },
     { name: "X-Sender", in: "header", shape: "string", style: "simple", explode: false },
   ],
+  readParameters: readParameters,
+  readBody: readJsonBody,
   bodies: [{ mediaType: "application/json", form: "json" }],
   responses: {
     "201": [{ mediaType: "application/json", form: "json" }],

@@ -2,6 +2,7 @@
 
 import type { AddJobRequest, AddJobResponse } from "../../types.js"
 import { checkAddJob } from "../../validators.js"
+import { readJsonBody } from "./runtime/json-body.js"
 import { type Operation, defineOperation } from "./runtime/operation.js"
 
 /** `POST /jobs` */
@@ -11,6 +12,7 @@ export const operation: Operation<AddJobRequest, AddJobResponse> = defineOperati
   path: "/jobs",
   event: "proxy",
   parameters: [],
+  readBody: readJsonBody,
   bodies: [{ mediaType: "application/json", form: "json" }],
   responses: {
     "200": [],

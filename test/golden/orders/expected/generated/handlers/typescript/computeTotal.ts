@@ -5,6 +5,7 @@ import type { ComputeTotalRequest } from "../../types.js"
 import { checkComputeTotal } from "../../validators.js"
 import type { CognitoAuthorized, CognitoIdentity } from "./runtime/claims.js"
 import { type AsyncOperation, defineAsync } from "./runtime/operation.js"
+import { readParameters } from "./runtime/parameters.js"
 
 /** `POST /orders/{orderId}/total`: Computes the total anew, some time. */
 export const operation: AsyncOperation<ComputeTotalRequest, CognitoAuthorized<CognitoIdentity>> = defineAsync({
@@ -13,6 +14,7 @@ export const operation: AsyncOperation<ComputeTotalRequest, CognitoAuthorized<Co
   path: "/orders/{orderId}/total",
   event: "async",
   parameters: [{ name: "orderId", in: "path", shape: "string", style: "simple", explode: false }],
+  readParameters: readParameters,
   bodies: [],
   responses: {
     "202": [],

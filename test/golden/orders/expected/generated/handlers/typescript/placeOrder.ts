@@ -3,6 +3,7 @@
 import { errorOfProblem } from "../../errors.js"
 import type { PlaceOrderRequest, PlaceOrderResponse } from "../../types.js"
 import { checkPlaceOrder } from "../../validators.js"
+import { readBody } from "./runtime/bodies.js"
 import type { CognitoAuthorized, CognitoIdentity } from "./runtime/claims.js"
 import { type Operation, defineOperation } from "./runtime/operation.js"
 
@@ -13,6 +14,7 @@ export const operation: Operation<PlaceOrderRequest, PlaceOrderResponse, Cognito
   path: "/orders",
   event: "custom",
   parameters: [],
+  readBody: readBody,
   bodies: [
     { mediaType: "application/json", form: "json" },
     { mediaType: "application/x-www-form-urlencoded", form: "form", shape: { fields: { sku: { list: "string" }, gift: "boolean" } } },

@@ -4,6 +4,7 @@ import { errorOfProblem } from "../../errors.js"
 import type { TrackOrderRequest, TrackOrderResponse } from "../../types.js"
 import { checkTrackOrder } from "../../validators.js"
 import type { CognitoAuthorized, CognitoIdentity } from "./runtime/claims.js"
+import { readParameters } from "./runtime/parameters.js"
 import { type StreamingOperation, defineStreaming } from "./runtime/stream.js"
 
 /** `GET /orders/{orderId}/track`: Follows an order, as it moves. */
@@ -13,6 +14,7 @@ export const operation: StreamingOperation<TrackOrderRequest, TrackOrderResponse
   path: "/orders/{orderId}/track",
   event: "proxy",
   parameters: [{ name: "orderId", in: "path", shape: "string", style: "simple", explode: false }],
+  readParameters: readParameters,
   bodies: [],
   responses: {
     "200": [{ mediaType: "text/plain", form: "text" }],

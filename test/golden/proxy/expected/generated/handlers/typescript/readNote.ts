@@ -3,6 +3,7 @@
 import type { ReadNoteRequest, ReadNoteResponse } from "../../types.js"
 import { checkReadNote } from "../../validators.js"
 import { type Operation, defineOperation } from "./runtime/operation.js"
+import { readParameters } from "./runtime/parameters.js"
 
 /** `GET /notes/{noteId}`: Reads one note. */
 export const operation: Operation<ReadNoteRequest, ReadNoteResponse> = defineOperation({
@@ -14,6 +15,7 @@ export const operation: Operation<ReadNoteRequest, ReadNoteResponse> = defineOpe
     { name: "noteId", in: "path", shape: "string", style: "simple", explode: false },
     { name: "fields", in: "query", shape: { list: "string" }, style: "form", explode: true },
   ],
+  readParameters: readParameters,
   bodies: [],
   responses: {
     "200": [{ mediaType: "application/json", form: "json" }],
