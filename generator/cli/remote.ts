@@ -21,15 +21,18 @@ export function gatewayFolder(context: Context): string {
   return join(context.settings.root, '.apigen', 'gateway')
 }
 
-/** Connects as the remote flags and the stage's settings say; `signal` ends waiting for a better time. `--local` opens no port: requests go to a gateway in this process. */
+/**
+ * Connects as the remote flags and the stage's settings say, to look only; `signal` ends waiting for a better time. `--local` opens no port:
+ * requests go to a gateway in this process.
+ */
 export async function connect(context: Context, given: Given, settings: StageSettings | undefined, signal?: AbortSignal): Promise<Remote> {
   const { apiGatewayCloud } = await import('../deploy/aws/api-gateway-cloud.ts')
   const { options, place, close } = await endpointOf(context, given, settings, signal)
-  const cloud = await apiGatewayCloud(options)
+  const cloud = await apiGatewayCloud({ ...options, calls: 'reading' })
   return { cloud: place === undefined ? cloud : { ...cloud, place }, close }
 }
 
-/** The same for Lambda, beside its API Gateway. */
+/** The same to change something, and for Lambda, too; a rehearsal (`--dry-run`, `--out`) looks only. */
 export async function connectFunctions(
   context: Context,
   given: Given,
@@ -38,7 +41,9 @@ export async function connectFunctions(
 ): Promise<Remote & { readonly functions: FunctionCloud }> {
   const { apiGatewayCloud } = await import('../deploy/aws/api-gateway-cloud.ts')
   const { lambdaCloud } = await import('../deploy/aws/lambda-cloud.ts')
-  const { options, place, close } = await endpointOf(context, given, settings, signal)
+  const { options: asked, place, close } = await endpointOf(context, given, settings, signal)
+  const isRehearsal = given.flags.dryRun === true || given.flags.out !== undefined
+  const options = { ...asked, calls: isRehearsal ? 'reading' : 'all' } as const
   const [cloud, functions] = [await apiGatewayCloud(options), await lambdaCloud(options)]
   if (place === undefined) return { cloud, functions, close }
   return { cloud: { ...cloud, place }, functions: { ...functions, place }, close }

@@ -5,7 +5,7 @@ import type { Cloud, CloudApi, CloudDeployment, CloudStage, DeploymentSummary, S
 import { settingPatches, settingsOfStage } from '../method-settings.ts'
 import { atOnce, turns } from '../rates.ts'
 import { retry } from '../retry.ts'
-import { type CloudOptions, connect } from './connection.ts'
+import { type CloudOptions, connect, refuseChanges } from './connection.ts'
 import { failureOf, verdictOf } from './failures.ts'
 import { readDraft } from './read-draft.ts'
 import { apiGatewaySdk } from './sdk.ts'
@@ -16,6 +16,7 @@ export async function apiGatewayCloud(options: CloudOptions): Promise<Cloud> {
   const sdk = apiGatewaySdk()
   const { config, place, clock, stopped } = connect(options)
   const client: APIGatewayClient = new sdk.APIGatewayClient(config)
+  if (options.calls === 'reading') client.middlewareStack.add(refuseChanges, { step: 'build' })
   const service = options.service ?? 'aws'
   const turn = service === 'aws' ? turns(clock) : atOnce
 

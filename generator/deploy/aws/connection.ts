@@ -10,6 +10,8 @@ export interface CloudOptions {
   /** In place of the credential chain: for an endpoint that wants none. */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly accountId?: string }
   readonly version: string
+  /** Default: all. With `reading` a call that would change something throws before it is sent: for those who promised to look only. */
+  readonly calls?: 'all' | 'reading'
   /** Default: aws. */
   readonly service?: 'aws' | 'embedded'
   /** Given when the user wants to stop: nothing waits for a better time then. */
@@ -32,6 +34,15 @@ export interface Connection {
   readonly place: string
   readonly clock: Clock
   stopped(): boolean
+}
+
+/** A middleware of the SDK that lets nothing through but what reads. What comes to it is a bug of ours, and says so. */
+export function refuseChanges<A extends { readonly request: unknown }, R>(next: (args: A) => Promise<R>): (args: A) => Promise<R> {
+  return async (args) => {
+    const { method, path } = args.request as { readonly method: string; readonly path: string }
+    if (method !== 'GET') throw new Error(`nothing may be changed here, and ${method} ${path} would`)
+    return next(args)
+  }
 }
 
 export function connect({ endpointUrl, region, requestHandler, credentials, version, signal, clock }: CloudOptions): Connection {

@@ -3,7 +3,7 @@ import { ApigenFailure } from '../../base/diagnostic.ts'
 import { asArray, asObject, asString, type Json } from '../../base/json.ts'
 import type { CloudVersion, FunctionCloud, FunctionConfiguration, FunctionPermission } from '../functions/function-cloud.ts'
 import { retry } from '../retry.ts'
-import { type CloudOptions, connect } from './connection.ts'
+import { type CloudOptions, connect, refuseChanges } from './connection.ts'
 import { failureOf, verdictOf } from './failures.ts'
 import { lambdaSdk } from './sdk.ts'
 
@@ -16,6 +16,7 @@ export async function lambdaCloud(options: CloudOptions): Promise<FunctionCloud>
   const sdk = lambdaSdk()
   const { config, place, clock, stopped } = connect(options)
   const client: LambdaClient = new sdk.LambdaClient(config)
+  if (options.calls === 'reading') client.middlewareStack.add(refuseChanges, { step: 'build' })
 
   async function call<T>(what: string, repeats: 'repeatable' | 'once', action: () => Promise<T>): Promise<T> {
     try {

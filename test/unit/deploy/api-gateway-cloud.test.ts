@@ -201,3 +201,14 @@ describe('failures in words', () => {
     expect([await cloud.getApi('a9'), await cloud.getStage('a9', 'dev')]).toEqual([undefined, undefined])
   })
 })
+
+describe('a cloud that only reads', () => {
+  it('sends nothing that changes something, and says what that was', async () => {
+    const { cloud, requests } = await wire([{ status: 200, body: {} }], { calls: 'reading' })
+    await expect(cloud.createDeployment('a1', 'one')).rejects.toThrow(
+      'nothing may be changed here, and POST /restapis/a1/deployments would',
+    )
+    expect(await cloud.getApi('a1')).toMatchObject({ tags: {} })
+    expect(requests).toEqual(['GET /restapis/a1'])
+  })
+})
