@@ -1,4 +1,6 @@
-import { ApigenFailure } from '../base/diagnostic.ts'
+import { ApigenFailure, type Diagnostic } from '../base/diagnostic.ts'
+import type { JsonObject } from '../base/json.ts'
+import { entitiesOf } from '../deploy/entities.ts'
 import { type Spec, stopsImport } from '../pipeline.ts'
 import { checkedSpec } from './checked-spec.ts'
 import type { Given } from './command.ts'
@@ -10,22 +12,41 @@ export type AcceptedSpec = { readonly kind: 'accepted'; readonly spec: Spec } | 
 /** Reads a spec for a command that changes AWS; `done` is what it would do. Throws where API Gateway would refuse it. */
 export async function acceptedSpec(context: Context, given: Given, done: 'imported' | 'deployed'): Promise<AcceptedSpec> {
   const { spec, findings } = await checkedSpec(context, given)
-  if (!spec || stopsImport(findings.all())) {
-    const errors = findings.all().filter(({ severity }) => severity === 'error')
-    const exitCode = spec ? 1 : 2
-    if (given.flags.format === 'json') {
-      sayDiagnostics(context, 'json', errors, findings.texts, { plan: null, exitCode })
-      context.say(`Nothing was ${done}.`)
-      return { kind: 'answered', exitCode }
-    }
-    sayDiagnostics(context, 'pretty', errors, findings.texts)
-    throw new ApigenFailure(
-      spec ? 'refused' : 'unreadable',
-      spec ? `API Gateway would refuse this spec, so nothing was ${done}.` : `The spec cannot be read, so nothing was ${done}.`,
-      { help: 'Mend the errors; apigen lint lists them.' },
-    )
+  const all = findings.all()
+  const refusal = refusalOf(spec, all, done)
+  if (spec && refusal === undefined) return { kind: 'accepted', spec }
+  const shown = all.filter((finding) => finding.severity === 'error' || (done === 'imported' && isWarned(finding)))
+  const exitCode = spec ? 1 : 2
+  if (given.flags.format === 'json') {
+    sayDiagnostics(context, 'json', shown, findings.texts, { plan: null, exitCode })
+    context.say(`Nothing was ${done}.`)
+    return { kind: 'answered', exitCode }
   }
-  return { kind: 'accepted', spec }
+  sayDiagnostics(context, 'pretty', shown, findings.texts)
+  throw new ApigenFailure(spec ? 'refused' : 'unreadable', `${refusal}, so nothing was ${done}.`, {
+    help: 'Mend what is said above; apigen lint lists it.',
+  })
+}
+
+/** Why a spec cannot be had, as a clause. An import asks API Gateway to refuse what it warns of. */
+function refusalOf(spec: Spec | undefined, all: readonly Diagnostic[], done: 'imported' | 'deployed'): string | undefined {
+  if (!spec) return 'The spec cannot be read'
+  if (stopsImport(all)) return 'API Gateway would refuse this spec'
+  return done === 'imported' && all.some(isWarned)
+    ? 'API Gateway would ignore a part of this spec, and is asked to refuse it then'
+    : undefined
+}
+
+function isWarned({ code }: Diagnostic): boolean {
+  return code === 'judge/warning'
+}
+
+/** Refuses a gateway document without methods: it can be put, but no deployment can be made of it. */
+export function refuseEmpty(document: JsonObject): void {
+  if ([...entitiesOf(document).values()].some(({ kind }) => kind === 'method')) return
+  throw new ApigenFailure('refused', 'The spec has no operations, and API Gateway deploys no API without one, so nothing was imported.', {
+    help: 'Add one below `paths`.',
+  })
 }
 
 /** Refuses late-bound values that have no value; those that AWS itself knows are none of them. */

@@ -152,3 +152,20 @@ it.each([
   const { code, stderr } = await bench({ 'openapi.yaml': SMALL_SPEC }).run('import', ...LOCAL, ...flags)
   expect([code, stderr]).toEqual([2, expect.stringContaining(message)])
 })
+
+it.each([
+  [
+    'what API Gateway would ignore',
+    SMALL_SPEC.replace('paths:', 'x-amazon-apigateway-request-validator: both\npaths:'),
+    /Request validator 'both' not found[\s\S]*API Gateway would ignore a part of this spec, and is asked to refuse it then, so nothing was imported\./,
+  ],
+  [
+    'no operations',
+    'openapi: 3.0.3\ninfo: { title: Small, version: "1" }\npaths: {}\n',
+    /The spec has no operations, and API Gateway deploys no API without one, so nothing was imported\./,
+  ],
+])('a spec with %s is refused before anything is done', async (_, spec, message) => {
+  const made = bench({ 'openapi.yaml': spec })
+  const { code, stderr } = await made.run('import', ...LOCAL, '--yes')
+  expect([code, stderr, existsSync(join(made.folder, '.apigen'))]).toEqual([1, expect.stringMatching(message), false])
+})

@@ -8,7 +8,7 @@ import { type Imported, leftOver } from '../../deploy/import/carry-out.ts'
 import { observe } from '../../deploy/observe.ts'
 import { type ImportPlan, planImport } from '../../deploy/plan-import.ts'
 import { gatewayDocumentOf, type Spec } from '../../pipeline.ts'
-import { acceptedSpec, refuseUnbound } from '../accepted-spec.ts'
+import { acceptedSpec, refuseEmpty, refuseUnbound } from '../accepted-spec.ts'
 import { agreed } from '../agreement.ts'
 import type { Given, Run } from '../command.ts'
 import { type Context, text } from '../context.ts'
@@ -42,6 +42,7 @@ export const importSpec: Run = async (context, given) => {
     })
   const { document, unbound } = await gatewayDocumentOf(spec, context.settings.bind, () => {})
   refuseUnbound(unbound)
+  refuseEmpty(document)
   const desired = desire(spec.model, document, stage.name, stage.settings, await wantedPermissions(spec))
   return withRemote(context, given, stage, (running) => importInto(context, given, running, { desired, spec }))
 }
