@@ -1,5 +1,6 @@
 import { asObject, type Json, type JsonObject, put } from '../../generator/base/json.ts'
 import { mergeStage } from '../../generator/cli/merge-stage.ts'
+import { entitiesOf } from '../../generator/deploy/entities.ts'
 import { memoryReader } from '../../generator/load/reader.ts'
 import { gatewayDocumentOf, type Spec } from '../../generator/pipeline.ts'
 import { exportDocument } from '../../runtime/gateway/definition/export.ts'
@@ -11,11 +12,15 @@ import { generateFrom } from './generate.ts'
 export interface Staged {
   readonly slug: string
   readonly spec: Spec
+  /** The gateway document that was imported. */
+  readonly document: JsonObject
   /** In OpenAPI 3.0. */
   readonly exported: JsonObject
   /** The same in Swagger 2.0, which has no words for some of it. */
   readonly swagger: JsonObject
   readonly bindings: Readonly<Record<string, Json>>
+  /** Whether API Gateway deploys it, and ignores nothing of it: what an import asks for. */
+  readonly importable: boolean
 }
 
 /** Imports a spec of the corpus into a stage of the embedded gateway; undefined for one that API Gateway refuses, and for an HTTP API. */
@@ -26,7 +31,7 @@ export async function stageOf(corpusSpec: CorpusSpec): Promise<Staged | undefine
   const { document, unbound } = await gatewayDocumentOf(result.spec, bindings, () => undefined)
   if (unbound.some((name) => !ITS_OWN.test(name)) || JSON.stringify(document).includes('"Fn::')) return undefined
   let count = 0
-  const { api } = importDocument(document, {
+  const { api, issues } = importDocument(document, {
     mode: 'create',
     ids: { next: (length) => (count++).toString(36).padStart(length, '0') },
     region: 'us-east-1',
@@ -37,7 +42,9 @@ export async function stageOf(corpusSpec: CorpusSpec): Promise<Staged | undefine
   if (!api) return undefined
   const exportAs = (type: 'oas30' | 'swagger'): JsonObject =>
     exportDocument(api, { stageName: 'dev' }, { type, extensions: ['apigateway'], region: 'us-east-1' })
-  return { slug: corpusSpec.slug, spec: result.spec, exported: exportAs('oas30'), swagger: exportAs('swagger'), bindings }
+  const importable = issues.length === 0 && [...entitiesOf(document).values()].some(({ kind }) => kind === 'method')
+  const { slug } = corpusSpec
+  return { slug, spec: result.spec, document, exported: exportAs('oas30'), swagger: exportAs('swagger'), bindings, importable }
 }
 
 /** What API Gateway binds itself. */
