@@ -13,6 +13,8 @@ export interface FunctionsMachine {
   readonly bindings?: Readonly<Record<string, Json>>
   /** Variables of every function. They go before what the spec says of one: whoever starts it knows better. */
   readonly variables?: Readonly<Record<string, string>>
+  /** Builds the Java of a project, which is otherwise taken as it was built. */
+  readonly buildJava?: (root: string) => Promise<void>
 }
 
 /**
@@ -29,7 +31,7 @@ export function projectFunctions(
   return Object.fromEntries(model.functions.map((fn): [string, FunctionSource] => [fn.id, sourceOf(fn, root, machine)]))
 }
 
-function sourceOf(fn: FunctionModel, root: string, { bindings = {}, variables = {} }: FunctionsMachine): FunctionSource {
+function sourceOf(fn: FunctionModel, root: string, { bindings = {}, variables = {}, buildJava }: FunctionsMachine): FunctionSource {
   const { id, runtime = '', handler, timeout, memory } = fn
   const settings = {
     environment: { ...bindEnvironment(fn.environment, { ...AWS_HERE, ...bindings }).variables, ...variables },
@@ -46,10 +48,15 @@ function sourceOf(fn: FunctionModel, root: string, { bindings = {}, variables = 
   if (handler === undefined && fn.code === undefined && runtime.startsWith('java')) {
     const entry = `generated.handlers.java.functions.${javaFunction(id)}`
     // What Maven makes of them: classes, and the libraries beside them.
-    return { kind: 'code', runtime, handler: entry, root, folders: ['target/classes', 'target/dependency'], ...settings }
+    const builtFrom = buildJava && { sources: JAVA_SOURCES, build: () => buildJava(root) }
+    const folders = ['target/classes', 'target/dependency']
+    return { kind: 'code', runtime, handler: entry, root, folders, ...settings, ...(builtFrom !== undefined && { builtFrom }) }
   }
   return { kind: 'code', runtime: runtime || 'nodejs22.x', handler: handler ?? '', root: `${root}/${codeOf(fn)}`, ...settings }
 }
+
+/** What the classes of a project are made from, below its folder. */
+export const JAVA_SOURCES: readonly string[] = ['generated/handlers/java', 'handlers/java', 'pom.xml']
 
 /** Where the code is: what the spec says must not lead out of the project, for it is run. */
 function codeOf({ id, runtime = 'nodejs', code }: FunctionModel): string {

@@ -23,6 +23,7 @@ import type { Given } from './command.ts'
 import { consoleDocumentation } from './console-documentation.ts'
 import { type Context, sayDiagnostics } from './context.ts'
 import { tellOfHandWork } from './generated-files.ts'
+import { buildJava } from './java-build.ts'
 import { LOCAL_CREDENTIALS } from './local-credentials.ts'
 import { sdkHandler } from './local-gateway.ts'
 import { readLocalWorld } from './local-world.ts'
@@ -78,7 +79,11 @@ export async function serveSpec(context: Context, given: Given, session: DevSess
     })
   const bindings = { ...localBindings(spec.model), ...context.settings.bind }
   const files = await writeHandlerFiles(context, spec, findings, session.interrupted)
-  const functions = developmentFunctions(spec, context.settings.output, { bindings, variables: local.variables })
+  const functions = developmentFunctions(spec, context.settings.output, {
+    bindings,
+    variables: local.variables,
+    buildJava: (root) => buildJava(root, context.say),
+  })
   for (const [id, source] of Object.entries(functions)) put(session.functions, id, source)
   replaceEntries(session.keySets, local.keySets)
   replaceEntries(session.credentials, local.credentials)

@@ -6,6 +6,7 @@ import { localBindings } from '../project-functions.ts'
 import type { OperationRequest } from '../render/operation-request.ts'
 import type { Given } from './command.ts'
 import { type Context, text } from './context.ts'
+import { buildJava } from './java-build.ts'
 import { LOCAL_CREDENTIALS } from './local-credentials.ts'
 import { connect, gatewayFolder } from './remote.ts'
 import { visible } from './report/escape.ts'
@@ -70,6 +71,7 @@ async function localTarget(context: Context, given: Given, { spec, signed }: Cal
     functions: developmentFunctions(spec, context.settings.output, {
       bindings: { ...localBindings(spec.model), ...context.settings.bind },
       variables,
+      buildJava: (root) => buildJava(root, context.say),
     }),
     keySets,
     credentials,

@@ -33,7 +33,15 @@ export {
 } from './execute/trace.ts'
 export type { Gateway, GatewayRequest } from './gateway.ts'
 export type { HeaderList, HttpAnswer, HttpRequest, HttpResponse, StreamedResponse } from './http.ts'
-export type { CodeSource, FilesBeside, FunctionContext, FunctionSource, InlineSource, ModuleSource } from './lambda/function-source.ts'
+export type {
+  BuiltFrom,
+  CodeSource,
+  FilesBeside,
+  FunctionContext,
+  FunctionSource,
+  InlineSource,
+  ModuleSource,
+} from './lambda/function-source.ts'
 export type { FunctionLogEntry } from './lambda/invocation.ts'
 export type { GatewayOptions } from './options.ts'
 export type { PieceStream } from './pieces.ts'

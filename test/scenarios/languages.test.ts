@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { javaPom } from '../../generator/cli/init/java-pom.ts'
 import { type Bench, createBench } from '../support/cli.ts'
 import { present, presentInFull } from '../support/program.ts'
 import { type Served, serve } from '../support/serve.ts'
@@ -66,6 +67,17 @@ const languages: readonly {
       execFileSync('javac', ['-d', join(made.folder, 'java/target/classes'), file])
     },
   },
+  {
+    // A handler that is saved is built before the next call.
+    name: 'maven',
+    there: presentInFull('mvn', '--version'),
+    settings: '{ runtime: java21, timeout: 30 }',
+    save: (made, mark) =>
+      made.write(
+        'handlers/java/Maven.java',
+        made.read('handlers/java/Maven.java').replace(/(throw notImplemented\(\)|return new Ok\(.*\));/, `return new Ok("${mark}");`),
+      ),
+  },
 ]
 
 const runnable = languages.filter(({ there }) => there)
@@ -86,8 +98,10 @@ ${languages
 describe('apigen dev with handlers of several languages', () => {
   let made: Bench
   beforeAll(() => {
-    made = createBench({ 'openapi.yaml': spec })
-  })
+    made = createBench({ 'openapi.yaml': spec, 'pom.xml': javaPom('languages') })
+    // What a user does once: Maven gets what it needs, and there is nothing to compile yet.
+    if (runnable.some(({ name }) => name === 'maven')) execFileSync('mvn', ['-q', '-B', 'compile'], { cwd: made.folder })
+  }, 240_000)
   afterAll(() => made.close())
 
   // Compilers and virtual machines start several times, which a busy machine takes its time for.

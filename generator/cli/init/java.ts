@@ -15,8 +15,8 @@ export const javaProject: ProjectLanguage = {
   needs: 'It needs a JDK, 17 or later, and Maven.',
   comments: {
     generate: "types, handlers' frames, checks, policies, clients, the gateway document",
-    dev: 'builds, and serves the API at http://127.0.0.1:3000',
-    build: 'after a change of a handler: `dev` takes the new classes',
+    dev: 'the API at http://127.0.0.1:3000; a handler that is saved is built, and answers next',
+    build: 'gets the libraries and compiles everything',
     test: 'calls the handler as Lambda does',
     check: 'in CI: are the generated files fresh, and does everything compile?',
   },

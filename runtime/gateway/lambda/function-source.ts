@@ -43,6 +43,16 @@ export interface CodeSource extends FunctionSettings {
   readonly root: string
   /** The folders below `root` that hold the code; all of it where they are not given. */
   readonly folders?: readonly string[]
+  /** Where the code has to be built first. It then runs from a copy of its folders, which the next build leaves alone. */
+  readonly builtFrom?: BuiltFrom
+}
+
+/** What code is built from, and how: whenever one of the sources has changed, before the next instance starts. */
+export interface BuiltFrom {
+  /** Files and folders below the code's root. */
+  readonly sources: readonly string[]
+  /** Builds all of it. Rejects with a sentence that says what is wrong. */
+  readonly build: () => Promise<void>
 }
 
 /** A function of the process that runs the gateway: for tests. */

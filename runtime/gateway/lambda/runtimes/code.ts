@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import type { CodeSource } from '../function-source.ts'
 import { unzip } from '../unzip.ts'
 import type { Workspace } from '../workspace.ts'
+import { createBuilds } from './builds.ts'
 import { createJava } from './java.ts'
 import type { Launch, PrepareLaunch } from './launch.ts'
 import { prepareNode } from './node.ts'
@@ -27,6 +28,7 @@ export interface CodePreparer {
 /** A preparer whose files are in a workspace. */
 export function createCodePreparer(workspace: Workspace, log: (line: string) => void): CodePreparer {
   const noted = new Set<string>()
+  const builds = createBuilds(workspace)
   const families: readonly (readonly [prefix: string, prepare: PrepareLaunch])[] = [
     ['nodejs', prepareNode],
     ['python3', preparePython],
@@ -45,7 +47,8 @@ export function createCodePreparer(workspace: Workspace, log: (line: string) => 
       const stamp = stampOf(source)
       if (stamp === '')
         throw new Error(`There is no code at ${source.root}${source.folders ? ` (${source.folders.join(', ')}): has it been built?` : ''}`)
-      const folder = await folderOf(source, workspace)
+      const { builtFrom } = source
+      const folder = builtFrom === undefined ? await folderOf(source, workspace) : await builds.folderOf(source, builtFrom, stamp)
       const launch = await prepare({
         source,
         folder,
@@ -87,8 +90,8 @@ export async function unpack(archive: Uint8Array, workspace: Workspace): Promise
 const notLooked: ReadonlySet<string> = new Set(['node_modules', '__pycache__', 'site-packages'])
 
 /** The stamp of a function's own code. */
-function stampOf({ root, folders = [''] }: CodeSource): string {
-  return folders.map((folder) => stampOfTree(join(root, folder))).join('')
+function stampOf({ root, folders = [''], builtFrom }: CodeSource): string {
+  return (builtFrom?.sources ?? folders).map((folder) => stampOfTree(join(root, folder))).join('')
 }
 
 /** A text that is another one after a file below was changed, came or went; '' where nothing is there. */
