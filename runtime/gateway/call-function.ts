@@ -1,5 +1,6 @@
 import type { ExecutionPorts, FunctionCall, FunctionOutcome } from './execute/ports.ts'
-import { functionNameOf, type Lambda, type LambdaAnswer } from './lambda/lambda.ts'
+import { functionNameOf } from './lambda/function-name.ts'
+import type { Lambda, LambdaAnswer } from './lambda/lambda.ts'
 
 /** Calls a function for the data plane and waits for its whole answer, at most as long as the call says. */
 export function callFunction(lambda: Lambda, call: FunctionCall, after: ExecutionPorts['after']): Promise<FunctionOutcome> {

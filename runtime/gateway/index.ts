@@ -1,11 +1,12 @@
 import { both } from './console/both.ts'
+import { createDeliver } from './deliver.ts'
 import { createCaches, stageScope } from './execute/caches.ts'
 import { assembleGateway, type Gateway, type GatewayParts } from './gateway.ts'
 import { own } from './json.ts'
 import { createDeployedFunctions } from './lambda/deployed-functions.ts'
 import { createFunctionRunner } from './lambda/function-runner.ts'
 import { createLambda, PROJECT_VERSION } from './lambda/lambda.ts'
-import { systemTimers } from './lambda/timers.ts'
+import { systemTimers, type Timers } from './lambda/timers.ts'
 import type { GatewayOptions } from './options.ts'
 import { createHttpClient } from './server/http-client.ts'
 import { createControlPlane } from './service/control-plane.ts'
@@ -57,9 +58,9 @@ export { StoreUnusable } from './store/unusable.ts'
 /**
  * The embedded API Gateway and Lambda: AWS's own control plane, and the APIs that were deployed to it. Rejects with
  * {@link StoreLocked} where another living process holds the directory, with {@link StoreUnusable} where it cannot be read or written, with {@link SnapshotUnusable} where it cannot be restored.
- * Whoever creates it closes it.
+ * Whoever creates it closes it. What it puts off, it puts off on `timers`: those of this machine unless a test brings its own.
  */
-export async function createGateway(options: GatewayOptions = {}): Promise<Gateway> {
+export async function createGateway(options: GatewayOptions = {}, timers: Timers = systemTimers()): Promise<Gateway> {
   const home: Place = { accountId: options.accountId ?? '000000000000', region: options.region ?? 'us-east-1' }
   const log = options.log ?? (() => undefined)
   const now = options.clock ?? Date.now
@@ -85,12 +86,19 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
         if (kind === 'output') for (const line of text.split('\n')) log(`[${functionName}] ${line}`)
       }),
   })
-  const timers = systemTimers()
   const { credentials = {} } = options
+  const { forward = {}, serviceCredentials = { accessKeyId: 'apigen', secretAccessKey: 'apigen' } } = options
+  const client = createHttpClient({
+    allowEgress: options.allowEgress === true,
+    forward: Object.values(forward),
+    after: timers.after,
+  })
+  const serviceCalls = createServiceCalls()
+  const send = createDeliver({ forward, credentials: serviceCredentials, client, calls: serviceCalls, now, log })
   const closing: (() => Promise<void>)[] = []
   const tenants = createTenants(places, ({ place, store }) => {
     const deployed = createDeployedFunctions(store, options.random)
-    const lambda = createLambda({ deployed, functions: options.functions ?? {}, runner, timers, log })
+    const lambda = createLambda({ deployed, functions: options.functions ?? {}, runner, timers, send, log })
     closing.push(() => lambda.close().then(() => deployed.close()))
     const controlPlane = createControlPlane({
       store,
@@ -106,14 +114,10 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
   })
   return assembleGateway({
     tenants,
-    client: createHttpClient({
-      allowEgress: options.allowEgress === true,
-      forward: Object.values(options.forward ?? {}),
-      after: timers.after,
-    }),
+    client,
     keySets: options.keySets ?? {},
-    forward: options.forward ?? {},
-    serviceCredentials: options.serviceCredentials ?? { accessKeyId: 'apigen', secretAccessKey: 'apigen' },
+    forward,
+    serviceCredentials,
     credentials,
     caches,
     now,
@@ -123,7 +127,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     ...observed(options),
     console: options.console,
     changed: options.changed,
-    serviceCalls: createServiceCalls(),
+    serviceCalls,
     usage,
     writeLog(entries) {
       files?.write(entries)

@@ -1,12 +1,15 @@
 import type { TracedBody } from './execute/trace.ts'
 import type { HeaderList } from './http.ts'
 
-/** A call of an AWS service that an API made and nobody carried out: the recorder answered it. */
+/** A call of an AWS service that an API or a function's destination made, and that nobody carried out. */
 export interface ServiceCall {
-  /** The request that it was made for. */
+  /** The request, or the invocation, that it was made for. */
   readonly requestId: string
-  readonly apiId: string
-  readonly stage: string
+  /** Of a call that an API made. */
+  readonly apiId?: string
+  readonly stage?: string
+  /** Of what a function left for a destination or as a dead letter. */
+  readonly functionArn?: string
   /** Milliseconds since the epoch. */
   readonly time: number
   /** As in the URI of the integration: `dynamodb`. */
@@ -18,7 +21,7 @@ export interface ServiceCall {
   readonly query: string
   readonly headers: HeaderList
   readonly body: TracedBody
-  /** What the recorder answered; absent for an action that it has no answer of. */
+  /** What the recorder answered; absent where it has no answer, or nobody waits for one. */
   readonly status?: number
 }
 

@@ -4,6 +4,8 @@ import type { Timers } from '../../runtime/gateway/lambda/timers.ts'
 export interface VirtualTimers extends Timers {
   /** Lets time pass; what is due happens in its order. */
   advance(milliseconds: number): void
+  /** Milliseconds until what is put off, in no order. */
+  waiting(): readonly number[]
 }
 
 /** A clock that stands at a time. */
@@ -17,6 +19,7 @@ export function virtualTimers(start = 0): VirtualTimers {
       open.add(timer)
       return () => open.delete(timer)
     },
+    waiting: () => [...open].map(({ at }) => at - now),
     advance(milliseconds) {
       const end = now + milliseconds
       for (;;) {

@@ -34,6 +34,9 @@ export type Attempt =
 /** Something that goes to a queue, a topic, a bus or a function. */
 export interface Delivery {
   readonly to: string
+  /** What it is about, and how that ended. */
+  readonly event: QueuedEvent
+  readonly outcome: 'success' | 'failure'
   /** JSON text. */
   readonly body: string
   /** Of a dead letter: what its message says beside its body. */
@@ -141,7 +144,7 @@ export function createEventQueue({ timers, attempt, deliver, lost }: EventQueueO
         responsePayload: JSON.parse(ran.payload) as unknown,
       }),
     }
-    return { to, body: JSON.stringify(body) }
+    return { to, event, outcome: condition === 'Success' ? 'success' : 'failure', body: JSON.stringify(body) }
   }
 
   return {
@@ -161,6 +164,8 @@ function deadLetter(event: QueuedEvent, last: Attempt, to: string): Delivery {
     last.kind === 'error' ? ((JSON.parse(last.payload) as { readonly errorMessage?: unknown } | null)?.errorMessage ?? '') : ''
   return {
     to,
+    event,
+    outcome: 'failure',
     body: event.payload,
     attributes: {
       RequestID: event.requestId,

@@ -10,6 +10,7 @@ import {
   type EventSettings,
   type QueuedEvent,
 } from './event-queue.ts'
+import { functionNameOf } from './function-name.ts'
 import type { FunctionSource } from './function-source.ts'
 import type { FunctionRunner, Invocation } from './invocation.ts'
 import type { Timers } from './timers.ts'
@@ -67,6 +68,8 @@ export interface LambdaOptions {
   readonly functions: Readonly<Record<string, FunctionSource>>
   readonly runner: Pick<FunctionRunner, 'invoke'>
   readonly timers: Timers
+  /** Takes what goes to other services than Lambda; rejects nothing. */
+  readonly send: (delivery: Delivery) => Promise<void>
   readonly log: (line: string) => void
 }
 
@@ -81,7 +84,7 @@ type Found =
   | Extract<LambdaAnswer, { kind: 'refused' }>
 
 /** Lambda over its parts. Deployed functions come first, then those of the project; both run in the same way. */
-export function createLambda({ deployed, functions, runner, timers, log }: LambdaOptions): Lambda {
+export function createLambda({ deployed, functions, runner, timers, send, log }: LambdaOptions): Lambda {
   const running = new Map<string, number>()
   const queue = createEventQueue({
     timers,
@@ -148,12 +151,17 @@ export function createLambda({ deployed, functions, runner, timers, log }: Lambd
     return run(found, { name, qualifier, arn, payload, sourceArns: () => [] }, requestId)
   }
 
-  /** A function gets it as an event; what goes to other services is said, with all that they would get. */
-  function deliver({ to, body, attributes }: Delivery): void {
+  /** A function gets it as an event. */
+  function deliver(delivery: Delivery): void {
+    const { to, body } = delivery
+    if (/:lambda:[^:]*:[^:]*:function:/.test(to)) void invokeDestination(to, body)
+    else void send(delivery)
+  }
+
+  async function invokeDestination(to: string, body: string): Promise<void> {
     const { name, qualifier } = functionNameOf(to)
-    if (/:lambda:[^:]*:[^:]*:function:/.test(to) && name !== '')
-      void invoke({ name, qualifier, arn: to, payload: body, invocation: 'event', sourceArns: () => [] })
-    else log(`For ${to}${attributes === undefined ? '' : ` ${JSON.stringify(attributes)}`}: ${body}`)
+    const answer = await invoke({ name, qualifier, arn: to, payload: body, invocation: 'event', sourceArns: () => [] })
+    if (answer.kind === 'refused') log(`${to} does not get what it is a destination for: ${answer.message}. ${body}`)
   }
 
   /** The function of a call that may be made. */
@@ -236,10 +244,4 @@ function traceIdOf(requestId: string, now: number): string {
     requestId.slice(24),
   ]
   return `Root=1-${seconds}-${first}${middle}${last.slice(0, 4)};Parent=${middle}${last};Sampled=0`
-}
-
-/** The function of an ARN, and the version or alias that it names; an ARN that is none is a name. */
-export function functionNameOf(arn: string): { readonly name: string; readonly qualifier: string | undefined } {
-  const [, name = arn, qualifier] = /:function:([^:]+)(?::(.+))?$/.exec(arn) ?? []
-  return { name, qualifier }
 }

@@ -18,7 +18,7 @@ export async function showServiceCalls(main) {
     h(
       'p',
       { class: 'soft' },
-      'What the API sent to services where nobody says where they are. A recorder answered, and nothing was carried out; --forward NAME=URL says where a service is.',
+      'What APIs, and destinations of functions, sent to services where nobody says where they are. Nothing was carried out; --forward NAME=URL says where a service is.',
     ),
     calls.length === 0
       ? h('p', {}, 'None yet.')
@@ -31,11 +31,11 @@ export async function showServiceCalls(main) {
  * @param {string} id
  * @param {Set<string>} opened those that were open before
  */
-function item({ service, action, method, path, query, headers, body, status, time, requestId }, id, opened) {
+function item({ service, action, method, path, query, headers, body, status, time, requestId, functionArn }, id, opened) {
   const target = query === '' ? path : `${path}?${query}`
   return h(
     'li',
-    { class: status === undefined ? 'step bad' : 'step' },
+    { class: status === undefined && functionArn === undefined ? 'step bad' : 'step' },
     h(
       'details',
       { id, open: opened.has(id) },
@@ -44,12 +44,18 @@ function item({ service, action, method, path, query, headers, body, status, tim
         {},
         h('span', {}, h('h2', {}, `${service} ${action}`), h('span', { class: 'soft' }, new Date(time).toLocaleTimeString())),
         h('span', {}),
-        h('span', { class: 'took' }, status === undefined ? 'unknown' : statusLabel(status)),
+        h('span', { class: 'took' }, status !== undefined ? statusLabel(status) : functionArn === undefined ? 'unknown' : ''),
       ),
       h(
         'div',
         { class: 'detail' },
-        h('p', {}, h('code', {}, `${method} ${target}`), ' for ', h('a', { href: `#/request/${requestId}` }, `request ${requestId}`)),
+        h(
+          'p',
+          {},
+          h('code', {}, `${method} ${target}`),
+          ' for ',
+          functionArn ?? h('a', { href: `#/request/${requestId}` }, `request ${requestId}`),
+        ),
         bodyBlock(body, undefined, 'Body of the call'),
         more('Headers', pairList(headers)),
       ),

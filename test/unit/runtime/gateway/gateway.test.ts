@@ -125,6 +125,7 @@ beforeAll(async () => {
   const api = deployed(document, { backend: `127.0.0.1:${(backend.address() as AddressInfo).port}` })
   const runner = createFunctionRunner({ region: 'us-east-1', log: ({ text }) => logs.push(text) })
   const lambda = createLambda({
+    send: async () => {},
     deployed: createDeployedFunctions(createMemoryStore()),
     runner,
     timers: systemTimers(),

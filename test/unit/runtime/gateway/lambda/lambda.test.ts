@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createDeployedFunctions } from '../../../../../runtime/gateway/lambda/deployed-functions.ts'
+import type { Delivery } from '../../../../../runtime/gateway/lambda/event-queue.ts'
 import type { Invocation, InvocationOutcome } from '../../../../../runtime/gateway/lambda/invocation.ts'
 import { createLambda, type LambdaCall } from '../../../../../runtime/gateway/lambda/lambda.ts'
 import { collectPieces } from '../../../../../runtime/gateway/pieces.ts'
@@ -42,6 +43,7 @@ async function bench(fn: Partial<LambdaFunction> = {}, random = () => 0.5) {
   await store.writeBlob('code', zip({ 'index.js': '' }))
   const invocations: Invocation[] = []
   const logs: string[] = []
+  const sent: Delivery[] = []
   let answer: (invocation: Invocation) => Omit<InvocationOutcome, 'log'> | Promise<Omit<InvocationOutcome, 'log'>> = () => ({
     kind: 'result',
     payload: '1',
@@ -51,6 +53,7 @@ async function bench(fn: Partial<LambdaFunction> = {}, random = () => 0.5) {
     deployed,
     functions: {},
     timers,
+    send: async (delivery) => void sent.push(delivery),
     log: (line) => logs.push(line),
     runner: {
       async invoke(_, invocation) {
@@ -63,6 +66,7 @@ async function bench(fn: Partial<LambdaFunction> = {}, random = () => 0.5) {
     lambda,
     timers,
     invocations,
+    sent,
     logs,
     answering(next: typeof answer) {
       answer = next
@@ -195,9 +199,9 @@ describe('an event', () => {
     const ids = new Set(made.invocations.map(({ requestId }) => requestId))
     expect(ids.size).toBe(1)
     const [requestId = ''] = ids
-    const [failed = '', dead = ''] = made.logs
-    expect(failed.startsWith(`For ${onFailure}: `)).toBe(true)
-    expect(JSON.parse(failed.slice(`For ${onFailure}: `.length))).toEqual({
+    const [failed, dead] = made.sent
+    expect([failed?.to, failed?.outcome]).toEqual([onFailure, 'failure'])
+    expect(JSON.parse(failed?.body ?? '')).toEqual({
       version: '1.0',
       timestamp: '2026-11-26T00:03:00.000Z',
       requestContext: {
@@ -210,9 +214,14 @@ describe('an event', () => {
       responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
       responsePayload: { errorType: 'Error', errorMessage: 'boom' },
     })
-    expect(dead).toBe(
-      `For arn:aws:sqs:us-east-1:000000000000:dead ${JSON.stringify({ RequestID: requestId, ErrorCode: '200', ErrorMessage: 'boom' })}: {"a":1}`,
-    )
+    expect(dead).toEqual({
+      to: 'arn:aws:sqs:us-east-1:000000000000:dead',
+      event: { requestId, arn: 'arn:aws:lambda:us-east-1:000000000000:function:fn', payload: '{"a":1}' },
+      outcome: 'failure',
+      body: '{"a":1}',
+      attributes: { RequestID: requestId, ErrorCode: '200', ErrorMessage: 'boom' },
+    })
+    expect(made.logs).toEqual([])
     await made.close()
   })
 
@@ -228,6 +237,15 @@ describe('an event', () => {
       '2',
       { requestContext: { condition: 'Success', approximateInvokeCount: 1 }, responsePayload: 1 },
     ])
+    await made.close()
+  })
+
+  it('that goes to a function which is gone is said', async () => {
+    const onSuccess = 'arn:aws:lambda:us-east-1:000000000000:function:gone'
+    const made = await bench({ eventInvokeConfigs: { $LATEST: { onSuccess, lastModified: 0 } } })
+    await made.lambda.invoke(call({ invocation: 'event' }))
+    await settle()
+    expect(made.logs).toEqual([expect.stringContaining(`${onSuccess} does not get what it is a destination for`)])
     await made.close()
   })
 
