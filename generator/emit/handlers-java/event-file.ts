@@ -4,7 +4,8 @@ import { type Code, type CodeFile, type FileMaker, joinCode, symbol } from '../c
 import { aboutEvent } from '../languages/handlers/about-event.ts'
 import { className, eventName, functionName, GENERATED, javadoc, methodName, RUNTIME, textLiteral } from '../languages/java.ts'
 import { block } from '../languages/java-fields.ts'
-import { type JavaModel, type JavaTypes, javaTypes } from '../languages/java-types.ts'
+import type { JavaModel } from '../languages/java-model.ts'
+import { type JavaTypes, javaTypes } from '../languages/java-types.ts'
 
 /** `generated/handlers/java/<Event>Event.java`: what the code of a function of another event implements. */
 export function eventFile(event: EventFunction, model: JavaModel, newFile: FileMaker): string {

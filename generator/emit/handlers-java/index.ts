@@ -19,7 +19,7 @@ import {
   operationName,
   typeName,
 } from '../languages/java.ts'
-import { isDeclared, javaModel, viewsOf } from '../languages/java-types.ts'
+import { isDeclared, javaModel, viewsOf } from '../languages/java-model.ts'
 import { schemaNames } from '../languages/type-names.ts'
 import { runtimeSources } from '../runtime-sources.ts'
 import { errorsFile } from './errors-file.ts'

@@ -1,7 +1,8 @@
 import type { NamedSchema } from '../../model/schema.ts'
 import type { FileMaker } from '../code.ts'
 import { typeName } from '../languages/java.ts'
-import { type JavaModel, javaTypes } from '../languages/java-types.ts'
+import type { JavaModel } from '../languages/java-model.ts'
+import { javaTypes } from '../languages/java-types.ts'
 import type { View } from '../languages/type-names.ts'
 
 /** `generated/handlers/java/models/<Type>.java`: the type of a named schema, as it is answered or sent. */

@@ -5,8 +5,9 @@ import type { PlannedOperation } from '../languages/handlers/plan.ts'
 import { javadoc, operationName, RUNTIME, textLiteral } from '../languages/java.ts'
 import { type ContractModel, contractArguments } from '../languages/java-contract.ts'
 import { block, indent } from '../languages/java-fields.ts'
+import type { JavaModel } from '../languages/java-model.ts'
 import { declareEvent, declareRequest, declareResponse, IMPORTED, operationNames } from '../languages/java-operations.ts'
-import { type JavaModel, javaTypes } from '../languages/java-types.ts'
+import { javaTypes } from '../languages/java-types.ts'
 import { authorizedMethod } from './authorized-method.ts'
 
 /** What the files of operations share. */

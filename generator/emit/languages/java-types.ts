@@ -1,35 +1,20 @@
 import { javaField } from '../../base/java-names.ts'
 import { allocateNames, hashSuffix, pascalCase, words } from '../../base/names.ts'
-import type { Discriminator, NamedSchema, Property, Schema } from '../../model/schema.ts'
-import { type Code, type CodeFile, joinCode, symbol, trusted } from '../code.ts'
-import { javadoc, MODELS, RUNTIME, textLiteral, typeName } from './java.ts'
-import { block, type JavaField, type JavaType, printRecord } from './java-fields.ts'
-import { createMerger, type Merger } from './merged-schemas.ts'
+import type { NamedSchema, Property, Schema } from '../../model/schema.ts'
+import { type Code, type CodeFile, symbol, trusted } from '../code.ts'
+import { MODELS, RUNTIME, typeName } from './java.ts'
+import { printEnum } from './java-enum.ts'
+import { type JavaField, type JavaType, printRecord } from './java-fields.ts'
+import { directMembers, isDeclared, isRecord, isTextEnum, type JavaModel, type Union } from './java-model.ts'
+import { printUnion, type UnionPrinter } from './java-union.ts'
 import type { ObjectSchema } from './operation-schemas.ts'
-import { isOptional, type SchemaNames, type View } from './type-names.ts'
+import { isOptional, type View } from './type-names.ts'
 
-/** A constructor takes 255 words, `long` and `double` two of them. */
-const MAX_FIELDS = 120
-/** The constants of an enum are made in one method, which holds 64 KB. */
-const MAX_CONSTANTS = 1000
 /** Names nest with the schemas; beyond this depth nobody reads them. */
 const MAX_DEPTH = 12
 const MAX_DOCUMENTED_DEFAULT = 60
 /** Formats of whole numbers that 64 bits do not hold. */
 const BIG = new Set(['uint64', 'int128', 'uint128', 'bigint', 'biginteger', 'big-integer'])
-
-type Union = Extract<Schema, { kind: 'union' }>
-
-/** What all files of a model's types share. */
-export interface JavaModel {
-  readonly schemas: ReadonlyMap<string, Schema>
-  readonly names: SchemaNames
-  readonly merger: Merger
-  /** The sealed interfaces that the record of a name implements, by its name in Java. */
-  readonly implemented: ReadonlyMap<string, readonly Code[]>
-  /** Named types, without case. */
-  readonly taken: ReadonlySet<string>
-}
 
 /** Prints the types of one file: what has no name of its own gets one there, from where it stands. */
 export interface JavaTypes {
@@ -42,72 +27,6 @@ export interface JavaTypes {
   claim(wish: string): string
   /** Everything that was declared within the file so far. */
   nested(): readonly Code[]
-}
-
-/** What is known of the types of a model. */
-export function javaModel(schemas: readonly NamedSchema[], names: SchemaNames): JavaModel {
-  const byName = new Map(schemas.map(({ name, schema }) => [name, schema]))
-  const merger = createMerger(byName, names)
-  const implemented = new Map<string, Code[]>()
-  const model: JavaModel = {
-    schemas: byName,
-    names,
-    merger,
-    implemented,
-    taken: new Set([...names.taken].map((name) => name.toLowerCase())),
-  }
-  for (const named of schemas) {
-    const union = unionOf(named.schema, merger)
-    if (!union) continue
-    for (const view of viewsOf(named, names)) {
-      for (const member of directMembers(model, union)) {
-        const record = typeName(names.of(member, view))
-        implemented.set(record, [...(implemented.get(record) ?? []), typeName(names.of(named.name, view))])
-      }
-    }
-  }
-  return model
-}
-
-/** The views in which a named schema has types. */
-export function viewsOf({ name }: NamedSchema, names: SchemaNames): readonly View[] {
-  return names.differs(name) ? ['read', 'write'] : ['read']
-}
-
-/** Whether a named schema has a type of its own: every other one is written where it is used. */
-export function isDeclared(model: JavaModel, schema: Schema): boolean {
-  const resolved = schema.kind === 'intersection' ? model.merger.merge(schema.members) : schema
-  if (resolved.kind === 'object') return isRecord(resolved)
-  return isTextEnum(resolved) || unionOf(resolved, model.merger) !== undefined
-}
-
-function isRecord({ properties }: ObjectSchema): boolean {
-  return properties.length > 0 && properties.length <= MAX_FIELDS
-}
-
-function isTextEnum(schema: Schema): boolean {
-  if (schema.kind !== 'enum' || schema.values.length > MAX_CONSTANTS) return false
-  const values = schema.values.filter((value) => value !== null)
-  return values.length > 0 && values.every((value) => typeof value === 'string')
-}
-
-/** A union of at least two things that are not null. */
-function unionOf(schema: Schema, merger: Merger): Union | undefined {
-  const merged = schema.kind === 'intersection' ? merger.merge(schema.members) : schema
-  if (merged.kind !== 'union') return undefined
-  return merged.members.filter(({ kind }) => kind !== 'null').length > 1 ? merged : undefined
-}
-
-/** Members of a named union whose records implement it: they are records, stand in it once, and say themselves which they are. */
-function directMembers({ schemas, merger }: JavaModel, { members, discriminator }: Union): string[] {
-  const refs = members.flatMap((member) => (member.kind === 'ref' ? [member.to] : []))
-  return refs.filter((name) => {
-    const schema = schemas.get(name)
-    if (!schema || refs.filter((one) => one === name).length > 1) return false
-    const merged = schema.kind === 'intersection' ? merger.merge(schema.members) : schema
-    if (merged.kind !== 'object' || !isRecord(merged)) return false
-    return discriminator === undefined || merged.properties.some((property) => property.name === discriminator.property)
-  })
 }
 
 /** A printer of one file's types; `top` is the type that the file is named after, `own` are the names of others that it has. */
@@ -126,6 +45,7 @@ export function javaTypes(
   const nested: Code[] = []
   /** Aliases that are being followed: one that leads to itself is any value. */
   const following = new Set<string>()
+  const unions: UnionPrinter = { file, model, top, typeOf, claim, takeNested: () => nested.splice(0) }
 
   function claim(wish: string): string {
     const plain = typeName(wish)
@@ -305,123 +225,18 @@ export function javaTypes(
     known[view].set(schema, declared(name, nullable))
     const at = nested.length
     nested.push(trusted(''))
-    nested[at] = declareUnion(schema, name, view, [], docOf(schema), trusted(where === 'models' ? 'public ' : ''))
+    nested[at] = printUnion(schema, name, view, unions, {
+      direct: [],
+      doc: docOf(schema),
+      modifier: trusted(where === 'models' ? 'public ' : ''),
+    })
     return declared(name, nullable)
   }
 
-  /** A sealed interface: members that are records of their own implement it, all others are held by a record within it. */
-  function declareUnion(schema: Union, name: Code, view: View, direct: readonly string[], doc: string, modifier: Code): Code {
-    const members = schema.members.filter(({ kind }) => kind !== 'null')
-    const variants = members.map((member, index) => variantOf(member, index, name, view, direct, schema.discriminator))
-    const tags = (schema.discriminator?.mapping ?? []).flatMap(({ value, to }) => {
-      const variant = variants[members.findIndex((member) => member.kind === 'ref' && member.to === to)]
-      return variant ? [{ value, variant }] : []
-    })
-    const unique = tags.filter(({ value }, index) => tags.findIndex((one) => one.value === value) === index)
-    const readers = joinCode(
-      variants.map(({ name }) => c`${name}::read`),
-      ', ',
-    )
-    const union = name === top ? top : `${top}.${name}`
-    const best = c`in.best(${textLiteral(union)}, value, ${symbol('List', 'java.util')}.of(${readers}))`
-    const body =
-      unique.length === 0
-        ? [c`return ${best};`]
-        : [
-            block(c`return switch (in.tag(value, ${textLiteral(schema.discriminator?.property ?? '')})) {`, [
-              ...unique.map(({ value, variant }) => c`case ${textLiteral(value)} -> ${variant.name}.read(value, in);`),
-              c`default -> ${best};`,
-            ]).concat(';') as Code,
-          ]
-    const permits = joinCode(
-      variants.map(({ name: one, code }) => (code ? c`${name}.${one}` : one)),
-      ', ',
-    )
-    const head = c`${modifier}sealed interface ${name} extends ${symbol('JsonValue', RUNTIME)} permits ${permits} {`
-    const reader = c`/** Reads the alternative that a value is. Throws {@code Unfit} where it is none. */\n${block(
-      c`static ${name} read(Object value, ${symbol('Reading', RUNTIME)} in) {`,
-      body,
-    )}`
-    const own = name === top ? nested.splice(0) : []
-    const said = javadoc(doc)
-    const inside = [reader, ...variants.flatMap(({ code }) => (code ? [code] : [])), ...own]
-    return joinCode([...(said === '' ? [] : [said]), block(head, [joinCode(inside, '\n\n')])], '\n')
-  }
-
-  interface Variant {
-    readonly name: Code
-    /** Absent where the member implements the union itself. */
-    readonly code?: Code
-  }
-
-  function variantOf(
-    member: Schema,
-    index: number,
-    union: Code,
-    view: View,
-    direct: readonly string[],
-    discriminator: Discriminator | undefined,
-  ): Variant {
-    if (member.kind === 'ref' && direct.includes(member.to)) return { name: typeName(names.of(member.to, view)) }
-    const wish = variantName(member, index)
-    const type = typeOf(member, `${union === top ? '' : union}${member.kind === 'ref' ? member.to : wish}Value`, view)
-    const name = trusted(claim(`${union === top ? '' : union}${wish}`))
-    const tag = tagOf(member, discriminator)
-    const json = tag
-      ? c`new ${symbol('Members', RUNTIME)}().put(${textLiteral(tag.property)}, ${textLiteral(tag.value)}).others(value.json()).map()`
-      : trusted('value')
-    const reader = c`in.as(value, ${type.nullable ? c`${read}.nullable(${type.reader})` : type.reader})`
-    return {
-      name,
-      code: block(c`record ${name}(${type.plain} value) implements ${union} {`, [
-        c`/** Reads the value that it holds. */`,
-        block(c`public static ${name} read(Object value, ${symbol('Reading', RUNTIME)} in) {`, [c`return new ${name}(${reader});`]),
-        trusted(''),
-        c`@Override`,
-        block(c`public Object json() {`, [c`return ${json};`]),
-      ]),
-    }
-  }
-
-  /** The value that says which record it is, where the record does not. */
-  function tagOf(member: Schema, discriminator: Discriminator | undefined): { property: string; value: string } | undefined {
-    if (!discriminator || member.kind !== 'ref') return undefined
-    const value = discriminator.mapping.find(({ to }) => to === member.to)?.value
-    const schema = schemas.get(member.to)
-    const merged = schema?.kind === 'intersection' ? merger.merge(schema.members) : schema
-    if (value === undefined || merged?.kind !== 'object' || !isRecord(merged)) return undefined
-    return merged.properties.some(({ name }) => name === discriminator.property) ? undefined : { property: discriminator.property, value }
-  }
-
   function declareEnum(schema: Extract<Schema, { kind: 'enum' }>, name: string, doc: string): Code {
-    const code = enumText(schema, trusted(name), doc, trusted(where === 'models' ? 'public ' : ''))
+    const code = printEnum(file, schema, trusted(name), doc, trusted(where === 'models' ? 'public ' : ''))
     nested.push(code)
     return trusted(name)
-  }
-
-  function enumText(schema: Extract<Schema, { kind: 'enum' }>, name: Code, doc: string, modifier: Code): Code {
-    const values = schema.values.filter((value): value is string => typeof value === 'string')
-    const constants = allocateNames(values.map((value) => ({ key: value, wish: constantName(value) })))
-    const listed = values.map((value) => c`${trusted(constants.get(value) ?? '')}(${textLiteral(value)})`)
-    const said = javadoc(doc)
-    const code = block(c`${modifier}enum ${name} implements ${symbol('JsonValue', RUNTIME)} {`, [
-      c`${joinCode(listed, ',\n')};`,
-      trusted(''),
-      c`private final String value;`,
-      trusted(''),
-      block(c`${name}(String value) {`, [c`this.value = value;`]),
-      trusted(''),
-      c`/** Reads the constant of a text. Throws {@code Unfit} for another one. */`,
-      block(c`public static ${name} read(Object value, ${symbol('Reading', RUNTIME)} in) {`, [
-        c`for (${name} one : values()) if (one.value.equals(value)) return one;`,
-        c`throw new ${symbol('Unfit', RUNTIME)}("must be one of " + values().length + " values");`,
-      ]),
-      trusted(''),
-      c`/** The text that JSON has. */`,
-      c`@Override`,
-      block(c`public String json() {`, [c`return value;`]),
-    ])
-    return joinCode([...(said === '' ? [] : [said]), code], '\n')
   }
 
   function declareNamed(named: NamedSchema, view: View): Code {
@@ -431,8 +246,9 @@ export function javaTypes(
     const merged = schema.kind === 'intersection' ? merger.merge(schema.members) : schema
     known[view].set(schema, declared(name, isNullable(schema)))
     known[view].set(merged, declared(name, isNullable(schema)))
-    if (merged.kind === 'enum') return enumText(merged, name, doc, trusted('public '))
-    if (merged.kind === 'union') return declareUnion(merged, name, view, directMembers(model, merged), doc, trusted('public '))
+    if (merged.kind === 'enum') return printEnum(file, merged, name, doc, trusted('public '))
+    if (merged.kind === 'union')
+      return printUnion(merged, name, view, unions, { direct: directMembers(model, merged), doc, modifier: trusted('public ') })
     if (merged.kind !== 'object') throw new Error(`\`${named.name}\` has no type of its own`)
     const fields = fieldsOf(merged, top, view)
     return printRecord(file, {
@@ -460,26 +276,6 @@ export function javaTypes(
     claim,
     nested: () => nested,
   }
-}
-
-function variantName(member: Schema, index: number): string {
-  if (member.kind === 'ref') return `Of${member.to}`
-  if (member.title !== undefined && pascalCase(member.title) !== '') return `${pascalCase(member.title)}Variant`
-  const names: Partial<Record<Schema['kind'], string>> = {
-    string: 'OfText',
-    number: 'OfNumber',
-    integer: 'OfWhole',
-    boolean: 'OfFlag',
-    array: 'OfList',
-  }
-  return names[member.kind] ?? `Variant${index + 1}`
-}
-
-/** `AT_HOME`; any text has some name. */
-function constantName(value: string): string {
-  const name = words(value).join('_').toUpperCase()
-  if (name === '') return value === '' ? 'EMPTY' : `VALUE_${hashSuffix(value).toUpperCase()}`
-  return /^\d/.test(name) ? `VALUE_${name}` : name
 }
 
 function docOf(schema: Schema): string {
