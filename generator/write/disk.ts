@@ -14,7 +14,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join, resolve, sep } from 'node:path'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import { ApigenFailure } from '../base/diagnostic.ts'
 import { openFolders } from './folders.ts'
 
@@ -80,22 +80,34 @@ interface Move {
   readonly from: string
   readonly to: string
   readonly path: string
+  /** The folder around it that is not there yet, and that is moved whole. */
+  readonly fresh: string | undefined
 }
 
 /** On the same volume as the targets, or renaming would not be atomic. */
 async function stageFiles(base: string, files: Parameters<Disk['stage']>[0], placeOf: (path: string) => string): Promise<Staged> {
   const state = join(base, '.apigen')
   const folder = join(state, `tmp-${process.pid}-${randomBytes(4).toString('hex')}`)
-  const moves = files.map(({ path, text }, index) => ({ from: join(folder, String(index)), to: placeOf(path), path, text }))
   const discard = async (): Promise<void> => {
     rmSync(folder, { recursive: true, force: true })
     quietly(() => rmdirSync(state))
   }
+  const moves: Move[] = []
   try {
     openFolders(base).look(folder)
     removeLeftovers(state)
     mkdirSync(folder, { recursive: true })
-    for (const { from, text } of moves) {
+    const freshAbove = freshFolders(base)
+    const made = new Set<string>()
+    for (const { path, text } of files) {
+      const to = placeOf(path)
+      const fresh = freshAbove(to)
+      const from = fresh === undefined ? join(folder, String(moves.length)) : join(folder, 'new', relative(base, to))
+      if (fresh !== undefined && !made.has(dirname(from))) {
+        mkdirSync(dirname(from), { recursive: true })
+        made.add(dirname(from))
+      }
+      moves.push({ from, to, path, fresh })
       // The encoding is the default's, but named: only then does Node write in one call what it otherwise does in four.
       writeFileSync(from, text, { encoding: 'utf8', flag: 'wx', mode: 0o644 })
     }
@@ -104,6 +116,40 @@ async function stageFiles(base: string, files: Parameters<Disk['stage']>[0], pla
     throw translate(error, base)
   }
   return { discard, commit: () => moveAll(base, moves, folder, discard) }
+}
+
+/** The topmost folder around a file that is not there yet, each found out once. */
+function freshFolders(base: string): (file: string) => string | undefined {
+  const folders = openFolders(base)
+  const known = new Map<string, string | undefined>([[base, undefined]])
+  const fresh = (folder: string): string | undefined => {
+    if (known.has(folder)) return known.get(folder)
+    const found = fresh(dirname(folder)) ?? (folders.look(folder) ? undefined : folder)
+    known.set(folder, found)
+    return found
+  }
+  return (file) => fresh(dirname(file))
+}
+
+/**
+ * One move for each folder that is still not there, in place of those of its files: the first generation of a large spec has thousands. It
+ * stands where the last of them stood.
+ */
+function withFoldersWhole(base: string, staging: string, moves: readonly Move[]): Move[] {
+  const folders = openFolders(base)
+  const whole = new Map<string, Move>()
+  const kept: Move[] = []
+  for (const move of moves.toReversed()) {
+    const { fresh } = move
+    if (fresh === undefined || folders.look(fresh)) kept.push(move)
+    else if (!whole.has(fresh)) {
+      const path = relative(base, fresh)
+      const folder = { from: join(staging, 'new', path), to: fresh, path, fresh }
+      whole.set(fresh, folder)
+      kept.push(folder)
+    }
+  }
+  return kept.reverse()
 }
 
 /** What a run that was killed left behind; the folders of processes that still run are theirs. */
@@ -128,11 +174,12 @@ function isRunning(pid: number): boolean {
  * Everything that can be refused is tried before the first move. When a move fails all the same, those before it are taken back:
  * each old file has a second name in the staging folder until all are done.
  */
-async function moveAll(base: string, moves: readonly Move[], folder: string, discard: () => Promise<void>): Promise<void> {
+async function moveAll(base: string, files: readonly Move[], folder: string, discard: () => Promise<void>): Promise<void> {
   const made: string[] = []
-  const done: { readonly to: string; readonly old: string | undefined }[] = []
+  const done: { readonly to: string; readonly from: string; readonly old: string | undefined }[] = []
   let path = ''
   try {
+    const moves = withFoldersWhole(base, folder, files)
     const replaced = prepare(base, moves, made, (current) => {
       path = current
     })
@@ -140,10 +187,10 @@ async function moveAll(base: string, moves: readonly Move[], folder: string, dis
       path = move.path
       const old = replaced.has(move) ? keepOld(move.to, join(folder, `old-${index}`)) : undefined
       await moveInto(move.from, move.to)
-      done.push({ to: move.to, old })
+      done.push({ ...move, old })
     }
   } catch (error) {
-    for (const { to, old } of done.reverse()) await (old === undefined ? removeFile(to) : moveInto(old, to)).catch(() => {})
+    for (const { to, from, old } of done.reverse()) await (old === undefined ? moveInto(to, from) : moveInto(old, to)).catch(() => {})
     for (const folderMade of made.reverse()) quietly(() => removeEmpty(folderMade))
     await discard().catch(() => {})
     throw translate(error, path)
@@ -190,10 +237,6 @@ function keepOld(file: string, name: string): string {
     copyFileSync(file, name, constants.COPYFILE_EXCL)
   }
   return name
-}
-
-async function removeFile(file: string): Promise<void> {
-  rmSync(file, { force: true })
 }
 
 /** Removes a folder that holds nothing but empty folders. */
@@ -278,6 +321,7 @@ function translate(error: unknown, path: string): unknown {
     ENOTDIR: [`A part of the path of \`${path}\` is a file.`, 'Move it away, or choose another folder.'],
     EISDIR: [`\`${path}\` is a folder.`, 'Move it away, or choose another folder.'],
     EEXIST: [`\`${path}\` is in the way.`, 'Move it away, or choose another folder.'],
+    ENOTEMPTY: [`\`${path}\` is in the way.`, 'Move it away, or choose another folder.'],
   }
   const { code = '', syscall } = error as NodeJS.ErrnoException
   // Node makes folders with those above them, and says of a read-only file system that there is no such folder.

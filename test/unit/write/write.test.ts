@@ -203,6 +203,24 @@ describe('nodeDisk', () => {
     expect(readdirSync(root)).toEqual(['generated'])
   })
 
+  it('moves a folder that is not there yet whole, and fills one that appeared meanwhile', async () => {
+    const root = folder()
+    const staged = await nodeDisk(root).stage([
+      { path: 'generated/a.ts', text: 'a' },
+      { path: 'generated/deep/b.ts', text: 'b' },
+      { path: 'handlers/c.ts', text: 'c' },
+    ])
+    const [name = ''] = readdirSync(join(root, '.apigen'))
+    const { ino } = statSync(join(root, '.apigen', name, 'new/generated'))
+    mkdirSync(join(root, 'handlers'))
+    writeFileSync(join(root, 'handlers/mine.ts'), 'mine')
+    await staged.commit()
+    expect(statSync(join(root, 'generated')).ino).toBe(ino)
+    expect(readFileSync(join(root, 'generated/deep/b.ts'), 'utf8')).toBe('b')
+    expect(readdirSync(join(root, 'handlers'))).toEqual(['c.ts', 'mine.ts'])
+    expect(readdirSync(root)).toEqual(['generated', 'handlers'])
+  })
+
   it('clears away what a killed run left, and nothing of one that runs', async () => {
     const root = folder()
     const dead = spawnSync(process.execPath, ['-e', '']).pid
