@@ -59,7 +59,9 @@ function documentOf({ loaded }: Spec): JsonObject {
 }
 
 async function readJson({ functions }: Pick<Settings, 'functions'>, name: string, value: JsonObject): Promise<Spec> {
-  const spec = await readSpec(name, { reader: memoryReader({ [name]: printJson(value) }), functions }, () => {})
+  // What is read here is the whole document, wherever it stands in the file of that name.
+  const file = name.replace(/#.*$/, '')
+  const spec = await readSpec(file, { reader: memoryReader({ [file]: printJson(value) }), functions }, () => {})
   if (!spec) throw new Error(`the imported form of ${name} cannot be read`)
   return spec
 }

@@ -30,6 +30,18 @@ describe('drift of a stage', () => {
     expect([other.code, other.stdout]).toEqual([1, expect.stringContaining('integration-uri-changed')])
   })
 
+  it('is found for a spec inside a template, at its line', async () => {
+    const inside = (late: string): string =>
+      `Resources:\n  Api:\n    Type: AWS::Serverless::Api\n    Properties:\n      DefinitionBody:\n${late.replace(/^(?=.)/gm, ' '.repeat(8))}`
+    const made = bench({ 'template.yaml': inside(LATE), 'apigen.config.yaml': CONFIG })
+    const entry = 'template.yaml#/Resources/Api/Properties/DefinitionBody'
+    expect((await made.run('import', entry, ...IMPORT.slice(1))).code).toBe(0)
+    expect(await made.run('diff', 'stage:dev', entry, '--local', '--fail-on', 'any')).toMatchObject({ code: 0, stderr: '' })
+    made.write('template.yaml', inside(LATE.replace("}/things'", "}/stuff'")))
+    const moved = await made.run('diff', 'stage:dev', entry, '--local', '--fail-on', 'any')
+    expect([moved.code, moved.stdout]).toEqual([1, expect.stringMatching(/integration-uri-changed {2}stage:dev → template\.yaml:14:/)])
+  })
+
   it('is told a line a look, until somebody interrupts', async () => {
     const made = bench({ 'openapi.yaml': SMALL_SPEC, 'other.yaml': SMALL_SPEC.replace('/things/', '/stuff/') })
     await made.run(...IMPORT)
