@@ -64,7 +64,7 @@ function referenced(context: Context, value: JsonObject, place: Place, inherited
   if (lead.kind === 'found') {
     return operation(context, lead.value, moved(context, place, { ...place, file: lead.file, from: lead.pointer }), inherited)
   }
-  tell(context, lead.code, lead.message, place)
+  tell(context, lead.code, lead.message, child(place, '$ref'))
   const { $ref: _, ...rest } = value
   return operation(context, rest, place, inherited)
 }

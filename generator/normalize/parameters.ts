@@ -49,7 +49,7 @@ function follow(context: Context, item: JsonObject, place: Place): Found | undef
   if (isReference(item)) {
     const lead = lookUpFully(context, own(item, '$ref'), place.file)
     if (lead.kind === 'lost') {
-      tell(context, lead.code, `${lead.message} The parameter is left out.`, place)
+      tell(context, lead.code, `${lead.message} The parameter is left out.`, child(place, '$ref'))
       return undefined
     }
     if (!isObject(lead.value)) {

@@ -160,7 +160,7 @@ function resolve(context: Context, value: Json, place: Place): Resolved | undefi
     if (!isReference(current)) return combine(context, layers, place)
     const lead = lookUp(context, current.$ref, here.file)
     if (lead.kind === 'lost') {
-      tell(context, lead.code, lead.message, here)
+      tell(context, lead.code, lead.message, child(here, '$ref'))
       break
     }
     current = lead.value

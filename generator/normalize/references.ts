@@ -1,6 +1,6 @@
 import { asObject, isObject, type Json, type JsonObject, own, put } from '../base/json.ts'
 import { follow, join, localPointer, tokens } from '../base/pointer.ts'
-import { type Context, type Place, type Section, type Target, tell } from './context.ts'
+import { type Context, child, type Place, type Section, type Target, tell } from './context.ts'
 
 /** Where a `$ref` leads in the author's files, or why it leads nowhere. */
 export type Lead =
@@ -80,7 +80,8 @@ function hint(root: Json, start: string, pointer: string): string {
   let reached = start
   for (const token of tokens(pointer)) {
     const next = join(reached, token)
-    if (follow(root, next) === undefined) return `: there is no \`${token}\` in \`${reached.slice(start.length) || 'the document'}\``
+    if (follow(root, next) === undefined)
+      return `: there is no \`${token}\` in ${reached === start ? 'the document' : `\`${reached.slice(start.length)}\``}`
     reached = next
   }
   return ''
@@ -170,12 +171,13 @@ export function refer(
     return true
   }
   const lead = lookUp(context, ref, place.file)
+  const at = key === '$ref' ? child(place, key) : place
   if (lead.kind === 'lost') {
-    tell(context, lead.code, lead.message, place)
+    tell(context, lead.code, lead.message, at)
     return false
   }
   if (section === 'schemas' && isObject(lead.value) && (Object.hasOwn(lead.value, 'openapi') || Object.hasOwn(lead.value, 'swagger'))) {
-    tell(context, 'normalize/dangling-ref', `The reference \`${String(ref)}\` leads to a whole OpenAPI document, not to a schema.`, place)
+    tell(context, 'normalize/dangling-ref', `The reference \`${String(ref)}\` leads to a whole OpenAPI document, not to a schema.`, at)
     return false
   }
   const component = componentAt(context, lead.file, lead.pointer)

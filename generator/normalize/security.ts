@@ -60,7 +60,7 @@ export function securityScheme(context: Context, value: Json, place: Place): Jso
   if (isReference(value)) {
     const lead = lookUpFully(context, value.$ref, place.file)
     if (lead.kind === 'lost') {
-      tell(context, lead.code, lead.message, place)
+      tell(context, lead.code, lead.message, child(place, '$ref'))
       return undefined
     }
     context.origins.push({ base: place.base, at: place.at, source: { file: lead.file, pointer: lead.pointer } })

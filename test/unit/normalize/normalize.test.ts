@@ -342,8 +342,8 @@ components:
     const use = "{ responses: { 200: { description: d, content: { a/b: { schema: { $ref: 'none.yaml' } } } } } }"
     const { document, found } = await run(`${HEAD}paths: { /a: { get: ${use}, put: ${use} } }\n`)
     expect(found.map(({ code, at: place }) => [code, place?.pointer])).toEqual([
-      ['load/unresolved-ref', '/paths/~1a/get/responses/200/content/a~1b/schema'],
-      ['load/unresolved-ref', '/paths/~1a/put/responses/200/content/a~1b/schema'],
+      ['load/unresolved-ref', '/paths/~1a/get/responses/200/content/a~1b/schema/$ref'],
+      ['load/unresolved-ref', '/paths/~1a/put/responses/200/content/a~1b/schema/$ref'],
     ])
     expect(at(document, '/paths/~1a/get/responses/200/content/a~1b/schema')).toEqual({})
   })
