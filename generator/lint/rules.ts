@@ -32,6 +32,7 @@ import { siblingPathVariables } from './gateway/sibling-path-variables.ts'
 import { timeout } from './gateway/timeout.ts'
 import { trailingSlash } from './gateway/trailing-slash.ts'
 import { unknownAuthorizer } from './gateway/unknown-authorizer.ts'
+import { unknownSetting } from './gateway/unknown-setting.ts'
 import { unknownValidator } from './gateway/unknown-validator.ts'
 import { unsupportedKeyword } from './gateway/unsupported-keyword.ts'
 import { lambdaEnvironment } from './lambda/environment.ts'
@@ -102,6 +103,7 @@ export const rules: readonly Rule[] = [
   timeout,
   trailingSlash,
   unknownAuthorizer,
+  unknownSetting,
   unknownValidator,
   unsupportedKeyword,
   lambdaEnvironment,

@@ -30,6 +30,7 @@ export type GatewayCode =
   | 'gateway/timeout'
   | 'gateway/trailing-slash'
   | 'gateway/unknown-authorizer'
+  | 'gateway/unknown-setting'
   | 'gateway/unknown-validator'
   | 'gateway/unsupported-keyword'
 
@@ -266,6 +267,14 @@ export const gateway: Readonly<Record<GatewayCode, CatalogEntry>> = {
     cause: 'API Gateway finds no scheme of that name and protects the method with nothing.',
     fix: 'Declare the scheme under `components.securitySchemes`, or correct the name.',
     source: 'https://spec.openapis.org/oas/v3.1.1#security-requirement-object',
+  },
+  'gateway/unknown-setting': {
+    severity: 'warning',
+    title: 'An extension has a member that API Gateway does not know.',
+    cause:
+      'API Gateway ignores such a member and says nothing, so what it was meant to set keeps its default: a template is not used, a body is not validated, an answer is cached for longer.',
+    fix: 'Correct the name; capital letters count.',
+    source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html',
   },
   'gateway/unknown-validator': {
     severity: 'warning',
