@@ -1,5 +1,5 @@
 import { ApigenFailure, type Diagnostic } from '../base/diagnostic.ts'
-import type { JsonObject } from '../base/json.ts'
+import type { Json, JsonObject } from '../base/json.ts'
 import { entitiesOf } from '../deploy/entities.ts'
 import { type Spec, stopsImport } from '../pipeline.ts'
 import { checkedSpec } from './checked-spec.ts'
@@ -49,10 +49,17 @@ export function refuseEmpty(document: JsonObject): void {
   })
 }
 
-/** Refuses late-bound values that have no value; those that AWS itself knows are none of them. */
-export function refuseUnbound(unbound: readonly string[]): void {
+/** Refuses late-bound values that `bind` has no value for; those that AWS itself knows are none of them. */
+export function refuseUnbound(unbound: readonly string[], bind: Readonly<Record<string, Json>>): void {
   const open = unbound.filter((name) => !/^AWS::(Region|AccountId|Partition)$/.test(name))
   if (open.length === 0) return
+  // Only a condition is still open with a value.
+  const condition = open.find((name) => Object.hasOwn(bind, name))
+  if (condition !== undefined) {
+    throw new ApigenFailure('usage', `\`${condition}\` is a condition, but it is bound to \`${String(bind[condition])}\`.`, {
+      help: `Bind it to \`true\` or \`false\`: \`Fn::If\` gives its second value or its third.`,
+    })
+  }
   const [value, it] = open.length === 1 ? ['A late-bound value has', 'it'] : ['Late-bound values have', 'them']
   throw new ApigenFailure('usage', `${value} no value: ${open.map((name) => `\`${name}\``).join(', ')}.`, {
     help: `Bind ${it}: ${open.map((name) => `--bind ${name}=…`).join(' ')}, or \`bind\` in the config.`,

@@ -51,7 +51,10 @@ export async function prepareDeployment(input: DeploymentInput): Promise<Deploym
     const need = needs.get(name)
     return need === undefined ? '' : `Make the role, wait some ten seconds, and run the command again: ${roleCommands(need)}`
   }
-  refuseUnbound(input.functions.flatMap(({ environment }) => bindEnvironment(environment, bind).unbound))
+  refuseUnbound(
+    input.functions.flatMap(({ environment }) => bindEnvironment(environment, bind).unbound),
+    bind,
+  )
   const sources = projectFunctions(spec.model, input.output)
   const functions: DesiredFunction[] = []
   for (const fn of input.functions) {

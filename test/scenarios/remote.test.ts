@@ -216,6 +216,15 @@ describe('import refuses', () => {
     expect((await made.run('import', ...LOCAL, '--dry-run', '--bind', 'BackendHost=example.com')).code).toBe(0)
   })
 
+  it('a condition that is bound to neither true nor false', async () => {
+    const choice = SMALL_SPEC.replace('  title: Small\n', '  title: { Fn::If: [IsLive, Live, Test] }\n')
+    const made = bench({ 'openapi.yaml': choice })
+    const run = (value: string) => made.run('import', ...LOCAL, '--dry-run', '--bind', `IsLive=${value}`)
+    const wrong = await run('yes')
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('`IsLive` is a condition, but it is bound to `yes`.')])
+    expect((await run('true')).code).toBe(0)
+  })
+
   const BROKEN = SMALL_SPEC.replace('/things/{id}:', '/things/{id:')
   it.each([
     ['nobody to ask', SMALL_SPEC, ['--local'], 2, '--yes'],

@@ -41,7 +41,7 @@ export const importSpec: Run = async (context, given) => {
       help: 'lint, generate and diff work on it.',
     })
   const { document, unbound } = await gatewayDocumentOf(spec, context.settings.bind, () => {})
-  refuseUnbound(unbound)
+  refuseUnbound(unbound, context.settings.bind)
   refuseEmpty(document)
   const desired = desire(spec.model, document, stage.name, stage.settings, await wantedPermissions(spec))
   return withRemote(context, given, stage, (running) => importInto(context, given, running, { desired, spec }))
