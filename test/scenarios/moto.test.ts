@@ -1,37 +1,21 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { symlinkSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import { APIGatewayClient, CreateRestApiCommand } from '@aws-sdk/client-api-gateway'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Bench, createBench, type Outcome, SMALL_SPEC } from '../support/cli.ts'
+import { faultsOnMoto, motoTrial } from '../support/moto-lab.ts'
+import { type MotoServer, makeRole, startMoto } from '../support/moto-server.ts'
 import { present } from '../support/program.ts'
+import { pick } from '../support/random.ts'
 
 const env = { AWS_ACCESS_KEY_ID: 'testing', AWS_SECRET_ACCESS_KEY: 'testing', AWS_REGION: 'us-east-1' }
 const ROLE = 'arn:aws:iam::123456789012:role/theirs'
 
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const { port } = server.address() as AddressInfo
-  await new Promise((done) => server.close(done))
-  return port
-}
-
-/** Calls IAM, for which apigen has no client. */
-async function iam(url: string, parameters: Readonly<Record<string, string>>): Promise<number> {
-  const { status } = await fetch(url, {
-    method: 'POST',
-    headers: { Authorization: 'AWS4-HMAC-SHA256 Credential=testing/20260101/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=0' },
-    body: new URLSearchParams({ Version: '2010-05-08', ...parameters }),
-  })
-  return status
-}
+const isThere = present('moto_server', '--help')
 
 /** An emulator of Lambda that nobody here wrote. */
-describe.skipIf(!present('moto_server', '--help'))('deploy to moto', { timeout: 120_000 }, () => {
-  let server: ChildProcess
+describe.skipIf(!isThere)('moto', { timeout: 120_000 }, () => {
+  let server: MotoServer
   let url = ''
   let made: Bench
   const handler = (says: string): void =>
@@ -43,10 +27,8 @@ describe.skipIf(!present('moto_server', '--help'))('deploy to moto', { timeout: 
     made.spawn({ env }, 'deploy', '--stage', 'dev', '--endpoint-url', url, '--yes', ...args)
 
   beforeAll(async () => {
-    const port = await freePort()
-    url = `http://127.0.0.1:${port}`
-    server = spawn('moto_server', ['-p', String(port)], { stdio: 'ignore' })
-    await vi.waitFor(() => fetch(url), { timeout: 60_000, interval: 200 })
+    server = await startMoto()
+    url = server.url
     made = createBench({ 'openapi.yaml': SMALL_SPEC })
     expect((await made.run('generate')).code).toBe(0)
     made.write('node_modules/.keep', '')
@@ -54,16 +36,14 @@ describe.skipIf(!present('moto_server', '--help'))('deploy to moto', { timeout: 
     handler('one')
   }, 90_000)
   afterAll(() => {
-    server.kill()
+    server.close()
     made.close()
   })
 
   it('makes what is not there, and says how the role is made before it is', async () => {
     const refused = await deploy('--role', ROLE)
     expect([refused.code, refused.stderr]).toEqual([3, expect.stringContaining('aws iam create-role --role-name theirs')])
-    expect(
-      await iam(url, { Action: 'CreateRole', RoleName: 'theirs', AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}' }),
-    ).toBe(200)
+    expect(await makeRole(url, 'theirs')).toBe(200)
     expect((await deploy('--role', ROLE)).stdout).toContain('small-get-thing:dev serves version 1.')
   })
 
@@ -86,5 +66,15 @@ describe.skipIf(!present('moto_server', '--help'))('deploy to moto', { timeout: 
     const { stdout } = await deploy('--role', ROLE)
     expect(stdout).toContain('Its memory changes from 128 to 512. Its environment changes in TABLE.')
     expect(stdout).toContain('small-get-thing:dev serves version 3.')
+  })
+
+  // It forgets everything, so it comes last.
+  it('is imported into, whatever fails on the way (a sample; all of it: npm run prove -- moto)', async () => {
+    const trial = await motoTrial(url)
+    const found: string[] = []
+    for (const way of ['there', 'back'] as const)
+      for (const [index, fault] of pick(faultsOnMoto, 2, 5).entries())
+        found.push(...(await trial.broken(way, fault, Math.floor((trial.calls[way] * (index + 1)) / 3))))
+    expect(found).toEqual([])
   })
 })

@@ -15,7 +15,7 @@ import { type VirtualClock, virtualClock } from './virtual-clock.ts'
 import { zip } from './zip.ts'
 
 export const STAGE = 'dev'
-const FUNCTION = 'pets-get'
+export const FUNCTION = 'pets-get'
 /** What somebody else's document answers, and how they describe a deployment of it. */
 export const THEIRS = 'theirs'
 const credentials = { accessKeyId: 'a', secretAccessKey: 'b' }
@@ -47,7 +47,10 @@ export function versionOf(name: string, settings?: StageSettings): Version {
 /** A document that answers so, and has a path that a function serves. */
 export function documentThat(answers: string, calls: string): JsonObject {
   const uri = `arn:aws:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/arn:aws:lambda:\${AWS::Region}:000000000000:function:${FUNCTION}:\${stageVariables.alias}/invocations`
-  const call = { responses: {}, 'x-amazon-apigateway-integration': { type: 'aws_proxy', httpMethod: 'POST', uri } }
+  const call = {
+    responses: { 200: { description: 'ok' } },
+    'x-amazon-apigateway-integration': { type: 'aws_proxy', httpMethod: 'POST', uri },
+  }
   return documentOf({ '/': { get: mockOperation(answers) }, [`/${calls}`]: { get: call } }) as unknown as JsonObject
 }
 
@@ -184,11 +187,11 @@ export function worldOf({ gateway, clock }: Lab): Promise<World> {
 }
 
 /** The function that the API calls, with its alias. */
-export async function makeFunction({ functions }: Lab): Promise<void> {
+export async function makeFunction({ functions }: Pick<Lab, 'functions'>, account = '000000000000'): Promise<void> {
   const configuration = {
     runtime: 'nodejs22.x',
     handler: 'index.handler',
-    role: 'arn:aws:iam::000000000000:role/pets',
+    role: `arn:aws:iam::${account}:role/pets`,
     memory: 128,
     timeout: 3,
     ephemeralStorage: 512,
