@@ -10,16 +10,11 @@ import { buildJava } from './java-build.ts'
 import { LOCAL_CREDENTIALS } from './local-credentials.ts'
 import { connect, gatewayFolder } from './remote.ts'
 import { visible } from './report/escape.ts'
+import { signForAws, signLocally } from './sign-request.ts'
 import type { Stage } from './stage.ts'
 import { version } from './version.ts'
 
 type Headers = readonly (readonly [name: string, value: string])[]
-
-interface Credentials {
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-  readonly sessionToken?: string
-}
 
 /** What a stage answered. */
 export interface Answer {
@@ -86,7 +81,7 @@ async function localTarget(context: Context, given: Given, { spec, signed }: Cal
     cloud: { ...cloud, place: 'the embedded gateway' },
     async send(apiId, stage, request) {
       const url = urlOf(HERE, dataPlanePath(apiId, stage, request), request)
-      const headers = signed ? await sign(url, request, 'us-east-1', LOCAL_CREDENTIALS) : [['Host', url.host] as const, ...request.headers]
+      const headers = signed ? await signLocally(url, request) : [['Host', url.host] as const, ...request.headers]
       return local.gateway.handle({ ...request, path: url.pathname, headers })
     },
     close: local.close,
@@ -108,7 +103,7 @@ function urlOf(origin: string, path: string, { query }: OperationRequest): URL {
 function emulatorSender(address: string, signed: boolean): Target['send'] {
   return async (apiId, stage, request) => {
     const url = urlOf(new URL(address).origin, dataPlanePath(apiId, stage, request), request)
-    return fetchAnswer(url, request, signed ? await sign(url, request, 'us-east-1', LOCAL_CREDENTIALS) : request.headers)
+    return fetchAnswer(url, request, signed ? await signLocally(url, request) : request.headers)
   }
 }
 
@@ -116,17 +111,11 @@ function emulatorSender(address: string, signed: boolean): Target['send'] {
 function awsSender(region: string | undefined, signed: boolean): Target['send'] {
   return async (apiId, stage, request) => {
     const { awsCaller } = await import('../deploy/aws/caller.ts')
-    const caller = await awsCaller(region)
-    const place = await caller.region()
+    const place = await (await awsCaller(region)).region()
     const suffix = place.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'
     const url = urlOf(`https://${apiId}.execute-api.${place}.${suffix}`, `/${stage}${request.path}`, request)
-    return fetchAnswer(url, request, signed ? await sign(url, request, place, await caller.credentials()) : request.headers)
+    return fetchAnswer(url, request, signed ? await signForAws(place)(url, request) : request.headers)
   }
-}
-
-async function sign(url: URL, { method, headers, body }: OperationRequest, region: string, credentials: Credentials): Promise<Headers> {
-  const { signedHeaders } = await import('../../runtime/gateway/execute/integrate/sign.ts')
-  return signedHeaders({ method, url, headers, body }, { region, service: 'execute-api', credentials, time: Date.now() })
 }
 
 async function fetchAnswer(url: URL, { method, body }: OperationRequest, headers: Headers): Promise<Answer> {

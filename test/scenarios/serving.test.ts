@@ -145,7 +145,11 @@ components:`,
       await until('200 GET')
       const id = new URL(aws).pathname.split('/')[3] ?? ''
       const elsewhere = ['--endpoint-url', new URL(aws).origin, '--api-id', id]
-      expect(await made.run('dev', '--replay', 'requests.jsonl', ...elsewhere)).toMatchObject({ code: 0, stdout: '' })
+      expect(await made.run('dev', '--replay', 'requests.jsonl', ...elsewhere)).toMatchObject({
+        code: 0,
+        stdout: '',
+        stderr: expect.stringContaining(`Replaying to ${aws}.`),
+      })
     })
     expect(made.read('requests.jsonl')).not.toContain('secret')
     const same = await made.run('dev', '--replay', 'requests.jsonl')

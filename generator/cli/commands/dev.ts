@@ -50,7 +50,8 @@ export const dev: Run = async ({ host }, typed) => {
   let reload = (): void => {}
   let unlisten: (() => void) | undefined
   try {
-    if (recording !== undefined) return await replayRecording(context, given, session, recording)
+    if (recording !== undefined)
+      return await replayRecording(context, given, session, { file: recording, namedStage: typed.flags.stage !== undefined, interruption })
     // The port comes first: whoever has it in use should know before everything is generated.
     const root = () => session.served
     const { url } =

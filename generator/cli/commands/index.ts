@@ -100,6 +100,7 @@ export const commands: readonly Command[] = [
       { flags: '--replay <file>', summary: 'send what was recorded, print what is answered otherwise, exit 1 where anything is' },
       { flags: '--api-id <id>', summary: 'replay to this API on AWS; else to the spec in this process' },
       { flags: '--region <name>', summary: 'its AWS region' },
+      { flags: '--profile <name>', summary: 'AWS profile that signs what was signed when it was recorded' },
       { flags: '--endpoint-url <url>', summary: 'replay to another gateway than AWS' },
       bind,
       remoteRefs,

@@ -35,7 +35,7 @@ export function exchangeOf({ steps }: Trace): RecordedExchange | undefined {
   )
   const headers = Object.entries(request.headers).flatMap(([name, values]) => {
     const key = name.toLowerCase()
-    return ADDED.has(key) ? [] : values.map((value): [string, string] => [name, SECRET.has(key) ? placeholder(key) : value])
+    return ADDED.has(key) ? [] : values.map((value): [string, string] => [name, SECRET.has(key) ? placeholder(key, value) : value])
   })
   return {
     request: {
@@ -52,8 +52,12 @@ export function exchangeOf({ steps }: Trace): RecordedExchange | undefined {
   }
 }
 
+/** What stands for a signature: it holds for one moment and one host, so whoever replays makes another. */
+export const SIGNATURE = '${APIGEN_SIGNATURE}'
+
 /** Named for the header, so that whoever replays can set it in the environment. */
-function placeholder(header: string): string {
+function placeholder(header: string, value: string): string {
+  if (header === 'authorization' && value.startsWith('AWS4-HMAC-SHA256 ')) return SIGNATURE
   return `\${APIGEN_${header.toUpperCase().replaceAll('-', '_')}}`
 }
 

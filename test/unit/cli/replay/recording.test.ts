@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { exchangeOf, readRecording } from '../../../../generator/cli/replay/recording.ts'
 import { replay } from '../../../../generator/cli/replay/replay.ts'
+import type { Trace } from '../../../../runtime/gateway/index.ts'
 import { deployApi, documentOf, mockOperation } from '../../../support/data-plane.ts'
 
 async function recorded() {
@@ -35,6 +36,37 @@ describe('a recording', () => {
     expect(readRecording(text, 'a.jsonl')).toEqual([exchange])
     for (const bad of ['{', '[]', '{"request":{}}', JSON.stringify({ ...exchange, request: { ...exchange?.request, path: 'http://x' } })])
       expect(() => readRecording(`${text}${bad}`, 'a.jsonl')).toThrow('Line 3 of `a.jsonl` is no recorded request.')
+  })
+
+  it('has no signature, which would hold for a moment; it is made again', async () => {
+    const api = deployApi(documentOf({ '/things': { get: mockOperation('{"ok":true}') } }), { traced: true })
+    const Authorization = 'AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/execute-api/aws4_request, SignedHeaders=host, Signature=abc'
+    await api.call({ path: '/things', headers: { Authorization, 'X-Amz-Date': '20260101T000000Z', 'X-Color': 'red' } })
+    const exchange = exchangeOf(api.traces[0] as Trace)
+    expect(exchange?.request.headers[0]).toEqual(['Authorization', '${APIGEN_SIGNATURE}'])
+    const sent: unknown[] = []
+    const missing: string[] = []
+    await replay(
+      exchange === undefined ? [] : [exchange],
+      async ({ signed, headers }) => {
+        sent.push([signed, headers])
+        return { status: 200, headers: [], body: new Uint8Array() }
+      },
+      {},
+      (name) => missing.push(name),
+    )
+    expect([sent, missing]).toEqual([[[true, [['X-Color', 'red']]]], []])
+  })
+
+  it('is not sent on where somebody stops it', async () => {
+    const [exchange] = await recorded()
+    const stopping = new AbortController()
+    const send = async () => {
+      stopping.abort()
+      return { status: 200, headers: [], body: new Uint8Array() }
+    }
+    const exchanges = exchange === undefined ? [] : [exchange, exchange]
+    await expect(replay(exchanges, send, {}, () => {}, stopping.signal)).rejects.toThrow('aborted')
   })
 
   it('is sent with the secrets of the environment, in order', async () => {
