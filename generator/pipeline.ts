@@ -160,10 +160,14 @@ export async function functionPolicies(spec: Spec): Promise<{
   }
 }
 
-/** What a reviewer should know of the way from one spec to another. */
-export async function diffSpecs(base: Spec, head: Spec): Promise<readonly Difference[]> {
+/** What a reviewer should know of the way from one spec to another; dates of `x-sunset` are held against `today`, a day such as `2026-01-31`. */
+export async function diffSpecs(
+  base: Spec,
+  head: Spec,
+  today: string = new Date().toISOString().slice(0, 10),
+): Promise<readonly Difference[]> {
   const { compare } = await import('./diff/compare.ts')
-  return compare(base, head)
+  return compare(base, head, today)
 }
 
 /** True when one of the findings makes the document unreadable. */

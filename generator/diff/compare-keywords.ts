@@ -1,12 +1,12 @@
-import { equal, type Json } from '../base/json.ts'
-import type { Delta } from './catalog/schema-deltas.ts'
+import { equal, isObject, type Json } from '../base/json.ts'
+import { type Delta, schemaDeltas } from './catalog/schema-deltas.ts'
 import type { Found } from './compare-schemas.ts'
-import { assertions, bounds } from './keywords.ts'
-import type { Place } from './place.ts'
+import { type Assertion, type AssertionName, assertions, bounds, type WholeAssertion } from './keywords.ts'
+import { items, members, type Place } from './place.ts'
 import type { SchemaView } from './schema-view.ts'
 
-/** Compares the keywords that say more of a value than its type. */
-export function compareKeywords(base: SchemaView, head: SchemaView, found: Found): void {
+/** Compares the keywords that say more of a value than its type; schemas in them are handed to `below`. */
+export function compareKeywords(base: SchemaView, head: SchemaView, found: Found, below: (base: Place, head: Place) => void): void {
   const pair = (keyword: string): Pair | undefined => {
     const before = active(base, keyword)
     const after = active(head, keyword)
@@ -29,14 +29,53 @@ export function compareKeywords(base: SchemaView, head: SchemaView, found: Found
       say(`${name}-${word}`, `has \`${keyword}\` ${after}; it was ${before} (${side} bound ${word}).`)
     } else compareUnknown(values, keyword)
   }
-  for (const { keyword, name } of assertions) {
-    const values = pair(keyword)
-    if (!values) continue
-    const { before, after, say } = values
+  for (const assertion of assertions) {
+    const values = pair(assertion.keyword)
+    if (values)
+      compareAssertion(assertion, values, { base: base.keywords.get(assertion.keyword), head: head.keywords.get(assertion.keyword) })
+  }
+
+  function compareAssertion({ keyword, name, changed }: Assertion, { before, after, say }: Pair, places: AssertionPlaces): void {
     if (before === undefined) say(`${name}-added`, `has \`${keyword}\` now; it had none.`)
     else if (after === undefined) say(`${name}-removed`, `no longer has \`${keyword}\`.`)
-    else say(`${name}-changed`, `has another \`${keyword}\`.`)
+    else if (name === 'pattern' && EVERYTHING.has(after)) say('pattern-generalized', 'has a `pattern` now that everything matches.')
+    else if (changed === 'members' && places.base && places.head) compareMembers(keyword, name, places.base, places.head)
+    else if (changed === 'schema' && places.base && places.head && isSchema(before) && isSchema(after)) below(places.base, places.head)
+    else if (isWhole(name)) say(`${name}-changed`, `has another \`${keyword}\`.`)
+    else compareUnknown({ before, after, say }, keyword)
   }
+
+  function compareMembers(keyword: string, name: AssertionName, before: Place, after: Place): void {
+    const [old, now] = [new Map(parts(before)), new Map(parts(after))]
+    const text = (key: string): string => `\`${key}\` in its \`${keyword}\``
+    for (const [key, place] of now) {
+      const match = old.get(key)
+      if (match) below(match, place)
+      else found(`${name}-added`, before.pointer, place.pointer, `has ${text(key)} now.`)
+    }
+    for (const [key, place] of old) if (!now.has(key)) found(`${name}-removed`, place.pointer, after.pointer, `no longer has ${text(key)}.`)
+  }
+}
+
+interface AssertionPlaces {
+  readonly base: Place | undefined
+  readonly head: Place | undefined
+}
+
+/** Members of an object by their names, items of an array by their turns. */
+function parts(place: Place): readonly (readonly [string, Place])[] {
+  return [...members(place), ...items(place).map((item, index) => [String(index), item] as const)]
+}
+
+/** Patterns that every text matches. */
+const EVERYTHING: ReadonlySet<Json> = new Set(['.*', '^.*$'])
+
+function isSchema(value: Json): boolean {
+  return isObject(value) || typeof value === 'boolean'
+}
+
+function isWhole(name: AssertionName): name is WholeAssertion {
+  return schemaDeltas.has(`${name}-changed` as Delta)
 }
 
 /** A keyword with its two values, one of which may be absent. */
@@ -53,10 +92,15 @@ const IDLE: Readonly<Record<string, Json>> = {
   minProperties: 0,
   pattern: '',
   uniqueItems: false,
-  deprecated: false,
 }
 
-const APART = new Set(['discriminator', ...[...bounds, ...assertions].map(({ keyword }) => keyword)])
+const APART = new Set([
+  'discriminator',
+  'deprecated',
+  'x-sunset',
+  'x-stability-level',
+  ...[...bounds, ...assertions].map(({ keyword }) => keyword),
+])
 
 const WIDER_FORMATS: Readonly<Record<string, string>> = { int32: 'int64', float: 'double' }
 
@@ -88,9 +132,6 @@ const COMPARED: Readonly<Record<string, (values: Pair) => void>> = {
       const word = isMultiple(before, after) ? 'generalized' : isMultiple(after, before) ? 'specialized' : 'changed'
       say(`multiple-of-${word}`, `must be a multiple of ${show(after)}; it was ${show(before)}.`)
     }
-  },
-  deprecated({ after, say }) {
-    say(after === undefined ? 'reactivated' : 'deprecated', after === undefined ? 'is no longer deprecated.' : 'is deprecated now.')
   },
   uniqueItems({ after, say }) {
     if (after === undefined) say('unique-items-unset', 'may repeat items now.')

@@ -1,40 +1,46 @@
-import { isObject, type JsonObject, own } from '../base/json.ts'
+import { isObject, type Json, type JsonObject, own } from '../base/json.ts'
 import { join } from '../base/pointer.ts'
+import type { RequestPropertyRule, ResponsePropertyRule } from './catalog/properties.ts'
+import type { Direction } from './catalog/schema-place.ts'
 import type { SchemaComparison, SchemaPair } from './compare-schemas.ts'
 import { describePlace } from './describe.ts'
+import { type Life, removalOf } from './lifecycle.ts'
 import { type Place, resolve } from './place.ts'
+import { ruleOf } from './registry.ts'
 import type { SchemaView } from './schema-view.ts'
 
 /** A member on one side: absent where it is neither declared nor required. */
 interface Side {
   readonly declared: Place | undefined
   readonly required: boolean
-  /** Not meant for this direction: read-only in requests, write-only in responses. */
-  readonly hidden: boolean
+  readonly readOnly: boolean
+  readonly writeOnly: boolean
+  readonly hasDefault: boolean
+  readonly life: Life
 }
 
 /** Compares the members of an object by name, as whoever sends or receives them sees them. */
 export function compareProperties(comparison: SchemaComparison, pair: SchemaPair, base: SchemaView, head: SchemaView): void {
   const { walk } = comparison
-  const { direction } = pair
-  const hidden = direction === 'request' ? 'readOnly' : 'writeOnly'
-  const sideOf = (view: SchemaView, root: JsonObject, name: string): Side => {
-    const declared = view.properties.get(name)
-    return { declared, required: view.required.has(name), hidden: declared !== undefined && flag(root, declared, hidden) }
-  }
+  const { direction, meaning } = pair
   for (const name of new Set([...base.properties.keys(), ...head.properties.keys(), ...base.required, ...head.required])) {
-    const before = sideOf(base, walk.base.document.root, name)
-    const after = sideOf(head, walk.head.document.root, name)
-    const there = [before, after].map((side) => (side.declared !== undefined || side.required) && !side.hidden)
-    if (!there.includes(true)) continue
+    const before = sideOf(walk.base.document.root, base, name)
+    const after = sideOf(walk.head.document.root, head, name)
+    if (isHidden(meaning, before) && isHidden(meaning, after)) continue
     const at = { base: before.declared?.pointer ?? base.pointer, head: after.declared?.pointer ?? head.pointer }
     const label =
       after.declared || !before.declared
         ? describePlace(walk.head.document.root, join(head.pointer, 'properties', name))
         : describePlace(walk.base.document.root, join(base.pointer, 'properties', name))
-    const finding = findingOf(direction, label, before, after, head)
-    if (finding) comparison.found(pair, { ...finding, ...at })
-    if (there[0] !== there[1] || !(before.declared || after.declared)) continue
+    const change: Change = { label, before, after, refused: head.additional?.value === false, today: walk.today }
+    const findings = findingsOf(direction, change)
+    const weighed = direction === meaning ? [] : findingsOf(meaning, change)
+    for (const [index, finding] of findings.entries()) {
+      const other = weighed[index]
+      const severity = other ? (other.severity ?? ruleOf(other.rule).severity) : finding.severity
+      comparison.found(pair, { ...finding, ...at, ...(severity && { severity }) })
+    }
+    if (isHidden(meaning, before) !== isHidden(meaning, after) || !(before.declared || after.declared)) continue
     comparison.addBelow(pair, before.declared ?? undeclared(base, name), after.declared ?? undeclared(head, name))
   }
 }
@@ -44,51 +50,113 @@ function undeclared({ pointer, additional }: SchemaView, name: string): Place {
   return { value: additional?.value ?? true, pointer: join(pointer, 'properties', name) }
 }
 
-type PropertyFinding = Omit<Parameters<SchemaComparison['found']>[1], 'base' | 'head'>
+function sideOf(root: JsonObject, view: SchemaView, name: string): Side {
+  const declared = view.properties.get(name)
+  const said = (key: string): readonly Json[] => (declared ? valuesAt(root, declared, key) : [])
+  return {
+    declared,
+    required: view.required.has(name),
+    readOnly: said('readOnly').includes(true),
+    writeOnly: said('writeOnly').includes(true),
+    hasDefault: said('default').length > 0,
+    life: { deprecated: said('deprecated').includes(true), sunset: said('x-sunset')[0] },
+  }
+}
 
-function findingOf(
-  direction: SchemaPair['direction'],
-  label: string,
-  before: Side,
-  after: Side,
-  head: SchemaView,
-): PropertyFinding | undefined {
-  const was = before.declared !== undefined || before.required
-  const is = after.declared !== undefined || after.required
-  if (!was) return added(direction, label, after.required)
-  if (!is) return removed(direction, label, before.required, head.additional?.value === false)
-  if (before.hidden !== after.hidden) return hiddenOrShown(direction, label, after.hidden)
-  if (before.required === after.required) return undefined
+/** True for what is not there at all, or not meant for this direction: read-only in requests, write-only in responses. */
+function isHidden(direction: Direction, { declared, required, readOnly, writeOnly }: Side): boolean {
+  return (declared === undefined && !required) || (direction === 'request' ? readOnly : writeOnly)
+}
+
+type PropertyFinding = Omit<Parameters<SchemaComparison['found']>[1], 'base' | 'head' | 'rule'> & {
+  readonly rule: RequestPropertyRule | ResponsePropertyRule
+}
+
+interface Change {
+  /** The member, as a sentence begins with it. */
+  readonly label: string
+  readonly before: Side
+  readonly after: Side
+  /** The head refuses members that it does not declare. */
+  readonly refused: boolean
+  readonly today: string
+}
+
+function findingsOf(direction: Direction, change: Change): readonly PropertyFinding[] {
+  const { label, before, after } = change
+  // Of a name that neither side declares, only whether it is asked for can change.
+  const undeclared = !before.declared && !after.declared
+  const was = undeclared || before.declared !== undefined || before.required
+  const is = undeclared || after.declared !== undefined || after.required
+  if (!was) return [added(direction, label, after)]
+  if (!is) return [removed(direction, change)]
+  const modes = [...modeFinding(direction, 'readOnly', change), ...modeFinding(direction, 'writeOnly', change)]
+  if (before.required === after.required || (!undeclared && isHidden(direction, before) !== isHidden(direction, after))) return modes
   const word = after.required ? 'required' : 'optional'
-  return { rule: `${direction}-property-became-${word}`, message: `${label} became ${word} in ${direction}s.` }
+  const rule =
+    direction === 'request' && after.required && after.hasDefault
+      ? 'request-property-became-required-with-default'
+      : (`${direction}-property-became-${word}` as const)
+  return [...modes, { rule, message: `${label} became ${word} in ${direction}s.` }]
 }
 
-function added(direction: SchemaPair['direction'], label: string, required: boolean): PropertyFinding {
+function added(direction: Direction, label: string, { required, hasDefault }: Side): PropertyFinding {
   const word = required ? 'required' : 'optional'
-  return direction === 'request'
-    ? { rule: `new-${word}-request-property`, message: `${label} is new and ${word} in requests.` }
-    : { rule: `response-${word}-property-added`, message: `${label} is new in responses.` }
+  if (direction === 'response') return { rule: `response-${word}-property-added`, message: `${label} is new in responses.` }
+  if (required && hasDefault)
+    return {
+      rule: 'new-required-request-property-with-default',
+      message: `${label} is new and required in requests, whatever its default is.`,
+    }
+  return { rule: `new-${word}-request-property`, message: `${label} is new and ${word} in requests.` }
 }
 
-function removed(direction: SchemaPair['direction'], label: string, required: boolean, refused: boolean): PropertyFinding {
-  if (direction === 'response')
-    return { rule: `response-${required ? 'required' : 'optional'}-property-removed`, message: `${label} is gone from responses.` }
+function removed(direction: Direction, { label, before, refused, today }: Change): PropertyFinding {
+  const [removal, text] = removalOf(before.life, today)
+  if (direction === 'response') {
+    if (!before.required) return { rule: 'response-optional-property-removed', message: `${label} is gone from responses${text}.` }
+    const rule = {
+      announced: 'response-required-property-removed-with-deprecation',
+      'too-early': 'response-required-property-removed-before-sunset',
+      unannounced: 'response-required-property-removed',
+      unreadable: 'response-required-property-removed',
+    } as const
+    return { rule: rule[removal], message: `${label} is gone from responses${text}.` }
+  }
+  const rule = {
+    announced: 'request-property-removed-with-deprecation',
+    'too-early': 'request-property-removed-before-sunset',
+    unannounced: 'request-property-removed',
+    unreadable: 'request-property-removed',
+  } as const
   return refused
-    ? { rule: 'request-property-removed', severity: 'error', message: `${label} is gone, and requests that send it are refused.` }
-    : { rule: 'request-property-removed', message: `${label} is gone; requests may still send it.` }
+    ? { rule: rule[removal], severity: 'error', message: `${label} is gone${text}, and requests that send it are refused.` }
+    : { rule: rule[removal], message: `${label} is gone${text}; requests may still send it.` }
 }
 
-function hiddenOrShown(direction: SchemaPair['direction'], label: string, hidden: boolean): PropertyFinding {
-  const not = hidden ? '' : 'not-'
-  const text = hidden ? 'became' : 'is no longer'
-  return direction === 'request'
-    ? { rule: `request-property-became-${not}read-only`, message: `${label} ${text} read-only.` }
-    : { rule: `response-property-became-${not}write-only`, message: `${label} ${text} write-only.` }
+/** That a member is, or is no longer, meant for one of the two ways only. */
+function modeFinding(
+  direction: Direction,
+  keyword: 'readOnly' | 'writeOnly',
+  { label, before, after }: Change,
+): readonly PropertyFinding[] {
+  if (before[keyword] === after[keyword] || !before.declared || !after.declared) return []
+  const required = direction === 'request' ? before.required && after.required : before.required
+  const mode = keyword === 'readOnly' ? 'read-only' : 'write-only'
+  return [
+    {
+      rule: `${direction}-${required ? 'required' : 'optional'}-property-became-${after[keyword] ? '' : 'not-'}${mode}`,
+      message: `${label} ${after[keyword] ? 'became' : 'is no longer'} ${mode}.`,
+    },
+  ]
 }
 
-/** True where one of the schemas of a place, or what it refers to, says so. */
-function flag(root: JsonObject, place: Place, name: string): boolean {
-  return [place, ...(place.also ?? [])].some((part) =>
-    [part, resolve(root, part)].some(({ value }) => isObject(value) && own(value, name) === true),
+/** What the schemas of a place, and what they refer to, say. */
+function valuesAt(root: JsonObject, place: Place, name: string): readonly Json[] {
+  return [place, ...(place.also ?? [])].flatMap((part) =>
+    [part, resolve(root, part)].flatMap(({ value }) => {
+      const found = isObject(value) ? own(value, name) : undefined
+      return found === undefined ? [] : [found]
+    }),
   )
 }

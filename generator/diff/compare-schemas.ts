@@ -1,9 +1,11 @@
 import { equal, isObject, type Json } from '../base/json.ts'
 import { join } from '../base/pointer.ts'
-import type { Direction, SchemaPlace } from './catalog/schema.ts'
+import { deltaSeverity } from './catalog/schema.ts'
 import type { Delta } from './catalog/schema-deltas.ts'
+import type { Direction, SchemaPlace } from './catalog/schema-place.ts'
 import { compareDiscriminators } from './compare-discriminators.ts'
 import { compareKeywords } from './compare-keywords.ts'
+import { compareLife } from './compare-life.ts'
 import { compareProperties } from './compare-properties.ts'
 import { compareEnums, compareTypes } from './compare-types.ts'
 import { compareUnions } from './compare-unions.ts'
@@ -11,20 +13,34 @@ import { describePlace } from './describe.ts'
 import type { Place } from './place.ts'
 import { newReach, type Reach, strongestPlace } from './reach.ts'
 import type { RuleId } from './registry.ts'
-import { type SchemaView, schemaAt, viewSchema } from './schema-view.ts'
+import { type SchemaView, schemaAt, unlisted, viewSchema } from './schema-view.ts'
 import type { Finding, Walk } from './walk.ts'
 
 /** Two schemas to compare, each as it is seen once its references and its `allOf` are followed. */
 export interface SchemaPair {
+  /** Whether it stands in a request or in a response, which names its rules. */
   readonly direction: Direction
+  /** Whose value it is: `request` where a client sends it. A webhook turns that round: there the API sends the request. */
+  readonly meaning: Direction
   readonly form: Form
   readonly base: Place
   readonly head: Place
   readonly reach: Reach
 }
 
-/** How a value travels: `text` for parameters and headers, where `7` is a number as well as a string. */
-export type Form = 'json' | 'text'
+/**
+ * How a value travels: `text` for parameters and headers, `markup` for bodies that are no JSON. In both `7` is a number as well as a
+ * string; in markup a string is whatever is written.
+ */
+export type Form = 'json' | 'text' | 'markup'
+
+/** Where a pair comes from: an operation, the place in it, how the value travels, and who sends it where that is not the usual side. */
+export interface Arrival {
+  readonly operation: string
+  readonly place: SchemaPlace
+  readonly form: Form
+  readonly turned: boolean
+}
 
 /** Reports one delta of the pair at hand. `text` goes on after the name of the schema. */
 export type Found = (delta: Delta, base: string, head: string, text: string) => void
@@ -32,7 +48,8 @@ export type Found = (delta: Delta, base: string, head: string, text: string) => 
 /** A finding waits for its name: the operations and places of its pair are known when everything was walked. */
 interface Waiting extends Omit<Finding, 'rule' | 'where'> {
   readonly where: Reach
-  readonly rule: RuleId | { readonly delta: Delta }
+  /** `turned` says whose value it is where the name of the rule says otherwise. */
+  readonly rule: RuleId | { readonly delta: Delta; readonly turned: Direction | undefined }
 }
 
 /**
@@ -51,14 +68,15 @@ export class SchemaComparison {
   }
 
   /** Adds a pair that an operation comes to. */
-  add(operation: string, place: SchemaPlace, base: Place, head: Place, form: Form = 'json'): void {
+  add({ operation, place, form, turned }: Arrival, base: Place, head: Place): void {
     const direction = place.startsWith('request') ? 'request' : 'response'
-    this.#reach({ direction, form, base, head }, place)?.operations.add(operation)
+    const meaning = turned === (direction === 'request') ? 'response' : 'request'
+    this.#reach({ direction, meaning, form, base, head }, place)?.operations.add(operation)
   }
 
   /** Adds a pair below another. */
-  addBelow(pair: SchemaPair, base: Place, head: Place): void {
-    const reach = this.#reach({ ...pair, base, head }, `${pair.direction}-property`)
+  addBelow(pair: SchemaPair, base: Place, head: Place, place: SchemaPlace = placeBelow(pair)): void {
+    const reach = this.#reach({ ...pair, base, head }, place)
     if (reach && reach !== pair.reach) reach.parents.add(pair.reach)
   }
 
@@ -70,21 +88,26 @@ export class SchemaComparison {
   /** Compares all that was added. */
   run(): void {
     for (let pair = this.#queue.pop(); pair; pair = this.#queue.pop()) this.#compare(pair)
-    for (const { rule, where, ...finding } of this.#waiting)
-      this.walk.found({ ...finding, where, rule: typeof rule === 'string' ? rule : `${strongestPlace(where)}-${rule.delta}` })
+    for (const { rule, where, ...finding } of this.#waiting) {
+      if (typeof rule === 'string') this.walk.found({ ...finding, where, rule })
+      else {
+        const severity = rule.turned && deltaSeverity(rule.delta, rule.turned)
+        this.walk.found({ ...finding, where, rule: `${strongestPlace(where)}-${rule.delta}`, ...(severity && { severity }) })
+      }
+    }
   }
 
   /** The reach of a pair, which is queued when it is met for the first time; undefined for one that needs no comparison. */
-  #reach({ direction, form, base, head }: Omit<SchemaPair, 'reach'>, place: SchemaPlace): Reach | undefined {
+  #reach({ direction, meaning, form, base, head }: Omit<SchemaPair, 'reach'>, place: SchemaPlace): Reach | undefined {
     const before = schemaAt(this.walk.base.document.root, base)
     const after = schemaAt(this.walk.head.document.root, head)
     if (this.#same(before, after)) return undefined
-    const key = [direction, form, pointersOf(before), pointersOf(after)].join('\0')
+    const key = [direction, meaning, form, pointersOf(before), pointersOf(after)].join('\0')
     let reach = this.#reaches.get(key)
     if (!reach) {
       reach = newReach()
       this.#reaches.set(key, reach)
-      this.#queue.push({ direction, form, base: before, head: after, reach })
+      this.#queue.push({ direction, meaning, form, base: before, head: after, reach })
     }
     reach.places.add(place)
     return reach
@@ -106,20 +129,33 @@ export class SchemaComparison {
   }
 
   #compare(pair: SchemaPair): void {
-    const base = viewSchema(this.walk.base.document.root, pair.base)
-    const head = viewSchema(this.walk.head.document.root, pair.head)
+    const [base, head] = this.#views(pair)
     const subject = this.#subject(pair)
+    const turned = pair.meaning === pair.direction ? undefined : pair.meaning
     const found: Found = (delta, from, to, text) => {
-      this.#waiting.push({ rule: { delta }, message: `${subject} ${text}`, base: from, head: to, where: pair.reach })
+      this.#waiting.push({ rule: { delta, turned }, message: `${subject} ${text}`, base: from, head: to, where: pair.reach })
     }
-    if (!compareTypes(base, head, pair.form, found)) return
+    compareLife(base, head, found, this.walk.today)
+    if (!compareTypes(pair, base, head, found)) {
+      // What an object that takes the place of another type has is news; that it may have undeclared members is not.
+      if (!base.never && !head.never && base.types?.has('object') !== head.types?.has('object')) compareProperties(this, pair, base, head)
+      return
+    }
     compareDiscriminators(base, head, found)
     if (!compareUnions({ pair, base, head, found, comparison: this })) return
     compareEnums(base, head, found)
-    compareKeywords(base, head, found)
-    if (base.items || head.items) this.addBelow(pair, base.items ?? anything(base, 'items'), head.items ?? anything(head, 'items'))
+    compareKeywords(base, head, found, (before, after) => this.addBelow(pair, before, after))
+    if (base.items || head.items)
+      this.addBelow(pair, base.items ?? anything(base, 'items'), head.items ?? anything(head, 'items'), itemPlace(pair))
     this.#compareAdditional(pair, base, head, found)
     compareProperties(this, pair, base, head)
+  }
+
+  #views(pair: SchemaPair): readonly [SchemaView, SchemaView] {
+    const base = viewSchema(this.walk.base.document.root, pair.base)
+    const head = viewSchema(this.walk.head.document.root, pair.head)
+    // A list of types is a union beside a union, or its members would have nothing to be compared with.
+    return [head.unions.length > 0 ? unlisted(base) : base, base.unions.length > 0 ? unlisted(head) : head]
   }
 
   #compareAdditional(pair: SchemaPair, base: SchemaView, head: SchemaView, found: Found): void {
@@ -138,6 +174,15 @@ export class SchemaComparison {
     const renamed = place !== before && isComponent(base) && isComponent(head) ? ` (before: ${before})` : ''
     return `${place.charAt(0).toUpperCase()}${place.slice(1)}${renamed}, in ${direction}s,`
   }
+}
+
+function placeBelow({ direction, form }: SchemaPair): SchemaPlace {
+  return direction === 'request' && form === 'text' ? 'request-parameter-property' : `${direction}-property`
+}
+
+/** A list in a parameter is written as several values of the parameter, so what is said of an item is said of the parameter. */
+function itemPlace(pair: SchemaPair): SchemaPlace {
+  return pair.reach.places.has('request-parameter') ? 'request-parameter' : placeBelow(pair)
 }
 
 /** What a schema says of values for which it has no keyword. */

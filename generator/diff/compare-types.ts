@@ -1,13 +1,15 @@
 import { asArray, canonicalJson } from '../base/json.ts'
-import type { Form, Found } from './compare-schemas.ts'
+import type { Delta } from './catalog/schema-deltas.ts'
+import type { Direction } from './catalog/schema-place.ts'
+import type { Form, Found, SchemaPair } from './compare-schemas.ts'
 import type { SchemaView } from './schema-view.ts'
 
 /** Compares which types are allowed. False where the two have no common ground, so that nothing below is worth a word. */
-export function compareTypes(base: SchemaView, head: SchemaView, form: Form, found: Found): boolean {
+export function compareTypes({ form, meaning }: SchemaPair, base: SchemaView, head: SchemaView, found: Found): boolean {
   if (base.never || head.never) {
     if (base.never !== head.never)
       found(
-        'type-changed',
+        head.never ? 'schema-became-false' : 'schema-became-not-false',
         base.pointer,
         head.pointer,
         head.never ? 'no longer allows any value.' : 'allows values now; before it allowed none.',
@@ -15,10 +17,10 @@ export function compareTypes(base: SchemaView, head: SchemaView, form: Form, fou
     return false
   }
   const text = `has type ${typeText(head)}; it was ${typeText(base)}.`
-  const changed = (delta: 'type-changed' | 'type-generalized' | 'type-specialized'): void => found(delta, base.pointer, head.pointer, text)
+  const changed = (delta: Delta): void => found(delta, base.pointer, head.pointer, text)
   // Beside a schema that allows everything, each keyword of the other would only say the same again.
-  if (isTyped(base) !== isTyped(head) && (isOpen(base) || isOpen(head))) {
-    changed(isOpen(head) ? 'type-generalized' : 'type-specialized')
+  if (isTyped(base) !== isTyped(head) && (allowsEverything(base) || allowsEverything(head))) {
+    changed(untyped(meaning, allowsEverything(head)))
     return false
   }
   if (isTyped(base) && isTyped(head) && base.nullable !== head.nullable) {
@@ -29,16 +31,38 @@ export function compareTypes(base: SchemaView, head: SchemaView, form: Form, fou
   const wider = covers(head.types, base.types, form)
   const narrower = covers(base.types, head.types, form)
   if (wider && narrower) return true
-  changed(wider ? 'type-generalized' : narrower ? 'type-specialized' : 'type-changed')
+  if (base.types && head.types && (base.listed || head.listed)) {
+    const breaks = meaning === 'request' ? 'list-of-types-narrowed' : 'list-of-types-widened'
+    changed(wider ? 'list-of-types-widened' : narrower ? 'list-of-types-narrowed' : breaks)
+    return true
+  }
+  if (!wider && !narrower && form === 'markup' && isText(meaning === 'request' ? head : base)) {
+    changed('type-compatible')
+    return false
+  }
+  if (base.types && head.types) changed(wider ? 'type-generalized' : narrower ? 'type-specialized' : 'type-changed')
+  else changed(untyped(meaning, wider))
   return wider || narrower
+}
+
+/** A schema that says nothing of types is no wider or narrower form of one that does, where that breaks. */
+function untyped(meaning: Direction, wider: boolean): Delta {
+  if (wider === (meaning === 'response')) return 'type-changed'
+  return wider ? 'type-generalized' : 'type-specialized'
+}
+
+/** A text takes whatever is written as text, which is every document of markup. */
+function isText({ types }: SchemaView): boolean {
+  return types?.size === 1 && types.has('string')
 }
 
 function isTyped({ types, unions }: SchemaView): boolean {
   return types !== undefined || unions.length > 0
 }
 
-function isOpen(view: SchemaView): boolean {
-  return !isTyped(view) && view.enum === undefined && view.keywords.size === 0
+/** True for a schema that allows every value. */
+export function allowsEverything(view: SchemaView): boolean {
+  return !view.never && !isTyped(view) && view.enum === undefined && view.keywords.size === 0
 }
 
 const SCALARS = new Set(['integer', 'number', 'boolean'])
@@ -47,8 +71,8 @@ const SCALARS = new Set(['integer', 'number', 'boolean'])
 export function covers(wide: SchemaView['types'], narrow: SchemaView['types'], form: Form): boolean {
   if (wide === undefined) return true
   if (narrow === undefined) return false
-  const isText = (type: string): boolean => form === 'text' && wide.has('string') && SCALARS.has(type)
-  return [...narrow].every((type) => wide.has(type) || (type === 'integer' && wide.has('number')) || isText(type))
+  const isWritten = (type: string): boolean => form !== 'json' && wide.has('string') && SCALARS.has(type)
+  return [...narrow].every((type) => wide.has(type) || (type === 'integer' && wide.has('number')) || isWritten(type))
 }
 
 function typeText({ types, unions }: SchemaView): string {
@@ -60,7 +84,7 @@ function typeText({ types, unions }: SchemaView): string {
 export function compareEnums(base: SchemaView, head: SchemaView, found: Found): void {
   if (!base.enum && !head.enum) return
   if (!base.enum) found('became-enum', base.pointer, head.enum?.pointer ?? head.pointer, 'is limited to listed values now.')
-  else if (!head.enum) found('no-longer-enum', base.enum.pointer, head.pointer, 'is no longer limited to listed values.')
+  else if (!head.enum) found('became-not-enum', base.enum.pointer, head.pointer, 'is no longer limited to listed values.')
   else {
     const before = new Map(asArray(base.enum.value).map((value) => [canonicalJson(value), value]))
     const after = new Map(asArray(head.enum.value).map((value) => [canonicalJson(value), value]))

@@ -1,5 +1,6 @@
 import { asString, canonicalJson, equal, isObject, type JsonObject, own } from '../base/json.ts'
 import { lastToken } from '../base/pointer.ts'
+import type { Delta } from './catalog/schema-deltas.ts'
 import type { Found, SchemaComparison, SchemaPair } from './compare-schemas.ts'
 import { type Place, targetOf } from './place.ts'
 import { type SchemaView, schemaAt, type Union } from './schema-view.ts'
@@ -24,20 +25,26 @@ export function compareUnions(unions: UnionPair): boolean {
     const before = base.unions[index] ?? base.lone
     const after = head.unions[index] ?? head.lone
     if (before && after) compareMembers(unions, before, after)
-    else if (after) {
-      if (after.members.some((member) => sameSchema(member, pair.base)))
-        found('wrapped-in-one-of', base.pointer, after.pointer, `is one of ${after.members.length} alternatives now; it was the only one.`)
-      else found('became-union', base.pointer, after.pointer, 'is one of several alternatives now.')
-    } else if (before) {
-      if (before.members.some((member) => sameSchema(member, pair.head)))
-        found('unwrapped-from-one-of', before.pointer, head.pointer, `allows one of its ${before.members.length} alternatives only.`)
+    else if (after) found(wrapping(after, pair.base), base.pointer, after.pointer, `is one of ${after.members.length} alternatives now.`)
+    else if (before) {
+      if (holds(before, pair.head))
+        found('unwrapped-from-union', before.pointer, head.pointer, `allows one of its ${before.members.length} alternatives only.`)
       else found('no-longer-union', before.pointer, head.pointer, 'is no longer one of several alternatives.')
     }
   }
   return base.unions.length === head.unions.length
 }
 
+function wrapping(union: Union, whole: Place): Delta {
+  if (!holds(union, whole)) return 'wrapped-in-one-of'
+  return union.keyword === 'oneOf' ? 'wrapped-in-one-of-original-preserved' : 'wrapped-in-any-of'
+}
+
 /** True where a member of a union says what the other side says as a whole. */
+function holds(union: Union, whole: Place): boolean {
+  return union.members.some((member) => sameSchema(member, whole))
+}
+
 function sameSchema(member: Place, whole: Place): boolean {
   return !whole.also && (targetOf(member.value) === whole.pointer || equal(member.value, whole.value))
 }
@@ -78,10 +85,11 @@ function compareMembers({ pair, base: baseView, head: headView, found, compariso
     })
     old = old.filter((member) => !matched.has(member))
   }
-  // What is left on both sides and has no name was most likely changed in its place.
+  // What is left on both sides and has no name was most likely changed in its place, unless one is of another type there.
   const [oldInline, nowInline] = [old.filter(isInline), now.filter(isInline)]
-  if (oldInline.length === nowInline.length) {
-    for (const [index, member] of oldInline.entries()) comparison.addBelow(pair, member, nowInline[index] as Place)
+  const turns = oldInline.map((member, index) => [member, nowInline[index] as Place] as const)
+  if (oldInline.length === nowInline.length && turns.every(([member, other]) => mayBeOne(member, other))) {
+    for (const [member, other] of turns) comparison.addBelow(pair, member, other)
     old = old.filter((member) => !isInline(member))
     now = now.filter((member) => !isInline(member))
   }
@@ -92,6 +100,12 @@ function compareMembers({ pair, base: baseView, head: headView, found, compariso
 
 function isInline(member: Place): boolean {
   return targetOf(member.value) === undefined
+}
+
+/** Two schemas without a name that may be one: neither says a type that the other does not. */
+function mayBeOne(a: Place, b: Place): boolean {
+  const [type, other] = [a, b].map(({ value }) => (isObject(value) ? own(value, 'type') : undefined))
+  return type === undefined || other === undefined || equal(type, other)
 }
 
 function refKey(member: Place): string | undefined {

@@ -16,6 +16,8 @@ import { compareParameters } from './rules/parameters.ts'
 import { comparePermissions } from './rules/permissions.ts'
 import { compareResponses } from './rules/responses.ts'
 import { compareApiSecurity, compareOperationSecurity } from './rules/security.ts'
+import { compareVersions } from './rules/version.ts'
+import { compareWebhooks } from './rules/webhooks.ts'
 import type { Finding, Side, Walk } from './walk.ts'
 
 export type { Side } from './walk.ts'
@@ -23,10 +25,11 @@ export type { Side } from './walk.ts'
 /**
  * What a reviewer should know of the way from one spec to another: one walk over both, every shared schema once. A finding about
  * a shared schema names the operations that it reaches. Sorted by severity, then area and place; the same input gives the same list.
+ * `today` is a day such as `2026-01-31`.
  */
-export function compare(base: Side, head: Side): readonly Difference[] {
+export function compare(base: Side, head: Side, today: string): readonly Difference[] {
   const findings: Finding[] = []
-  const walk: Walk = { base, head, found: (finding) => void findings.push(finding) }
+  const walk: Walk = { base, head, today, found: (finding) => void findings.push(finding) }
   const matched = matchOperations(base, head)
   const schemas = new SchemaComparison(walk)
   compareApi(walk)
@@ -41,7 +44,9 @@ export function compare(base: Side, head: Side): readonly Difference[] {
     compareResponses(walk, pair, schemas)
     compareIntegrations(walk, pair)
   }
+  compareWebhooks(walk, matched, schemas)
   schemas.run()
+  if (findings.some(({ rule, severity }) => (severity ?? ruleOf(rule).severity) === 'error')) compareVersions(walk)
   return differencesOf(walk, findings)
 }
 

@@ -1,10 +1,73 @@
+import type { Form } from './compare-schemas.ts'
+import { allowsEverything } from './compare-types.ts'
 import { member, members, type Place } from './place.ts'
+import { viewSchema } from './schema-view.ts'
+import type { Walk } from './walk.ts'
 
 /** Media types of two bodies, matched by name. */
 export interface MatchedContents {
   readonly pairs: readonly { readonly mediaType: string; readonly base: Place; readonly head: Place }[]
-  readonly removed: readonly (readonly [string, Place])[]
-  readonly added: readonly (readonly [string, Place])[]
+  readonly removed: readonly Named[]
+  readonly added: readonly Named[]
+}
+
+type Named = readonly [mediaType: string, place: Place]
+
+/** A media type that goes on under another name. */
+export interface Renamed {
+  readonly base: Named
+  readonly head: Named
+  readonly change: NameChange
+}
+
+/** What another name of a media type says: which parameters differ, or which of the two is the special form of the other. */
+export type NameChange =
+  | {
+      readonly kind: 'parameters'
+      readonly added: readonly string[]
+      readonly removed: readonly string[]
+      readonly changed: readonly string[]
+    }
+  | { readonly kind: 'specialized' | 'generalized' }
+
+/** Matches what is left of media types by their names without parameters, then by the syntax that their suffix names. */
+export function matchRenamed({ removed, added }: MatchedContents): readonly Renamed[] {
+  const free = new Set(added)
+  return removed.flatMap((base) => {
+    for (const head of free) {
+      const change = nameChange(base[0], head[0])
+      if (!change) continue
+      free.delete(head)
+      return [{ base, head, change }]
+    }
+    return []
+  })
+}
+
+function nameChange(before: string, after: string): NameChange | undefined {
+  const [old = '', ...oldParameters] = fold(before).split(';')
+  const [now = '', ...newParameters] = fold(after).split(';')
+  if (old === now) {
+    const [from, to] = [new Map(oldParameters.map(parameter)), new Map(newParameters.map(parameter))]
+    const changed = [...to].filter(([key, value]) => from.has(key) && from.get(key) !== value).map(([key]) => key)
+    const missing = (there: ReadonlyMap<string, string>, here: ReadonlyMap<string, string>): string[] =>
+      [...there.keys()].filter((key) => !here.has(key))
+    return { kind: 'parameters', added: missing(to, from), removed: missing(from, to), changed }
+  }
+  if (oldParameters.join() !== newParameters.join()) return undefined
+  return isFormOf(now, old) ? { kind: 'specialized' } : isFormOf(old, now) ? { kind: 'generalized' } : undefined
+}
+
+function parameter(text: string): [key: string, value: string] {
+  const at = text.indexOf('=')
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
+}
+
+/** `application/problem+json` is a form of `application/json`. */
+function isFormOf(special: string, general: string): boolean {
+  const [type, subtype = ''] = special.split('/')
+  const suffix = subtype.includes('+') ? subtype.slice(subtype.lastIndexOf('+') + 1) : undefined
+  return suffix !== undefined && general === `${type}/${suffix}`
 }
 
 /** Matches the `content` of two bodies; case and blanks in a media type do not count. */
@@ -20,6 +83,20 @@ export function matchContents(base: Place, head: Place): MatchedContents {
     removed: [...old].filter(([key]) => !now.has(key)).map(([, entry]) => entry),
     added: [...now].filter(([key]) => !old.has(key)).map(([, entry]) => entry),
   }
+}
+
+/** How values of a media type travel: what is not JSON is text of some kind. */
+export function formOf(mediaType: string): Form {
+  return /[/+]json(?:;|$)|\*/.test(fold(mediaType)) ? 'json' : 'markup'
+}
+
+/** Which side alone says what the bodies of a media type are; `neither` where both do, none does, or the one says nothing. */
+export function lonelySchema(walk: Walk, base: Place, head: Place): 'base' | 'head' | 'neither' {
+  const [old, now] = [member(base, 'schema'), member(head, 'schema')]
+  if (!old === !now) return 'neither'
+  const view = old ? viewSchema(walk.base.document.root, old) : now && viewSchema(walk.head.document.root, now)
+  if (!view || view.never || allowsEverything(view)) return 'neither'
+  return old ? 'base' : 'head'
 }
 
 /** The schema of a media type; one that allows everything where none is written. */

@@ -32,9 +32,15 @@ function ownerOf(root: JsonObject, parts: readonly string[]): { readonly owner: 
       }
     )
   }
-  if (first !== 'paths') return { owner: { kind: 'other', text: 'the API' }, rest: [] }
-  const operation = `\`${operationLabel(third, second)}\``
-  const below = parts.slice(3)
+  if (first === 'paths') return inOperation(root, operationLabel(third, second), parts, 3)
+  if (first === 'webhooks') return inOperation(root, operationLabel(third, `webhook:${second}`), parts, 3)
+  return { owner: { kind: 'other', text: 'the API' }, rest: [] }
+}
+
+/** What stands in an operation; `at` counts the tokens that lead to it. */
+function inOperation(root: JsonObject, label: string, parts: readonly string[], at: number): ReturnType<typeof ownerOf> {
+  const operation = `\`${label}\``
+  const below = parts.slice(at)
   switch (below[0]) {
     case 'requestBody':
       return { owner: { kind: 'other', text: `the request body of ${operation}` }, rest: afterMediaType(below.slice(1)) }
@@ -47,12 +53,21 @@ function ownerOf(root: JsonObject, parts: readonly string[]): { readonly owner: 
       )
     case 'parameters':
       return {
-        owner: { kind: 'other', text: `${parameterName(root, parts.slice(0, 5))} of ${operation}` },
+        owner: { kind: 'other', text: `${parameterName(root, parts.slice(0, at + 2))} of ${operation}` },
         rest: afterMediaType(below.slice(2)),
       }
+    case 'callbacks':
+      return below.length > 3
+        ? inOperation(root, operationLabel(below[3] ?? '', callbackPath(below[1] ?? '', below[2] ?? '')), parts, at + 4)
+        : { owner: { kind: 'other', text: `the callback \`${below[1]}\` of ${operation}` }, rest: [] }
     default:
       return { owner: { kind: 'other', text: operation }, rest: [] }
   }
+}
+
+/** What stands for the path of a callback: its name, and where the request goes. */
+export function callbackPath(name: string, expression: string): string {
+  return `callback:${name} ${expression}`
 }
 
 function parameterName(root: JsonObject, parts: readonly string[]): string {
@@ -70,6 +85,9 @@ function afterMediaType(parts: readonly string[]): readonly string[] {
   return parts[0] === 'content' ? parts.slice(2) : parts
 }
 
+/** Keywords whose schema holds for something else than the value itself. */
+const APPLIED = new Set(['contains', 'propertyNames', 'unevaluatedItems', 'unevaluatedProperties', 'contentSchema'])
+
 function trailOf(parts: readonly string[]): string {
   let trail = ''
   for (let index = 0; index < parts.length; index++) {
@@ -80,6 +98,14 @@ function trailOf(parts: readonly string[]): string {
       index++
     } else if (part === 'items') trail += '[]'
     else if (part === 'additionalProperties') trail += '.*'
+    else if (part === 'prefixItems' && next !== undefined) {
+      trail += `[${next}]`
+      index++
+    } else if (part === 'patternProperties' && next !== undefined) {
+      trail += `.{${next}}`
+      index++
+    } else if (part === 'dependentSchemas') index++
+    else if (APPLIED.has(part)) trail += `[${part}]`
     else if (part === 'allOf' || part === 'oneOf' || part === 'anyOf') index++
   }
   return trail

@@ -24,48 +24,47 @@ export const bounds: readonly Bound[] = [
   { keyword: 'minContains', name: 'min-contains', side: 'lower' },
 ]
 
-/** A keyword that only ever takes values away, compared as a whole. */
+/** A keyword that only ever takes values away. */
 export interface Assertion {
   readonly keyword: string
   readonly name: AssertionName
-  /** What it means that it changed: nobody can tell, or that neither of the two contains the other. */
-  readonly changed: 'unclear' | 'changes'
+  /**
+   * What two values of it mean: that nobody can tell (`unclear`), that neither contains the other (`changes`), what the schemas that they
+   * are say (`schema`), or what their members of the same name say, each of which is one more or one less (`members`).
+   */
+  readonly changed: 'unclear' | 'changes' | 'schema' | 'members'
 }
 
+/** Assertions whose values are compared as a whole. */
+export type WholeAssertion = 'not' | 'if' | 'then' | 'else' | 'dependent-required' | 'content-encoding' | 'content-media-type' | 'pattern'
+
 export type AssertionName =
-  | 'not'
-  | 'if'
-  | 'then'
-  | 'else'
+  | WholeAssertion
   | 'contains'
   | 'property-names'
   | 'pattern-property'
-  | 'dependent-required'
   | 'dependent-schema'
   | 'prefix-items'
   | 'unevaluated-properties'
   | 'unevaluated-items'
-  | 'content-encoding'
-  | 'content-media-type'
   | 'content-schema'
-  | 'pattern'
 
-/** Keywords that only ever take values away, compared as a whole. */
+/** Keywords that only ever take values away. */
 export const assertions: readonly Assertion[] = [
   { keyword: 'not', name: 'not', changed: 'unclear' },
   { keyword: 'if', name: 'if', changed: 'unclear' },
   { keyword: 'then', name: 'then', changed: 'unclear' },
   { keyword: 'else', name: 'else', changed: 'unclear' },
-  { keyword: 'contains', name: 'contains', changed: 'unclear' },
-  { keyword: 'propertyNames', name: 'property-names', changed: 'unclear' },
-  { keyword: 'patternProperties', name: 'pattern-property', changed: 'unclear' },
+  { keyword: 'contains', name: 'contains', changed: 'schema' },
+  { keyword: 'propertyNames', name: 'property-names', changed: 'schema' },
+  { keyword: 'patternProperties', name: 'pattern-property', changed: 'members' },
   { keyword: 'dependentRequired', name: 'dependent-required', changed: 'changes' },
-  { keyword: 'dependentSchemas', name: 'dependent-schema', changed: 'unclear' },
-  { keyword: 'prefixItems', name: 'prefix-items', changed: 'unclear' },
-  { keyword: 'unevaluatedProperties', name: 'unevaluated-properties', changed: 'unclear' },
-  { keyword: 'unevaluatedItems', name: 'unevaluated-items', changed: 'unclear' },
+  { keyword: 'dependentSchemas', name: 'dependent-schema', changed: 'members' },
+  { keyword: 'prefixItems', name: 'prefix-items', changed: 'members' },
+  { keyword: 'unevaluatedProperties', name: 'unevaluated-properties', changed: 'schema' },
+  { keyword: 'unevaluatedItems', name: 'unevaluated-items', changed: 'schema' },
   { keyword: 'contentEncoding', name: 'content-encoding', changed: 'changes' },
   { keyword: 'contentMediaType', name: 'content-media-type', changed: 'changes' },
-  { keyword: 'contentSchema', name: 'content-schema', changed: 'unclear' },
+  { keyword: 'contentSchema', name: 'content-schema', changed: 'schema' },
   { keyword: 'pattern', name: 'pattern', changed: 'unclear' },
 ]

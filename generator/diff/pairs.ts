@@ -22,6 +22,8 @@ export interface OperationPair {
   readonly head: OperationSide
   /** Path variables of the base and their names in the head, by their turn in the path. */
   readonly variables: ReadonlyMap<string, string>
+  /** The API sends the request and gets the response: a webhook or a callback. */
+  readonly turned: boolean
 }
 
 /** Operations matched by method and path, where names of path variables do not count. */
@@ -59,7 +61,12 @@ export function matchOperations(base: Side, head: Side): Matched {
     taken.add(partner)
   }
   return {
-    pairs: [...partners].map(([before, after]) => ({ base: before, head: after, variables: renamedVariables(before.path, after.path) })),
+    pairs: [...partners].map(([before, after]) => ({
+      base: before,
+      head: after,
+      variables: renamedVariables(before.path, after.path),
+      turned: false,
+    })),
     removed: old.filter((operation) => !partners.has(operation)),
     added: now.filter((operation) => !taken.has(operation)),
   }
@@ -68,14 +75,17 @@ export function matchOperations(base: Side, head: Side): Matched {
 function operationsOf(side: Side): readonly OperationSide[] {
   const models = new Map(side.model.operations.map((operation) => [operation.pointer, operation]))
   const paths = member({ value: side.document.root, pointer: '' }, 'paths')
-  return members(paths).flatMap(([path, item]) =>
-    members(item)
-      .filter(([key, place]) => methodOf(key) !== undefined && isObject(place.value))
-      .map(([key, place]) => {
-        const label = operationLabel(key, path)
-        return { label, method: label.slice(0, label.indexOf(' ')), path, place, model: models.get(place.pointer) }
-      }),
-  )
+  return members(paths).flatMap(([path, item]) => methodsOf(path, item).map((side) => ({ ...side, model: models.get(side.place.pointer) })))
+}
+
+/** The operations of a path item, without their models. */
+export function methodsOf(path: string, item: Place): readonly OperationSide[] {
+  return members(item)
+    .filter(([key, place]) => methodOf(key) !== undefined && isObject(place.value))
+    .map(([key, place]) => {
+      const label = operationLabel(key, path)
+      return { label, method: label.slice(0, label.indexOf(' ')), path, place, model: undefined }
+    })
 }
 
 const VARIABLE = /\{([^{}+]*)(\+?)\}/g

@@ -1,4 +1,4 @@
-import type { SchemaPlace } from './catalog/schema.ts'
+import type { SchemaPlace } from './catalog/schema-place.ts'
 
 /** How operations come to a pair of schemas: directly, or by way of the pairs above it. */
 export interface Reach {
@@ -33,6 +33,7 @@ export function operationsOf(reach: Reach): ReadonlySet<string> {
 const STRENGTH: readonly SchemaPlace[] = [
   'request-body',
   'request-parameter',
+  'request-parameter-property',
   'request-property',
   'response-body',
   'response-header',

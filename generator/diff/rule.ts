@@ -4,8 +4,8 @@ import type { Difference } from '../model/difference.ts'
 /** What `apigen explain RULE` prints, and how bad a finding of the rule is. */
 export interface RuleEntry {
   readonly severity: Severity
-  /** The rule that finds the way back (its own id where the way back is the same finding), or why there is none. */
-  readonly inverse: string | { readonly waiver: string }
+  /** The rule that finds the way back (its own id where the way back is the same finding), each that may, or why there is none. */
+  readonly inverse: string | readonly string[] | { readonly waiver: string }
   /** One sentence: what was found. */
   readonly title: string
   /** Whom it concerns and how. Full sentences. */

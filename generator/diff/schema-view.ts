@@ -17,6 +17,8 @@ export interface SchemaView {
   readonly never: boolean
   /** Without `null`; undefined where any type is allowed. `number` stands for integers too. */
   readonly types: ReadonlySet<string> | undefined
+  /** The `oneOf` or `anyOf` of nothing but types that the types are written as. */
+  readonly listed: Union | undefined
   readonly nullable: boolean
   readonly enum: Place | undefined
   /** Every other keyword that a rule compares, with its place. */
@@ -43,6 +45,9 @@ const APART = new Set([
   ...['$schema', '$id', '$anchor', '$dynamicAnchor', 'nullable', 'summary'],
 ])
 
+/** Extensions that a rule compares. */
+const EXTENSIONS = new Set(['x-sunset', 'x-stability-level'])
+
 /** The schema that is meant: the target of a reference that stands alone or with nothing but annotations beside it, else the place itself. */
 export function schemaAt(root: JsonObject, place: Place): Place {
   return place.also === undefined && isPureRef(place.value) ? resolve(root, place) : place
@@ -59,6 +64,7 @@ export function viewSchema(root: JsonObject, place: Place): SchemaView {
     pointer: place.pointer,
     never: false,
     types: undefined,
+    listed: undefined,
     nullable: undefined,
     enum: undefined,
     keywords: new Map(),
@@ -87,6 +93,11 @@ export function viewSchema(root: JsonObject, place: Place): SchemaView {
   return { ...draft, types: draft.types ?? inferTypes(draft), nullable: draft.nullable ?? enumHasNull(draft.enum) }
 }
 
+/** The view with its list of types as the union that it is written as. */
+export function unlisted(view: SchemaView): SchemaView {
+  return view.listed ? { ...view, types: undefined, listed: undefined, unions: [...view.unions, view.listed] } : view
+}
+
 /** A schema that counts towards the view; `orNull` where it is the one alternative to null. */
 interface Queued extends Place {
   readonly orNull: boolean
@@ -96,6 +107,7 @@ interface Draft {
   readonly pointer: string
   never: boolean
   types: Set<string> | undefined
+  listed: Union | undefined
   nullable: boolean | undefined
   enum: Place | undefined
   readonly keywords: Map<string, Place>
@@ -127,7 +139,7 @@ function merge(draft: Draft, place: Queued, schema: JsonObject, queue: Queued[])
   if (additional && (draft.additional === undefined || additional.value === false)) draft.additional = additional
   draft.items ??= member(place, 'items')
   for (const key of Object.keys(schema)) {
-    if (APART.has(key) || key.startsWith('x-')) continue
+    if (APART.has(key) || (key.startsWith('x-') && !EXTENSIONS.has(key))) continue
     const found = { value: schema[key] as Json, pointer: join(place.pointer, key) }
     const before = draft.keywords.get(key)
     draft.keywords.set(key, before && !equal(before.value, found.value) ? tighter(key, before, found) : (before ?? found))
@@ -154,6 +166,17 @@ function mergeUnion(draft: Draft, keyword: 'oneOf' | 'anyOf', place: Place | und
   if (!place || all.length === 0) return
   const members = all.filter((each) => !(isObject(each.value) && asString(own(each.value, 'type')) === 'null'))
   const orNull = members.length < all.length
+  const types = members.map(plainType).filter((type) => type !== undefined)
+  // Alternatives that are plain types are a list of types, unless a whole number would fit two of a `oneOf`.
+  if (
+    types.length > 0 &&
+    types.length === members.length &&
+    !(keyword === 'oneOf' && types.includes('integer') && types.includes('number'))
+  ) {
+    draft.listed = { keyword, pointer: place.pointer, members }
+    mergeType(draft, orNull ? [...types, 'null'] : types, false)
+    return
+  }
   const [only] = members
   if (only && members.length === 1) {
     draft.lone ??= { keyword, pointer: place.pointer, members: [only] }
@@ -162,6 +185,12 @@ function mergeUnion(draft: Draft, keyword: 'oneOf' | 'anyOf', place: Place | und
   }
   if (orNull) draft.nullable = true
   if (members.length > 1) draft.unions.push({ keyword, pointer: place.pointer, members })
+}
+
+/** The one type of a schema that says nothing else; undefined for every other. */
+function plainType({ value }: Place): string | undefined {
+  const type = isObject(value) ? asString(own(value, 'type')) : undefined
+  return type !== undefined && Object.keys(value as JsonObject).every((key) => key === 'type' || ANNOTATIONS.has(key)) ? type : undefined
 }
 
 function intersectEnums(a: Place, b: Place): Place {

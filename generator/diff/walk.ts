@@ -27,5 +27,7 @@ export interface Finding {
 export interface Walk {
   readonly base: Side
   readonly head: Side
+  /** The day on which it is compared, such as `2026-01-31`: dates of `x-sunset` are held against it. */
+  readonly today: string
   found(finding: Finding): void
 }

@@ -5,7 +5,7 @@ import { type Bench, createBench, SMALL_SPEC } from '../support/cli.ts'
 
 const PARAMETERS = 'operationId: getThing\n      parameters:\n'
 const BREAKING = SMALL_SPEC.replace(PARAMETERS, `${PARAMETERS}        - { name: q, in: query, required: true, schema: { type: string } }\n`)
-const WARNING = SMALL_SPEC.replace('operationId: getThing', 'operationId: readThing')
+const WARNING = SMALL_SPEC.replace('title: Small', 'title: Tiny')
 const NOTE = SMALL_SPEC.replace('operationId: getThing', 'operationId: getThing\n      deprecated: true')
 const TEXTS = SMALL_SPEC.replace('A thing.', 'The thing.')
 

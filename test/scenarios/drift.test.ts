@@ -119,7 +119,7 @@ describe('drift of a stage', () => {
       '--watch',
     )
     expect([outcome.code, outcome.stderr]).toEqual([130, 'Watching; Ctrl-C ends it.\n'])
-    expect(outcome.stdout).toMatch(/^No differences.*\n[\s\S]*api-removed-without-deprecation/)
+    expect(outcome.stdout).toMatch(/^No differences.*\n[\s\S]*api-path-removed-without-deprecation/)
   })
 
   it.each([

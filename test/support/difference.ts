@@ -6,9 +6,18 @@ import { diffSpecs, readSpec, type Spec } from '../../generator/pipeline.ts'
 /** A document as a test writes it. */
 export type Root = { readonly [key: string]: unknown }
 
+/** The day on which documents of tests are compared. */
+const TODAY = '2026-06-01'
+
 /** The differences of two documents, read as their users would have them read. */
 export async function differences(base: Root, head: Root): Promise<readonly Difference[]> {
-  return diffSpecs(await specOf('base.json', base), await specOf('head.json', head))
+  return diffSpecs(await specOf('base.json', base), await specOf('head.json', head), TODAY)
+}
+
+/** The differences on the way from one document to another, and on the way back. */
+export async function bothWays(base: Root, head: Root): Promise<{ there: readonly Difference[]; back: readonly Difference[] }> {
+  const [before, after] = [await specOf('base.json', base), await specOf('head.json', head)]
+  return { there: await diffSpecs(before, after, TODAY), back: await diffSpecs(after, before, TODAY) }
 }
 
 async function specOf(name: string, root: Root): Promise<Spec> {

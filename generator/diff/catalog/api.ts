@@ -13,6 +13,10 @@ export type ApiRule =
   | 'binary-media-type-removed'
   | 'endpoint-configuration-changed'
   | 'minimum-compression-size-changed'
+  | 'api-schema-removed'
+  | 'api-version-not-bumped'
+  | 'api-version-decreased'
+  | 'api-major-version-not-bumped'
 
 /** Rules about the API as a whole. */
 export const api: RuleTable<ApiRule> = {
@@ -100,5 +104,33 @@ export const api: RuleTable<ApiRule> = {
     title: 'Answers are compressed from another size on.',
     cause: 'Only clients that say that they take compressed answers get them.',
     fix: 'Nothing.',
+  },
+  'api-schema-removed': {
+    severity: 'note',
+    inverse: { waiver: 'a schema that is new is told where it is used' },
+    title: 'A named schema is gone.',
+    cause: 'Requests do not show it. Code that imports the generated type of that name no longer compiles.',
+    fix: 'Keep the name where code uses it.',
+  },
+  'api-version-not-bumped': {
+    severity: 'note',
+    inverse: { waiver: 'the way back need break nothing' },
+    title: 'Something breaks, and the version is the same.',
+    cause: 'Semantic versions say by their first number that something breaks (below 1.0.0 by their second).',
+    fix: 'Raise the version, if clients go by it.',
+  },
+  'api-version-decreased': {
+    severity: 'note',
+    inverse: { waiver: 'the way back need break nothing' },
+    title: 'Something breaks, and the version is lower than before.',
+    cause: 'Semantic versions say by their first number that something breaks (below 1.0.0 by their second).',
+    fix: 'Raise the version, if clients go by it.',
+  },
+  'api-major-version-not-bumped': {
+    severity: 'note',
+    inverse: { waiver: 'the way back need break nothing' },
+    title: 'Something breaks, and the version says that nothing does.',
+    cause: 'Semantic versions say by their first number that something breaks (below 1.0.0 by their second).',
+    fix: 'Raise the first number, if clients go by it.',
   },
 }

@@ -8,6 +8,8 @@ export type BodyRule =
   | 'request-body-became-optional'
   | 'request-body-media-type-added'
   | 'request-body-media-type-removed'
+  | 'request-body-media-type-schema-added'
+  | 'request-body-media-type-schema-removed'
 
 /** Rules about request bodies; those about their schemas are in `properties.ts` and `schema-deltas.ts`. */
 export const bodies: RuleTable<BodyRule> = {
@@ -59,5 +61,19 @@ export const bodies: RuleTable<BodyRule> = {
     title: 'A request body may no longer come in a media type.',
     cause: 'Clients that send it may get `415 Unsupported Media Type` from API Gateway, or a body the handler does not understand.',
     fix: 'Keep the media type until nobody sends it.',
+  },
+  'request-body-media-type-schema-added': {
+    severity: 'error',
+    inverse: 'request-body-media-type-schema-removed',
+    title: 'A request body of which nothing was said has a schema now.',
+    cause: 'Anything was accepted. Where a request validator checks bodies, API Gateway refuses what does not fit with a 400 now.',
+    fix: 'See that the schema describes what clients send today.',
+  },
+  'request-body-media-type-schema-removed': {
+    severity: 'note',
+    inverse: 'request-body-media-type-schema-added',
+    title: 'A request body has no schema any more.',
+    cause: 'Clients go on as before. API Gateway checks nothing, and handlers get a value of which nothing is known.',
+    fix: 'Keep the schema.',
   },
 }

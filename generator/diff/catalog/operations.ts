@@ -1,22 +1,25 @@
 import type { RuleTable } from '../rule.ts'
+import { type LifecycleRule, lifecycle } from './lifecycle.ts'
 
 export type OperationRule =
   | 'endpoint-added'
   | 'api-removed-without-deprecation'
   | 'api-removed-with-deprecation'
-  | 'endpoint-deprecated'
-  | 'endpoint-reactivated'
-  | 'sunset-deleted'
-  | 'sunset-date-changed'
+  | 'api-removed-before-sunset'
   | 'path-variable-renamed'
   | 'api-operation-id-added'
   | 'api-operation-id-removed'
-  | 'api-operation-id-changed'
   | 'api-tag-added'
   | 'api-tag-removed'
+  | 'webhook-added'
+  | 'webhook-removed'
+  | 'callback-added'
+  | 'callback-removed'
+  | LifecycleRule
 
 /** Rules about operations as a whole. */
 export const operations: RuleTable<OperationRule> = {
+  ...lifecycle,
   'endpoint-added': {
     severity: 'note',
     inverse: 'api-removed-without-deprecation',
@@ -31,40 +34,19 @@ export const operations: RuleTable<OperationRule> = {
     cause: 'Every client that calls it gets `403 Missing Authentication Token` from API Gateway, which has no route for it any more.',
     fix: 'Keep it with `deprecated: true` for a time, or put the new form beside it under another path.',
   },
-  'api-removed-with-deprecation': {
-    severity: 'warning',
+  'api-removed-before-sunset': {
+    severity: 'error',
     inverse: 'endpoint-added',
-    title: 'An operation is gone that was deprecated, or that the catch-all method of its path answers now.',
+    title: 'An operation is gone before the day that `x-sunset` gave.',
+    cause: 'Clients plan with the day that they were given. Until then they call it, and get a 403 from API Gateway.',
+    fix: 'Keep it until then.',
+  },
+  'api-removed-with-deprecation': {
+    severity: 'note',
+    inverse: 'endpoint-added',
+    title: 'An operation is gone that was deprecated and whose day is over if it had one, or that the catch-all method answers now.',
     cause: 'Clients were told. Those that did not listen fail, or get the answer of `x-amazon-apigateway-any-method`.',
     fix: 'Look at the access logs before it goes: nobody should call it any more.',
-  },
-  'endpoint-deprecated': {
-    severity: 'note',
-    inverse: 'endpoint-reactivated',
-    title: 'An operation is deprecated now.',
-    cause: 'It works as before. Generated clients show the deprecation where it is called.',
-    fix: 'Say when it ends: `x-sunset` with a date.',
-  },
-  'endpoint-reactivated': {
-    severity: 'note',
-    inverse: 'endpoint-deprecated',
-    title: 'An operation is no longer deprecated.',
-    cause: 'It works as before.',
-    fix: 'Nothing.',
-  },
-  'sunset-deleted': {
-    severity: 'error',
-    inverse: { waiver: 'announcing a sunset takes nothing away by itself; the deprecation is reported' },
-    title: 'A deprecated operation no longer says when it ends.',
-    cause: 'Clients plan with the date of `x-sunset`. Without one they may take the promise for withdrawn, or miss the end.',
-    fix: 'Keep `x-sunset`, or take the deprecation back.',
-  },
-  'sunset-date-changed': {
-    severity: 'warning',
-    inverse: 'sunset-date-changed',
-    title: 'A deprecated operation ends on another day.',
-    cause: 'Clients plan with the date of `x-sunset`. An earlier one may come too soon for them.',
-    fix: 'Tell those who still call it.',
   },
   'path-variable-renamed': {
     severity: 'note',
@@ -77,22 +59,15 @@ export const operations: RuleTable<OperationRule> = {
     severity: 'note',
     inverse: 'api-operation-id-removed',
     title: 'An operation has a name now.',
-    cause: 'Its handler, its client function and, unless it is set, its Lambda function are named after `operationId`.',
-    fix: 'Rename the handler; the old file stays where it is until you remove it.',
+    cause: 'Requests do not show it. What is named after it is told by itself: handlers, client functions and Lambda functions.',
+    fix: 'Nothing.',
   },
   'api-operation-id-removed': {
-    severity: 'warning',
-    inverse: 'api-operation-id-added',
-    title: 'An operation has no name any more.',
-    cause: 'Requests do not show it. Names of the handler, of the client function and of the Lambda function change to derived ones.',
+    severity: 'note',
+    inverse: ['api-operation-id-added', 'api-operation-id-removed'],
+    title: 'An operation has another name, or none.',
+    cause: 'Requests do not show it. What is named after it is told by itself: handlers, client functions and Lambda functions.',
     fix: 'Keep `operationId` where code is generated from the spec.',
-  },
-  'api-operation-id-changed': {
-    severity: 'warning',
-    inverse: 'api-operation-id-changed',
-    title: 'An operation has another name.',
-    cause: 'Requests do not show it. The handler, the client function and the Lambda function change their names with it.',
-    fix: 'Keep the name, or rename the handler and release the client as a new major version.',
   },
   'api-tag-added': {
     severity: 'note',
@@ -107,5 +82,33 @@ export const operations: RuleTable<OperationRule> = {
     title: 'An operation has a tag less.',
     cause: 'Tags order documentation. With `grouping: tag` the first one also names the Lambda function.',
     fix: 'Nothing, unless functions are grouped by tag.',
+  },
+  'webhook-added': {
+    severity: 'note',
+    inverse: 'webhook-removed',
+    title: 'The API sends a webhook that is new.',
+    cause: 'Those who do not know it need not take it.',
+    fix: 'Nothing.',
+  },
+  'webhook-removed': {
+    severity: 'error',
+    inverse: 'webhook-added',
+    title: 'The API no longer sends a webhook.',
+    cause: 'Those who wait for it wait in vain.',
+    fix: 'Keep sending it until nobody waits for it.',
+  },
+  'callback-added': {
+    severity: 'note',
+    inverse: 'callback-removed',
+    title: 'An operation calls back in a way that is new.',
+    cause: 'Clients that give no address for it are not called.',
+    fix: 'Nothing.',
+  },
+  'callback-removed': {
+    severity: 'error',
+    inverse: 'callback-added',
+    title: 'An operation no longer calls back.',
+    cause: 'Clients that gave an address for it wait in vain.',
+    fix: 'Keep calling until nobody waits for it.',
   },
 }

@@ -7,8 +7,9 @@ export type ParameterRule =
   | 'request-parameter-became-required'
   | 'request-parameter-became-optional'
   | 'request-parameter-serialization-changed'
-  | 'request-parameter-marked-deprecated'
-  | 'request-parameter-no-longer-deprecated'
+  | 'request-parameter-removed-with-deprecation'
+  | 'request-parameter-removed-before-sunset'
+  | 'request-parameter-sunset-parse'
 
 /** Rules about parameters; those about their schemas are in `schema-deltas.ts`. */
 export const parameters: RuleTable<ParameterRule> = {
@@ -55,18 +56,25 @@ export const parameters: RuleTable<ParameterRule> = {
     cause: 'Clients go on to write it as they know it, by `style`, `explode`, `allowReserved` or its media type, and are misread.',
     fix: 'Keep how it is written, or bring the new form under another name.',
   },
-  'request-parameter-marked-deprecated': {
+  'request-parameter-removed-with-deprecation': {
     severity: 'note',
-    inverse: 'request-parameter-no-longer-deprecated',
-    title: 'A parameter is deprecated now.',
-    cause: 'It works as before. Generated clients show the deprecation where it is set.',
-    fix: 'Nothing.',
+    inverse: 'new-optional-request-parameter',
+    title: 'A parameter is gone that was deprecated, and whose day is over if it had one.',
+    cause: 'Clients were told. Requests that send it are still accepted, to no effect.',
+    fix: 'Nothing, if nobody sends it any more.',
   },
-  'request-parameter-no-longer-deprecated': {
-    severity: 'note',
-    inverse: 'request-parameter-marked-deprecated',
-    title: 'A parameter is no longer deprecated.',
-    cause: 'It works as before.',
-    fix: 'Nothing.',
+  'request-parameter-removed-before-sunset': {
+    severity: 'error',
+    inverse: 'new-optional-request-parameter',
+    title: 'A parameter is gone before the day that `x-sunset` gave.',
+    cause: 'Clients plan with the day that they were given.',
+    fix: 'Keep it until then.',
+  },
+  'request-parameter-sunset-parse': {
+    severity: 'error',
+    inverse: { waiver: 'a date that can be read again takes nothing away; a new parameter is reported as such' },
+    title: 'A deprecated parameter is gone, or goes on, with an `x-sunset` that is no date.',
+    cause: 'Whether clients had the time that they were promised cannot be told.',
+    fix: 'Write a date as in RFC 3339: `2030-01-31`.',
   },
 }

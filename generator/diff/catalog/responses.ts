@@ -7,6 +7,10 @@ export type ResponseRule =
   | 'response-non-success-status-removed'
   | 'response-media-type-added'
   | 'response-media-type-removed'
+  | `response-media-type-name-${'changed' | 'generalized' | 'specialized'}`
+  | `response-media-type-parameter-${'added' | 'removed' | 'changed'}`
+  | 'response-body-media-type-schema-added'
+  | 'response-body-media-type-schema-removed'
   | 'response-header-added'
   | 'required-response-header-removed'
   | 'optional-response-header-removed'
@@ -57,6 +61,62 @@ export const responses: RuleTable<ResponseRule> = {
     cause: 'Clients that understand nothing else cannot read the answer.',
     fix: 'Keep the media type.',
   },
+  'response-media-type-name-specialized': {
+    severity: 'note',
+    inverse: 'response-media-type-name-generalized',
+    title: 'A response comes in a special form of its media type.',
+    cause: 'What understands the general form, such as `application/json`, reads `application/problem+json` as well.',
+    fix: 'Nothing.',
+  },
+  'response-media-type-name-generalized': {
+    severity: 'error',
+    inverse: 'response-media-type-name-specialized',
+    title: 'A response comes in the general form of its media type.',
+    cause: 'Clients that look for the special form, such as `application/problem+json`, no longer know the answer.',
+    fix: 'Keep the special form.',
+  },
+  'response-media-type-name-changed': {
+    severity: 'warning',
+    inverse: 'response-media-type-name-changed',
+    title: 'The media type of a response has other parameters in several ways.',
+    cause: 'Whether clients that read the parameters go on as before cannot be told.',
+    fix: 'Compare the two by hand.',
+  },
+  'response-media-type-parameter-added': {
+    severity: 'note',
+    inverse: 'response-media-type-parameter-removed',
+    title: 'The media type of a response has another parameter.',
+    cause: 'Clients that do not know it pass it over.',
+    fix: 'Nothing.',
+  },
+  'response-media-type-parameter-removed': {
+    severity: 'error',
+    inverse: 'response-media-type-parameter-added',
+    title: 'The media type of a response has a parameter less.',
+    cause: 'Clients that read it, such as `charset`, have to guess.',
+    fix: 'Keep the parameter.',
+  },
+  'response-media-type-parameter-changed': {
+    severity: 'error',
+    inverse: 'response-media-type-parameter-changed',
+    title: 'A parameter of the media type of a response has another value.',
+    cause: 'Clients that read it, such as `charset` or `version`, get something else.',
+    fix: 'Bring the new value beside the old one.',
+  },
+  'response-body-media-type-schema-added': {
+    severity: 'note',
+    inverse: 'response-body-media-type-schema-removed',
+    title: 'A response of which nothing was said has a schema now.',
+    cause: 'Clients had to expect anything. Handlers have to answer what the schema says.',
+    fix: 'See that the schema describes what is answered today.',
+  },
+  'response-body-media-type-schema-removed': {
+    severity: 'error',
+    inverse: 'response-body-media-type-schema-added',
+    title: 'A response has no schema any more.',
+    cause: 'Nothing is promised of the answer. Generated types of it are gone.',
+    fix: 'Keep the schema.',
+  },
   'response-header-added': {
     severity: 'note',
     inverse: 'optional-response-header-removed',
@@ -72,7 +132,7 @@ export const responses: RuleTable<ResponseRule> = {
     fix: 'Keep it, or make it optional first and tell clients.',
   },
   'optional-response-header-removed': {
-    severity: 'warning',
+    severity: 'note',
     inverse: 'response-header-added',
     title: 'A response no longer has a header that it sometimes had.',
     cause: 'Clients had to expect that it is missing, but what they did with it no longer happens.',

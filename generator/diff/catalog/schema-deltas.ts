@@ -1,5 +1,8 @@
 import type { Severity } from '../../base/diagnostic.ts'
-import { type AssertionName, assertions, type BoundName, bounds } from '../keywords.ts'
+import { type AssertionName, assertions, type BoundName, bounds, type WholeAssertion } from '../keywords.ts'
+import type { LifeDelta } from '../lifecycle.ts'
+import type { StabilityDelta } from '../stability.ts'
+import type { SchemaPlace } from './schema-place.ts'
 
 /**
  * What happened to the set of values that a schema allows. What that means depends on who sends them: narrowing breaks requests,
@@ -18,8 +21,10 @@ export type Effect =
 /** One thing that may happen to a schema. */
 export interface SchemaDelta {
   readonly effect: Effect
-  /** The delta of the way back. */
-  readonly inverse: Delta
+  /** The delta of the way back, all of them where it may be one of several, or why there is none. */
+  readonly inverse: Delta | readonly Delta[] | { readonly waiver: string }
+  /** The places that it can happen at; everywhere where it does not say. */
+  readonly at?: readonly SchemaPlace[]
   /** What happened, as what is said of the schema: `may be null now`. */
   readonly predicate: string
   /** Where the effect alone would be too harsh or too mild, with the reason. */
@@ -34,7 +39,14 @@ export interface Exception {
 }
 
 export type NamedDelta =
+  | LifeDelta
+  | StabilityDelta
+  | 'schema-became-false'
+  | 'schema-became-not-false'
   | 'type-changed'
+  | 'type-compatible'
+  | 'list-of-types-widened'
+  | 'list-of-types-narrowed'
   | 'type-generalized'
   | 'type-specialized'
   | 'became-nullable'
@@ -45,7 +57,7 @@ export type NamedDelta =
   | 'format-generalized'
   | 'format-specialized'
   | 'became-enum'
-  | 'no-longer-enum'
+  | 'became-not-enum'
   | 'enum-value-added'
   | 'enum-value-removed'
   | 'const-added'
@@ -65,9 +77,11 @@ export type NamedDelta =
   | 'any-of-added'
   | 'any-of-removed'
   | 'wrapped-in-one-of'
-  | 'unwrapped-from-one-of'
-  | 'became-union'
+  | 'wrapped-in-one-of-original-preserved'
+  | 'wrapped-in-any-of'
+  | 'unwrapped-from-union'
   | 'no-longer-union'
+  | 'pattern-generalized'
   | 'discriminator-added'
   | 'discriminator-removed'
   | 'discriminator-property-name-changed'
@@ -77,31 +91,35 @@ export type NamedDelta =
   | 'default-value-added'
   | 'default-value-removed'
   | 'default-value-changed'
-  | 'deprecated'
-  | 'reactivated'
   | 'keyword-changed'
 
 export type BoundDelta = `${BoundName}-${'set' | 'unset' | 'increased' | 'decreased'}`
-export type AssertionDelta = `${AssertionName}-${'added' | 'removed' | 'changed'}`
+export type AssertionDelta = `${AssertionName}-${'added' | 'removed'}` | `${WholeAssertion}-changed`
 export type Delta = NamedDelta | BoundDelta | AssertionDelta
 
-type Exceptions = Pick<SchemaDelta, 'request' | 'response'>
+type Exceptions = Pick<SchemaDelta, 'request' | 'response' | 'at'>
+type Inverse = SchemaDelta['inverse']
 
-const narrows = (inverse: Delta, predicate: string, exceptions: Exceptions = {}): SchemaDelta => ({
+const narrows = (inverse: Inverse, predicate: string, exceptions: Exceptions = {}): SchemaDelta => ({
   effect: 'narrows',
   inverse,
   predicate,
   ...exceptions,
 })
-const widens = (inverse: Delta, predicate: string, exceptions: Exceptions = {}): SchemaDelta => ({
+const widens = (inverse: Inverse, predicate: string, exceptions: Exceptions = {}): SchemaDelta => ({
   effect: 'widens',
   inverse,
   predicate,
   ...exceptions,
 })
-const changes = (inverse: Delta, predicate: string): SchemaDelta => ({ effect: 'changes', inverse, predicate })
-const unclear = (inverse: Delta, predicate: string): SchemaDelta => ({ effect: 'unclear', inverse, predicate })
-const none = (inverse: Delta, predicate: string): SchemaDelta => ({ effect: 'none', inverse, predicate })
+const changes = (inverse: Inverse, predicate: string): SchemaDelta => ({ effect: 'changes', inverse, predicate })
+const unclear = (inverse: Inverse, predicate: string): SchemaDelta => ({ effect: 'unclear', inverse, predicate })
+const none = (inverse: Inverse, predicate: string, exceptions: Exceptions = {}): SchemaDelta => ({
+  effect: 'none',
+  inverse,
+  predicate,
+  ...exceptions,
+})
 
 const unchecked: Exception = { severity: 'warning', because: 'API Gateway does not check formats, so only handlers may refuse the value.' }
 const grows: Exception = {
@@ -112,13 +130,31 @@ const unknownMembers: Exception = {
   severity: 'note',
   because: 'A client that fails over an unknown member is rarer than an API that grows.',
 }
-const behindPrefix: Exception = {
+const unseen: Exception = {
   severity: 'warning',
-  because: '`items` then speaks of other items than before, so the list as a whole may allow more or less.',
+  because:
+    '`items` then speaks of other items than before, and models of API Gateway know no `prefixItems`, so only handlers may refuse the list.',
 }
+const overlap: Exception = {
+  severity: 'warning',
+  because: 'A value that fits another alternative of `oneOf` as well is refused, and no document says whether one does.',
+}
+const promised = (because: string): Exceptions => ({ request: { severity: 'error', because }, response: { severity: 'error', because } })
+const withdrawn = promised('Clients plan with the date that they were given.')
+
+/** Lists of which neither contains the other are told by what breaks, on both ways. */
+const LISTED: readonly Delta[] = ['list-of-types-widened', 'list-of-types-narrowed']
+const ANNOUNCED = { waiver: 'announcing a sunset takes nothing away by itself; the deprecation is reported' }
 
 const named: Readonly<Record<NamedDelta, SchemaDelta>> = {
-  'type-changed': changes('type-changed', 'has another type'),
+  'schema-became-false': narrows('schema-became-not-false', 'no longer allows any value'),
+  'schema-became-not-false': widens('schema-became-false', 'allows values now, of which it allowed none'),
+  'type-changed': changes(['type-changed', 'type-generalized', 'type-specialized', 'type-compatible'], 'has another type'),
+  'type-compatible': none('type-changed', 'has another type, of which the text on the way says nothing', {
+    at: ['request-body', 'request-property', 'response-body', 'response-property'],
+  }),
+  'list-of-types-widened': widens(LISTED, 'lists more types'),
+  'list-of-types-narrowed': narrows(LISTED, 'lists fewer types'),
   'type-generalized': widens('type-specialized', 'allows more types'),
   'type-specialized': narrows('type-generalized', 'allows fewer types'),
   'became-nullable': widens('became-not-nullable', 'may be null now'),
@@ -130,8 +166,8 @@ const named: Readonly<Record<NamedDelta, SchemaDelta>> = {
   'format-changed': changes('format-changed', 'has another format'),
   'format-generalized': widens('format-specialized', 'has a wider format'),
   'format-specialized': narrows('format-generalized', 'has a narrower format'),
-  'became-enum': narrows('no-longer-enum', 'is limited to listed values now'),
-  'no-longer-enum': widens('became-enum', 'is no longer limited to listed values'),
+  'became-enum': narrows('became-not-enum', 'is limited to listed values now'),
+  'became-not-enum': widens('became-enum', 'is no longer limited to listed values'),
   'enum-value-added': widens('enum-value-removed', 'may have a listed value more', { response: grows }),
   'enum-value-removed': narrows('enum-value-added', 'may no longer have one of its listed values'),
   'const-added': narrows('const-removed', 'is limited to one value now'),
@@ -150,10 +186,16 @@ const named: Readonly<Record<NamedDelta, SchemaDelta>> = {
   'one-of-removed': narrows('one-of-added', 'has an alternative less in `oneOf`'),
   'any-of-added': widens('any-of-removed', 'has another alternative in `anyOf`'),
   'any-of-removed': narrows('any-of-added', 'has an alternative less in `anyOf`'),
-  'wrapped-in-one-of': widens('unwrapped-from-one-of', 'is one of several alternatives now, and what it was is among them'),
-  'unwrapped-from-one-of': narrows('wrapped-in-one-of', 'is only one of the alternatives that it had'),
-  'became-union': changes('no-longer-union', 'is one of several alternatives now, and what it was is not among them'),
-  'no-longer-union': changes('became-union', 'is something else than any of the alternatives that it had'),
+  'wrapped-in-one-of': changes('no-longer-union', 'is one of several alternatives now, and what it was is not among them'),
+  'wrapped-in-one-of-original-preserved': widens('unwrapped-from-union', 'is one of several alternatives of `oneOf` now, as it was', {
+    request: overlap,
+  }),
+  'wrapped-in-any-of': widens('unwrapped-from-union', 'is one of several alternatives of `anyOf` now, as it was'),
+  'unwrapped-from-union': narrows(
+    ['wrapped-in-one-of-original-preserved', 'wrapped-in-any-of'],
+    'is only one of the alternatives that it had',
+  ),
+  'no-longer-union': changes('wrapped-in-one-of', 'is something else than any of the alternatives that it had'),
   'discriminator-added': none('discriminator-removed', 'has a discriminator now'),
   'discriminator-removed': none('discriminator-added', 'no longer has a discriminator'),
   'discriminator-property-name-changed': unclear('discriminator-property-name-changed', 'is told apart by another member'),
@@ -164,7 +206,20 @@ const named: Readonly<Record<NamedDelta, SchemaDelta>> = {
   'default-value-removed': none('default-value-added', 'no longer has a default'),
   'default-value-changed': none('default-value-changed', 'has another default'),
   deprecated: none('reactivated', 'is deprecated now'),
-  reactivated: none('deprecated', 'is no longer deprecated'),
+  'deprecated-with-sunset': none('reactivated', 'is deprecated now, with the day on which it ends'),
+  'deprecated-sunset-invalid': none('reactivated', 'is deprecated, and its `x-sunset` is no date', promised('Nobody can plan with it.')),
+  'sunset-date-too-small': none('reactivated', 'is deprecated now, and the day of its end is over', promised('Nobody had time to follow.')),
+  reactivated: none(
+    ['deprecated', 'deprecated-with-sunset', 'deprecated-sunset-invalid', 'sunset-date-too-small'],
+    'is no longer deprecated',
+  ),
+  'sunset-deleted': none(ANNOUNCED, 'is deprecated and no longer says when it ends', withdrawn),
+  'sunset-date-changed-earlier': none('sunset-date-changed-later', 'ends sooner than it said', withdrawn),
+  'sunset-date-changed-too-small': none('sunset-date-changed-later', 'ends sooner than it said, on a day that is over', withdrawn),
+  'sunset-date-changed-later': none('sunset-date-changed-earlier', 'ends later than it said'),
+  'stability-decreased': none('stability-increased', 'promises less stability', promised('Clients relied on the promise that it had.')),
+  'stability-increased': none('stability-decreased', 'promises more stability'),
+  'pattern-generalized': widens('pattern-changed', 'has a `pattern` that everything matches'),
   'keyword-changed': unclear('keyword-changed', 'has another value of a keyword that apigen cannot weigh'),
 }
 
@@ -182,14 +237,23 @@ function boundDeltas(): readonly (readonly [BoundDelta, SchemaDelta])[] {
 }
 
 function assertionDeltas(): readonly (readonly [AssertionDelta, SchemaDelta])[] {
-  return assertions.flatMap(({ keyword, name, changed }) => {
-    const [request, response] = name === 'prefix-items' ? [behindPrefix, behindPrefix] : []
+  return assertions.flatMap(({ keyword, name, changed }): (readonly [AssertionDelta, SchemaDelta])[] => {
+    const both = name === 'prefix-items' ? { request: unseen, response: unseen } : {}
     return [
-      [`${name}-added`, narrows(`${name}-removed`, `has \`${keyword}\` now`, response && { response })],
-      [`${name}-removed`, widens(`${name}-added`, `no longer has \`${keyword}\``, request && { request })],
-      [`${name}-changed`, (changed === 'changes' ? changes : unclear)(`${name}-changed`, `has another \`${keyword}\``)],
-    ] as const
+      [`${name}-added`, narrows(`${name}-removed`, `has \`${keyword}\` now`, both)],
+      [`${name}-removed`, widens(`${name}-added`, `no longer has \`${keyword}\``, both)],
+      ...(isWhole(name) ? [changedDelta(keyword, name, changed)] : []),
+    ]
   })
+}
+
+function changedDelta(keyword: string, name: WholeAssertion, changed: string): readonly [AssertionDelta, SchemaDelta] {
+  const inverse: Inverse = name === 'pattern' ? ['pattern-changed', 'pattern-generalized'] : `${name}-changed`
+  return [`${name}-changed`, (changed === 'changes' ? changes : unclear)(inverse, `has another \`${keyword}\``)]
+}
+
+function isWhole(name: AssertionName): name is WholeAssertion {
+  return assertions.some((assertion) => assertion.name === name && (assertion.changed === 'unclear' || assertion.changed === 'changes'))
 }
 
 /** Everything that may happen to a schema. */

@@ -1,21 +1,13 @@
 import type { Severity } from '../../base/diagnostic.ts'
 import type { Rule } from '../rule.ts'
 import { type Delta, type Effect, type SchemaDelta, schemaDeltas } from './schema-deltas.ts'
+import type { Direction, SchemaPlace } from './schema-place.ts'
 
-/** Where a schema stands when it is compared; everything below a body, parameter or header is a property. */
-export type SchemaPlace =
-  | 'request-parameter'
-  | 'request-body'
-  | 'request-property'
-  | 'response-header'
-  | 'response-body'
-  | 'response-property'
-
-export type Direction = 'request' | 'response'
 export type SchemaRule = `${SchemaPlace}-${Delta}`
 
 const places: readonly (readonly [place: SchemaPlace, area: Rule['area'], noun: string])[] = [
   ['request-parameter', 'parameter', 'A parameter'],
+  ['request-parameter-property', 'parameter', 'A part of a parameter'],
   ['request-body', 'body', 'A request body'],
   ['request-property', 'body', 'A part of a request'],
   ['response-header', 'response', 'A header of a response'],
@@ -55,20 +47,37 @@ const fixes: Readonly<Record<Direction, Readonly<Record<Severity, string>>>> = {
 
 /** Every rule about schemas: each delta at each place. */
 export const schemaRules: readonly Rule[] = places.flatMap(([place, area, noun]) =>
-  [...schemaDeltas].map(([name, delta]) => {
-    const direction = place.startsWith('request') ? 'request' : 'response'
-    const severity = severityOf(delta, direction)
-    return {
-      id: `${place}-${name}` satisfies SchemaRule,
-      area,
-      severity,
-      inverse: `${place}-${delta.inverse}` satisfies SchemaRule,
-      title: `${noun} ${delta.predicate}.`,
-      cause: [causes[direction][delta.effect], delta[direction]?.because].filter((text) => text !== undefined).join(' '),
-      fix: fixes[direction][severity],
-    }
-  }),
+  [...schemaDeltas]
+    .filter(([name]) => isAt(place, name))
+    .map(([name, delta]) => {
+      const direction = place.startsWith('request') ? 'request' : 'response'
+      const severity = severityOf(delta, direction)
+      return {
+        id: `${place}-${name}` satisfies SchemaRule,
+        area,
+        severity,
+        inverse: inverseAt(place, delta.inverse),
+        title: `${noun} ${delta.predicate}.`,
+        cause: [causes[direction][delta.effect], delta[direction]?.because].filter((text) => text !== undefined).join(' '),
+        fix: fixes[direction][severity],
+      }
+    }),
 )
+
+function isAt(place: SchemaPlace, name: Delta): boolean {
+  return schemaDeltas.get(name)?.at?.includes(place) ?? true
+}
+
+function inverseAt(place: SchemaPlace, inverse: SchemaDelta['inverse']): Rule['inverse'] {
+  if (typeof inverse === 'string') return `${place}-${inverse}` satisfies SchemaRule
+  if ('waiver' in inverse) return inverse
+  return inverse.filter((each) => isAt(place, each)).map((each) => `${place}-${each}` satisfies SchemaRule)
+}
+
+/** How bad a delta is for whoever gets (or has to send) the value. */
+export function deltaSeverity(name: Delta, direction: Direction): Severity {
+  return severityOf(schemaDeltas.get(name) as SchemaDelta, direction)
+}
 
 function severityOf(delta: SchemaDelta, direction: Direction): Severity {
   const exception = delta[direction]

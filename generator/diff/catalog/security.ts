@@ -1,4 +1,5 @@
 import type { RuleTable } from '../rule.ts'
+import { type SchemeRule, schemes } from './schemes.ts'
 
 export type SecurityRule =
   | 'operation-authorizer-added'
@@ -13,9 +14,7 @@ export type SecurityRule =
   | 'api-security-scope-removed'
   | 'api-key-became-required'
   | 'api-key-no-longer-required'
-  | 'api-security-component-added'
-  | 'api-security-component-removed'
-  | 'api-security-component-changed'
+  | SchemeRule
   | 'authorizer-kind-changed'
   | 'authorizer-uri-changed'
   | 'authorizer-credentials-changed'
@@ -36,6 +35,7 @@ export type SecurityRule =
  * reviewer must not miss.
  */
 export const security: RuleTable<SecurityRule> = {
+  ...schemes,
   'operation-authorizer-added': {
     severity: 'error',
     inverse: 'operation-authorizer-removed',
@@ -119,27 +119,6 @@ export const security: RuleTable<SecurityRule> = {
     title: 'An operation no longer needs an API key.',
     cause: 'Usage plans no longer count or limit its calls.',
     fix: 'See that something else limits them, such as `x-apigen-throttle`.',
-  },
-  'api-security-component-added': {
-    severity: 'note',
-    inverse: 'api-security-component-removed',
-    title: 'A security scheme is new.',
-    cause: 'By itself it changes nothing; operations that use it are reported.',
-    fix: 'Nothing.',
-  },
-  'api-security-component-removed': {
-    severity: 'note',
-    inverse: 'api-security-component-added',
-    title: 'A security scheme is gone.',
-    cause: 'By itself it changes nothing; operations that used it are reported.',
-    fix: 'Nothing.',
-  },
-  'api-security-component-changed': {
-    severity: 'error',
-    inverse: 'api-security-component-changed',
-    title: 'A security scheme is another one under the same name.',
-    cause: 'Its type, its header or its flows changed: clients send their credentials in the old way.',
-    fix: 'Give the new scheme a name of its own, and offer both for a time.',
   },
   'authorizer-kind-changed': {
     severity: 'error',

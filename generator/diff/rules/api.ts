@@ -1,4 +1,4 @@
-import { asArray, canonicalJson, equal, isObject, type Json, own } from '../../base/json.ts'
+import { asArray, canonicalJson, equal, isObject, type Json, type JsonObject, own } from '../../base/json.ts'
 import { join } from '../../base/pointer.ts'
 import type { GatewayResponse } from '../../model/api-model.ts'
 import type { ApiRule } from '../catalog/api.ts'
@@ -32,9 +32,21 @@ export function compareApi(walk: Walk): void {
       '/x-amazon-apigateway-binary-media-types',
     ),
   )
+  compareSchemaNames(walk, found)
   compareGatewayResponses(walk)
   compareSetting(walk, 'x-amazon-apigateway-endpoint-configuration', 'endpoint-configuration-changed', 'endpoint configuration')
   compareSetting(walk, 'x-amazon-apigateway-minimum-compression-size', 'minimum-compression-size-changed', 'minimum compression size')
+}
+
+function compareSchemaNames(walk: Walk, found: (rule: ApiRule, message: string, pointer: string) => void): void {
+  const names = (root: JsonObject): readonly string[] => {
+    const components = own(root, 'components')
+    const schemas = isObject(components) ? own(components, 'schemas') : undefined
+    return isObject(schemas) ? Object.keys(schemas) : []
+  }
+  const now = new Set(names(walk.head.document.root))
+  for (const name of names(walk.base.document.root))
+    if (!now.has(name)) found('api-schema-removed', `The schema \`${name}\` is gone.`, join('/components/schemas', name))
 }
 
 function compareGatewayResponses(walk: Walk): void {

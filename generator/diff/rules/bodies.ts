@@ -1,13 +1,13 @@
 import { isObject, own } from '../../base/json.ts'
 import type { BodyRule } from '../catalog/bodies.ts'
 import type { SchemaComparison } from '../compare-schemas.ts'
-import { matchContents, schemaPlace } from '../contents.ts'
+import { formOf, lonelySchema, matchContents, schemaPlace } from '../contents.ts'
 import type { OperationPair } from '../pairs.ts'
 import { member, type Place, resolve } from '../place.ts'
 import type { Walk } from '../walk.ts'
 
 /** Compares the request body of an operation. */
-export function compareBodies(walk: Walk, { base, head }: OperationPair, schemas: SchemaComparison): void {
+export function compareBodies(walk: Walk, { base, head, turned }: OperationPair, schemas: SchemaComparison): void {
   const where = head.label
   const before = bodyOf(walk.base.document.root, base.place)
   const after = bodyOf(walk.head.document.root, head.place)
@@ -32,7 +32,17 @@ export function compareBodies(walk: Walk, { base, head }: OperationPair, schemas
     found('request-body-media-type-removed', `\`${where}\` no longer takes \`${mediaType}\`.`, place.pointer, after.pointer)
   for (const [mediaType, place] of added)
     found('request-body-media-type-added', `\`${where}\` takes \`${mediaType}\` now.`, before.pointer, place.pointer)
-  for (const pair of pairs) schemas.add(where, 'request-body', schemaPlace(pair.base), schemaPlace(pair.head))
+  for (const pair of pairs) {
+    const lonely = lonelySchema(walk, pair.base, pair.head)
+    const form = formOf(pair.mediaType)
+    if (lonely === 'neither')
+      schemas.add({ operation: where, place: 'request-body', form, turned }, schemaPlace(pair.base), schemaPlace(pair.head))
+    else {
+      const [word, text] = lonely === 'head' ? (['added', 'has a schema now'] as const) : (['removed', 'no longer has a schema'] as const)
+      const message = `The request body of \`${where}\` as \`${pair.mediaType}\` ${text}.`
+      found(`request-body-media-type-schema-${word}`, message, pair.base.pointer, pair.head.pointer)
+    }
+  }
 }
 
 function bodyOf(root: Walk['base']['document']['root'], operation: Place): Place | undefined {

@@ -1,7 +1,9 @@
 import { asString, equal, isObject, type Json, own } from '../../base/json.ts'
 import type { ParameterRule } from '../catalog/parameters.ts'
+import type { SchemaRule } from '../catalog/schema.ts'
 import type { SchemaComparison } from '../compare-schemas.ts'
 import { covers } from '../compare-types.ts'
+import { type Life, type LifeDelta, lifeDelta, type Removal, removalOf } from '../lifecycle.ts'
 import type { OperationPair, OperationSide } from '../pairs.ts'
 import { items, member, members, type Place, resolve } from '../place.ts'
 import { viewSchema } from '../schema-view.ts'
@@ -24,11 +26,12 @@ export function compareParameters(walk: Walk, pair: OperationPair, schemas: Sche
     const after = now.get(wanted)
     if (after) {
       now.delete(wanted)
-      compareParameter(walk, where, before, after, schemas)
+      compareParameter(walk, pair, [before, after], schemas)
     } else {
+      const [removal, text] = removalOf(lifeOf(before), walk.today)
       walk.found({
-        rule: 'request-parameter-removed',
-        message: `${nameOf(before)} of \`${where}\` is gone.`,
+        rule: REMOVED[removal],
+        message: `${nameOf(before)} of \`${where}\` is gone${text}.`,
         base: before.place.pointer,
         head: head.place.pointer,
         where,
@@ -47,8 +50,20 @@ export function compareParameters(walk: Walk, pair: OperationPair, schemas: Sche
   }
 }
 
-function compareParameter(walk: Walk, where: string, before: ParameterSide, after: ParameterSide, schemas: SchemaComparison): void {
-  const found = (rule: ParameterRule | 'request-parameter-type-generalized', message: string): void =>
+const REMOVED: Readonly<Record<Removal, ParameterRule>> = {
+  unannounced: 'request-parameter-removed',
+  announced: 'request-parameter-removed-with-deprecation',
+  'too-early': 'request-parameter-removed-before-sunset',
+  unreadable: 'request-parameter-sunset-parse',
+}
+
+function compareParameter(
+  walk: Walk,
+  { head: { label: where }, turned }: OperationPair,
+  [before, after]: readonly [ParameterSide, ParameterSide],
+  schemas: SchemaComparison,
+): void {
+  const found = (rule: ParameterRule | SchemaRule, message: string): void =>
     walk.found({ rule, message, base: before.place.pointer, head: after.place.pointer, where })
   const label = `${nameOf(after)} of \`${where}\``
   if (required(before) !== required(after)) {
@@ -57,13 +72,26 @@ function compareParameter(walk: Walk, where: string, before: ParameterSide, afte
   }
   if (!equal(serialization(before), serialization(after)))
     found('request-parameter-serialization-changed', `${label} is written in another way.`)
-  const wasDeprecated = get(before, 'deprecated') === true
-  const isDeprecated = get(after, 'deprecated') === true
-  if (!wasDeprecated && isDeprecated) found('request-parameter-marked-deprecated', `${label} is deprecated now.`)
-  if (wasDeprecated && !isDeprecated) found('request-parameter-no-longer-deprecated', `${label} is no longer deprecated.`)
+  const life = lifeDelta(lifeOf(before), lifeOf(after), walk.today)
+  if (life) found(LIFE[life[0]] ?? `request-parameter-${life[0]}`, `${label} ${life[1]}`)
   const items = itemsOfNewList(walk, before, after)
-  if (items) found('request-parameter-type-generalized', `${label} is a list now; a single value still is one.`)
-  schemas.add(where, 'request-parameter', schemaOf(before), items ?? schemaOf(after), member(after.place, 'content') ? 'json' : 'text')
+  if (items) {
+    found('request-parameter-type-generalized', `${label} is a list now; a single value still is one.`)
+    const nullable = (side: Side, parameter: ParameterSide): boolean => viewSchema(side.document.root, schemaOf(parameter)).nullable
+    if (nullable(walk.head, after) && !nullable(walk.base, before)) found('request-parameter-became-nullable', `${label} may be null now.`)
+  }
+  const form = member(after.place, 'content') ? 'json' : 'text'
+  schemas.add({ operation: where, place: 'request-parameter', form, turned }, schemaOf(before), items ?? schemaOf(after))
+}
+
+/** Where the end of a parameter has another word than that of its schema. */
+const LIFE: Readonly<Partial<Record<LifeDelta, ParameterRule | SchemaRule>>> = {
+  'deprecated-with-sunset': 'request-parameter-deprecated',
+  'deprecated-sunset-invalid': 'request-parameter-sunset-parse',
+}
+
+function lifeOf(parameter: ParameterSide): Life {
+  return { deprecated: get(parameter, 'deprecated') === true, sunset: get(parameter, 'x-sunset') }
 }
 
 /**

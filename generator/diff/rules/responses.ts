@@ -1,20 +1,21 @@
 import { isObject, own } from '../../base/json.ts'
 import type { ResponseRule } from '../catalog/responses.ts'
 import type { SchemaComparison } from '../compare-schemas.ts'
-import { matchContents, schemaPlace } from '../contents.ts'
+import { formOf, lonelySchema, matchContents, matchRenamed, type Renamed, schemaPlace } from '../contents.ts'
 import type { OperationPair } from '../pairs.ts'
 import { member, members, type Place, resolve } from '../place.ts'
 import type { Walk } from '../walk.ts'
 
 /** Compares the responses of an operation, status by status. */
-export function compareResponses(walk: Walk, { base, head }: OperationPair, schemas: SchemaComparison): void {
+export function compareResponses(walk: Walk, pair: OperationPair, schemas: SchemaComparison): void {
+  const { base, head } = pair
   const where = head.label
   const old = new Map(members(member(base.place, 'responses')).filter(([status]) => isStatus(status)))
   const now = new Map(members(member(head.place, 'responses')).filter(([status]) => isStatus(status)))
   for (const [status, place] of old) {
     const after = now.get(status)
     if (after) {
-      compareResponse(walk, where, status, [resolve(walk.base.document.root, place), resolve(walk.head.document.root, after)], schemas)
+      compareResponse(walk, pair, status, [resolve(walk.base.document.root, place), resolve(walk.head.document.root, after)], schemas)
       continue
     }
     const range = now.has(`${status.slice(0, 1)}XX`) || now.has('default')
@@ -41,23 +42,52 @@ export function compareResponses(walk: Walk, { base, head }: OperationPair, sche
 
 function compareResponse(
   walk: Walk,
-  where: string,
+  { head: { label: where }, turned }: OperationPair,
   status: string,
   [base, head]: readonly [Place, Place],
   schemas: SchemaComparison,
 ): void {
   const found = (rule: ResponseRule, message: string, from: Place, to: Place): void =>
     walk.found({ rule, message, base: from.pointer, head: to.pointer, where })
-  const { pairs, removed, added } = matchContents(base, head)
-  for (const [mediaType, place] of removed)
-    found('response-media-type-removed', `The ${status} response of \`${where}\` no longer comes as \`${mediaType}\`.`, place, head)
-  for (const [mediaType, place] of added)
-    found('response-media-type-added', `The ${status} response of \`${where}\` may come as \`${mediaType}\` now.`, base, place)
-  for (const pair of pairs) schemas.add(where, 'response-body', schemaPlace(pair.base), schemaPlace(pair.head))
-  compareHeaders(walk, where, status, [base, head], schemas)
+  const label = `The ${status} response of \`${where}\``
+  const matched = matchContents(base, head)
+  const renamed = matchRenamed(matched)
+  const known = new Set(renamed.flatMap((each) => [each.base[1], each.head[1]]))
+  for (const [mediaType, place] of matched.removed)
+    if (!known.has(place)) found('response-media-type-removed', `${label} no longer comes as \`${mediaType}\`.`, place, head)
+  for (const [mediaType, place] of matched.added)
+    if (!known.has(place)) found('response-media-type-added', `${label} may come as \`${mediaType}\` now.`, base, place)
+  for (const each of renamed) for (const [rule, text] of renamedFindings(each)) found(rule, `${label} ${text}.`, each.base[1], each.head[1])
+  const pairs = [...matched.pairs, ...renamed.map((each) => ({ mediaType: each.head[0], base: each.base[1], head: each.head[1] }))]
+  for (const pair of pairs) {
+    const lonely = lonelySchema(walk, pair.base, pair.head)
+    const form = formOf(pair.mediaType)
+    if (lonely === 'neither')
+      schemas.add({ operation: where, place: 'response-body', form, turned }, schemaPlace(pair.base), schemaPlace(pair.head))
+    else {
+      const [word, text] = lonely === 'head' ? (['added', 'has a schema now'] as const) : (['removed', 'no longer has a schema'] as const)
+      found(`response-body-media-type-schema-${word}`, `${label} as \`${pair.mediaType}\` ${text}.`, pair.base, pair.head)
+    }
+  }
+  compareHeaders(walk, { where, status, turned }, [base, head], schemas)
 }
 
-function compareHeaders(walk: Walk, where: string, status: string, [base, head]: readonly [Place, Place], schemas: SchemaComparison): void {
+function renamedFindings({ base: [from], head: [to], change }: Renamed): readonly (readonly [ResponseRule, string])[] {
+  const whole = `comes as \`${to}\`; it was \`${from}\``
+  if (change.kind !== 'parameters') return [[`response-media-type-name-${change.kind}`, whole]]
+  const { added, removed, changed } = change
+  const kinds = [added, removed, changed].filter((names) => names.length > 0)
+  if (kinds.length > 1) return [['response-media-type-name-changed', whole]]
+  const word = added.length > 0 ? 'added' : removed.length > 0 ? 'removed' : 'changed'
+  return (kinds[0] ?? []).map((name) => [`response-media-type-parameter-${word}`, `${whole} (parameter \`${name}\`)`])
+}
+
+function compareHeaders(
+  walk: Walk,
+  { where, status, turned }: { readonly where: string; readonly status: string; readonly turned: boolean },
+  [base, head]: readonly [Place, Place],
+  schemas: SchemaComparison,
+): void {
   const found = (rule: ResponseRule, message: string, from: Place, to: Place): void =>
     walk.found({ rule, message, base: from.pointer, head: to.pointer, where })
   const old = headersOf(walk.base.document.root, base)
@@ -73,7 +103,7 @@ function compareHeaders(walk: Walk, where: string, status: string, [base, head]:
       const word = required(after) ? 'required' : 'optional'
       found(`response-header-became-${word}`, `${label} became ${word}.`, before, after)
     }
-    schemas.add(where, 'response-header', schemaPlace(before), schemaPlace(after), 'text')
+    schemas.add({ operation: where, place: 'response-header', form: 'text', turned }, schemaPlace(before), schemaPlace(after))
   }
   for (const [key, [name, after]] of now)
     if (!old.has(key)) found('response-header-added', `Header \`${name}\` of the ${status} response of \`${where}\` is new.`, base, after)

@@ -1,9 +1,10 @@
-import { canonicalJson, equal, type Json } from '../../base/json.ts'
+import { equal, type Json } from '../../base/json.ts'
 import type { Auth, Authorizer, Operation } from '../../model/api-model.ts'
 import type { SecurityRule } from '../catalog/security.ts'
 import type { Matched, OperationPair } from '../pairs.ts'
-import { member, members, type Place } from '../place.ts'
+import { member, type Place } from '../place.ts'
 import type { Walk } from '../walk.ts'
+import { compareSchemes } from './schemes.ts'
 
 /** Compares who may call each operation, and by what. */
 export function compareOperationSecurity(walk: Walk, pair: OperationPair): void {
@@ -131,53 +132,6 @@ function keySource(source: 'HEADER' | 'AUTHORIZER'): string {
 
 function placeOf(operation: Place): string {
   return member(operation, 'security')?.pointer ?? operation.pointer
-}
-
-const SCHEMES = ['components', 'securitySchemes'] as const
-
-function compareSchemes(walk: Walk): void {
-  const old = new Map(members(schemesOf(walk.base.document.root)))
-  const now = new Map(members(schemesOf(walk.head.document.root)))
-  for (const [name, place] of old) {
-    const after = now.get(name)
-    if (!after)
-      walk.found({
-        rule: 'api-security-component-removed',
-        message: `Security scheme \`${name}\` is gone.`,
-        base: place.pointer,
-        where: undefined,
-      })
-    else if (canonicalJson(contract(place)) !== canonicalJson(contract(after))) {
-      walk.found({
-        rule: 'api-security-component-changed',
-        message: `Security scheme \`${name}\` is another one: its type, name, place or flows changed.`,
-        base: place.pointer,
-        head: after.pointer,
-        where: undefined,
-      })
-    }
-  }
-  for (const [name, place] of now)
-    if (!old.has(name))
-      walk.found({
-        rule: 'api-security-component-added',
-        message: `Security scheme \`${name}\` is new.`,
-        head: place.pointer,
-        where: undefined,
-      })
-}
-
-function schemesOf(root: Json): Place | undefined {
-  let place: Place | undefined = { value: root, pointer: '' }
-  for (const key of SCHEMES) place = place && member(place, key)
-  return place
-}
-
-/** What callers see of a scheme: neither its description nor API Gateway's own part, which is compared as an authorizer. */
-function contract(place: Place): Json {
-  const seen: Record<string, Json> = Object.create(null) as Record<string, Json>
-  for (const [key, value] of members(place)) if (key !== 'description' && !key.startsWith('x-')) seen[key] = value.value
-  return { ...seen }
 }
 
 function compareAuthorizers(walk: Walk): void {

@@ -55,7 +55,12 @@ function document(random: Random): Root {
 
 /** The rules of which one has to find the way back of another: its inverse, or one that names it as its own. */
 const waysBack = (code: string): string[] =>
-  [...registry.values()].filter(({ id, inverse }) => registry.get(code)?.inverse === id || inverse === code).map(({ id }) => id)
+  [...registry.values()].filter(({ id }) => namesBack(code, id) || namesBack(id, code)).map(({ id }) => id)
+
+const namesBack = (code: string, way: string): boolean => {
+  const inverse = registry.get(code)?.inverse
+  return Array.isArray(inverse) ? inverse.includes(way) : inverse === way
+}
 
 const codes = (found: readonly Difference[]): Set<string> => new Set(found.map(({ code }) => code))
 

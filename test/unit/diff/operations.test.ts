@@ -37,7 +37,7 @@ describe('which operation is which', () => {
       'the rest of a path is no single variable',
       { '/files/{name}': { get: { ...operation, parameters: [variable('name')] } } },
       { '/files/{name+}': { get: { ...operation, parameters: [variable('name')] } } },
-      ['api-removed-without-deprecation error', 'endpoint-added note'],
+      ['api-path-removed-without-deprecation error', 'endpoint-added note'],
     ],
     [
       'the same spelling goes before the same shape',
@@ -123,6 +123,33 @@ describe('parameters', () => {
   ]
   it.each(cases)('%s', async (_name, base, head, want) => {
     expect(await codes(withParameters(base), withParameters(head))).toEqual(want)
+  })
+})
+
+describe('what the API sends', () => {
+  const order = (schema: Root, required: boolean): Root => ({ post: { requestBody: { required, ...json(schema) }, responses } })
+  const webhook = (item: Root): Root => api({ webhooks: { order: item } })
+  const callback = (item: Root): Root => withOperation({ callbacks: { done: { '{$request.query.to}': item } } })
+  const object = { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] }
+  const wider = { ...object, properties: { ...object.properties, note: { type: ['string', 'null'] } }, required: [] }
+
+  it.each([
+    ['webhooks', webhook, 'POST webhook:order'],
+    ['callbacks', callback, 'POST callback:done {$request.query.to}'],
+  ])('%s are weighed as those who get them see it', async (_name, sent, label) => {
+    const found = await differences(sent(order(object, false)), sent(order(wider, true)))
+    expect(found.map(({ code, severity, operation }) => [code, severity, operation])).toEqual([
+      ['request-property-became-optional', 'error', label],
+      ['request-body-became-required', 'note', label],
+      ['new-optional-request-property', 'note', label],
+    ])
+  })
+
+  it('is answered by those who get it', async () => {
+    const answered = (schema: Root): Root => webhook({ post: { responses: { '200': { description: '', ...json(schema) } } } })
+    expect(await codes(answered({ type: 'string' }), answered({ type: 'string', maxLength: 5 }))).toEqual([
+      'response-body-max-length-set error',
+    ])
   })
 })
 

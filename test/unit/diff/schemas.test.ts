@@ -27,13 +27,13 @@ describe('what a change of a schema means', () => {
       { type: 'number' },
       ['request-body-type-generalized note', 'response-body-type-generalized error'],
     ],
-    ['nothing is allowed any more', text, false, ['request-body-type-changed error', 'response-body-type-changed error']],
-    ['anything is allowed now', text, true, ['request-body-type-generalized note', 'response-body-type-generalized error']],
+    ['nothing is allowed any more', text, false, ['request-body-schema-became-false error', 'response-body-schema-became-false note']],
+    ['anything is allowed now', text, true, ['request-body-type-generalized note', 'response-body-type-changed error']],
     [
       'anything was allowed, of which each keyword would only say the same again',
       {},
       { type: 'string', maxLength: 5, enum: ['a'] },
-      ['request-body-type-specialized error', 'response-body-type-specialized note'],
+      ['request-body-type-changed error', 'response-body-type-specialized note'],
     ],
     [
       'the tighter bound of an allOf counts',
@@ -51,19 +51,64 @@ describe('what a change of a schema means', () => {
       'a member is required and declared no more',
       { type: 'object', properties: { a: text }, required: ['a'] },
       { type: 'object', required: ['a'] },
-      ['request-property-type-generalized note', 'response-property-type-generalized error'],
+      ['request-property-type-generalized note', 'response-property-type-changed error'],
     ],
     [
       'a member that no undeclared member may take the place of',
       { type: 'object', properties: { a: text, b: text }, additionalProperties: false },
       { type: 'object', properties: { a: text }, additionalProperties: false },
-      ['request-property-removed error', 'response-optional-property-removed warning'],
+      ['request-property-removed error', 'response-optional-property-removed note'],
+    ],
+    [
+      'a name that is not declared is asked for',
+      { type: 'object' },
+      { type: 'object', required: ['a'] },
+      ['request-property-became-required error', 'response-property-became-required note'],
+    ],
+    [
+      'what an object has that takes the place of a text is told',
+      text,
+      { type: 'object', properties: { a: text }, required: ['a'] },
+      [
+        'request-body-type-changed error',
+        'new-required-request-property error',
+        'response-body-type-changed error',
+        'response-required-property-added note',
+      ],
+    ],
+    [
+      'schemas in other keywords are compared with their own rules',
+      { type: 'array', contains: text, prefixItems: [text, whole] },
+      { type: 'array', contains: { ...text, minLength: 2 }, prefixItems: [text, whole, text] },
+      [
+        'request-property-min-length-set error',
+        'request-body-prefix-items-added warning',
+        'response-body-prefix-items-added warning',
+        'response-property-min-length-set note',
+      ],
+    ],
+    [
+      'a list of types is told as that, whether it is written as a union or not',
+      { oneOf: [text, whole] },
+      { type: ['string', 'boolean'] },
+      ['request-body-list-of-types-narrowed error', 'response-body-list-of-types-widened error'],
+    ],
+    [
+      'a list of types beside other alternatives is a union',
+      { anyOf: [text, whole] },
+      { anyOf: [text, { type: 'object', properties: { a: text } }] },
+      [
+        'request-body-any-of-removed error',
+        'request-body-any-of-added note',
+        'response-body-any-of-added error',
+        'response-body-any-of-removed note',
+      ],
     ],
     [
       'undeclared members have a type now',
       { type: 'object' },
       { type: 'object', additionalProperties: text },
-      ['request-property-type-specialized error', 'response-property-type-specialized note'],
+      ['request-property-type-changed error', 'response-property-type-specialized note'],
     ],
     [
       'read-only members are no part of requests, write-only ones none of responses',
@@ -129,7 +174,7 @@ describe('alternatives', () => {
       'a whole became one of several',
       ref('Cat'),
       { oneOf: [ref('Cat'), ref('Dog')] },
-      ['request-body-wrapped-in-one-of note', 'response-body-wrapped-in-one-of error'],
+      ['request-body-wrapped-in-one-of-original-preserved warning', 'response-body-wrapped-in-one-of-original-preserved error'],
     ],
   ]
   it.each(cases)('%s', async (_name, base, head, want) => {

@@ -5,6 +5,7 @@ const text = { schema: { type: 'string' } }
 const withBody = (requestBody: Root | undefined): Root => withOperation({ requestBody }, {}, ['/pets', 'post'])
 const object = (properties: Root, more: Root = {}): Root => withRequest({ type: 'object', properties, ...more })
 const name = { type: 'string' }
+const filled = { ...name, default: 'a' }
 
 /** Pairs for the rules about request bodies and the members of objects in them. */
 export const bodies: readonly Case[] = [
@@ -28,6 +29,23 @@ export const bodies: readonly Case[] = [
   ['request-property-removed', object({ id: name, name }), object({ id: name })],
   ['request-property-became-required', object({ name }), object({ name }, { required: ['name'] })],
   ['request-property-became-optional', object({ name }, { required: ['name'] }), object({ name })],
-  ['request-property-became-read-only', object({ name }), object({ name: { ...name, readOnly: true } })],
-  ['request-property-became-not-read-only', object({ name: { ...name, readOnly: true } }), object({ name })],
+  ['new-required-request-property-with-default', object({ id: name }), object({ id: name, name: filled }, { required: ['name'] })],
+  ['request-property-became-required-with-default', object({ name: filled }), object({ name: filled }, { required: ['name'] })],
+  ['request-property-removed-with-deprecation', object({ id: name, name: { ...name, deprecated: true } }), object({ id: name })],
+  [
+    'request-property-removed-before-sunset',
+    object({ id: name, name: { ...name, deprecated: true, 'x-sunset': '2026-06-02' } }),
+    object({ id: name }),
+  ],
+  ...(['optional', 'required'] as const).flatMap((word): Case[] => {
+    const of = (schema: Root): Root => object({ name: schema }, word === 'required' ? { required: ['name'] } : {})
+    return [
+      [`request-${word}-property-became-read-only`, of(name), of({ ...name, readOnly: true })],
+      [`request-${word}-property-became-not-read-only`, of({ ...name, readOnly: true }), of(name)],
+      [`request-${word}-property-became-write-only`, of(name), of({ ...name, writeOnly: true })],
+      [`request-${word}-property-became-not-write-only`, of({ ...name, writeOnly: true }), of(name)],
+    ]
+  }),
+  ['request-body-media-type-schema-added', withBody({ content: { 'text/csv': {} } }), withBody({ content: { 'text/csv': text } })],
+  ['request-body-media-type-schema-removed', withBody({ content: { 'text/csv': text } }), withBody({ content: { 'text/csv': {} } })],
 ]

@@ -61,7 +61,7 @@ export const integrations: readonly Case[] = [
   ['throttle-lowered', throttled(10), throttled(5)],
   ['throttle-raised', throttled(5), throttled(10)],
   ['cors-added', api({}), preflight({ Origin: '*' }), ['endpoint-added']],
-  ['cors-removed', preflight({ Origin: '*' }), api({}), ['api-removed-without-deprecation']],
+  ['cors-removed', preflight({ Origin: '*' }), api({}), ['api-path-removed-without-deprecation']],
   ['cors-narrowed', preflight({ Origin: '*', Methods: 'GET,PUT' }), preflight({ Origin: '*', Methods: 'GET' })],
   ['cors-widened', preflight({ Origin: 'https://example.com' }), preflight({ Origin: '*' })],
 ]

@@ -15,6 +15,10 @@ export const parameters: readonly Case[] = [
     withParameter({ schema: { type: 'array', items: { type: 'string' } } }),
     withParameter({ schema: { type: 'array', items: { type: 'string' } }, style: 'pipeDelimited' }),
   ],
-  ['request-parameter-marked-deprecated', withParameter({}), withParameter({ deprecated: true })],
-  ['request-parameter-no-longer-deprecated', withParameter({ deprecated: true }), withParameter({})],
+  ['request-parameter-removed-with-deprecation', withParameter({ deprecated: true }), withOperation({})],
+  ['request-parameter-removed-before-sunset', withParameter({ deprecated: true, 'x-sunset': '2026-06-02' }), withOperation({})],
+  ['request-parameter-sunset-parse', withParameter({ deprecated: true, 'x-sunset': 'soon' }), withOperation({})],
+  ['request-parameter-sunset-parse', withParameter({}), withParameter({ deprecated: true, 'x-sunset': 'soon' })],
+  ['request-parameter-deprecated', withParameter({}), withParameter({ deprecated: true, 'x-sunset': '2026-07-01' })],
+  ['request-parameter-reactivated', withParameter({ deprecated: true }), withParameter({})],
 ]

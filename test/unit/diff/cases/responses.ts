@@ -6,6 +6,7 @@ const listed = (...statuses: readonly string[]): Root =>
   withOperation({ responses: Object.fromEntries(statuses.map((status) => [status, { description: '' }])) })
 const as = (...types: readonly string[]): Root =>
   withOperation({ responses: { '200': { description: '', content: Object.fromEntries(types.map((type) => [type, text])) } } })
+const content = (csv: Root): Root => withOperation({ responses: { '200': { description: '', content: { 'text/csv': csv } } } })
 const withHeaders = (headers: Root): Root => withOperation({ responses: { '200': { description: '', headers } } })
 const object = (properties: Root, more: Root = {}): Root => withResponse({ type: 'object', properties, ...more })
 const name = { type: 'string' }
@@ -29,6 +30,31 @@ export const responses: readonly Case[] = [
   ['response-required-property-removed', object({ id: name, name }, { required: ['name'] }), object({ id: name })],
   ['response-property-became-optional', object({ name }, { required: ['name'] }), object({ name })],
   ['response-property-became-required', object({ name }), object({ name }, { required: ['name'] })],
-  ['response-property-became-write-only', object({ name }), object({ name: { ...name, writeOnly: true } })],
-  ['response-property-became-not-write-only', object({ name: { ...name, writeOnly: true } }), object({ name })],
+  [
+    'response-required-property-removed-with-deprecation',
+    object({ id: name, name: { ...name, deprecated: true, 'x-sunset': '2026-06-01' } }, { required: ['name'] }),
+    object({ id: name }),
+  ],
+  [
+    'response-required-property-removed-before-sunset',
+    object({ id: name, name: { ...name, deprecated: true, 'x-sunset': '2026-06-02T00:00:00Z' } }, { required: ['name'] }),
+    object({ id: name }),
+  ],
+  ...(['optional', 'required'] as const).flatMap((word): Case[] => {
+    const of = (schema: Root): Root => object({ name: schema }, word === 'required' ? { required: ['name'] } : {})
+    return [
+      [`response-${word}-property-became-read-only`, of(name), of({ ...name, readOnly: true })],
+      [`response-${word}-property-became-not-read-only`, of({ ...name, readOnly: true }), of(name)],
+      [`response-${word}-property-became-write-only`, of(name), of({ ...name, writeOnly: true })],
+      [`response-${word}-property-became-not-write-only`, of({ ...name, writeOnly: true }), of(name)],
+    ]
+  }),
+  ['response-media-type-name-specialized', as('application/json'), as('application/problem+json')],
+  ['response-media-type-name-generalized', as('application/problem+json'), as('application/json')],
+  ['response-media-type-name-changed', as('text/csv; header=present'), as('text/csv; charset=utf-8')],
+  ['response-media-type-parameter-added', as('text/csv'), as('text/csv; charset=utf-8')],
+  ['response-media-type-parameter-removed', as('text/csv; charset=utf-8'), as('text/csv')],
+  ['response-media-type-parameter-changed', as('text/csv; charset=utf-8'), as('text/csv; charset=latin1')],
+  ['response-body-media-type-schema-added', content({}), content(text)],
+  ['response-body-media-type-schema-removed', content(text), content({})],
 ]

@@ -1,6 +1,8 @@
-import type { SchemaPlace, SchemaRule } from '../../../../generator/diff/catalog/schema.ts'
-import type { Delta } from '../../../../generator/diff/catalog/schema-deltas.ts'
+import type { SchemaRule } from '../../../../generator/diff/catalog/schema.ts'
+import { type Delta, schemaDeltas } from '../../../../generator/diff/catalog/schema-deltas.ts'
+import type { SchemaPlace } from '../../../../generator/diff/catalog/schema-place.ts'
 import { assertions, bounds } from '../../../../generator/diff/keywords.ts'
+import type { RuleId } from '../../../../generator/diff/registry.ts'
 import { type Root, withOperation, withRequest, withResponse } from '../../../support/difference.ts'
 import type { Case } from './case.ts'
 
@@ -9,7 +11,9 @@ type Pair = readonly [delta: Delta, base: unknown, head: unknown]
 const text = { type: 'string' }
 const whole = { type: 'integer' }
 const flag = { type: 'boolean' }
-const typed = (title: string, type: string): Root => ({ title, type })
+const short = { ...text, maxLength: 5 }
+const ending = (sunset: string): Root => ({ ...text, deprecated: true, 'x-sunset': sunset })
+const typed = (title: string, type: string): Root => ({ title, type, maxProperties: 9 })
 const union = (keyword: 'oneOf' | 'anyOf', ...members: readonly unknown[]): Root => ({ [keyword]: members })
 const kinds = (discriminator: unknown): Root => ({
   oneOf: [
@@ -23,6 +27,8 @@ const mapped = (...names: readonly string[]): Root =>
 
 /** A pair for each delta that has a name of its own. */
 const named: readonly Pair[] = [
+  ['schema-became-false', text, false],
+  ['schema-became-not-false', false, text],
   ['type-changed', whole, flag],
   ['type-generalized', whole, { type: 'number' }],
   ['type-specialized', { type: 'number' }, whole],
@@ -34,7 +40,7 @@ const named: readonly Pair[] = [
   ['format-generalized', { ...whole, format: 'int32' }, { ...whole, format: 'int64' }],
   ['format-specialized', { ...whole, format: 'int64' }, { ...whole, format: 'int32' }],
   ['became-enum', text, { ...text, enum: ['a'] }],
-  ['no-longer-enum', { ...text, enum: ['a'] }, text],
+  ['became-not-enum', { ...text, enum: ['a'] }, text],
   ['enum-value-added', { ...text, enum: ['a'] }, { ...text, enum: ['a', 'b'] }],
   ['enum-value-removed', { ...text, enum: ['a', 'b'] }, { ...text, enum: ['b'] }],
   ['const-added', text, { ...text, const: 'a' }],
@@ -69,10 +75,11 @@ const named: readonly Pair[] = [
     union('anyOf', typed('a', 'string'), typed('b', 'integer'), typed('c', 'boolean')),
     union('anyOf', typed('a', 'string'), typed('b', 'integer')),
   ],
-  ['wrapped-in-one-of', text, union('oneOf', text, whole)],
-  ['unwrapped-from-one-of', union('oneOf', text, whole), text],
-  ['became-union', flag, union('oneOf', text, whole)],
-  ['no-longer-union', union('oneOf', text, whole), flag],
+  ['wrapped-in-one-of', flag, union('oneOf', short, whole)],
+  ['wrapped-in-one-of-original-preserved', short, union('oneOf', short, whole)],
+  ['wrapped-in-any-of', short, union('anyOf', short, whole)],
+  ['unwrapped-from-union', union('oneOf', short, whole), short],
+  ['no-longer-union', union('oneOf', short, whole), flag],
   ['discriminator-added', kinds(undefined), kinds({ propertyName: 'kind' })],
   ['discriminator-removed', kinds({ propertyName: 'kind' }), kinds(undefined)],
   ['discriminator-property-name-changed', kinds({ propertyName: 'kind' }), kinds({ propertyName: 'type' })],
@@ -83,7 +90,17 @@ const named: readonly Pair[] = [
   ['default-value-removed', { ...text, default: 'a' }, text],
   ['default-value-changed', { ...text, default: 'a' }, { ...text, default: 'b' }],
   ['deprecated', text, { ...text, deprecated: true }],
-  ['reactivated', { ...text, deprecated: true }, { ...text, deprecated: false }],
+  ['deprecated-with-sunset', text, ending('2026-07-01')],
+  ['deprecated-sunset-invalid', text, ending('soon')],
+  ['sunset-date-too-small', text, ending('2026-05-31')],
+  ['reactivated', ending('2026-07-01'), { ...text, deprecated: false }],
+  ['sunset-deleted', ending('2026-07-01'), { ...text, deprecated: true }],
+  ['sunset-date-changed-earlier', ending('2026-08-01'), ending('2026-07-01')],
+  ['sunset-date-changed-too-small', ending('2026-08-01'), ending('2026-05-01')],
+  ['sunset-date-changed-later', ending('2026-07-01'), ending('2026-08-01')],
+  ['stability-decreased', text, { ...text, 'x-stability-level': 'alpha' }],
+  ['stability-increased', { ...text, 'x-stability-level': 'alpha' }, { ...text, 'x-stability-level': 'stable' }],
+  ['pattern-generalized', { ...text, pattern: '^a' }, { ...text, pattern: '.*' }],
   ['keyword-changed', { ...text, unheardOf: 1 }, { ...text, unheardOf: 2 }],
 ]
 
@@ -112,12 +129,22 @@ const assertionPairs: readonly Pair[] = assertions.flatMap(({ keyword, name }): 
   return [
     [`${name}-added`, type, { ...type, [keyword]: one }],
     [`${name}-removed`, { ...type, [keyword]: one }, type],
-    [`${name}-changed`, { ...type, [keyword]: one }, { ...type, [keyword]: other }],
+    ...(schemaDeltas.has(`${name}-changed` as Delta)
+      ? [[`${name}-changed` as Delta, { ...type, [keyword]: one }, { ...type, [keyword]: other }] as const]
+      : []),
   ]
 })
 
+/** A list of types means something only where text does not stand for all of them. */
+const lists: readonly Pair[] = [
+  ['list-of-types-widened', text, union('oneOf', text, { type: 'object' })],
+  ['list-of-types-narrowed', union('anyOf', text, { type: 'object' }), text],
+]
+
 const PLACES: Readonly<Record<SchemaPlace, (schema: unknown) => Root>> = {
   'request-parameter': (schema) => withOperation({ parameters: [{ name: 'q', in: 'query', schema }] }),
+  'request-parameter-property': (schema) =>
+    withOperation({ parameters: [{ name: 'q', in: 'query', schema: { type: 'object', properties: { part: schema } } }] }),
   'request-body': (schema) => withRequest(schema),
   'request-property': (schema) => withRequest({ type: 'object', properties: { part: schema } }),
   'response-header': (schema) => withOperation({ responses: { '200': { description: '', headers: { 'X-Part': { schema } } } } }),
@@ -125,9 +152,25 @@ const PLACES: Readonly<Record<SchemaPlace, (schema: unknown) => Root>> = {
   'response-property': (schema) => withResponse({ type: 'array', items: schema }),
 }
 
+const asXml = (schema: unknown): Root => ({ content: { 'application/xml': { schema } } })
+const part = (schema: unknown): Root => ({ type: 'object', properties: { part: schema } })
+const sent = (schema: unknown): Root => withOperation({ requestBody: asXml(schema) }, {}, ['/pets', 'post'])
+const received = (schema: unknown): Root => withOperation({ responses: { '200': { description: '', ...asXml(schema) } } })
+
+/** Markup is text, so that a text may stand for a list of it: for clients that send it, and the other way round for those that get it. */
+const compatible: readonly Case[] = [
+  ['request-body-type-compatible', sent({ type: 'array' }), sent(text)],
+  ['request-property-type-compatible', sent(part({ type: 'array' })), sent(part(text))],
+  ['response-body-type-compatible', received(text), received({ type: 'array' })],
+  ['response-property-type-compatible', received(part(text)), received(part({ type: 'array' }))],
+]
+
 /** Pairs for every delta of a schema at every place. */
-export const schemas: readonly Case[] = (Object.keys(PLACES) as SchemaPlace[]).flatMap((place) =>
-  [...named, ...boundPairs, ...assertionPairs].map(
-    ([delta, base, head]): Case => [`${place}-${delta}` satisfies SchemaRule, PLACES[place](base), PLACES[place](head)],
+export const schemas: readonly Case[] = [
+  ...(Object.keys(PLACES) as SchemaPlace[]).flatMap((place) =>
+    [...named, ...lists, ...boundPairs, ...assertionPairs].map(
+      ([delta, base, head]): Case => [`${place}-${delta}` satisfies SchemaRule as RuleId, PLACES[place](base), PLACES[place](head)],
+    ),
   ),
-)
+  ...compatible,
+]

@@ -48,6 +48,16 @@ const acting = (role: string): Root =>
 const allowed = (...permissions: readonly string[]): Root => withOperation({ 'x-apigen-permissions': permissions })
 const responses = { '200': { description: '' } }
 
+const elsewhere = 'https://example.org'
+const discovered = (name: string): Root => ({ type: 'openIdConnect', openIdConnectUrl: `https://example.com/${name}` })
+const flow = {
+  authorizationUrl: 'https://example.com',
+  tokenUrl: 'https://example.com',
+  refreshUrl: 'https://example.com',
+  scopes: { a: 'A.' },
+}
+const flows = (given: Root): Root => schemed({ oauth: { type: 'oauth2', flows: given } })
+
 /** Pairs for the rules about who may call. */
 export const security: readonly Case[] = [
   ['handler-permission-added', allowed('dynamodb: read pets'), allowed('dynamodb: read pets', 'sqs: send orders')],
@@ -74,7 +84,19 @@ export const security: readonly Case[] = [
   ['api-key-no-longer-required', secured({ bearer: [], key: [] }), secured({ bearer: [] }), ['api-security-added', 'api-security-removed']],
   ['api-security-component-added', schemed({}), schemed({ bearer })],
   ['api-security-component-removed', schemed({ bearer }), schemed({})],
-  ['api-security-component-changed', schemed({ bearer }), schemed({ bearer: basic })],
+  ['api-security-component-type-changed', schemed({ bearer }), schemed({ bearer: apiKey })],
+  ['api-security-component-api-key-name-changed', schemed({ apiKey }), schemed({ apiKey: { ...apiKey, name: 'x-key' } })],
+  ['api-security-component-api-key-in-changed', schemed({ apiKey }), schemed({ apiKey: { ...apiKey, in: 'query' } })],
+  ['api-security-component-http-scheme-changed', schemed({ bearer }), schemed({ bearer: basic })],
+  ['api-security-component-bearer-format-changed', schemed({ bearer }), schemed({ bearer: { ...bearer, bearerFormat: 'JWT' } })],
+  ['api-security-component-openid-connect-url-changed', schemed({ open: discovered('a') }), schemed({ open: discovered('b') })],
+  ['api-security-component-oauth-flow-changed', flows({ clientCredentials: flow }), flows({ clientCredentials: flow, password: flow })],
+  ['api-security-component-oauth-url-changed', flows({ implicit: flow }), flows({ implicit: { ...flow, authorizationUrl: elsewhere } })],
+  ['api-security-component-oauth-token-url-changed', flows({ password: flow }), flows({ password: { ...flow, tokenUrl: elsewhere } })],
+  ['api-security-component-oauth-refresh-url-changed', flows({ password: flow }), flows({ password: { ...flow, refreshUrl: elsewhere } })],
+  ['api-security-component-oauth-scope-added', flows({ password: flow }), flows({ password: { ...flow, scopes: { a: 'A.', b: 'B.' } } })],
+  ['api-security-component-oauth-scope-removed', flows({ password: flow }), flows({ password: { ...flow, scopes: {} } })],
+  ['api-security-component-oauth-scope-changed', flows({ password: flow }), flows({ password: { ...flow, scopes: { a: 'Any.' } } })],
   [
     'authorizer-kind-changed',
     guarded({ guard: authorizer() }),

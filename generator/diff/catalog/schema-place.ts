@@ -1,0 +1,11 @@
+/** Where a schema stands when it is compared; everything below a body, parameter or header is a property. */
+export type SchemaPlace =
+  | 'request-parameter'
+  | 'request-parameter-property'
+  | 'request-body'
+  | 'request-property'
+  | 'response-header'
+  | 'response-body'
+  | 'response-property'
+
+export type Direction = 'request' | 'response'
