@@ -3,7 +3,7 @@ import { put } from '../../base/json.ts'
 import { type Canary, canaryPatches, type FoundCanary } from '../canary.ts'
 import type { Cloud, CloudApi, CloudDeployment, CloudStage, DeploymentSummary, StageChange } from '../cloud.ts'
 import { settingPatches, settingsOfStage } from '../method-settings.ts'
-import { atOnce, turns } from '../rates.ts'
+import { API_GATEWAY_RATES, atOnce, turns } from '../rates.ts'
 import { retry } from '../retry.ts'
 import { type CloudOptions, connect, refuseChanges } from './connection.ts'
 import { failureOf, verdictOf } from './failures.ts'
@@ -18,7 +18,7 @@ export async function apiGatewayCloud(options: CloudOptions): Promise<Cloud> {
   const client: APIGatewayClient = new sdk.APIGatewayClient(config)
   if (options.calls === 'reading') client.middlewareStack.add(refuseChanges, { step: 'build' })
   const service = options.service ?? 'aws'
-  const turn = service === 'aws' ? turns(clock) : atOnce
+  const turn = service === 'aws' ? turns(clock, API_GATEWAY_RATES) : atOnce
 
   async function call<T>(what: string, effect: 'reads' | 'changes', operation: string, action: () => Promise<T>): Promise<T> {
     try {

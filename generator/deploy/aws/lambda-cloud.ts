@@ -2,6 +2,7 @@ import type { LambdaClient, FunctionConfiguration as SdkConfiguration } from '@a
 import { ApigenFailure } from '../../base/diagnostic.ts'
 import { asArray, asObject, asString, type Json } from '../../base/json.ts'
 import type { CloudVersion, FunctionCloud, FunctionConfiguration, FunctionPermission } from '../functions/function-cloud.ts'
+import { atOnce, LAMBDA_RATES, turns } from '../rates.ts'
 import { retry } from '../retry.ts'
 import { type CloudOptions, connect, refuseChanges } from './connection.ts'
 import { failureOf, verdictOf } from './failures.ts'
@@ -18,9 +19,19 @@ export async function lambdaCloud(options: CloudOptions): Promise<FunctionCloud>
   const client: LambdaClient = new sdk.LambdaClient(config)
   if (options.calls === 'reading') client.middlewareStack.add(refuseChanges, { step: 'build' })
 
+  const turn = (options.service ?? 'aws') === 'aws' ? turns(clock, LAMBDA_RATES) : atOnce
+
   async function call<T>(what: string, repeats: 'repeatable' | 'once', action: () => Promise<T>): Promise<T> {
     try {
-      return await retry(clock, { repeatable: repeats === 'repeatable', action, judge: verdictOf, stopped })
+      return await retry(clock, {
+        repeatable: repeats === 'repeatable',
+        async action() {
+          await turn('')
+          return action()
+        },
+        judge: verdictOf,
+        stopped,
+      })
     } catch (error) {
       throw failureOf(error, what, place, 'Lambda')
     }
