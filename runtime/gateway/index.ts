@@ -80,10 +80,11 @@ export async function createGateway(options: GatewayOptions = {}, timers: Timers
     region: home.region,
     note: log,
     ...(options.inspectPort !== undefined && { inspectPort: options.inspectPort }),
+    platform: options.functionLog,
     log:
       options.functionLog ??
-      (({ kind, functionName, text }) => {
-        if (kind === 'output') for (const line of text.split('\n')) log(`[${functionName}] ${line}`)
+      (({ functionName, text }) => {
+        for (const line of text.split('\n')) log(`[${functionName}] ${line}`)
       }),
   })
   const { credentials = {} } = options

@@ -1,7 +1,7 @@
 import { unreachable } from '../never.ts'
 import type { InstanceEvent, StartInstance } from './instance.ts'
 import type { FunctionLogEntry, Invocation, InvocationOutcome } from './invocation.ts'
-import { consoleLine, createLogTail, endLine, type LogTail, reportLine, startLine } from './log-lines.ts'
+import { consoleLine, createLogTail, endLine, type LogTail, reportLine, startLine, wholeLog } from './log-lines.ts'
 import type { Timers } from './timers.ts'
 
 /** What an environment is made for. */
@@ -14,7 +14,10 @@ export interface EnvironmentOptions {
   readonly memory: number
   readonly start: StartInstance
   readonly timers: Timers
+  /** Told of what the function prints. */
   readonly log: (entry: FunctionLogEntry) => void
+  /** Told of START, END, REPORT and the like; undefined where nobody wants to know. */
+  readonly platform?: ((entry: FunctionLogEntry) => void) | undefined
 }
 
 /** An execution environment: an instance with its invocations, which run one at a time, and their log. */
@@ -50,7 +53,8 @@ const weight = 1 / 8
 /** The invocation that is under way. */
 interface Current {
   readonly invocation: Invocation
-  readonly tail: LogTail
+  /** What its log has between START and END; most have nothing. */
+  tail: LogTail | undefined
   /** What was streamed, where nobody takes the pieces. */
   readonly streamed: Uint8Array[]
   /** When it was handed to the instance; undefined while it waits for that. */
@@ -150,13 +154,20 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
     const requestId = current?.invocation.requestId
     options.log({ functionName: options.name, kind: 'output', requestId, text })
     const now = timers.now()
-    current?.tail.add({ text: level === undefined ? text : consoleLine(now, requestId, level, text) })
+    if (current !== undefined) tailOf(current).add(level === undefined ? text : consoleLine(now, requestId, level, text))
   }
 
-  function say({ invocation, tail }: Current, textOf: () => string): void {
-    const entry = platformEntry(options.name, invocation.requestId, textOf)
-    options.log(entry)
-    tail.add(entry)
+  function tailOf(one: Current): LogTail {
+    one.tail ??= createLogTail()
+    return one.tail
+  }
+
+  function start({ invocation: { requestId } }: Current): void {
+    options.platform?.(platformEntry(requestId, startLine(requestId, options.version)))
+  }
+
+  function platformEntry(requestId: string, text: string): FunctionLogEntry {
+    return { functionName: options.name, kind: 'platform', requestId, text }
   }
 
   function limit(milliseconds: number | undefined, one: Current): void {
@@ -169,8 +180,9 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
       giveUp()
       const { requestId } = one.invocation
       const late = `Task timed out after ${(milliseconds / 1000).toFixed(2)} seconds`
-      const now = timers.now()
-      say(one, () => `${new Date(now).toISOString()} ${requestId} ${late}`)
+      const line = `${new Date(timers.now()).toISOString()} ${requestId} ${late}`
+      tailOf(one).add(line)
+      options.platform?.(platformEntry(requestId, line))
       end({ ...failed('Sandbox.Timedout', `RequestId: ${requestId} Error: ${late}`), status: 'timeout' })
     })
   }
@@ -194,7 +206,7 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
     const next = ahead.shift()
     if (next === undefined) return
     current = next
-    say(next, () => startLine(next.invocation.requestId, options.version))
+    start(next)
     next.began = timers.now()
     limit(timeoutMs, next)
   }
@@ -235,13 +247,16 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
       status,
       errorType,
     }
-    say(one, () => endLine(requestId))
-    say(one, () => reportLine(report))
+    options.platform?.(platformEntry(requestId, endLine(requestId)))
+    options.platform?.(platformEntry(requestId, reportLine(report)))
     // Of the first invocation only.
     initDuration = undefined
     current = undefined
     const whole = one.streamed.length === 0 || kind === 'error' ? payload : Buffer.concat(one.streamed).toString('utf8')
-    const outcome: InvocationOutcome = { kind, payload: whole, log: one.tail.text }
+    const { tail } = one
+    const { version } = options
+    const log = (): string => wholeLog(startLine(requestId, version), tail?.text() ?? '', endLine(requestId), reportLine(report))
+    const outcome: InvocationOutcome = { kind, payload: whole, log }
     if (state === 'useless') void instance.kill().then(() => one.resolve(outcome))
     else one.resolve(outcome)
   }
@@ -270,7 +285,7 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
     },
     invoke(invocation) {
       return new Promise((resolve) => {
-        const one: Current = { invocation, tail: createLogTail(), streamed: [], began: undefined, resolve }
+        const one: Current = { invocation, tail: undefined, streamed: [], began: undefined, resolve }
         if (current !== undefined) {
           ahead.push(one)
           hand(invocation, timers.now())
@@ -278,24 +293,12 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
           return
         }
         current = one
-        say(one, () => startLine(invocation.requestId, options.version))
+        start(one)
         if (failure !== undefined) end({ kind: 'error', payload: failure, status: 'error', errorType: errorTypeOf(failure) })
         else if (state === 'useless') end(exited(invocation.requestId, undefined))
         else if (state === 'ready') dispatch(one)
         else limit(state === 'loading' ? loadingMs : timeoutMs, one)
       })
-    },
-  }
-}
-
-/** An entry whose text is made when somebody reads it. */
-function platformEntry(functionName: string, requestId: string, textOf: () => string): FunctionLogEntry {
-  return {
-    functionName,
-    kind: 'platform',
-    requestId,
-    get text() {
-      return textOf()
     },
   }
 }

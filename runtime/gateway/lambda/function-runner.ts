@@ -24,7 +24,10 @@ import { createWorkspace } from './workspace.ts'
 /** How functions are run. */
 export interface FunctionRunnerOptions {
   readonly region: string
+  /** Told of what functions print. */
   readonly log: (entry: FunctionLogEntry) => void
+  /** Told of START, END, REPORT and the like; absent where nobody wants to know. */
+  readonly platform?: ((entry: FunctionLogEntry) => void) | undefined
   /** Instances of one function at the same time; further invocations wait. 10 unless given. */
   readonly concurrency?: number
   /** Modules run in processes that a debugger can attach to, the first one at this port; they may take as long as they like. */
@@ -68,6 +71,7 @@ export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRu
       start,
       timers,
       log: options.log,
+      platform: options.platform,
     })
   }
 

@@ -186,16 +186,20 @@ export function createLambda({ deployed, functions, runner, timers, send, log }:
     return found
   }
 
-  async function invoke(call: LambdaCall): Promise<LambdaAnswer> {
+  /** Not `async`, as little here is ever waited for: each function that is costs two turns. */
+  function invoke(call: LambdaCall): Promise<LambdaAnswer> {
+    const admitting = admit(call, largest[call.invocation])
+    return admitting instanceof Promise ? admitting.then((found) => invokeFound(found, call)) : invokeFound(admitting, call)
+  }
+
+  function invokeFound(found: Found, call: LambdaCall): Promise<LambdaAnswer> {
+    if (found.kind === 'refused') return Promise.resolve(found)
     const { name, qualifier, arn, payload, invocation } = call
-    const admitting = admit(call, largest[invocation])
-    const found = admitting instanceof Promise ? await admitting : admitting
-    if (found.kind === 'refused') return found
     const requestId = randomUUID()
-    if (invocation === 'request') return isThrottled(name) ? throttled() : run(found, call, requestId)
+    if (invocation === 'request') return isThrottled(name) ? Promise.resolve(throttled()) : run(found, call, requestId)
     const settings: EventSettings = found.kind === 'deployed' ? deployed.eventSettings(name, qualifier) : DEFAULT_EVENT_SETTINGS
     queue.add({ requestId, arn, payload }, settings)
-    return { kind: 'accepted' }
+    return Promise.resolve({ kind: 'accepted' })
   }
 
   return {

@@ -43,37 +43,31 @@ export function consoleLine(now: number, requestId: string | undefined, level: s
 /** Most bytes of a log that an invocation answers. */
 const mostBytes = 4096
 
-/** A line that is made when somebody reads it: most logs are read by nobody. */
-export interface LogLine {
-  readonly text: string
-}
+/** Characters after which the beginning of a log is dropped: not at every line, since that counts bytes. */
+const mostKept = 4 * mostBytes
 
 /** The end of a log. */
 export interface LogTail {
-  add(line: LogLine): void
+  add(line: string): void
+  /** Each line with its end. */
   text(): string
 }
 
-/** Lines after which a log is cut: what an invocation has without printing anything is less. */
-const mostLines = 16
-
 /** Keeps the last 4 KB of a log. */
 export function createLogTail(): LogTail {
-  let before = ''
-  let lines: LogLine[] = []
-  const text = (): string => {
-    for (const line of lines) before += `${line.text}\n`
-    lines = []
-    before = lastBytes(before)
-    return before
-  }
+  let kept = ''
   return {
     add(line) {
-      lines.push(line)
-      if (lines.length > mostLines) text()
+      kept += `${line}\n`
+      if (kept.length > mostKept) kept = lastBytes(kept)
     },
-    text,
+    text: () => lastBytes(kept),
   }
+}
+
+/** The end of the log of an invocation, by its lines and what was printed between them. */
+export function wholeLog(start: string, printed: string, end: string, report: string): string {
+  return lastBytes(`${start}\n${printed}${end}\n${report}\n`)
 }
 
 function lastBytes(text: string): string {

@@ -114,13 +114,14 @@ export function createPool<Code>(options: PoolOptions<Code>): Pool {
     if (code !== current) options.discard?.(code)
   }
 
-  async function run(environment: Environment, code: Code, invocation: Invocation): Promise<InvocationOutcome | 'not-begun'> {
+  function run(environment: Environment, code: Code, invocation: Invocation): Promise<InvocationOutcome | 'not-begun'> {
     busy.set(environment, code)
-    const outcome = await environment.invoke(invocation)
-    // What others gave it meanwhile is theirs to look after.
-    if (environment.invocations() > 0) waiting.shift()?.()
-    else if (busy.has(environment)) setFree(environment, code)
-    return outcome
+    return environment.invoke(invocation).then((outcome) => {
+      // What others gave it meanwhile is theirs to look after.
+      if (environment.invocations() > 0) waiting.shift()?.()
+      else if (busy.has(environment)) setFree(environment, code)
+      return outcome
+    })
   }
 
   function setFree(environment: Environment, code: Code): void {
@@ -187,31 +188,40 @@ export function createPool<Code>(options: PoolOptions<Code>): Pool {
     waiting.shift()?.()
   }
 
-  return {
-    async invoke(invocation) {
-      for (;;) {
-        let code: Code
-        try {
-          code = known() ?? (await fresh())
-        } catch (error) {
-          // The next invocation tries again: the file may have been mended.
-          const payload = JSON.stringify({ ...functionError(error), errorType: 'Runtime.ImportModuleError' })
-          return { kind: 'error', payload, log: noLog }
-        }
-        if (closed) return closedOutcome()
-        const environment = (current === code ? place(code) : undefined) ?? (returning.size === 0 ? undefined : await returned(code))
-        // It may have become old while one was about to be free.
-        if (environment === undefined && current !== code) continue
-        const mayStart = busy.size < options.most && (users.get(code)?.loading ?? 0) < mostLoading
-        const chosen = environment ?? (mayStart ? start(code) : undefined)
-        if (chosen === undefined) {
-          // Whoever waited takes the code as it is then.
-          await new Promise<void>((resume) => waiting.push(resume))
-          continue
-        }
-        const outcome = await run(chosen, code, invocation)
-        if (outcome !== 'not-begun') return outcome
+  /** Runs an invocation once there is an environment for it. */
+  async function find(invocation: Invocation): Promise<InvocationOutcome> {
+    for (;;) {
+      let code: Code
+      try {
+        code = known() ?? (await fresh())
+      } catch (error) {
+        // The next invocation tries again: the file may have been mended.
+        const payload = JSON.stringify({ ...functionError(error), errorType: 'Runtime.ImportModuleError' })
+        return { kind: 'error', payload, log: noLog }
       }
+      if (closed) return closedOutcome()
+      const environment = (current === code ? place(code) : undefined) ?? (returning.size === 0 ? undefined : await returned(code))
+      // It may have become old while one was about to be free.
+      if (environment === undefined && current !== code) continue
+      const mayStart = busy.size < options.most && (users.get(code)?.loading ?? 0) < mostLoading
+      const chosen = environment ?? (mayStart ? start(code) : undefined)
+      if (chosen === undefined) {
+        // Whoever waited takes the code as it is then.
+        await new Promise<void>((resume) => waiting.push(resume))
+        continue
+      }
+      const outcome = await run(chosen, code, invocation)
+      if (outcome !== 'not-begun') return outcome
+    }
+  }
+
+  return {
+    invoke(invocation) {
+      // Without waiting for anything, where nothing has to be waited for.
+      const code = closed ? undefined : known()
+      const environment = code === undefined ? undefined : place(code)
+      if (code === undefined || environment === undefined) return find(invocation)
+      return run(environment, code, invocation).then((outcome) => (outcome === 'not-begun' ? find(invocation) : outcome))
     },
     async prepare() {
       await fresh().catch(() => undefined)

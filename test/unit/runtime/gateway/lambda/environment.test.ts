@@ -18,6 +18,7 @@ function bench(timeoutMs: number | 'none' = 3000, unbegun?: () => number) {
     memory: 128,
     timers,
     log: (entry) => entries.push(entry),
+    platform: (entry) => entries.push(entry),
     start: (given) => {
       tell = given
       return {
