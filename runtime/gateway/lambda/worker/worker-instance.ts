@@ -1,7 +1,15 @@
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import type { Instance, InstanceInvocation, StartInstance } from '../instance.ts'
 import { programFile } from '../program-file.ts'
-import type { FromWorker, GivenInvocation, ToWorker, WorkerData, WorkerStart } from './messages.ts'
+import {
+  type EndedInvocation,
+  type FromWorker,
+  type GivenInvocation,
+  pack,
+  type ToWorker,
+  type WorkerData,
+  type WorkerStart,
+} from './messages.ts'
 import { createTickets, takeBack } from './tickets.ts'
 
 /** What a thread starts with, and what it may use. */
@@ -39,21 +47,16 @@ export function startWorker({ start, environment, memory }: WorkerInstanceOption
     let leaving: GivenInvocation[] = []
 
     function hear(message: FromWorker): void {
-      switch (message.kind) {
-        case 'chunk':
-          tell({ ...message, taken: () => send('taken') })
-          return
-        case 'ended': {
-          const { requestId, outcome, payload, duration } = message
-          peak = Math.max(peak, message.memory)
-          open.shift()
-          tell({ kind: 'ended', requestId, outcome, payload, duration })
-          if (open.length === 0) tell({ kind: 'ready' })
-          return
-        }
-        default:
-          tell(message)
-      }
+      if (!('kind' in message)) ended(message)
+      else if (message.kind === 'chunk') tell({ ...message, taken: () => send('taken') })
+      else tell(message)
+    }
+
+    function ended([requestId, outcome, payload, duration, memory]: EndedInvocation): void {
+      peak = Math.max(peak, memory)
+      open.shift()
+      tell({ kind: 'ended', requestId, outcome, payload, duration })
+      if (open.length === 0) tell({ kind: 'ready' })
     }
 
     /** All that has come, without a turn of the event loop for each. */
@@ -63,7 +66,7 @@ export function startWorker({ start, environment, memory }: WorkerInstanceOption
 
     function give(invocation: InstanceInvocation): void {
       lastTicket += 1
-      leaving.push({ ticket: lastTicket, invocation })
+      leaving.push(pack(lastTicket, invocation))
       if (leaving.length === 1) setImmediate(leave)
     }
 

@@ -9,7 +9,7 @@ import { loadHandler } from '../node/load-handler.ts'
 import { type Handler, runHandler } from '../node/run-handler.ts'
 import { installStreaming } from '../node/streaming.ts'
 import { uncaughtPayload } from '../node/uncaught.ts'
-import type { FromWorker, GivenInvocation, ToWorker, WorkerData } from './messages.ts'
+import { type FromWorker, type GivenInvocation, type ToWorker, unpack, type WorkerData } from './messages.ts'
 import { mayBegin } from './tickets.ts'
 
 /** Least milliseconds between two looks at the heap. */
@@ -47,8 +47,9 @@ async function serve({ file, exportName, settings, port, tickets }: WorkerData):
 
   function next(handler: Handler): void {
     for (let one = given.shift(); one !== undefined; one = given.shift()) {
-      if (!mayBegin(tickets, one.ticket)) continue
-      void answer(handler, one.invocation)
+      const [ticket] = one
+      if (!mayBegin(tickets, ticket)) continue
+      void answer(handler, unpack(one))
       return
     }
   }
@@ -79,7 +80,7 @@ async function serve({ file, exportName, settings, port, tickets }: WorkerData):
       memory = (used_heap_size + external_memory) / 1024 / 1024
       nextLook = ended + apart
     }
-    send({ kind: 'ended', requestId: current, outcome, payload, duration: ended - began, memory })
+    send([current, outcome, payload, ended - began, memory])
     current = undefined
     port.ref()
   }
