@@ -6,6 +6,8 @@ import type { Json } from '../base/json.ts'
  */
 export function mayRefer(text: string): boolean {
   for (let index = text.indexOf('$ref'); index !== -1; index = text.indexOf('$ref', index + 4)) {
+    // As nearly all are written, and there are tens of thousands.
+    if (text.startsWith('": "#', index + 4)) continue
     let next = index + 4
     while (' \t\r\n"\':'.includes(text.charAt(next)) && next < text.length) next++
     if (text.charAt(next) !== '#') return true
