@@ -9,12 +9,14 @@ import { listenForInterruption } from '../interruption.ts'
 import { visible } from '../report/escape.ts'
 import { countPlan, printPlan } from '../report/file-plan.ts'
 import { countDiagnostics } from '../report/summary.ts'
+import { expectShortRun } from '../short-run.ts'
 import { type Round, refuseInput, watchFiles } from '../watch.ts'
 
 /** Generates everything a spec needs. 1 when files are stale (`--check`) or were edited by hand, 2 when the spec cannot be read. */
 export const generate: Run = async (context, given) => {
   const watching = given.flags.watch === true
   if (watching) refuseInput(given)
+  else expectShortRun()
   const interruption = listenForInterruption(context.host)
   const once = async (fresh: Context): Promise<Round & { readonly exitCode: number }> => {
     const began = Date.now()
