@@ -1,8 +1,8 @@
-/** Ends early when the signal aborts: the attempt that follows rejects with its reason. */
+/** Ends early when the signal aborts: the attempt that follows rejects with its reason. The signal is nobody else's. */
 function pause(milliseconds, signal) {
     return new Promise((resolve) => {
         const timer = setTimeout(resolve, milliseconds);
-        signal.addEventListener('abort', () => resolve(clearTimeout(timer)));
+        signal.onabort = () => resolve(clearTimeout(timer));
     });
 }
 /**

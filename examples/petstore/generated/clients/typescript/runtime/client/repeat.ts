@@ -1,10 +1,10 @@
 import type { Attempt, Attempted, CallOptions, Repeated, Timing } from './client.js'
 
-/** Ends early when the signal aborts: the attempt that follows rejects with its reason. */
+/** Ends early when the signal aborts: the attempt that follows rejects with its reason. The signal is nobody else's. */
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds)
-    signal.addEventListener('abort', () => resolve(clearTimeout(timer)))
+    signal.onabort = () => resolve(clearTimeout(timer))
   })
 }
 
