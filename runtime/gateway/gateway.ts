@@ -18,6 +18,7 @@ import type { ServiceCall, ServiceCalls } from './service-calls.ts'
 import { listState, type StateListing } from './state-listing.ts'
 import { tenantTarget } from './tenant-target.ts'
 import type { Tenant, Tenants } from './tenants.ts'
+import { createUuids } from './uuids.ts'
 
 /** A running gateway: control plane and data plane behind one door. */
 export interface Gateway {
@@ -85,6 +86,7 @@ const dataPlanePrefix = '/_aws/execute-api/'
 /** Puts a gateway together. */
 export function assembleGateway(parts: GatewayParts): Gateway {
   const listeners = new Set<Listener>()
+  const uuid = createUuids()
   const portsOf = (tenant: Tenant): ExecutionPorts => ({
     invokeFunction: (call) => callFunction(parts.tenants.ofFunction(call.arn, tenant).lambda, call, parts.after),
     streamFunction: (call) => streamFunction(parts.tenants.ofFunction(call.arn, tenant).lambda, call),
@@ -92,7 +94,7 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     fetchStream: (call) => parts.client.fetchStream(call),
     now: parts.now,
     after: parts.after,
-    uuid: randomUUID,
+    uuid,
     log: parts.log,
     recorded: (call) => parts.serviceCalls.add(call),
     answered: parts.answered,

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { own } from '../json.ts'
 import { createPiecePipe, type PieceStream } from '../pieces.ts'
+import { createUuids } from '../uuids.ts'
 import type { DeployedFunctions } from './deployed-functions.ts'
 import {
   type Attempt,
@@ -86,6 +86,7 @@ type Found =
 /** Lambda over its parts. Deployed functions come first, then those of the project; both run in the same way. */
 export function createLambda({ deployed, functions, runner, timers, send, log }: LambdaOptions): Lambda {
   const running = new Map<string, number>()
+  const uuid = createUuids()
   const queue = createEventQueue({
     timers,
     attempt: tryEvent,
@@ -195,7 +196,7 @@ export function createLambda({ deployed, functions, runner, timers, send, log }:
   function invokeFound(found: Found, call: LambdaCall): Promise<LambdaAnswer> {
     if (found.kind === 'refused') return Promise.resolve(found)
     const { name, qualifier, arn, payload, invocation } = call
-    const requestId = randomUUID()
+    const requestId = uuid()
     if (invocation === 'request') return isThrottled(name) ? Promise.resolve(throttled()) : run(found, call, requestId)
     const settings: EventSettings = found.kind === 'deployed' ? deployed.eventSettings(name, qualifier) : DEFAULT_EVENT_SETTINGS
     queue.add({ requestId, arn, payload }, settings)
@@ -209,7 +210,7 @@ export function createLambda({ deployed, functions, runner, timers, send, log }:
       if (found.kind === 'refused') return found
       if (isThrottled(call.name)) return throttled()
       const { pieces, cancel, write, end } = createPiecePipe()
-      const answering = run(found, call, randomUUID(), write)
+      const answering = run(found, call, uuid(), write)
       const ended = answering
         .then((answer) => {
           if (answer.kind === 'result' && answer.payload !== '') write(Buffer.from(answer.payload), () => undefined)
