@@ -28,7 +28,8 @@ import { writeLogs, writesLogs } from './write-logs.ts'
 
 /** Executes requests on deployed APIs. What it compiles (routes, models, templates) is kept as long as the snapshot lives. */
 export interface DataPlane {
-  execute(request: HttpRequest, target: ExecutionTarget): Promise<HttpAnswer>
+  /** Never throws and never rejects. Answers at once where nothing has to be waited for. */
+  execute(request: HttpRequest, target: ExecutionTarget): HttpAnswer | Promise<HttpAnswer>
 }
 
 /** The data plane over its ports: plain values in and out, no sockets. */
@@ -37,29 +38,35 @@ export function createDataPlane(ports: ExecutionPorts, caches: Caches = createCa
   const buckets = createTokenBuckets()
   const compiled = new WeakMap<ApiDefinition, CompiledApi>()
   return {
-    async execute(given, target) {
+    execute(given, target) {
       const progress = begin(given, target, ports)
+      const succeed = (response: HttpAnswer): HttpAnswer => answered(progress, compressResponse(target.api, given, response))
+      const fail = (error: unknown): HttpAnswer => answered(progress, rejected(progress, error, mappings))
       try {
         checkSize(given)
         const request = decompressRequest(target.api, given)
         if (request !== given) progress.exchange = withRequest(progress.exchange, request)
-        const response = await run(progress, compiledApi(compiled, target.api, ports), { mappings, buckets, caches })
-        return answered(progress, compressResponse(target.api, given, response))
+        const made = run(progress, compiledApi(compiled, target.api, ports), { mappings, buckets, caches })
+        return made instanceof Promise ? made.then(succeed).catch(fail) : succeed(made)
       } catch (error) {
-        const rejection = error instanceof Rejection ? error : unexpected(error)
-        const { exchange } = progress
-        if (rejection.log !== undefined) ports.log(`${exchange.requestId} ${exchange.verb} ${target.path}: ${rejection.log}`)
-        exchange.trace?.({
-          kind: 'rejected',
-          responseType: rejection.responseType,
-          message: messageOf(rejection),
-          ...(rejection.log !== undefined && { log: rejection.log }),
-          ...(rejection.validationError !== undefined && { validationError: rejection.validationError }),
-        })
-        return answered(progress, gatewayResponse(progress.exchange, progress.caller, rejection, mappings.templates))
+        return fail(error)
       }
     },
   }
+}
+
+/** The gateway response to what a step threw; tells whoever runs the gateway why. */
+function rejected({ exchange, caller }: Progress, error: unknown, { templates }: Mappings): HttpAnswer {
+  const rejection = error instanceof Rejection ? error : unexpected(error)
+  if (rejection.log !== undefined) exchange.ports.log(`${exchange.requestId} ${exchange.verb} ${exchange.target.path}: ${rejection.log}`)
+  exchange.trace?.({
+    kind: 'rejected',
+    responseType: rejection.responseType,
+    message: messageOf(rejection),
+    ...(rejection.log !== undefined && { log: rejection.log }),
+    ...(rejection.validationError !== undefined && { validationError: rejection.validationError }),
+  })
+  return gatewayResponse(exchange, caller, rejection, templates)
 }
 
 /** What is too large is refused before anybody looks at it. */
@@ -77,7 +84,7 @@ function checkSize({ headers, body }: HttpRequest): void {
 }
 
 /** Executes one request; nothing compiled is kept. */
-export function execute(request: HttpRequest, target: ExecutionTarget, ports: ExecutionPorts): Promise<HttpAnswer> {
+export function execute(request: HttpRequest, target: ExecutionTarget, ports: ExecutionPorts): HttpAnswer | Promise<HttpAnswer> {
   return createDataPlane(ports).execute(request, target)
 }
 
@@ -162,12 +169,10 @@ interface Memory {
   readonly caches: Caches
 }
 
-async function run(
-  progress: Progress,
-  { router, resourcePolicy, bodyChecks }: CompiledApi,
-  { mappings, buckets, caches }: Memory,
-): Promise<HttpAnswer> {
+/** The steps up to the authorizer, which may have to be waited for. */
+function run(progress: Progress, compiled: CompiledApi, memory: Memory): HttpAnswer | Promise<HttpAnswer> {
   const { exchange } = progress
+  const { router, resourcePolicy } = compiled
   const { tested, customPath } = exchange.target
   if (exchange.target.api.disableExecuteApiEndpoint && tested === undefined && customPath === undefined)
     throw new Rejection('ACCESS_DENIED', {
@@ -192,21 +197,36 @@ async function run(
     headers: routed.multiValueHeaders,
     body: tracedBody(routed.request.body),
   })
-  if (tested === undefined) {
-    const authorized = authorize(routed, caches, resourcePolicy)
-    progress.caller = authorized instanceof Promise ? await authorized : authorized
-    progress.caller = checkApiKey(routed, progress.caller)
-    throttle(routed, progress.caller, buckets)
+  if (tested !== undefined) return answer(routed, progress.caller, compiled, memory)
+  const admit = (caller: Caller): HttpAnswer | Promise<HttpAnswer> => {
+    progress.caller = caller
+    progress.caller = checkApiKey(routed, caller)
+    throttle(routed, progress.caller, memory.buckets)
     countUsage(routed, progress.caller, exchange.ports.usage)
+    return answer(routed, progress.caller, compiled, memory)
   }
-  validateRequest(routed, bodyChecks)
-  const integration = routed.method.methodIntegration
+  const authorized = authorize(routed, memory.caches, resourcePolicy)
+  return authorized instanceof Promise ? authorized.then(admit) : admit(authorized)
+}
+
+/** The steps behind it, for a caller who may ask. */
+function answer(
+  exchange: RoutedExchange,
+  caller: Caller,
+  { resourcePolicy, bodyChecks }: CompiledApi,
+  { mappings, caches }: Memory,
+): HttpAnswer | Promise<HttpAnswer> {
+  validateRequest(exchange, bodyChecks)
+  const integration = exchange.method.methodIntegration
   if (integration === undefined) throw misconfigured('No integration defined for method')
-  const { caller } = progress
-  const made = throughCache(routed, caller, integration, { caches, resourcePolicy }, () => integrate(routed, caller, integration, mappings))
-  const response = made instanceof Promise ? await made : made
-  const headers = responseHeaders(routed, integration.type, response.headers)
-  return 'pieces' in response ? { ...response, headers } : { status: response.status, headers, body: response.body }
+  const made = throughCache(exchange, caller, integration, { caches, resourcePolicy }, () =>
+    integrate(exchange, caller, integration, mappings),
+  )
+  const complete = (response: HttpAnswer): HttpAnswer => {
+    const headers = responseHeaders(exchange, integration.type, response.headers)
+    return 'pieces' in response ? { ...response, headers } : { status: response.status, headers, body: response.body }
+  }
+  return made instanceof Promise ? made.then(complete) : complete(made)
 }
 
 /** Unknown paths and verbs answer alike, before any authorizer. */

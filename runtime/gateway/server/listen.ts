@@ -46,14 +46,19 @@ export async function listen(
   const allowed = [...(options.allowedHosts ?? []), hostName(host)]
   const isAllowed = (name: string): boolean => isAllowedHost(name, allowed) || isDomain(name)
   const server = createServer((incoming, outgoing) => {
-    answer(incoming, outgoing, handle, isAllowed).catch((error: unknown) => {
+    const fail = (error: unknown): void => {
       // A client that hung up in the middle of its request waits for no answer.
       if (!incoming.complete && incoming.destroyed) return
       log(error instanceof Error ? (error.stack ?? error.message) : String(error))
       // Half an answer must not look like a whole one.
       if (outgoing.headersSent) outgoing.destroy()
       else outgoing.writeHead(500, { 'Content-Type': 'application/json' }).end('{"message":"Internal server error"}')
-    })
+    }
+    try {
+      answer(incoming, outgoing, handle, isAllowed)?.catch(fail)
+    } catch (error) {
+      fail(error)
+    }
   })
   // All of them or a refusal: Node would leave out what comes after the two thousandth. Their bytes are limited.
   server.maxHeadersCount = 0
@@ -77,21 +82,25 @@ export async function listen(
   }
 }
 
-async function answer(
+/** At once where nothing has to be waited for: undefined. */
+function answer(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   handle: (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer>,
   isAllowed: (name: string) => boolean,
-): Promise<void> {
+): Promise<void> | undefined {
   const host = incoming.headers.host ?? ''
   if (!isAllowed(hostName(host))) {
     const message = `The gateway does not answer to the host ${JSON.stringify(host)}: use localhost, an address or one of its own domains.`
     outgoing.writeHead(403, { 'Content-Type': 'application/json' })
     outgoing.end(JSON.stringify({ message }))
-    return
+    return undefined
   }
-  const body = hasBody(incoming) ? await readBody(incoming) : new Uint8Array()
-  await send(incoming, outgoing, await handle(requestOf(incoming, body)))
+  const respond = (body: Uint8Array): Promise<void> | undefined => {
+    const made = handle(requestOf(incoming, body))
+    return made instanceof Promise ? made.then((answered) => send(incoming, outgoing, answered)) : send(incoming, outgoing, made)
+  }
+  return hasBody(incoming) ? readBody(incoming).then(respond) : respond(new Uint8Array())
 }
 
 function requestOf(incoming: IncomingMessage, body: Uint8Array): HttpRequest {
