@@ -28,7 +28,13 @@ export function settle(context: Context, found: readonly Difference[], today: st
     ...difference,
     severity: (Object.hasOwn(severities, difference.code) ? severities[difference.code] : undefined) ?? difference.severity,
   }))
-  return { differences, ignored: found.length - kept.length, expired: ignore.filter((one) => isOver(one) && named.has(one.rule)) }
+  // What follows from nothing but what was left out is left out with it.
+  const isFollowed = kept.length === found.length || differences.some(({ area }) => area !== 'consequence')
+  return {
+    differences: isFollowed ? differences : [],
+    ignored: isFollowed ? found.length - kept.length : count(found) - count(kept),
+    expired: ignore.filter((one) => isOver(one) && named.has(one.rule)),
+  }
 }
 
 /** Refuses a config that names rules which do not exist: what it means to ignore would be reported, or worse, the other way round. */
@@ -46,4 +52,8 @@ export function checkRules(context: Context): void {
     ...ignore.flatMap(({ rule }, index) => (FINGERPRINT.test(rule) ? [] : unknown(rule, join('/diff/ignore', index), 'value'))),
   ]
   if (diagnostics.length > 0) throw new ApigenFailure('usage', `The config file \`${file}\` cannot be used.`, { diagnostics })
+}
+
+function count(differences: readonly Difference[]): number {
+  return differences.filter(({ area }) => area !== 'consequence').length
 }

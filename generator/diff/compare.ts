@@ -9,6 +9,7 @@ import { operationsOf, type Reach } from './reach.ts'
 import { ruleOf } from './registry.ts'
 import { compareApi } from './rules/api.ts'
 import { compareBodies } from './rules/bodies.ts'
+import { compareConsequences } from './rules/consequences.ts'
 import { comparePreflights } from './rules/cors.ts'
 import { compareIntegrations } from './rules/integrations.ts'
 import { compareOperations } from './rules/operations.ts'
@@ -46,20 +47,22 @@ export function compare(base: Side, head: Side, today: string): readonly Differe
   }
   compareWebhooks(walk, matched, schemas)
   schemas.run()
+  const reached = new Map<Reach, ReadonlySet<string>>()
+  const reachedBy = ({ where }: Finding): Iterable<string> => {
+    if (where === undefined || typeof where === 'string') return where === undefined ? [] : [where]
+    const operations = reached.get(where) ?? operationsOf(where)
+    reached.set(where, operations)
+    return operations
+  }
+  compareConsequences(walk, matched, [...findings], reachedBy)
   if (findings.some(({ rule, severity }) => (severity ?? ruleOf(rule).severity) === 'error')) compareVersions(walk)
-  return differencesOf(walk, findings)
+  return differencesOf(walk, findings, reachedBy)
 }
 
 const ORDER = { error: 0, warning: 1, note: 2 } as const
-const AREAS: readonly Difference['area'][] = ['security', 'operation', 'parameter', 'body', 'response', 'integration', 'api']
+const AREAS: readonly Difference['area'][] = ['security', 'operation', 'parameter', 'body', 'response', 'integration', 'api', 'consequence']
 
-function differencesOf(walk: Walk, findings: readonly Finding[]): readonly Difference[] {
-  const reached = new Map<Reach, ReadonlySet<string>>()
-  const reachedBy = (reach: Reach): ReadonlySet<string> => {
-    const operations = reached.get(reach) ?? operationsOf(reach)
-    reached.set(reach, operations)
-    return operations
-  }
+function differencesOf(walk: Walk, findings: readonly Finding[], reachedBy: (finding: Finding) => Iterable<string>): readonly Difference[] {
   const groups = new Map<string, { readonly first: Finding; readonly operations: Set<string> }>()
   for (const finding of findings) {
     const key = [finding.rule, finding.base ?? '', finding.head ?? '', finding.message].join('\0')
@@ -68,8 +71,7 @@ function differencesOf(walk: Walk, findings: readonly Finding[]): readonly Diffe
       group = { first: finding, operations: new Set() }
       groups.set(key, group)
     }
-    if (typeof finding.where === 'string') group.operations.add(finding.where)
-    else if (finding.where) for (const operation of reachedBy(finding.where)) group.operations.add(operation)
+    for (const operation of reachedBy(finding)) group.operations.add(operation)
   }
   return [...groups.values()]
     .map(({ first, operations }) => difference(walk, first, [...operations].sort(compareText)))

@@ -1,5 +1,6 @@
 import { type ApiRule, api } from './catalog/api.ts'
 import { type BodyRule, bodies } from './catalog/bodies.ts'
+import { type ConsequenceRule, consequences } from './catalog/consequences.ts'
 import { type IntegrationRule, integrations } from './catalog/integrations.ts'
 import { type OperationRule, operations } from './catalog/operations.ts'
 import { type ParameterRule, parameters } from './catalog/parameters.ts'
@@ -13,6 +14,7 @@ import { type Rule, rulesOf } from './rule.ts'
 export type RuleId =
   | ApiRule
   | BodyRule
+  | ConsequenceRule
   | IntegrationRule
   | OperationRule
   | ParameterRule
@@ -35,6 +37,7 @@ export const registry: ReadonlyMap<string, Rule> = new Map(
     ...rulesOf('security', security),
     ...rulesOf('integration', integrations),
     ...rulesOf('api', api),
+    ...rulesOf('consequence', consequences),
   ].map((rule) => [rule.id, rule]),
 )
 

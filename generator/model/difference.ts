@@ -5,7 +5,7 @@ export interface Difference {
   /** The rule: words joined by `-`, such as `request-parameter-became-required`. */
   readonly code: string
   readonly severity: Severity
-  readonly area: 'operation' | 'parameter' | 'body' | 'response' | 'security' | 'integration' | 'api'
+  readonly area: 'operation' | 'parameter' | 'body' | 'response' | 'security' | 'integration' | 'api' | 'consequence'
   /** `GET /pets`, where it belongs to one operation. */
   readonly operation?: string
   /** All operations that it reaches, sorted, where it is about a shared schema and they are more than one. */

@@ -71,7 +71,7 @@ describe.skipIf(process.platform === 'win32')('the action that reviews a pull re
     const made = pullRequest(BREAKING)
     const { code, stdout } = review(made)
     expect([code, stdout]).toEqual([1, expect.stringMatching(/^::error file=openapi\.yaml,line=\d+,col=\d+,title=[\w-]+::.*`q`/)])
-    expect(made.read('summary.md')).toMatch(/^<!-- apigen-diff -->\n\*\*1 difference: 1 breaking/)
+    expect(made.read('summary.md')).toMatch(/^<!-- apigen-diff -->\n\*\*3 differences: 1 breaking/)
     expect(made.read('asked').split('\n')[1]).toMatch(/^api --silent --method POST repos\/pets\/shop\/issues\/7\/comments --field body=@/)
   })
 

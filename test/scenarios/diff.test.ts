@@ -129,7 +129,8 @@ describe('what is compared', () => {
     git(made, 'checkout', '-q', 'work')
     const { stdout } = await made.run('diff')
     expect(stdout).toMatch(/[0-9a-f]{7}:openapi\.yaml:7:5 → openapi\.yaml:10:11/)
-    expect(stdout).toContain('1 difference: 1 breaking')
+    expect(stdout).toContain('handlers-changed')
+    expect(stdout).toContain('3 differences: 1 breaking')
   })
 
   it('nothing where the history at hand does not tell where the branch began', async () => {
@@ -216,7 +217,7 @@ describe('what the config says of differences', () => {
 
   it('how bad a rule is', async () => {
     const { code, stdout } = await compared('  severity: { new-required-request-parameter: note }\n')
-    expect([code, stdout]).toEqual([0, expect.stringContaining('0 breaking, 0 warnings, 1 note')])
+    expect([code, stdout]).toEqual([0, expect.stringContaining('0 breaking, 0 warnings, 3 notes')])
   })
 
   it('what to leave out: a rule, or one finding by its fingerprint', async () => {

@@ -7,7 +7,7 @@ import { countDifferences, type DifferenceReport, listOperations, operationsOf, 
 /** GitHub takes 65,536 letters of a comment; the rest is for what stands around the rows. */
 const MOST_LETTERS = 60_000
 
-/** For a pull request: the security surface first, then a section for each severity. */
+/** For a pull request: the security surface first, then a section for each severity, and what follows for code. */
 export function printDifferencesMarkdown(report: DifferenceReport): string {
   const { differences } = report
   const locate = createLocator(report.texts)
@@ -28,7 +28,8 @@ export function printDifferencesMarkdown(report: DifferenceReport): string {
     return [`### ${title}`, '', ...(shown === 0 ? [] : table), ...more, '']
   }
   const security = differences.filter(({ area }) => area === 'security')
-  const others = (severity: Severity): Difference[] => differences.filter((one) => one.severity === severity && one.area !== 'security')
+  const apart = new Set(['security', 'consequence'])
+  const others = (severity: Severity): Difference[] => differences.filter((one) => one.severity === severity && !apart.has(one.area))
   const parts = [
     '<!-- apigen-diff -->',
     `**${countDifferences(report)}**`,
@@ -37,6 +38,7 @@ export function printDifferencesMarkdown(report: DifferenceReport): string {
     ...section('Breaking', others('error')),
     ...section('Warnings', others('warning')),
     ...section('Harmless', others('note')),
+    ...section('What follows for code', sorted(differences.filter(({ area }) => area === 'consequence'))),
   ]
   return `${parts.join('\n').trimEnd()}\n`
 }

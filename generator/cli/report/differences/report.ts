@@ -76,3 +76,8 @@ export function countDifferences({ differences, ignored }: DifferenceReport): st
   })
   return `${differences.length} ${differences.length === 1 ? 'difference' : 'differences'}: ${parts.join(', ')}.${leftOut}`
 }
+
+/** Differences that stand at a line; what follows from them for code and policies stands at none. */
+export function withLines(differences: readonly Difference[]): readonly Difference[] {
+  return differences.filter(({ area }) => area !== 'consequence')
+}
