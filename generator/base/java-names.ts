@@ -1,4 +1,4 @@
-import { camelCase, DEVICE_NAMES, hashSuffix, pascalCase } from './names.ts'
+import { camelCase, cut, DEVICE_NAMES, hashSuffix, pascalCase } from './names.ts'
 
 /** Keywords and literals of Java 17 to 25, those of some places only included. */
 const KEYWORDS: ReadonlySet<string> = new Set(
@@ -21,6 +21,9 @@ const TYPES: ReadonlySet<string> = new Set(
   ),
 )
 
+/** A name in a class file has at most 65,535 bytes, and that of a file 255; long before that nobody reads it. */
+export const JAVA_LONGEST = 150
+
 /** The folder of generated classes, and their package. */
 export const JAVA_GENERATED = 'generated/handlers/java'
 
@@ -33,7 +36,7 @@ export function javaType(name: string): string {
 
 /** Any name as that of a field of a record, camelCase. It begins with a small letter: a field that was called like a type would hide it. */
 export function javaField(name: string): string {
-  const plain = camelCase(name) || `member${hashSuffix(name)}`
+  const plain = cut(camelCase(name) || `member${hashSuffix(name)}`, JAVA_LONGEST, '')
   const started = /^[a-z]/.test(plain) ? plain : `member${plain}`
   return KEYWORDS.has(started) || METHODS.has(started) ? `${started}_` : started
 }

@@ -15,6 +15,12 @@ const payloads = file === undefined ? [] : textPayloads(file)
 const groups = GROUPS.filter((group) => !group.some((place) => /pattern/i.test(place)))
 const libraries = javaLibraries()
 
+/** What has another shape than its twin for a reason: a text that is too long for the label of a `case` has none, and is found otherwise. */
+const UNLABELLED: ReadonlySet<string> = new Set([
+  'java-const-too-long at discriminator.mapping',
+  'java-const-too-long at content.<media-type>',
+])
+
 describe.skipIf(file === undefined || libraries === undefined)('every hostile text in generated Java', () => {
   let java: JavaProcess
   beforeAll(() => {
@@ -41,10 +47,15 @@ describe.skipIf(file === undefined || libraries === undefined)('every hostile te
   it.each(groups.map((places) => ({ places, name: places.join(', ') })))('at $name', { timeout: 3_600_000 }, async ({ places }) => {
     const judge = judgeOfJava(java)
     const problems: string[] = []
+    const unlabelled = new Set<string>()
     for (const round of roundsOf(places, payloads)) {
-      for (const { pairs, problem } of (await prove(round, judge)).escapes)
-        problems.push(`${pairs.map(({ place, payload }) => `${payload.id} at ${place}`).join(' with ')}: ${problem}`)
+      for (const { pairs, problem } of (await prove(round, judge)).escapes) {
+        const where = pairs.map(({ place, payload }) => `${payload.id} at ${place}`).join(' with ')
+        if (UNLABELLED.has(where)) unlabelled.add(where)
+        else problems.push(`${where}: ${problem}`)
+      }
     }
     expect(problems).toEqual([])
+    expect([...unlabelled]).toEqual([...UNLABELLED].filter((one) => places.some((place) => one.endsWith(` at ${place}`))))
   })
 })

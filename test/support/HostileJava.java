@@ -4,6 +4,7 @@ import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.PackageTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
@@ -72,10 +73,22 @@ public final class HostileJava {
                 shape.append('.');
                 return null;
             }
+            if (tree instanceof MethodInvocationTree call && isLong(call)) {
+                // A text that is too long for one constant is several, which are put together again.
+                String text = Tree.Kind.STRING_LITERAL.name() + "()";
+                boolean isJoined = call.getMethodSelect().toString().endsWith("String.join");
+                shape.append(isJoined ? text : "method_invocation(." + text + ")");
+                return null;
+            }
             shape.append(tree instanceof LiteralTree || tree instanceof ClassTree ? tree.getKind().name() : tree.getKind().name().toLowerCase()).append('(');
             super.scan(tree, nothing);
             shape.append(')');
             return null;
+        }
+
+        private static boolean isLong(MethodInvocationTree call) {
+            boolean isRead = call.getMethodSelect().toString().matches("(generated\\.handlers\\.java\\.runtime\\.)?(Json\\.(read|list))|String\\.join");
+            return isRead && call.getArguments().stream().allMatch(argument -> argument.getKind() == Tree.Kind.STRING_LITERAL);
         }
 
         private static boolean isName(Tree tree) {

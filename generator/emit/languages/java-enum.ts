@@ -1,4 +1,5 @@
-import { allocateNames, hashSuffix, words } from '../../base/names.ts'
+import { JAVA_LONGEST } from '../../base/java-names.ts'
+import { allocateNames, cut, hashSuffix, words } from '../../base/names.ts'
 import type { Schema } from '../../model/schema.ts'
 import { type Code, type CodeFile, joinCode, symbol, trusted } from '../code.ts'
 import { javadoc, RUNTIME, textLiteral } from './java.ts'
@@ -33,7 +34,7 @@ export function printEnum(file: CodeFile, schema: Extract<Schema, { kind: 'enum'
 
 /** `AT_HOME`; any text has some name. */
 function constantName(value: string): string {
-  const name = words(value).join('_').toUpperCase()
+  const name = cut(words(value).join('_').toUpperCase(), JAVA_LONGEST, '_')
   if (name === '') return value === '' ? 'EMPTY' : `VALUE_${hashSuffix(value).toUpperCase()}`
   return /^\d/.test(name) ? `VALUE_${name}` : name
 }

@@ -1,8 +1,9 @@
-import { allocateNames, hashSuffix, pascalCase } from '../../base/names.ts'
+import { JAVA_LONGEST } from '../../base/java-names.ts'
+import { allocateNames, cut, hashSuffix, pascalCase } from '../../base/names.ts'
 import type { Content, Operation, Response } from '../../model/api-model.ts'
 import type { Schema } from '../../model/schema.ts'
 import { type Code, type CodeFile, joinCode, symbol, trusted } from '../code.ts'
-import { javadoc, RUNTIME, textLiteral } from './java.ts'
+import { isConstant, javadoc, RUNTIME, textLiteral } from './java.ts'
 import { block, type JavaField, type JavaType, listed, printRecord } from './java-fields.ts'
 import type { JavaTypes } from './java-types.ts'
 import { headersSchema, parameterPlaces, type Statuses, seenOf, statusesOf } from './operation-schemas.ts'
@@ -56,7 +57,9 @@ function answerKey(status: string, content: Content | undefined): string {
 
 /** `Json` of `application/json`. */
 function contentName({ mediaType }: Content): string {
-  return pascalCase(mediaType.replace(/^application\//, '')) || `Any${mediaType === '*/*' ? '' : hashSuffix(mediaType)}`
+  return (
+    cut(pascalCase(mediaType.replace(/^application\//, '')), JAVA_LONGEST, '') || `Any${mediaType === '*/*' ? '' : hashSuffix(mediaType)}`
+  )
 }
 
 /** The records of a request. */
@@ -137,7 +140,9 @@ function declareBodies(contents: readonly Content[], file: CodeFile, types: Java
     const type = seenType(content, `${name}Content`, 'write', file, types)
     return { content, name, type }
   })
-  const cases = variants.map(({ content, name, type }) => {
+  // No header is as long as a media type that cannot be a label.
+  const labelled = variants.filter(({ content }) => isConstant(content.mediaType))
+  const cases = labelled.map(({ content, name, type }) => {
     const reader = type.nullable ? c`${symbol('Read', RUNTIME)}.nullable(${type.reader})` : type.reader
     return c`case ${textLiteral(content.mediaType)} -> new ${name}(in.required(from, "body", ${reader}));`
   })

@@ -1,5 +1,5 @@
-import { javaField } from '../../base/java-names.ts'
-import { allocateNames, hashSuffix, pascalCase, words } from '../../base/names.ts'
+import { JAVA_LONGEST, javaField } from '../../base/java-names.ts'
+import { allocateNames, cut, hashSuffix, pascalCase, words } from '../../base/names.ts'
 import type { NamedSchema, Property, Schema } from '../../model/schema.ts'
 import { type Code, type CodeFile, symbol, trusted } from '../code.ts'
 import { MODELS, RUNTIME, typeName } from './java.ts'
@@ -47,7 +47,8 @@ export function javaTypes(
   const following = new Set<string>()
   const unions: UnionPrinter = { file, model, top, typeOf, claim, takeNested: () => nested.splice(0) }
 
-  function claim(wish: string): string {
+  function claim(wanted: string): string {
+    const wish = cut(wanted, JAVA_LONGEST, '')
     const plain = typeName(wish)
     const name = taken.has(plain.toLowerCase())
       ? taken.has(`${top}${wish}`.toLowerCase())

@@ -1,7 +1,7 @@
 import { pascalCase } from '../../base/names.ts'
 import type { Discriminator, Schema } from '../../model/schema.ts'
 import { type Code, type CodeFile, joinCode, symbol, trusted } from '../code.ts'
-import { javadoc, RUNTIME, textLiteral, typeName } from './java.ts'
+import { isConstant, javadoc, RUNTIME, textLiteral, typeName } from './java.ts'
 import { block, type JavaType } from './java-fields.ts'
 import { isRecord, type JavaModel, type Union } from './java-model.ts'
 import type { View } from './type-names.ts'
@@ -34,7 +34,8 @@ export function printUnion(schema: Union, name: Code, view: View, printer: Union
   const variants = members.map((member, index) => variantOf(member, index, name, view, printer, how.direct, schema.discriminator))
   const tags = (schema.discriminator?.mapping ?? []).flatMap(({ value, to }) => {
     const variant = variants[members.findIndex((member) => member.kind === 'ref' && member.to === to)]
-    return variant ? [{ value, variant }] : []
+    // One without a label is found by its form.
+    return variant && isConstant(value) ? [{ value, variant }] : []
   })
   const unique = tags.filter(({ value }, index) => tags.findIndex((one) => one.value === value) === index)
   const readers = joinCode(

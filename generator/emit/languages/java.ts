@@ -17,6 +17,11 @@ export function textLiteral(text: string): Code {
   return trusted(parts.length === 1 ? (parts[0] ?? '""') : `String.join("", ${parts.join(', ')})`)
 }
 
+/** Whether a text can be the label of a `case`, which is one constant. */
+export function isConstant(text: string): boolean {
+  return text.length <= MAX_CONSTANT
+}
+
 /** JSON as literals of strings, as many as it takes: the arguments of a method that reads them. */
 export function jsonLiterals(value: Json): Code {
   return trusted(partsOf(JSON.stringify(value)).join(', '))
