@@ -49,7 +49,7 @@ function printValidators(model: ApiModel, document: SpecDocument, report: Report
 function printCheck(file: CodeFile, { id }: Operation, { parameters, body }: OperationCheck): Code {
   const c = file.code.bind(file)
   const parts: Code[] = parameters.map(({ place, member, check }) => {
-    return c`...${symbol('violationsOf', CHECK)}(${literal(place)}, request.${identifier(member)}, "", ${check}),`
+    return c`${symbol('violationsOf', CHECK)}(${literal(place)}, request.${identifier(member)}, "", ${check})`
   })
   if (body) {
     const [only] = body.checks
@@ -62,15 +62,22 @@ function printCheck(file: CodeFile, { id }: Operation, { parameters, body }: Ope
               '\n',
             )}
           ])`
-    if (check) parts.push(c`...${symbol('bodyViolations', CHECK)}(request.body, ${literal(body.required)}, ${check}),`)
+    if (check) parts.push(c`${symbol('bodyViolations', CHECK)}(request.body, ${literal(body.required)}, ${check})`)
   }
   const name = identifier(`check${pascal(id)}`)
   const violation = symbol('Violation', CHECK, 'type')
   if (parts.length === 0) return c`export function ${name}(_request: CheckedRequest): readonly ${violation}[] {\n  return []\n}`
+  const [only] = parts
+  // Nothing is copied where there is nothing to join.
+  const all =
+    parts.length === 1 && only
+      ? only
+      : c`[\n  ${joinCode(
+          parts.map((part) => c`...${part},`),
+          '\n',
+        )}\n]`
   return c`
     export function ${name}(request: CheckedRequest): readonly ${violation}[] {
-      return [
-        ${joinCode(parts, '\n')}
-      ]
+      return ${all}
     }`
 }
