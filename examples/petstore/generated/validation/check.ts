@@ -63,7 +63,8 @@ export function byMediaType(given: unknown, checks: readonly (readonly [mediaTyp
 /** Whether a value is nested too deeply for everything that comes after to recurse into it; recursing as deep as is allowed harms nobody. */
 function isDeep(value: object, levels: number = MAX_NESTING): boolean {
   if (levels < 0) return true
-  for (const item of Array.isArray(value) ? value : Object.values(value)) {
+  for (const key of Object.keys(value)) {
+    const item = (value as Readonly<Record<string, unknown>>)[key]
     if (typeof item === 'object' && item !== null && isDeep(item, levels - 1)) return true
   }
   return false

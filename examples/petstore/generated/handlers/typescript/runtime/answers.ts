@@ -2,11 +2,14 @@ import { toBase64 } from './base64.js'
 import { chooseContent, contentsOf } from './content.js'
 import type { AnyResponse, ContentSpec, OperationSpec } from './operation.js'
 
+/** Own members alone, whatever their names. */
+export type Headers = Readonly<Record<string, string | readonly string[]>>
+
 /** A response ready for the wire. */
 export interface Answer {
   readonly status: number
   /** In the handler's own spelling; a list where there are several values, or none. */
-  readonly headers: readonly (readonly [name: string, value: string | readonly string[]])[]
+  readonly headers: Headers
   readonly body: string | undefined
   readonly isBase64: boolean
 }
@@ -24,14 +27,17 @@ export function writeResponse(spec: OperationSpec, response: AnyResponse): Writt
 }
 
 function writeAnswer(spec: OperationSpec, { status, headers: given, contentType, body }: AnyResponse): Answer {
-  const headers = writeHeaders(given, spec.headers)
-  if (body === undefined) return { status, headers, body, isBase64: false }
-  const declared = headers.find(([name]) => isHeader(name, 'content-type'))?.[1]
-  const said = contentType ?? (typeof declared === 'object' ? (declared[0] ?? '') : declared)
+  const isBase64 = typeof body === 'object' && body instanceof Uint8Array
+  const written = given && writeHeaders(given, spec.headers)
+  if (body === undefined) return { status, headers: written ?? spec.headers ?? {}, body, isBase64 }
+  const name = written && nameIn(written, 'content-type')
+  const said = contentType ?? (name === undefined ? undefined : firstOf(written?.[name]))
   const content = chooseContent(contentsOf(spec, status), said ?? '')
-  if (declared === undefined) headers.push(['Content-Type', said ?? typeOf(content, body)])
-  const isBase64 = body instanceof Uint8Array
   const form = content?.form ?? (typeof body === 'string' ? 'text' : 'json')
+  const type = said ?? typeOf(content, body)
+  // Made at once: engines are slow at adding a member to a copy.
+  const headers =
+    written === undefined ? { 'Content-Type': type, ...spec.headers } : name === undefined ? { ...written, 'Content-Type': type } : written
   return { status, headers, body: isBase64 ? toBase64(body) : writeText(body, form), isBase64 }
 }
 
@@ -52,24 +58,28 @@ function writeText(body: unknown, form: ContentSpec['form']): string {
 }
 
 /** The headers that the code gave, and those of every answer that it did not give. */
-function writeHeaders(given: object | undefined, standing: OperationSpec['headers']): [string, string | readonly string[]][] {
-  const written: [string, string | readonly string[]][] = []
-  if (given)
-    for (const [name, value] of Object.entries(given)) {
-      if (value !== undefined && value !== null) written.push([name, Array.isArray(value) ? several(value) : String(value)])
-    }
-  if (standing)
-    for (const name of Object.keys(standing)) {
-      const lower = name.toLowerCase()
-      if (!written.some(([other]) => isHeader(other, lower))) written.push([name, standing[name] ?? ''])
-    }
+function writeHeaders(given: object, standing: OperationSpec['headers'] = {}): Record<string, string | readonly string[]> {
+  const written: Record<string, string | readonly string[]> = {}
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined || value === null) continue
+    const text = !Array.isArray(value) ? String(value) : value.length === 1 ? String(value[0]) : value.map(String)
+    setHeader(written, name, text)
+  }
+  for (const [name, value] of Object.entries(standing)) if (nameIn(written, name.toLowerCase()) === undefined) written[name] = value
   return written
 }
 
-function several(values: readonly unknown[]): string | readonly string[] {
-  return values.length === 1 ? String(values[0]) : values.map(String)
+/** An own member, whatever its name. */
+export function setHeader<Value>(headers: Record<string, Value>, name: string, value: Value): void {
+  if (name === '__proto__') Object.defineProperty(headers, name, { value, enumerable: true, configurable: true, writable: true })
+  else headers[name] = value
 }
 
-function isHeader(name: string, lower: string): boolean {
-  return name.length === lower.length && name.toLowerCase() === lower
+/** A header's name as it is spelled, by its name in lower case. */
+function nameIn(headers: Headers, lower: string): string | undefined {
+  return Object.keys(headers).find((name) => name.length === lower.length && name.toLowerCase() === lower)
+}
+
+function firstOf(value: string | readonly string[] | undefined): string | undefined {
+  return typeof value === 'object' ? (value[0] ?? '') : value
 }

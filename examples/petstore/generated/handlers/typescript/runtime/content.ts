@@ -18,8 +18,8 @@ export function declaredStatus({ responses }: OperationSpec, status: number): st
 /** The declared media type that a type of a request or response means: the very same, one without parameters, then a range. */
 export function chooseContent(contents: readonly ContentSpec[], contentType: string): ContentSpec | undefined {
   const [first] = contents
-  // Nearly every request and response names its type as it is declared.
-  if (first?.mediaType === contentType) return first
+  // Nearly every request names its type as it is declared, and hardly a response does.
+  if (contentType === '' || first?.mediaType === contentType) return first
   const wanted = bare(contentType)
   if (wanted === '') return first
   return (

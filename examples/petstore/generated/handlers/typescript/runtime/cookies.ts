@@ -1,10 +1,9 @@
-import { member } from './context.js'
 import { decode } from './parameters.js'
 import { headerOf, type ProxyRequest } from './proxy-event.js'
 
 /** The cookies of a request by name; of one that came twice the first. */
 export function cookiesOf(request: ProxyRequest): ReadonlyMap<string, string> {
-  const list = request.version === '2.0' ? member(request.event, 'cookies') : undefined
+  const list = request.version === '2.0' ? request.event.cookies : undefined
   const header = (Array.isArray(list) ? list : (headerOf(request, 'cookie') ?? [])).join('; ')
   const cookies = new Map<string, string>()
   for (const part of header.split(';')) {

@@ -61,7 +61,7 @@ export function writeCustomResult(spec: OperationSpec, { response, answer }: Wri
 
 function flat(answer: Answer): Record<string, string> {
   return Object.fromEntries(
-    answer.headers
+    Object.entries(answer.headers)
       .filter(([name]) => name.toLowerCase() !== 'content-type')
       .map(([name, value]) => [name, typeof value === 'string' ? value : value.join(', ')]),
   )

@@ -1,6 +1,5 @@
 import { sentBytes } from './base64.js'
 import { chooseContent } from './content.js'
-import { member } from './context.js'
 import { Rejection } from './errors.js'
 import type { ContentSpec, ReadBody } from './operation.js'
 import { headerOf, type ProxyRequest } from './proxy-event.js'
@@ -19,7 +18,7 @@ export function readBodyAs(
   request: ProxyRequest,
   read: (content: ContentSpec, text: string, bytes?: Uint8Array) => unknown,
 ): ReadBody {
-  const given = member(request.event, 'body')
+  const { body: given, isBase64Encoded } = request.event
   if (typeof given !== 'string') return { body: undefined }
   const content = chooseContent(bodies, headerOf(request, 'content-type')?.at(-1) ?? '')
   if (!content) {
@@ -27,7 +26,7 @@ export function readBodyAs(
     throw new Rejection({ status: 415, code: 'unsupported-media-type', message: `The body must be of type ${known}.` })
   }
   if (given === '' && content.form !== 'text' && content.form !== 'binary') return { body: undefined }
-  const bytes = member(request.event, 'isBase64Encoded') === true ? sentBytes(given) : undefined
+  const bytes = isBase64Encoded === true ? sentBytes(given) : undefined
   const isBytes = content.form === 'binary' || content.form === 'multipart'
   const body = read(content, bytes && !isBytes ? new TextDecoder().decode(bytes) : given, bytes)
   return bodies.length > 1 ? { body, contentType: content.mediaType } : { body }

@@ -32,7 +32,7 @@ export function readEach(specs: readonly ParameterSpec[], read: (spec: Parameter
 
 /** The text of a path parameter: version 1.0 gives it as it stood in the URL; everything else is decoded already. */
 export function pathOf({ version, event }: ProxyRequest, name: string): string | undefined {
-  const value = member(member(event, 'pathParameters'), name)
+  const value = member(event.pathParameters, name)
   if (typeof value !== 'string') return undefined
   return version === '1.0' ? decode(value) : value
 }

@@ -1,26 +1,49 @@
-import type { Answer } from './answers.js'
+import { type Answer, type Headers, setHeader } from './answers.js'
 import { type Context, callerOf, type Invocation, member, members, text, texts } from './context.js'
+
+/** What is read of an event of either payload version: any of it may be missing, or be something else. */
+export interface ProxyEvent {
+  readonly httpMethod?: unknown
+  readonly resource?: unknown
+  readonly path?: unknown
+  readonly pathParameters?: unknown
+  readonly headers?: unknown
+  readonly multiValueHeaders?: unknown
+  readonly queryStringParameters?: unknown
+  readonly multiValueQueryStringParameters?: unknown
+  readonly stageVariables?: unknown
+  readonly requestContext?: unknown
+  readonly body?: unknown
+  readonly isBase64Encoded?: unknown
+  readonly routeKey?: unknown
+  readonly rawPath?: unknown
+  readonly rawQueryString?: unknown
+  readonly cookies?: unknown
+}
 
 /** A request of a Lambda proxy integration, of either payload version. */
 export interface ProxyRequest {
   readonly version: '1.0' | '2.0'
-  readonly event: unknown
+  readonly event: ProxyEvent
+  readonly context: RequestContext
   /** Of version 2.0: method, path and caller. */
   readonly http: unknown
 }
 
 /** The request in a proxy event; undefined for an event that is none. */
-export function readProxyEvent(event: unknown): ProxyRequest | undefined {
-  const http = member(member(event, 'requestContext'), 'http')
-  if (http !== undefined) return { version: '2.0', event, http }
-  return typeof member(event, 'httpMethod') === 'string' ? { version: '1.0', event, http } : undefined
+export function readProxyEvent(given: unknown): ProxyRequest | undefined {
+  const event: ProxyEvent = members(given)
+  const context: RequestContext = members(event.requestContext)
+  const { http } = context
+  if (http !== undefined) return { version: '2.0', event, context, http }
+  return typeof event.httpMethod === 'string' ? { version: '1.0', event, context, http } : undefined
 }
 
 /** The values of a header by its name in lower case: those of its list where there is one; of several spellings the last. */
 export function headerOf({ version, event }: ProxyRequest, name: string): readonly string[] | undefined {
-  const list = version === '2.0' ? undefined : spelled(member(event, 'multiValueHeaders'), name)
-  if (Array.isArray(list)) return list.map(String)
-  const single = spelled(member(event, 'headers'), name)
+  const list = version === '2.0' ? undefined : spelled(event.multiValueHeaders, name)
+  if (Array.isArray(list)) return list.every((one) => typeof one === 'string') ? list : list.map(String)
+  const single = spelled(event.headers, name)
   return typeof single === 'string' ? [single] : undefined
 }
 
@@ -32,63 +55,67 @@ function spelled(values: unknown, name: string): unknown {
   return found
 }
 
+/** What is read of the `requestContext` of either version. */
+interface RequestContext {
+  readonly http?: unknown
+  readonly requestId?: unknown
+  readonly stage?: unknown
+  readonly apiId?: unknown
+  readonly requestTimeEpoch?: unknown
+  readonly timeEpoch?: unknown
+  readonly identity?: unknown
+  readonly authorizer?: unknown
+}
+
 /** What a handler knows beside the request. */
 export function proxyContext(
-  { event, http }: ProxyRequest,
+  { event, context, http }: ProxyRequest,
   { lambda, coldStart }: Invocation,
   operation: { readonly id: string; readonly path: string },
 ): Context {
-  const request = member(event, 'requestContext')
-  const authorizer = members(member(request, 'authorizer'))
-  const time = member(request, 'requestTimeEpoch') ?? member(request, 'timeEpoch')
+  const authorizer = members(context.authorizer)
+  const time = context.requestTimeEpoch ?? context.timeEpoch
   return {
     operation: operation.id,
-    requestId: text(member(request, 'requestId')),
-    stage: text(member(request, 'stage')),
-    apiId: text(member(request, 'apiId')),
-    method: text(member(event, 'httpMethod')) || text(member(http, 'method')),
+    requestId: text(context.requestId),
+    stage: text(context.stage),
+    apiId: text(context.apiId),
+    method: text(event.httpMethod) || text(member(http, 'method')),
     resource: operation.path,
     time: typeof time === 'number' ? time : Date.now(),
     coldStart,
-    caller: callerOf(
-      http === undefined ? member(request, 'identity') : { sourceIp: member(http, 'sourceIp'), userAgent: member(http, 'userAgent') },
-    ),
+    caller: callerOf(http ?? context.identity),
     // Version 2.0 keeps what a function left apart from what a token said.
     authorizer: http === undefined ? authorizer : { ...members(member(authorizer, 'lambda')), ...members(member(authorizer, 'jwt')) },
-    stageVariables: texts(member(event, 'stageVariables')),
+    stageVariables: texts(event.stageVariables),
     event,
     lambda,
   }
 }
 
-interface ProxyResult {
-  statusCode: number
-  headers: Record<string, string>
-  cookies?: readonly string[]
-  multiValueHeaders?: Record<string, readonly string[]>
-  body?: string
-  isBase64Encoded?: boolean
-}
-
 /** The result that API Gateway expects of a proxy integration. */
 export function writeProxyResult({ status, headers, body, isBase64 }: Answer, version: ProxyRequest['version']): unknown {
-  const result: ProxyResult = { statusCode: status, headers: {} }
-  for (const [name, value] of headers) {
-    if (typeof value === 'string') set(result.headers, name, value)
-    else if (version === '1.0') {
-      result.multiValueHeaders ??= {}
-      set(result.multiValueHeaders, name, value)
-    } else if (name.toLowerCase() === 'set-cookie') result.cookies = value
-    else set(result.headers, name, value.join(', '))
-  }
-  if (body === undefined) return result
-  result.body = body
-  result.isBase64Encoded = isBase64
-  return result
+  if (hasLists(headers))
+    return { statusCode: status, ...writeSeveral(headers, version), ...(body !== undefined && { body, isBase64Encoded: isBase64 }) }
+  // Written out: engines are slow at adding members to a copy.
+  return body === undefined ? { statusCode: status, headers } : { statusCode: status, headers, body, isBase64Encoded: isBase64 }
 }
 
-/** An own member, whatever its name. */
-function set<Value>(values: Record<string, Value>, name: string, value: Value): void {
-  if (name === '__proto__') Object.defineProperty(values, name, { value, enumerable: true, configurable: true, writable: true })
-  else values[name] = value
+function hasLists(headers: Headers): boolean {
+  for (const name of Object.keys(headers)) if (typeof headers[name] !== 'string') return true
+  return false
+}
+
+/** Headers of which some have several values. */
+function writeSeveral(headers: Headers, version: ProxyRequest['version']): object {
+  const single: Record<string, string> = {}
+  const several: Record<string, readonly string[]> = {}
+  let cookies: readonly string[] | undefined
+  for (const [name, value] of Object.entries(headers)) {
+    if (typeof value === 'string') setHeader(single, name, value)
+    else if (version === '1.0') setHeader(several, name, value)
+    else if (name.toLowerCase() === 'set-cookie') cookies = value
+    else setHeader(single, name, value.join(', '))
+  }
+  return { headers: single, ...(version === '1.0' && { multiValueHeaders: several }), ...(cookies && { cookies }) }
 }

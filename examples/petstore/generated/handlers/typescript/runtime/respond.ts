@@ -32,7 +32,8 @@ export async function respond<Source, Result>(
       const violations = spec.check(request)
       if (violations.length > 0)
         throw new Rejection({ status: 400, code: 'invalid-request', message: 'The request does not fit the contract.', violations })
-      response = await found.answer(request, context)
+      const answer = found.answer(request, context)
+      response = isPromise(answer) ? await answer : answer
     } catch (error) {
       isOurs = error instanceof Rejection
       response = thrown(error, spec, context)
@@ -44,6 +45,10 @@ export async function respond<Source, Result>(
     written = writeResponse(spec, refusal(spec, { status: 500, code: 'internal-error', message: 'Internal server error' }, context))
   }
   return write(spec, written, source)
+}
+
+function isPromise(answer: Promise<AnyResponse> | AnyResponse): answer is Promise<AnyResponse> {
+  return typeof answer === 'object' && answer !== null && 'then' in answer
 }
 
 /** What is answered to something that was thrown; throws what is no answer. */

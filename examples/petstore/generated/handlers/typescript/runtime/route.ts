@@ -18,13 +18,13 @@ export function router(operations: readonly OperationHandler[]): (request: Proxy
 function placeOf({ version, event, http }: ProxyRequest): { readonly method: string; readonly resource: string; readonly path: string } {
   if (version === '1.0')
     return {
-      method: text(member(event, 'httpMethod')).toUpperCase(),
-      resource: text(member(event, 'resource')),
-      path: text(member(event, 'path')),
+      method: text(event.httpMethod).toUpperCase(),
+      resource: text(event.resource),
+      path: text(event.path),
     }
-  const key = text(member(event, 'routeKey'))
+  const key = text(event.routeKey)
   const resource = key.includes(' ') ? key.slice(key.indexOf(' ') + 1) : key === '$default' ? '/$default' : key
-  return { method: text(member(http, 'method')).toUpperCase(), resource, path: text(member(event, 'rawPath')) }
+  return { method: text(member(http, 'method')).toUpperCase(), resource, path: text(event.rawPath) }
 }
 
 /** The operations whose path fits. A literal part is nearer than a variable, and a variable nearer than the rest of the path. */

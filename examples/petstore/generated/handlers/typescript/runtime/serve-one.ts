@@ -9,12 +9,13 @@ import type { LambdaHandler } from './serve.js'
 export function serveOne(operation: OperationHandler): LambdaHandler {
   const checks = responseChecks()
   let coldStart = true
-  return async (event, lambda) => {
+  // Not `async`: the promise of the answer is handed on as it is.
+  return (event, lambda) => {
     const invocation = { lambda, coldStart }
     coldStart = false
-    if (isKeepWarm(event)) return null
+    if (isKeepWarm(event)) return Promise.resolve(null)
     const request = readProxyEvent(event)
     if (request) return runProxy(operation, request, invocation, checks)
-    throw new Error(`No operation of this function fits the event; it serves ${operation.spec.id}.`)
+    return Promise.reject(new Error(`No operation of this function fits the event; it serves ${operation.spec.id}.`))
   }
 }
