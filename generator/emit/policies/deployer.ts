@@ -36,11 +36,31 @@ export function deployerPolicy(model: ApiModel): JsonObject {
       Resource: [gatewayArn('/restapis'), api],
     })
   }
+  // Plans and keys are of the whole account, so these rights are for those only who ask for keys.
+  if (model.operations.some(({ apiKeyRequired }) => apiKeyRequired)) statements.push(...usagePlanStatements())
   if (model.functions.length > 0) statements.push(...functionStatements(model))
   const integrationRoles = needsGatewayRoles(model)
   if (integrationRoles)
     statements.push(passRole('PassIntegrationRoles', [arn('iam', `role/${model.name}-*`, 'global')], 'apigateway.amazonaws.com'))
   return policy(statements)
+}
+
+/** What `usagePlans` of a stage need. Their values can be read by whoever may list keys: no action of IAM tells the two apart. */
+function usagePlanStatements(): Statement[] {
+  return [
+    {
+      Sid: 'FindAndCreateUsagePlansAndKeys',
+      Effect: 'Allow',
+      Action: ['apigateway:GET', 'apigateway:POST'],
+      Resource: [gatewayArn('/usageplans'), gatewayArn('/apikeys')],
+    },
+    {
+      Sid: 'ChangeUsagePlans',
+      Effect: 'Allow',
+      Action: ['apigateway:GET', 'apigateway:POST', 'apigateway:PATCH', 'apigateway:DELETE'],
+      Resource: gatewayArn('/usageplans/*'),
+    },
+  ]
 }
 
 function functionStatements(model: ApiModel): Statement[] {
@@ -54,8 +74,10 @@ function functionStatements(model: ApiModel): Statement[] {
         'lambda:AddPermission',
         'lambda:CreateAlias',
         'lambda:CreateFunction',
+        'lambda:DeleteAlias',
         'lambda:GetAlias',
         'lambda:GetFunction',
+        'lambda:GetFunctionConfiguration',
         'lambda:GetPolicy',
         'lambda:PublishVersion',
         'lambda:RemovePermission',
