@@ -54,7 +54,14 @@ interface Import {
 }
 
 /** A template is one place of a program: printed a thousand times, dedented once. */
-type Dedented = Map<TemplateStringsArray, readonly string[]>
+type Dedented = Map<TemplateStringsArray, Template>
+
+/** A template's text between its holes. */
+interface Template {
+  readonly parts: readonly string[]
+  /** By hole: the blanks that its line begins with; undefined where a hole before it stands on that line, too. */
+  readonly indents: readonly (string | undefined)[]
+}
 
 /** Makes a new file; `declared` are the names that it declares itself. */
 export type FileMaker = (declared?: Iterable<string>) => CodeFile
@@ -92,13 +99,12 @@ export class CodeFile {
   }
 
   #render(strings: TemplateStringsArray, holes: readonly Printable[], used: 'maybe' | 'yes'): Code {
-    const parts = this.#dedent(strings)
+    const { parts, indents } = this.#dedent(strings)
     let text = parts[0] ?? ''
     for (let index = 0; index < holes.length; index++) {
       let shown = this.#show(holes[index] as Printable, used)
       if (shown.includes('\n')) {
-        const line = text.slice(text.lastIndexOf('\n') + 1)
-        const indent = /^[ \t]*/.exec(line)?.[0] ?? ''
+        const indent = indents[index] ?? blanksOfLastLine(text)
         if (indent !== '') shown = shown.replaceAll('\n', `\n${indent}`)
       }
       text += shown + (parts[index + 1] ?? '')
@@ -151,12 +157,14 @@ export class CodeFile {
     return all.filter(({ local, used }) => used === 'yes' || isPrinted(local)).sort((a, b) => (a.from + a.name < b.from + b.name ? -1 : 1))
   }
 
-  #dedent(strings: TemplateStringsArray): readonly string[] {
+  #dedent(strings: TemplateStringsArray): Template {
     const known = this.#dedented.get(strings)
     if (known) return known
     const parts = dedent(strings)
-    this.#dedented.set(strings, parts)
-    return parts
+    const indents = parts.map((part, index) => (index === 0 || part.includes('\n') ? blanksOfLastLine(part) : undefined))
+    const template = { parts, indents }
+    this.#dedented.set(strings, template)
+    return template
   }
 
   #show(hole: Printable, used: 'maybe' | 'yes'): string {
@@ -212,6 +220,10 @@ function findWord(code: string, word: string, from: number): number {
 /** Letters, digits, `_` and `$` of ASCII; NaN, before and behind the text, is none. */
 function isPartOfName(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 36
+}
+
+function blanksOfLastLine(text: string): string {
+  return /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n') + 1))?.[0] ?? ''
 }
 
 function trimLines(text: string): string {
