@@ -15,9 +15,9 @@ export interface Listener {
   template(node: TemplateNode): void
 }
 
-const SCHEMA_MAPS = ['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas']
-const SCHEMA_LISTS = ['allOf', 'anyOf', 'oneOf', 'prefixItems']
-const SCHEMAS = [
+const SCHEMA_MAPS: ReadonlySet<string> = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'])
+const SCHEMA_LISTS: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems'])
+const SCHEMAS: ReadonlySet<string> = new Set([
   'items',
   'additionalProperties',
   'additionalItems',
@@ -29,7 +29,7 @@ const SCHEMAS = [
   'if',
   'then',
   'else',
-]
+])
 
 /** The one walk over a normalized document, in its order; nothing behind a `$ref` is visited twice. */
 export function walk(view: View, listener: Listener): void {
@@ -110,11 +110,11 @@ function schema(value: Json | undefined, pointer: string, use: SchemaNode['use']
   for (const key of Object.keys(value)) {
     const inner = value[key]
     if (typeof inner !== 'object' || inner === null) continue
-    if (SCHEMA_MAPS.includes(key)) {
+    if (SCHEMA_MAPS.has(key)) {
       for (const [name, member] of Object.entries(asObject(inner))) schema(member as Json, join(pointer, key, name), use, listener)
-    } else if (SCHEMA_LISTS.includes(key)) {
+    } else if (SCHEMA_LISTS.has(key)) {
       for (const [index, member] of asArray(inner).entries()) schema(member as Json, join(pointer, key, index), use, listener)
-    } else if (SCHEMAS.includes(key)) schema(inner as Json, join(pointer, key), use, listener)
+    } else if (SCHEMAS.has(key)) schema(inner as Json, join(pointer, key), use, listener)
   }
 }
 

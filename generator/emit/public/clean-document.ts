@@ -1,4 +1,4 @@
-import { draft } from '../../base/draft.ts'
+import { type Draft, draft } from '../../base/draft.ts'
 import { isObject, type Json, type JsonObject, own, put } from '../../base/json.ts'
 import { isIntrinsic, likelyBranch } from '../../base/late-bound.ts'
 import type { ApiModel } from '../../model/api-model.ts'
@@ -64,14 +64,16 @@ function clean(value: Json, kind: Kind, depth: number, key: string): Json | unde
     return branch === undefined || isIntrinsic(branch) ? undefined : clean(branch, kind, depth + 1, key)
   }
   if (!isObject(value)) return cleanList(value, depth, key)
-  const edit = draft(value)
+  let edit: Draft | undefined
   for (const name of Object.keys(value)) {
     const member = value[name] as Json
     const kept = kind !== 'names' && isVendor(name) ? undefined : clean(member, kindOf(kind, name, member), depth + 1, name)
+    if (kept === member) continue
+    edit ??= draft(value)
     if (kept === undefined) edit.remove(name)
     else edit.set(name, kept)
   }
-  return edit.finish()
+  return edit?.finish() ?? value
 }
 
 function cleanList(list: readonly Json[], depth: number, key: string): readonly Json[] {
