@@ -1,7 +1,7 @@
 import { ApigenFailure } from '../base/diagnostic.ts'
 import { canonicalJson, type Json, type JsonObject, sha256 } from '../base/json.ts'
 import type { UsagePlanSetting } from '../model/settings.ts'
-import type { Cloud, CloudApi, CloudStage } from './cloud.ts'
+import type { Cloud, CloudApi, CloudStage, Draft } from './cloud.ts'
 import { type FoundUsagePlans, observeUsagePlans } from './usage-plans.ts'
 
 /** The tag by which an API is known as that of a model. */
@@ -15,6 +15,8 @@ export interface Observed {
   readonly document?: JsonObject
   /** Where somebody asked for them. */
   readonly usagePlans?: FoundUsagePlans
+  /** The API as it would be deployed now, where somebody is about to overwrite it. */
+  readonly draft?: Draft
   /** SHA-256 of all of it. */
   readonly digest: string
 }
@@ -42,6 +44,19 @@ export async function observe(
   const seen = { api: api?.id ?? null, stage: stage ?? null, document: document ?? null, ...plans }
   const digest = sha256(canonicalJson(seen as unknown as Json))
   return { ...(api && { api }), ...(stage && { stage }), ...(document && { document }), ...plans, digest }
+}
+
+/** The same, and what of the API no stage serves yet: an import overwrites it, so a plan is of it, too. */
+export async function observeToImport(
+  cloud: Cloud,
+  choice: ApiChoice,
+  stageName: string,
+  wantedPlans?: readonly UsagePlanSetting[],
+): Promise<Observed> {
+  const observed = await observe(cloud, choice, stageName, wantedPlans)
+  const draft = observed.api && (await cloud.getDraft(observed.api.id))
+  if (draft === undefined) return observed
+  return { ...observed, draft, digest: sha256(canonicalJson({ deployed: observed.digest, draft })) }
 }
 
 /** The API that is meant; undefined when it has to be created first. */

@@ -4,7 +4,7 @@ import { apiGatewayCloud } from '../../generator/deploy/aws/api-gateway-cloud.ts
 import type { Cloud } from '../../generator/deploy/cloud.ts'
 import { desire } from '../../generator/deploy/desire.ts'
 import { applyImport } from '../../generator/deploy/import/apply-import.ts'
-import { observe } from '../../generator/deploy/observe.ts'
+import { observeToImport } from '../../generator/deploy/observe.ts'
 import { type ImportPlan, planImport } from '../../generator/deploy/plan-import.ts'
 import type { StageSettings } from '../../generator/model/settings.ts'
 import { createGateway, type Gateway, type GatewayOptions } from '../../runtime/gateway/index.ts'
@@ -35,7 +35,7 @@ export async function importBench(options: GatewayOptions = {}): Promise<ImportB
   const desired = (document: JsonObject, settings?: StageSettings) => desire({ name: 'pets', operations: [] }, document, 'dev', settings)
   const plan: ImportBench['plan'] = async (document, settings) => {
     const wanted = desired(document, settings)
-    return planImport(wanted, await observe(cloud, { name: 'pets' }, 'dev', wanted.stage.usagePlans))
+    return planImport(wanted, await observeToImport(cloud, { name: 'pets' }, 'dev', wanted.stage.usagePlans))
   }
   let imports = 0
   return {

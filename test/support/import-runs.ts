@@ -3,7 +3,7 @@ import { type Applying, applyImport, originOf, workOf } from '../../generator/de
 import { carryOut, type Imported, type RolledBack, rollBack, type Standing, standingOf } from '../../generator/deploy/import/carry-out.ts'
 import type { ImportRecord } from '../../generator/deploy/import/work.ts'
 import { type JournalStore, openJournal } from '../../generator/deploy/journal.ts'
-import { observe } from '../../generator/deploy/observe.ts'
+import { observeToImport } from '../../generator/deploy/observe.ts'
 import { planImport } from '../../generator/deploy/plan-import.ts'
 import { type Fault, type FaultyGateway, faultyGateway, type Meddling } from './faulty-gateway.ts'
 import { documentThat, type Lab, STAGE, THEIRS, type Version, type World, worldOf } from './import-lab.ts'
@@ -62,8 +62,8 @@ export async function planAgain(lab: Lab, { desired }: Version): Promise<ReturnT
   return planImport(desired, await lookAt(lab, desired))
 }
 
-function lookAt({ cloud }: Lab, desired: Desired): ReturnType<typeof observe> {
-  return observe(cloud, { name: 'pets' }, STAGE, desired.stage.usagePlans)
+function lookAt({ cloud }: Lab, desired: Desired): ReturnType<typeof observeToImport> {
+  return observeToImport(cloud, { name: 'pets' }, STAGE, desired.stage.usagePlans)
 }
 
 /** Another process goes on with what was kept. */

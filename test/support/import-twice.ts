@@ -4,7 +4,7 @@ import { apiGatewayCloud } from '../../generator/deploy/aws/api-gateway-cloud.ts
 import { lambdaCloud } from '../../generator/deploy/aws/lambda-cloud.ts'
 import { desire } from '../../generator/deploy/desire.ts'
 import { applyImport } from '../../generator/deploy/import/apply-import.ts'
-import { observe } from '../../generator/deploy/observe.ts'
+import { observeToImport } from '../../generator/deploy/observe.ts'
 import { type ImportPlan, planImport } from '../../generator/deploy/plan-import.ts'
 import { createGateway } from '../../runtime/gateway/index.ts'
 import { faultyGateway } from './faulty-gateway.ts'
@@ -33,7 +33,7 @@ export async function importTwice({ spec, document }: Pick<Staged, 'spec' | 'doc
   }
   const looking = await apiGatewayCloud({ ...options, calls: 'reading' })
   const desired = desire(spec.model, document, 'dev', undefined, await wantedPermissions(spec))
-  const plan = async (): Promise<ImportPlan> => planImport(desired, await observe(looking, { name: desired.name }, 'dev'))
+  const plan = async (): Promise<ImportPlan> => planImport(desired, await observeToImport(looking, { name: desired.name }, 'dev'))
   const planned = await plan()
   const rehearsed = wire.changes.length
   await applyImport(planned, desired, {

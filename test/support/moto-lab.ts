@@ -186,8 +186,9 @@ function proxyOnly(name: string): Version {
   return { ...version, desired: { ...desired, document: { ...desired.document, paths } } }
 }
 
-function begin(cloud: Cloud, functions: FunctionCloud, { desired }: Version, found: Omit<Observed, 'digest'>): Promise<ImportRecord> {
-  const observed: Observed = { ...found, digest: '' }
+async function begin(cloud: Cloud, functions: FunctionCloud, { desired }: Version, found: Omit<Observed, 'digest'>): Promise<ImportRecord> {
+  const draft = found.api && (await cloud.getDraft(found.api.id))
+  const observed: Observed = { ...found, ...(draft && { draft }), digest: '' }
   return takeRecord(
     { cloud, functions },
     { id: `into-moto-${desired.permissions[0]?.permission.sourceArn?.slice(-3)}`, desired, observed, plan: planImport(desired, observed) },

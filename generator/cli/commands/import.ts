@@ -5,7 +5,7 @@ import type { Json } from '../../base/json.ts'
 import { type Desired, desire } from '../../deploy/desire.ts'
 import { applyImport, stale } from '../../deploy/import/apply-import.ts'
 import { type Imported, leftOver } from '../../deploy/import/carry-out.ts'
-import { observe } from '../../deploy/observe.ts'
+import { observeToImport } from '../../deploy/observe.ts'
 import { type ImportPlan, planImport } from '../../deploy/plan-import.ts'
 import { gatewayDocumentOf, type Spec } from '../../pipeline.ts'
 import { acceptedSpec, refuseEmpty, refuseUnbound } from '../accepted-spec.ts'
@@ -66,7 +66,7 @@ async function importInto(context: Context, given: Given, running: Running, want
   const { cloud } = remote
   const json = given.flags.format === 'json'
   const apiId = file?.plan.api.id ?? text(given.flags.apiId) ?? stage.settings?.apiId
-  const observed = await observe(
+  const observed = await observeToImport(
     cloud,
     { ...(apiId !== undefined && { id: apiId }), name: desired.name },
     stage.name,

@@ -3,7 +3,7 @@ import { canonicalJson, type Json } from '../../base/json.ts'
 import { needsDeployment } from '../canary.ts'
 import type { Desired } from '../desire.ts'
 import { type JournalStore, type KeptJournal, openJournal } from '../journal.ts'
-import { observe } from '../observe.ts'
+import { observe, observeToImport } from '../observe.ts'
 import { type CloudChange, type ImportPlan, planImport } from '../plan-import.ts'
 import { carryOut, type Imported } from './carry-out.ts'
 import { takeRecord } from './take-record.ts'
@@ -27,7 +27,7 @@ export interface Applying extends Omit<Work, 'record' | 'begun'> {
 export async function applyImport(plan: ImportPlan, desired: Desired, applying: Applying): Promise<Imported> {
   const { cloud, id, keep, now } = applying
   const choice = { ...(plan.api.id !== undefined && { id: plan.api.id }), name: desired.name }
-  const observed = await observe(cloud, choice, desired.stage.name, desired.stage.usagePlans)
+  const observed = await observeToImport(cloud, choice, desired.stage.name, desired.stage.usagePlans)
   if (observed.digest !== plan.basis) throw stale(plan, planImport(desired, observed))
   const record = await takeRecord(applying, { id, desired, plan, observed })
   const journal = openJournal(keep(record), originOf(record), now)
@@ -67,7 +67,10 @@ export function stale(planned: ImportPlan, now: ImportPlan): ApigenFailure {
   const gone = then.filter((line) => !today.includes(line)).map((line) => `not needed any more: ${line}`)
   const all = [...fresh, ...gone]
   const shown = all.slice(0, 5).join(' ')
-  const what = all.length === 0 ? 'What would be done stays the same.' : `${shown}${all.length > 5 ? ` And ${all.length - 5} more.` : ''}`
+  const what =
+    all.length === 0
+      ? 'What would be done stays the same; what it would be done to is another, be it only what no stage serves yet.'
+      : `${shown}${all.length > 5 ? ` And ${all.length - 5} more.` : ''}`
   return new ApigenFailure('remote', `The API changed since the plan was made; nothing was done. ${what}`, {
     help: 'Make a new plan for what is there now.',
     refused: true,

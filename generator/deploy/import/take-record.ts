@@ -18,7 +18,7 @@ export async function takeRecord(
   const { document: wanted } = carrySettings(given.desired.document, observed.document)
   const desired = { ...given.desired, document: wanted }
   const apiId = observed.api?.id
-  const draft = apiId === undefined ? undefined : await cloud.getDraft(apiId)
+  const { draft } = observed
   const document = observed.document ?? (apiId === undefined ? undefined : await otherDocument(cloud, apiId))
   return {
     id,

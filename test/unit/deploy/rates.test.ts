@@ -7,7 +7,7 @@ import { type Applying, applyImport, originOf, workOf } from '../../../generator
 import { rollBack } from '../../../generator/deploy/import/carry-out.ts'
 import type { ImportRecord } from '../../../generator/deploy/import/work.ts'
 import { openJournal } from '../../../generator/deploy/journal.ts'
-import { observe } from '../../../generator/deploy/observe.ts'
+import { observeToImport } from '../../../generator/deploy/observe.ts'
 import { planImport } from '../../../generator/deploy/plan-import.ts'
 import { createGateway, type Gateway } from '../../../runtime/gateway/index.ts'
 import { makeFunction, STAGE, type Version, versionOf } from '../../support/import-lab.ts'
@@ -55,7 +55,7 @@ async function account(users: number): Promise<Account> {
       const applying = { cloud, functions, clock, now, interrupted: () => false, say: () => {} }
       return {
         async import({ desired }) {
-          const observed = await observe(cloud, { name: desired.name }, STAGE, desired.stage.usagePlans)
+          const observed = await observeToImport(cloud, { name: desired.name }, STAGE, desired.stage.usagePlans)
           const keep: Applying['keep'] = (record) => {
             kept = { record, journal: memoryStore() }
             return kept.journal
