@@ -5,6 +5,7 @@ import { fileMaker } from '../code.ts'
 import { authorizedBy } from '../languages/handlers/authorized.ts'
 import { planErrorBodies } from '../languages/handlers/error-bodies.ts'
 import { planHandlers } from '../languages/handlers/plan.ts'
+import { needsPorts } from '../languages/handlers/ports.ts'
 import { header, moduleName, python } from '../languages/python.ts'
 import { operationTypeNames, schemaNames } from '../languages/type-names.ts'
 import { runtimeSources } from '../runtime-sources.ts'
@@ -71,6 +72,7 @@ export const handlersPython: Emitter = {
       yield { path: `handlers/python/${moduleName(event.id)}.py`, text: stubs.event(event), owner: 'you' }
       yield { path: `${GENERATED}/functions/${moduleName(event.function)}.py`, text: eventFunctionFile(event, newFile), owner: 'apigen' }
     }
+    if (needsPorts(model)) yield { path: 'handlers/python/aws.py', text: stubs.aws(), owner: 'you' }
     const senders = invokeFile(plan.events, schemas, newFile)
     if (senders !== undefined) yield { path: `${GENERATED}/invoke.py`, text: senders, owner: 'apigen' }
     for (const planned of plan.functions) {

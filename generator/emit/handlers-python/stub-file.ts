@@ -18,11 +18,16 @@ interface EventView extends StubView {
   readonly result: Code
 }
 
+/** What every API gets alike. */
+type AwsView = Readonly<Record<string, never>>
+
 /** Prints the write-once stubs of a model's handlers. */
 export interface Stubs {
   operation(planned: PlannedOperation): string
   authorizer(planned: PlannedAuthorizer): string
   event(event: EventFunction): string
+  /** The ports of the run time, bound to boto3. */
+  aws(): string
 }
 
 /** Makes the stubs' printer; the templates are instantiated once. */
@@ -31,6 +36,7 @@ export function createStubs(): Stubs {
   const starts = template<StubView>('handlers-python/stub-async.hbs')
   const templated = template<StubView>('handlers-python/stub-templated.hbs')
   const denies = template<StubView>('handlers-python/stub-authorizer.hbs')
+  const ports = template<AwsView>('handlers-python/stub-aws.hbs')
   const waits = template<EventView>('handlers-python/stub-event.hbs')
   return {
     operation({ operation, event }) {
@@ -46,6 +52,7 @@ export function createStubs(): Stubs {
       const names = authorizers.map(({ name }) => `\`${name}\``).join(', ')
       return denies({ module: moduleName(module), about: docstring(`Decides who gets in by ${names}.`) })
     },
+    aws: () => ports({}),
     event: (event) => waits({ module: moduleName(event.id), about: docstring(aboutEvent(event)), result: resultType(event) }),
   }
 }
