@@ -44,6 +44,15 @@ export function locate(texts: Texts, at: SourceRef): Position | undefined {
   return createLocator(texts)(at)
 }
 
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
 class FileOutline {
   private readonly text: string
   private readonly syntax: 'json' | 'yaml'
@@ -81,7 +90,8 @@ class FileOutline {
     if (this.root !== 'unknown') return this.root
     this.root = undefined
     try {
-      if (this.syntax === 'json') this.root = outlineJson(this.text)
+      // A text that begins like JSON may be YAML: the outline of JSON is for texts that parse as such.
+      if (this.tree === undefined && this.syntax === 'json' && isJson(this.text)) this.root = outlineJson(this.text)
       else {
         const tree = this.tree ?? parseYamlTree(this.text).tree
         this.root = tree && outlineYaml(tree, this.text)

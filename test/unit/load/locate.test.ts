@@ -101,6 +101,11 @@ describe('createLocator', () => {
     for (const [name, at] of plain) expect(find(at)?.line, name).toBe(locate(at)?.line)
   })
 
+  it('finds places in what begins like JSON and is YAML', () => {
+    const texts = { files: { x: { text: "{\n  'a': [1, 2,],\n}", syntax: 'json' } } } as const
+    expect(createLocator(texts)({ file: 'x', pointer: '/a/1' })).toEqual({ line: 2, column: 12, length: 1 })
+  })
+
   it('finds the root of a text that does not parse', () => {
     const broken = createLocator({ files: { x: { text: 'a: [\n', syntax: 'yaml' } } })
     expect(broken({ file: 'x', pointer: '/a/b' })).toEqual({ line: 1, column: 1, length: 1 })
