@@ -18,6 +18,14 @@ export function parseFile(file: string, text: string, report: Report, trees?: Ma
     if (json.value !== undefined) return finish({ file, syntax: 'json', text, value: json.value }, json.problems, report)
     const [wrong] = json.problems
     if (wrong?.kind !== 'syntax') return finish(undefined, json.problems, report, file)
+    // To YAML such a comment is text, which would swallow the key behind it.
+    if (/^\/[/*]/.test(text.slice(wrong.at.start, wrong.at.start + 2)))
+      return finish(
+        undefined,
+        [{ ...wrong, message: `${wrong.message} JSON has no comments, and those of YAML begin with \`#\`.` }],
+        report,
+        file,
+      )
     const yaml = parseYaml(text, keep)
     if (yaml.value === undefined) return finish(undefined, [wrong], report, file, text)
     if (/\.json$/i.test(file))

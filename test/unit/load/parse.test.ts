@@ -54,6 +54,11 @@ describe('parseFile', () => {
     expect(parse(text)).toEqual({ value: want, codes: [], found: [] })
   })
 
+  it.each(['{\n  // two\n  "a": 1\n}', '{ "a": 1 /* two */ }'])('refuses %j, whose comment YAML would take for text', (text) => {
+    const { codes, found } = parse(text, 'spec.json')
+    expect([codes, found[0]?.message]).toEqual([['load/syntax'], expect.stringContaining('JSON has no comments')])
+  })
+
   it('keeps the order of members, and names of prototypes', () => {
     for (const text of ['{"b": 1, "__proto__": {"x": 1}, "a": 2, "constructor": 3}', 'b: 1\n__proto__: {x: 1}\na: 2\nconstructor: 3\n']) {
       expect(JSON.stringify(parse(text).value)).toBe('{"b":1,"__proto__":{"x":1},"a":2,"constructor":3}')
