@@ -121,7 +121,7 @@ describe('what an import refuses', () => {
     ],
     [
       'a timeout above the limit',
-      withIntegration({ ...MOCK, timeoutInMillis: 30_000 }),
+      withIntegration({ ...MOCK, timeoutInMillis: 300_001 }),
       "Unable to put integration on 'GET' for resource at path '/p': Timeout should be between 50 ms and 29000 ms",
       '/paths/~1p/get/x-amazon-apigateway-integration/timeoutInMillis',
     ],
