@@ -65,6 +65,7 @@ export async function serveSpec(context: Context, given: Given, session: DevSess
   const began = Date.now()
   const local = await readLocalWorld(context, given)
   const { spec, findings } = await checkedSpec(context, given)
+  await letInterruption(session)
   const round: Round = { began, files: [...findings.files(), ...local.files] }
   if (!spec || stopsImport(findings.all())) {
     const errors = findings.all().filter(({ severity }) => severity === 'error')
@@ -93,6 +94,7 @@ export async function serveSpec(context: Context, given: Given, session: DevSess
   const desired = desire(spec.model, document, stage.name, stage.settings)
   session.served = { apiId: await importInto(session.gateway, desired), stageName: stage.name }
   const { served } = session
+  await letInterruption(session)
   session.console.show(() => consoleDocumentation(spec, served))
   const without = functionsUnbound(spec, bindings, local.variables)
   tellServed(context, session, { spec, findings, unbound: [...new Set([...unbound, ...without])] })
@@ -104,6 +106,12 @@ interface Finished {
   readonly findings: Findings
   readonly files: ServedFiles
   readonly abandoned: () => boolean
+}
+
+/** Reading and importing are long turns of the event loop: a Ctrl-C arrives between them only, and then nothing more is done. */
+async function letInterruption({ interrupted }: DevSession): Promise<void> {
+  await new Promise((done) => setImmediate(done))
+  if (interrupted()) throw new ApigenFailure('interrupted', 'Interrupted.')
 }
 
 /** Writes the files that nobody waits for, when nobody waits for anything else. */

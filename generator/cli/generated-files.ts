@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { ApigenFailure, type Diagnostic, type Report } from '../base/diagnostic.ts'
+import type { Diagnostic, Report } from '../base/diagnostic.ts'
 import type { OutputFile } from '../model/output.ts'
 import { generateFiles, type Spec } from '../pipeline.ts'
 import { applyFiles } from '../write/apply-files.ts'
 import { nodeDisk } from '../write/disk.ts'
+import { createGiveWay } from '../write/give-way.ts'
 import { type FilePlan, planFiles } from '../write/plan-files.ts'
 import type { Context } from './context.ts'
 import type { Findings } from './read.ts'
@@ -58,18 +59,10 @@ export function tellOfHandWork(context: Context, plan: FilePlan): void {
   }
 }
 
-/** Milliseconds for which nobody waits for an answer to Ctrl-C. */
-const PATIENCE = 50
-
 async function* untilInterrupted<T>(items: AsyncIterable<T>, interrupted: () => boolean): AsyncIterable<T> {
-  let gaveWay = performance.now()
+  const giveWay = createGiveWay(interrupted)
   for await (const item of items) {
-    // Generating is synchronous work; giving way now and then lets a Ctrl-C arrive.
-    if (performance.now() - gaveWay > PATIENCE) {
-      await new Promise((done) => setImmediate(done))
-      gaveWay = performance.now()
-    }
-    if (interrupted()) throw new ApigenFailure('usage', 'Interrupted; nothing was changed.')
+    await giveWay()
     yield item
   }
 }

@@ -49,7 +49,7 @@ export async function watchFiles(
     try {
       await action()
     } catch (error) {
-      context.host.stderr.write(printFailure(error, undefined, context.paint))
+      if (!interruption.happened()) context.host.stderr.write(printFailure(error, undefined, context.paint))
     }
   }
   const round = async (): Promise<void> => {

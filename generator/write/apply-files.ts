@@ -1,5 +1,6 @@
 import { ApigenFailure } from '../base/diagnostic.ts'
 import type { Disk } from './disk.ts'
+import { createGiveWay } from './give-way.ts'
 import { MANIFEST } from './manifest.ts'
 import { basisOf, type FilePlan, touched } from './plan-files.ts'
 
@@ -17,7 +18,7 @@ export async function applyFiles(plan: FilePlan, disk: Disk, interrupted: () => 
   const texts = writes.map(({ id, text }) => ({ path: id, text: text ?? '' }))
   // The manifest is moved last: until then the old one says what is ours.
   texts.sort((a, b) => Number(a.path === MANIFEST) - Number(b.path === MANIFEST))
-  const staged = await disk.stage(texts)
+  const staged = await disk.stage(texts, createGiveWay(interrupted))
   try {
     await checkBasis(plan, disk)
     // Writing is one long turn of the event loop: a Ctrl-C arrives only when it is given way.

@@ -24,11 +24,16 @@ export interface Disk {
   readonly root: string
   /** The texts of those files that are there. Throws an `ApigenFailure` for anything that is not a regular file. */
   read(paths: Iterable<string>): Promise<ReadonlyMap<string, string>>
-  /** Puts texts where nothing sees them yet; `commit` then moves them to their places, `discard` forgets them. */
-  stage(files: readonly { readonly path: string; readonly text: string }[]): Promise<Staged>
+  /**
+   * Puts texts where nothing sees them yet; `commit` then moves them to their places, `discard` forgets them. `giveWay` is called before each
+   * of them, and where it throws, nothing is left.
+   */
+  stage(files: readonly { readonly path: string; readonly text: string }[], giveWay?: GiveWay): Promise<Staged>
   /** Removes files and the folders that are empty without them. */
   remove(paths: Iterable<string>): Promise<void>
 }
+
+type GiveWay = () => Promise<void> | undefined
 
 /** Files that wait to be moved to their places. */
 export interface Staged {
@@ -62,7 +67,7 @@ export function nodeDisk(root: string): Disk {
       }
       return texts
     },
-    stage: (files) => stageFiles(base, files, placeOf),
+    stage: (files, giveWay = () => undefined) => stageFiles(base, files, { placeOf, giveWay }),
     async remove(paths) {
       const folders = openFolders(base)
       for (const path of paths) {
@@ -85,7 +90,11 @@ interface Move {
 }
 
 /** On the same volume as the targets, or renaming would not be atomic. */
-async function stageFiles(base: string, files: Parameters<Disk['stage']>[0], placeOf: (path: string) => string): Promise<Staged> {
+async function stageFiles(
+  base: string,
+  files: Parameters<Disk['stage']>[0],
+  { placeOf, giveWay }: { readonly placeOf: (path: string) => string; readonly giveWay: GiveWay },
+): Promise<Staged> {
   const state = join(base, '.apigen')
   const folder = join(state, `tmp-${process.pid}-${randomBytes(4).toString('hex')}`)
   const discard = async (): Promise<void> => {
@@ -100,6 +109,8 @@ async function stageFiles(base: string, files: Parameters<Disk['stage']>[0], pla
     const freshAbove = freshFolders(base)
     const made = new Set<string>()
     for (const { path, text } of files) {
+      const wait = giveWay()
+      if (wait !== undefined) await wait
       const to = placeOf(path)
       const fresh = freshAbove(to)
       const from = fresh === undefined ? join(folder, String(moves.length)) : join(folder, 'new', relative(base, to))

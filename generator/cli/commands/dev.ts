@@ -94,7 +94,7 @@ export const dev: Run = async ({ host }, typed) => {
           if (round.refused === undefined) context.say('Imported again.')
           return round
         } catch (error) {
-          context.say('It cannot be served; what was served before still is.')
+          if (!interruption.happened()) context.say('It cannot be served; what was served before still is.')
           throw error
         }
       },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
+import { ApigenFailure } from '../../../generator/base/diagnostic.ts'
 import type { OutputFile } from '../../../generator/model/output.ts'
 import { applyFiles } from '../../../generator/write/apply-files.ts'
 import { memoryDisk, nodeDisk } from '../../../generator/write/disk.ts'
@@ -201,6 +202,18 @@ describe('nodeDisk', () => {
     expect(readFileSync(join(root, 'generated/a.ts'), 'utf8')).toBe('old')
     expect(readdirSync(join(root, 'generated'))).toEqual(['.manifest.json', 'a.ts', 'z'])
     expect(readdirSync(root)).toEqual(['generated'])
+  })
+
+  it('leaves nothing where it is stopped between two files', async () => {
+    const root = folder()
+    let asked = 0
+    const giveWay = async (): Promise<void> => {
+      asked += 1
+      if (asked === 2) throw new ApigenFailure('usage', 'stopped')
+    }
+    const files = ['a', 'b', 'c'].map((name) => ({ path: `generated/${name}.ts`, text: name }))
+    await expect(nodeDisk(root).stage(files, giveWay)).rejects.toThrow('stopped')
+    expect([asked, readdirSync(root)]).toEqual([2, []])
   })
 
   it('moves a folder that is not there yet whole, and fills one that appeared meanwhile', async () => {
