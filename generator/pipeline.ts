@@ -4,8 +4,9 @@ import type { Diagnostic, Report } from './base/diagnostic.ts'
 import type { Json, JsonObject } from './base/json.ts'
 import { placeholders } from './base/late-bound.ts'
 import { onceFor } from './base/once.ts'
+import type { DeriveOptions } from './derive/derive.ts'
 import type { LoadOptions } from './load/load.ts'
-import type { ApiModel, FunctionModel, Operation } from './model/api-model.ts'
+import type { ApiModel, ApiSurface, FunctionModel, Operation } from './model/api-model.ts'
 import type { Difference } from './model/difference.ts'
 import type { Loaded, SpecDocument } from './model/document.ts'
 import type { GatewayDocument } from './model/emitter.ts'
@@ -37,21 +38,41 @@ export interface Spec {
   readonly gateway?: GatewayDocument
 }
 
+/** A spec as far as a comparison needs it. */
+export interface SpecSurface {
+  readonly loaded: Loaded
+  readonly document: SpecDocument
+  readonly model: ApiSurface
+}
+
 /** Reads a spec as far as the model; undefined when it is unreadable, which was reported then. */
 export async function readSpec(entry: string, options: ReadOptions, report: Report): Promise<Spec | undefined> {
   const read = await readDocument(entry, options, report)
   if (!read) return undefined
   const { derive } = await import('./derive/derive.ts')
-  const model = derive(
-    read.document,
-    {
-      functions: options.functions ?? {},
-      ...(options.stageFunctions && { stageFunctions: options.stageFunctions }),
-      source: options.source ?? entry.replace(/#.*$/, '').replace(/^.*[\\/]/, ''),
-    },
-    report,
-  )
-  return { ...read, model }
+  return { ...read, model: derive(read.document, deriveOptions(entry, options), report) }
+}
+
+/** Reads a spec as far as a comparison needs it; undefined when it is unreadable, which was reported then. */
+export async function readSurface(entry: string, options: ReadOptions, report: Report): Promise<SpecSurface | undefined> {
+  const read = await readDocument(entry, options, report)
+  if (!read) return undefined
+  const { deriveSurface } = await import('./derive/derive.ts')
+  return { ...read, model: deriveSurface(read.document, deriveOptions(entry, options), report) }
+}
+
+/** The whole spec of a surface. */
+export async function completeSpec(surface: SpecSurface, options: Omit<ReadOptions, 'reader'>, report: Report): Promise<Spec> {
+  const { derive } = await import('./derive/derive.ts')
+  return { ...surface, model: derive(surface.document, deriveOptions(surface.loaded.entry, options), report) }
+}
+
+function deriveOptions(entry: string, options: Omit<ReadOptions, 'reader'>): DeriveOptions {
+  return {
+    functions: options.functions ?? {},
+    ...(options.stageFunctions && { stageFunctions: options.stageFunctions }),
+    source: options.source ?? entry.replace(/#.*$/, '').replace(/^.*[\\/]/, ''),
+  }
 }
 
 /** Reads a spec as far as the normalized document. `loaded` is there even for a document that cannot be normalized. */
@@ -162,8 +183,8 @@ export async function functionPolicies(spec: Spec): Promise<{
 
 /** What a reviewer should know of the way from one spec to another; dates of `x-sunset` are held against `today`, a day such as `2026-01-31`. */
 export async function diffSpecs(
-  base: Spec,
-  head: Spec,
+  base: SpecSurface,
+  head: SpecSurface,
   today: string = new Date().toISOString().slice(0, 10),
 ): Promise<readonly Difference[]> {
   const { compare } = await import('./diff/compare.ts')

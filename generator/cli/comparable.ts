@@ -4,12 +4,12 @@ import type { Texts } from '../load/locate.ts'
 import { memoryReader } from '../load/reader.ts'
 import type { Difference } from '../model/difference.ts'
 import type { Settings } from '../model/settings.ts'
-import { gatewayDocumentOf, readSpec, type Spec } from '../pipeline.ts'
+import { completeSpec, gatewayDocumentOf, readSurface, type SpecSurface } from '../pipeline.ts'
 import { authoredPlaces } from './authored-place.ts'
 import type { Sides } from './diff-sides.ts'
 
 /** Two specs in the forms in which they can be compared. */
-export interface Comparable extends Sides<Spec> {
+export interface Comparable extends Sides<SpecSurface> {
   /** The texts of what the user has: a stage is no file, so no line of it is shown. */
   readonly texts: Texts
   /** A difference of the two, with the places where the author wrote what differs. */
@@ -23,7 +23,7 @@ export interface Comparable extends Sides<Spec> {
  */
 export async function comparable(
   settings: Pick<Settings, 'bind' | 'functions'>,
-  sides: Sides<Spec>,
+  sides: Sides<SpecSurface>,
   names: Sides<string>,
 ): Promise<Comparable> {
   const isStage = { base: names.base.startsWith('stage:'), head: names.head.startsWith('stage:') }
@@ -34,8 +34,9 @@ export async function comparable(
     const { wanted, found } = compareExport(documentOf(sides.base), documentOf(sides.head))
     return { base: await readJson(settings, names.base, wanted), head: await readJson(settings, names.head, found), ...asIs }
   }
-  const [stage, spec] = isStage.base ? [sides.base, sides.head] : [sides.head, sides.base]
-  if (isStage.base === isStage.head || spec.model.kind === 'http') return { ...sides, ...asIs }
+  const [stage, surface] = isStage.base ? [sides.base, sides.head] : [sides.head, sides.base]
+  if (isStage.base === isStage.head || surface.model.kind === 'http') return { ...sides, ...asIs }
+  const spec = await completeSpec(surface, { functions: settings.functions }, () => {})
   const { document, pointers } = await gatewayDocumentOf(spec, settings.bind, () => {})
   const { wanted, found } = compareExport(document, documentOf(stage))
   const side = isStage.base ? 'head' : 'base'
@@ -54,14 +55,14 @@ export async function comparable(
   }
 }
 
-function documentOf({ loaded }: Spec): JsonObject {
+function documentOf({ loaded }: SpecSurface): JsonObject {
   return loaded.files[loaded.entry]?.value as JsonObject
 }
 
-async function readJson({ functions }: Pick<Settings, 'functions'>, name: string, value: JsonObject): Promise<Spec> {
+async function readJson({ functions }: Pick<Settings, 'functions'>, name: string, value: JsonObject): Promise<SpecSurface> {
   // What is read here is the whole document, wherever it stands in the file of that name.
   const file = name.replace(/#.*$/, '')
-  const spec = await readSpec(file, { reader: memoryReader({ [file]: printJson(value) }), functions }, () => {})
+  const spec = await readSurface(file, { reader: memoryReader({ [file]: printJson(value) }), functions }, () => {})
   if (!spec) throw new Error(`the imported form of ${name} cannot be read`)
   return spec
 }

@@ -3,7 +3,7 @@ import { relative, resolve } from 'node:path'
 import { ApigenFailure } from '../base/diagnostic.ts'
 import { chooseApi } from '../deploy/observe.ts'
 import { memoryReader, type Reader } from '../load/reader.ts'
-import { readSpec, type Spec } from '../pipeline.ts'
+import { readSurface, type SpecSurface } from '../pipeline.ts'
 import type { Given } from './command.ts'
 import { type Context, text } from './context.ts'
 import { gitSource, isRevision, openGit, startOfBranch } from './git-reader.ts'
@@ -19,7 +19,7 @@ export interface Sides<T> {
 
 /** One side as it was read; `spec` is undefined for one that cannot be, and the findings say why. */
 export interface ReadSide {
-  readonly spec: Spec | undefined
+  readonly spec: SpecSurface | undefined
   readonly findings: Findings
   /** Absolute paths of the files of this machine that it was read from, or was meant to be. */
   readonly files: readonly string[]
@@ -70,7 +70,7 @@ const UNREAD: ReadSide = {
 async function readSide(context: Context, given: Given, name: string, apiName: string | undefined): Promise<ReadSide> {
   const source = await sourceOf(context, given, name, apiName)
   const { entry, options, findings } = await openSpec(context, source.entry, given, source.reader)
-  const spec = await readSpec(entry, options, findings.report)
+  const spec = await readSurface(entry, options, findings.report)
   return { spec, findings, files: source.reader || name === '-' ? [] : findings.files() }
 }
 

@@ -1,7 +1,7 @@
 import type { Report } from '../base/diagnostic.ts'
 import { asArray, asObject, asString, isObject, type Json, type JsonObject, own, put } from '../base/json.ts'
 import { cut, kebabCase } from '../base/names.ts'
-import type { ApiModel, GatewayResponse, Server, Validator } from '../model/api-model.ts'
+import type { ApiModel, ApiSurface, GatewayResponse, OperationSurface, Server, Validator } from '../model/api-model.ts'
 import type { SpecDocument } from '../model/document.ts'
 import type { FunctionSettings } from '../model/settings.ts'
 import { type Context, tell, textOf } from './context.ts'
@@ -10,7 +10,7 @@ import { type DerivedEvent, deriveEvents } from './events.ts'
 import { type DerivedFunctions, deriveFunctions } from './functions.ts'
 import { flatten } from './lambda-uri.ts'
 import { deriveSchemas, nameSchemas } from './named-schemas.ts'
-import { deriveOperations } from './operations.ts'
+import { type DerivedOperation, deriveOperationSurfaces, deriveOperations } from './operations.ts'
 import { readAuthorizer, readSchemes, securityScheme } from './security.ts'
 
 /** How a model is derived: how functions are formed, and what people call the spec file. */
@@ -24,17 +24,48 @@ export interface DeriveOptions {
 
 /** The model of a document. Total: whatever the document holds, there is a model, and what it leaves out is reported. */
 export function derive(document: SpecDocument, options: DeriveOptions, report: Report): ApiModel {
-  const { root } = document
-  const context: Context = { document, root, report, schemaNames: nameSchemas(root), known: new Map() }
+  const context = contextOf(document, report)
+  const schemes = readSchemes(context)
+  const operations = deriveOperations(context, new Map(schemes.map((scheme) => [scheme.name, scheme])))
+  const schemas = deriveSchemas(context)
+  const withEvent = eventReader(context, schemas)
+  const { head, served, tail } = surfaceParts(context, options, schemes, operations)
+  return {
+    ...head,
+    operations: served.map((operation) => (operation.function === undefined ? operation : withEvent(operation))),
+    schemas,
+    ...tail,
+  }
+}
+
+/** The same without schemas and all that is made of them, for those who compare the document itself. */
+export function deriveSurface(document: SpecDocument, options: DeriveOptions, report: Report): ApiSurface {
+  const context = contextOf(document, report)
+  const schemes = readSchemes(context)
+  const operations = deriveOperationSurfaces(context, new Map(schemes.map((scheme) => [scheme.name, scheme])))
+  const { head, served, tail } = surfaceParts(context, options, schemes, operations)
+  return { ...head, operations: served, ...tail }
+}
+
+function contextOf(document: SpecDocument, report: Report): Context {
+  return { document, root: document.root, report, schemaNames: nameSchemas(document.root), known: new Map() }
+}
+
+type Head = Pick<ApiModel, 'kind' | 'name' | 'title' | 'version' | 'description' | 'source' | 'servers'>
+
+/** Everything but the operations and schemas, and the operations with their functions. */
+function surfaceParts<O extends OperationSurface>(
+  context: Context,
+  options: DeriveOptions,
+  schemes: ReturnType<typeof readSchemes>,
+  operations: readonly DerivedOperation<O>[],
+): { readonly head: Head; readonly served: readonly O[]; readonly tail: Omit<ApiModel, keyof Head | 'operations' | 'schemas'> } {
+  const { root, document } = context
   const info = asObject(own(root, 'info'))
   const extension = asObject(own(root, 'x-apigen'))
   const title = textOf(info, 'title') ?? 'API'
   const name = apiName(extension, title)
-  const schemes = readSchemes(context)
-  const operations = deriveOperations(context, new Map(schemes.map((scheme) => [scheme.name, scheme])))
   const authorizers = schemes.flatMap((scheme) => readAuthorizer(scheme) ?? [])
-  const schemas = deriveSchemas(context)
-  const withEvent = eventReader(context, schemas)
   const events = deriveEvents(context, own(extension, 'events'), new Set(operations.map(({ operation }) => operation.id)))
   const functions = deriveFunctions(context, {
     api: name,
@@ -47,32 +78,35 @@ export function derive(document: SpecDocument, options: DeriveOptions, report: R
   const description = textOf(info, 'description')
   const policy = own(root, 'x-amazon-apigateway-policy')
   return {
-    kind: document.kind,
-    name,
-    title,
-    version: versionOf(own(info, 'version')),
-    ...(description !== undefined && { description }),
-    source: options.source,
-    servers: readServers(own(root, 'servers')),
-    operations: operations.map(({ operation }) => {
+    head: {
+      kind: document.kind,
+      name,
+      title,
+      version: versionOf(own(info, 'version')),
+      ...(description !== undefined && { description }),
+      source: options.source,
+      servers: readServers(own(root, 'servers')),
+    },
+    served: operations.map(({ operation }) => {
       const served = functions.byOperation.get(operation.id)
-      return served === undefined ? operation : withEvent({ ...operation, function: served })
+      return served === undefined ? operation : { ...operation, function: served }
     }),
-    schemas,
-    functions: functions.functions,
-    events: events.map(({ event }) => ({ ...event, function: functions.byEvent.get(event.id) ?? event.id })),
-    authorizers: authorizers.map((authorizer) => {
-      const served = functions.byAuthorizer.get(authorizer.name)
-      return served === undefined ? authorizer : { ...authorizer, function: served }
-    }),
-    securitySchemes: schemes.map(securityScheme),
-    validators: readValidators(own(root, 'x-amazon-apigateway-request-validators')),
-    gatewayResponses: readGatewayResponses(own(root, 'x-amazon-apigateway-gateway-responses')),
-    binaryMediaTypes: asArray(own(root, 'x-amazon-apigateway-binary-media-types')).filter(
-      (type): type is string => typeof type === 'string',
-    ),
-    apiKeySource: flatten(own(root, 'x-amazon-apigateway-api-key-source')).toUpperCase() === 'AUTHORIZER' ? 'AUTHORIZER' : 'HEADER',
-    ...(isObject(policy) && { policy }),
+    tail: {
+      functions: functions.functions,
+      events: events.map(({ event }) => ({ ...event, function: functions.byEvent.get(event.id) ?? event.id })),
+      authorizers: authorizers.map((authorizer) => {
+        const served = functions.byAuthorizer.get(authorizer.name)
+        return served === undefined ? authorizer : { ...authorizer, function: served }
+      }),
+      securitySchemes: schemes.map(securityScheme),
+      validators: readValidators(own(root, 'x-amazon-apigateway-request-validators')),
+      gatewayResponses: readGatewayResponses(own(root, 'x-amazon-apigateway-gateway-responses')),
+      binaryMediaTypes: asArray(own(root, 'x-amazon-apigateway-binary-media-types')).filter(
+        (type): type is string => typeof type === 'string',
+      ),
+      apiKeySource: flatten(own(root, 'x-amazon-apigateway-api-key-source')).toUpperCase() === 'AUTHORIZER' ? 'AUTHORIZER' : 'HEADER',
+      ...(isObject(policy) && { policy }),
+    },
   }
 }
 

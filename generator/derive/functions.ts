@@ -1,7 +1,7 @@
 import { asObject, asString, own } from '../base/json.ts'
 import { allocateNames, cut, kebabCase, type NameWish } from '../base/names.ts'
 import { join } from '../base/pointer.ts'
-import type { Authorizer, FunctionModel, Operation, Permission } from '../model/api-model.ts'
+import type { Authorizer, FunctionModel, OperationSurface, Permission } from '../model/api-model.ts'
 import type { FunctionSettings } from '../model/settings.ts'
 import { oneOf } from './contents.ts'
 import type { Context } from './context.ts'
@@ -25,7 +25,7 @@ interface Group {
   readonly key: string
   /** The whole name where it is written out, else what stands behind the API's name. */
   readonly name: { readonly kind: 'written'; readonly text: string } | { readonly kind: 'made'; readonly from: string }
-  readonly operations: DerivedOperation[]
+  readonly operations: DerivedOperation<OperationSurface>[]
   readonly authorizers: Authorizer[]
   readonly events: DerivedEvent[]
   lateBound?: string
@@ -33,7 +33,7 @@ interface Group {
 
 interface Input {
   readonly api: string
-  readonly operations: readonly DerivedOperation[]
+  readonly operations: readonly DerivedOperation<OperationSurface>[]
   readonly authorizers: readonly Authorizer[]
   readonly events: readonly DerivedEvent[]
   readonly settings: Pick<FunctionLayers, 'general' | 'stage'>
@@ -73,7 +73,7 @@ export function deriveFunctions(context: Context, input: Input): DerivedFunction
   }
 }
 
-function isServed({ integration, method }: Operation): boolean {
+function isServed({ integration, method }: OperationSurface): boolean {
   if (method === 'TRACE' && !integration.raw) return false
   return integration.kind === 'lambda-proxy' || integration.kind === 'lambda-custom' || integration.kind === 'lambda-async'
 }
@@ -85,7 +85,10 @@ function groupingOf(context: Context, settings: FunctionSettings): NonNullable<F
 
 type Identity = Pick<Group, 'key' | 'name'>
 
-function identify({ operation, target, functionWish }: DerivedOperation, grouping: NonNullable<FunctionSettings['grouping']>): Identity {
+function identify(
+  { operation, target, functionWish }: DerivedOperation<OperationSurface>,
+  grouping: NonNullable<FunctionSettings['grouping']>,
+): Identity {
   if (target?.name !== undefined) return fromTarget(target)
   const named = asString(functionWish) ?? asString(own(asObject(functionWish), 'name'))
   if (named !== undefined && kebabCase(named) !== '') return { key: `name ${named}`, name: { kind: 'made', from: named } }

@@ -4,7 +4,7 @@ import { methodOf } from '../base/methods.ts'
 import { allocateNames, camelCase, cut, DEVICE_NAMES, type NameWish } from '../base/names.ts'
 import { originOf } from '../base/origin.ts'
 import { join } from '../base/pointer.ts'
-import type { Operation, PathSegment } from '../model/api-model.ts'
+import type { Operation, OperationSurface, PathSegment } from '../model/api-model.ts'
 import { readBody } from './contents.ts'
 import { type Context, resolve, textOf } from './context.ts'
 import { readExtensions } from './extensions.ts'
@@ -15,8 +15,8 @@ import { readResponses } from './responses.ts'
 import { type DeclaredScheme, readSecurity } from './security.ts'
 
 /** An operation without its function, and what its function is to be made of. */
-export interface DerivedOperation {
-  readonly operation: Operation
+export interface DerivedOperation<O extends OperationSurface = Operation> {
+  readonly operation: O
   readonly target?: DerivedIntegration['target']
   /** `x-apigen-function`, as written. */
   readonly functionWish?: Json
@@ -33,9 +33,25 @@ interface Found {
 
 /** Every operation of the document in order, named once: by its `operationId`, else by method and path. */
 export function deriveOperations(context: Context, schemes: ReadonlyMap<string, DeclaredScheme>): DerivedOperation[] {
+  return deriveAll(context, schemes, (one) => contentsOf(context, one))
+}
+
+/** The same without what operations take and answer, which is most of the work. */
+export function deriveOperationSurfaces(
+  context: Context,
+  schemes: ReadonlyMap<string, DeclaredScheme>,
+): DerivedOperation<OperationSurface>[] {
+  return deriveAll(context, schemes, () => ({}))
+}
+
+function deriveAll<C extends object>(
+  context: Context,
+  schemes: ReadonlyMap<string, DeclaredScheme>,
+  contents: (one: Found) => C,
+): DerivedOperation<OperationSurface & C>[] {
   const found = findOperations(context)
   const names = nameOperations(found)
-  return found.map((one) => deriveOperation(context, one, names.get(one) ?? '', schemes))
+  return found.map((one) => deriveOperation(context, one, names.get(one) ?? '', schemes, contents(one)))
 }
 
 function findOperations(context: Context): Found[] {
@@ -86,17 +102,31 @@ function wishFor(one: Found, id: string): string {
   return cut(camelCase(`${one.method.toLowerCase()} ${named === '' ? describePath(one.segments) : named}`), 56, '')
 }
 
-function deriveOperation(context: Context, one: Found, id: string, schemes: ReadonlyMap<string, DeclaredScheme>): DerivedOperation {
+function contentsOf(context: Context, { value, pointer }: Found): Pick<Operation, 'parameters' | 'body' | 'responses'> {
+  const body = readBody(context, own(value, 'requestBody'), join(pointer, 'requestBody'))
+  return {
+    parameters: readParameters(context, own(value, 'parameters'), join(pointer, 'parameters')),
+    ...(body && { body }),
+    responses: readResponses(context, own(value, 'responses'), join(pointer, 'responses')),
+  }
+}
+
+function deriveOperation<C extends object>(
+  context: Context,
+  one: Found,
+  id: string,
+  schemes: ReadonlyMap<string, DeclaredScheme>,
+  contents: C,
+): DerivedOperation<OperationSurface & C> {
   const { value, pointer, method } = one
   const operationId = asString(own(value, 'operationId'))
   const summary = textOf(value, 'summary')
   const description = textOf(value, 'description')
-  const body = readBody(context, own(value, 'requestBody'), join(pointer, 'requestBody'))
   const validator =
     asString(own(value, 'x-amazon-apigateway-request-validator')) ?? asString(own(context.root, 'x-amazon-apigateway-request-validator'))
   const { integration, target } = readIntegration(context, value, pointer)
   const wish = own(value, 'x-apigen-function')
-  const operation: Operation = {
+  const operation: OperationSurface & C = {
     id,
     ...(operationId !== undefined && { operationId }),
     method,
@@ -106,9 +136,7 @@ function deriveOperation(context: Context, one: Found, id: string, schemes: Read
     ...(description !== undefined && { description }),
     deprecated: own(value, 'deprecated') === true,
     tags: asArray(own(value, 'tags')).filter((tag): tag is string => typeof tag === 'string'),
-    parameters: readParameters(context, own(value, 'parameters'), join(pointer, 'parameters')),
-    ...(body && { body }),
-    responses: readResponses(context, own(value, 'responses'), join(pointer, 'responses')),
+    ...contents,
     ...readSecurity(value, schemes),
     ...(validator !== undefined && { validator }),
     integration,

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, own } from '../base/json.ts'
+import { isObject, type JsonObject, own } from '../base/json.ts'
 import { join } from '../base/pointer.ts'
 import type { RequestPropertyRule, ResponsePropertyRule } from './catalog/properties.ts'
 import type { Direction } from './catalog/schema-place.ts'
@@ -52,14 +52,18 @@ function undeclared({ pointer, additional }: SchemaView, name: string): Place {
 
 function sideOf(root: JsonObject, view: SchemaView, name: string): Side {
   const declared = view.properties.get(name)
-  const said = (key: string): readonly Json[] => (declared ? valuesAt(root, declared, key) : [])
+  const schemas = declared ? schemasOf(root, declared) : []
+  const isSaid = (key: string): boolean => schemas.some((schema) => own(schema, key) === true)
   return {
     declared,
     required: view.required.has(name),
-    readOnly: said('readOnly').includes(true),
-    writeOnly: said('writeOnly').includes(true),
-    hasDefault: said('default').length > 0,
-    life: { deprecated: said('deprecated').includes(true), sunset: said('x-sunset')[0] },
+    readOnly: isSaid('readOnly'),
+    writeOnly: isSaid('writeOnly'),
+    hasDefault: schemas.some((schema) => Object.hasOwn(schema, 'default')),
+    life: {
+      deprecated: isSaid('deprecated'),
+      sunset: schemas.map((schema) => own(schema, 'x-sunset')).find((value) => value !== undefined),
+    },
   }
 }
 
@@ -151,12 +155,14 @@ function modeFinding(
   ]
 }
 
-/** What the schemas of a place, and what they refer to, say. */
-function valuesAt(root: JsonObject, place: Place, name: string): readonly Json[] {
-  return [place, ...(place.also ?? [])].flatMap((part) =>
-    [part, resolve(root, part)].flatMap(({ value }) => {
-      const found = isObject(value) ? own(value, name) : undefined
-      return found === undefined ? [] : [found]
-    }),
-  )
+/** The schemas of a place, and what they refer to. */
+function schemasOf(root: JsonObject, place: Place): readonly JsonObject[] {
+  const found: JsonObject[] = []
+  for (const part of place.also ? [place, ...place.also] : [place]) {
+    const { value } = part
+    if (isObject(value)) found.push(value)
+    const target = resolve(root, part).value
+    if (target !== value && isObject(target)) found.push(target)
+  }
+  return found
 }

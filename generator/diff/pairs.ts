@@ -1,6 +1,6 @@
 import { isObject } from '../base/json.ts'
 import { methodOf } from '../base/methods.ts'
-import type { Operation } from '../model/api-model.ts'
+import type { OperationSurface } from '../model/api-model.ts'
 import { operationLabel } from './describe.ts'
 import { member, members, type Place } from './place.ts'
 import type { Side } from './walk.ts'
@@ -13,7 +13,7 @@ export interface OperationSide {
   readonly path: string
   readonly place: Place
   /** What derive made of it; absent for what has no model. */
-  readonly model: Operation | undefined
+  readonly model: OperationSurface | undefined
 }
 
 /** An operation of both sides. */

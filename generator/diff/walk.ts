@@ -1,5 +1,5 @@
 import type { Severity } from '../base/diagnostic.ts'
-import type { ApiModel } from '../model/api-model.ts'
+import type { ApiSurface } from '../model/api-model.ts'
 import type { SpecDocument } from '../model/document.ts'
 import type { Reach } from './reach.ts'
 import type { RuleId } from './registry.ts'
@@ -7,7 +7,7 @@ import type { RuleId } from './registry.ts'
 /** One of the two specs that are compared. */
 export interface Side {
   readonly document: SpecDocument
-  readonly model: ApiModel
+  readonly model: ApiSurface
 }
 
 /** What a rule found: pointers into the normalized documents. */

@@ -30,6 +30,12 @@ export interface ApiModel {
   readonly policy?: JsonObject
 }
 
+/** An operation without what it takes and answers. */
+export type OperationSurface = Omit<Operation, 'parameters' | 'body' | 'responses'>
+
+/** A model without its schemas: all that a comparison needs of it beside the document. */
+export type ApiSurface = Omit<ApiModel, 'operations' | 'schemas'> & { readonly operations: readonly OperationSurface[] }
+
 export interface Server {
   readonly url: string
   readonly description?: string

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../generator/base/diagnostic.ts'
 import { memoryReader } from '../../generator/load/reader.ts'
 import type { Difference } from '../../generator/model/difference.ts'
-import { diffSpecs, readSpec, type Spec } from '../../generator/pipeline.ts'
+import { diffSpecs, readSurface, type SpecSurface } from '../../generator/pipeline.ts'
 
 /** A document as a test writes it. */
 export type Root = { readonly [key: string]: unknown }
@@ -21,9 +21,9 @@ export async function bothWays(base: Root, head: Root): Promise<{ there: readonl
   return { there: await diffSpecs(before, after, TODAY), back: await diffSpecs(after, before, TODAY) }
 }
 
-async function specOf(name: string, root: Root): Promise<Spec> {
+async function specOf(name: string, root: Root): Promise<SpecSurface> {
   const found: Diagnostic[] = []
-  const spec = await readSpec(name, { reader: memoryReader({ [name]: JSON.stringify(root) }) }, (diagnostic) => found.push(diagnostic))
+  const spec = await readSurface(name, { reader: memoryReader({ [name]: JSON.stringify(root) }) }, (diagnostic) => found.push(diagnostic))
   if (!spec) throw new Error(found.map(({ message }) => message).join('\n'))
   return spec
 }

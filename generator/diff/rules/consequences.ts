@@ -1,5 +1,5 @@
 import { compareText } from '../../base/json.ts'
-import type { Operation } from '../../model/api-model.ts'
+import type { OperationSurface } from '../../model/api-model.ts'
 import type { ConsequenceRule } from '../catalog/consequences.ts'
 import type { Matched, OperationPair, OperationSide } from '../pairs.ts'
 import { newReach } from '../reach.ts'
@@ -68,15 +68,15 @@ interface Told {
 
 interface Named {
   readonly label: string
-  readonly model: Operation
+  readonly model: OperationSurface
 }
 
 const KINDS = [
-  { kind: 'handlers', noun: 'handlers', has: (operation: Operation): boolean => operation.function !== undefined },
-  { kind: 'client-methods', noun: 'methods of clients', has: (operation: Operation): boolean => !operation.preflight },
+  { kind: 'handlers', noun: 'handlers', has: (operation: OperationSurface): boolean => operation.function !== undefined },
+  { kind: 'client-methods', noun: 'methods of clients', has: (operation: OperationSurface): boolean => !operation.preflight },
 ] as const
 
-function bothModels({ base, head }: OperationPair): { label: string; base: Operation; head: Operation }[] {
+function bothModels({ base, head }: OperationPair): { label: string; base: OperationSurface; head: OperationSurface }[] {
   return base.model && head.model ? [{ label: head.label, base: base.model, head: head.model }] : []
 }
 
@@ -85,7 +85,7 @@ function oneModel({ label, model }: OperationSide): Named[] {
 }
 
 /** The permission that a function without a role needs for one operation: who is called, for which method of which path. */
-function permissionOf(operation: Operation): [string, string][] {
+function permissionOf(operation: OperationSurface): [string, string][] {
   if (operation.function === undefined || operation.integration.raw?.credentials !== undefined) return []
   const path = operation.path.replace(/\{[^{}]*\}/g, '*')
   return [[`\`${operation.function}\` for \`${operation.method} ${path}\``, `${operation.method} ${operation.path}`]]

@@ -1,5 +1,5 @@
 import { asString, isObject, type JsonObject, own } from '../../base/json.ts'
-import type { Operation } from '../../model/api-model.ts'
+import type { OperationSurface } from '../../model/api-model.ts'
 import type { IntegrationRule } from '../catalog/integrations.ts'
 import type { Matched } from '../pairs.ts'
 import type { Walk } from '../walk.ts'
@@ -15,8 +15,8 @@ const HEADERS = [
 export function compareCors(
   found: (rule: IntegrationRule, message: string, key?: string) => void,
   where: string,
-  before: Operation,
-  after: Operation,
+  before: OperationSurface,
+  after: OperationSurface,
 ): void {
   const old = allowances(before.integration.raw)
   const now = allowances(after.integration.raw)

@@ -1,6 +1,6 @@
 import { asString, equal, isObject, type Json, type JsonObject, own } from '../../base/json.ts'
 import { join } from '../../base/pointer.ts'
-import type { Operation } from '../../model/api-model.ts'
+import type { OperationSurface } from '../../model/api-model.ts'
 import type { IntegrationRule } from '../catalog/integrations.ts'
 import type { OperationPair } from '../pairs.ts'
 import type { Walk } from '../walk.ts'
@@ -98,7 +98,7 @@ function compareResponses(found: FoundIn, label: string, before: Json | undefine
       found('integration-response-added', `The integration of ${label} has a response for \`${pattern}\` now.`, 'responses')
 }
 
-function compareValidation(walk: Walk, { base, head }: OperationPair, before: Operation, after: Operation): void {
+function compareValidation(walk: Walk, { base, head }: OperationPair, before: OperationSurface, after: OperationSurface): void {
   const old = validationOf(walk.base.model.validators, before)
   const now = validationOf(walk.head.model.validators, after)
   const gained = now.filter((part) => !old.includes(part))
@@ -118,12 +118,12 @@ function compareValidation(walk: Walk, { base, head }: OperationPair, before: Op
     })
 }
 
-function validationOf(validators: Walk['base']['model']['validators'], operation: Operation): readonly string[] {
+function validationOf(validators: Walk['base']['model']['validators'], operation: OperationSurface): readonly string[] {
   const validator = validators.find((each) => each.name === operation.validator)
   return [...(validator?.body ? ['body'] : []), ...(validator?.parameters ? ['parameters'] : [])]
 }
 
-function compareThrottle(walk: Walk, { base, head }: OperationPair, before: Operation, after: Operation): void {
+function compareThrottle(walk: Walk, { base, head }: OperationPair, before: OperationSurface, after: OperationSurface): void {
   if (equal(before.throttle, after.throttle)) return
   const most = Number.POSITIVE_INFINITY
   const lower =

@@ -1,5 +1,5 @@
 import { equal, type Json } from '../../base/json.ts'
-import type { Auth, Authorizer, Operation } from '../../model/api-model.ts'
+import type { Auth, Authorizer, OperationSurface } from '../../model/api-model.ts'
 import type { SecurityRule } from '../catalog/security.ts'
 import type { Matched, OperationPair } from '../pairs.ts'
 import { member, type Place } from '../place.ts'
@@ -72,7 +72,7 @@ interface At {
   readonly where: string
 }
 
-function compareAlternatives(walk: Walk, at: At, label: string, before: Operation, after: Operation): void {
+function compareAlternatives(walk: Walk, at: At, label: string, before: OperationSurface, after: OperationSurface): void {
   if (isOpen(before) !== isOpen(after)) {
     const [rule, text] = isOpen(after)
       ? (['operation-became-public', 'may be called by anybody now'] as const)
@@ -98,13 +98,13 @@ function compareAlternatives(walk: Walk, at: At, label: string, before: Operatio
     if (!old.has(key)) walk.found({ ...at, rule: 'api-security-added', message: `${label} can be called with ${key} now.` })
 }
 
-function isOpen(operation: Operation): boolean {
+function isOpen(operation: OperationSurface): boolean {
   if (operation.auth.kind !== 'none' || operation.apiKeyRequired) return false
   return operation.security.length === 0 || operation.security.some((alternative) => alternative.schemes.length === 0)
 }
 
 /** Alternatives by the schemes they ask for, with all their scopes. */
-function alternatives(operation: Operation): ReadonlyMap<string, ReadonlySet<string>> {
+function alternatives(operation: OperationSurface): ReadonlyMap<string, ReadonlySet<string>> {
   return new Map(
     operation.security
       .filter((alternative) => alternative.schemes.length > 0)
