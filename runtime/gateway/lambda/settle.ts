@@ -13,14 +13,23 @@ export interface SettleClock {
 
 const wallClock: SettleClock = { now: Date.now, pause: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)) }
 
-/** Waits until files that are just being saved are whole: most editors empty a file before they write it. At once where none is. */
+/**
+ * Waits until files that are just being saved are whole: most editors empty a file before they write it. One that is empty is hardly whole,
+ * however long its editor is kept from writing by a busy machine. At once where none is being saved.
+ */
 export async function settle(files: readonly string[], clock: SettleClock = wallClock): Promise<void> {
   const began = clock.now()
   for (;;) {
-    const changed = Math.max(...files.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0))
     const now = clock.now()
-    // A time to come is another clock's, which is not waited for.
-    if (changed > now + QUIET || now - changed >= QUIET || now - began >= LONGEST) return
+    if (now - began >= LONGEST || files.every((file) => isWhole(file, now))) return
     await clock.pause(5)
   }
+}
+
+function isWhole(file: string, now: number): boolean {
+  const stats = statSync(file, { throwIfNoEntry: false })
+  if (stats === undefined) return true
+  const age = now - stats.mtimeMs
+  // A time to come is another clock's, which is not waited for.
+  return age < -QUIET || age >= (stats.size === 0 ? LONGEST : QUIET)
 }
