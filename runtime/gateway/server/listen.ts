@@ -31,6 +31,12 @@ export interface Listener {
   close(): Promise<void>
 }
 
+/**
+ * Milliseconds for which a connection is kept that nothing is sent over. Node's own five seconds pass while a busy machine compiles
+ * something, and whoever sends a request over a connection that is just being closed loses it.
+ */
+const keptIdle = 60_000
+
 /** A little more than API Gateway takes, so that its own answer to too large a body can be given. */
 const mostBytes = 10 * 1024 * 1024 + 1
 
@@ -62,6 +68,7 @@ export async function listen(
   })
   // All of them or a refusal: Node would leave out what comes after the two thousandth. Their bytes are limited.
   server.maxHeadersCount = 0
+  server.keepAliveTimeout = keptIdle
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port ?? 0, host, () => {

@@ -395,14 +395,21 @@ describe('the server', () => {
     expect(logs).toEqual([])
   })
 
-  it('answers 500 to what its handler throws, and goes on', async () => {
+  it.each(['at once', 'later'])('answers 500 to what its handler throws %s, and goes on', async (when) => {
     const logs: string[] = []
-    const { url } = await serve((request) => {
-      if (request.path === '/bad') throw new Error('broken')
-      return { status: 200, body: 'fine' }
-    }, logs)
-    expect((await fetch(`${url}/bad`)).status).toBe(500)
-    expect(await (await fetch(url)).text()).toBe('fine')
+    const answer = ({ path }: HttpRequest): HttpResponse => {
+      if (path === '/bad') throw new Error('broken')
+      return { status: 200, headers: [], body: toBytes('fine') }
+    }
+    const listener = await listen(when === 'later' ? async (request) => answer(request) : answer, {}, (line) => logs.push(line))
+    open.push(listener)
+    expect((await fetch(`${listener.url}/bad`)).status).toBe(500)
+    expect(await (await fetch(listener.url)).text()).toBe('fine')
     expect(logs.join()).toContain('broken')
+  })
+
+  it('keeps connections that are idle longer than a busy machine keeps anybody waiting', async () => {
+    const { url } = await serve(() => ({ status: 200 }))
+    expect((await fetch(url)).headers.get('keep-alive')).toBe('timeout=60')
   })
 })
