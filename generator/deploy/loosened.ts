@@ -1,5 +1,5 @@
 import { asArray, asObject, canonicalJson, type Json, type JsonObject } from '../base/json.ts'
-import type { MethodSetting } from '../model/settings.ts'
+import type { MethodSetting, UsagePlanSetting } from '../model/settings.ts'
 import type { Entity } from './entities.ts'
 
 /** What of a stage lets more happen than before, a sentence each; undefined where nothing does. */
@@ -46,6 +46,20 @@ export function loosenedSetting(before: MethodSetting | undefined, after: Method
   })
   return raised.length === 0 ? undefined : 'It lets more requests through.'
 }
+
+/** What a change of a usage plan's limits opens up. A quota is tighter where what it lets through in the old one's period is no more than before. */
+export function loosenedPlan(
+  before: Pick<UsagePlanSetting, 'throttle' | 'quota'>,
+  after: Pick<UsagePlanSetting, 'throttle' | 'quota'>,
+): Loosened {
+  const faster = (['rateLimit', 'burstLimit'] as const).some((name) => limit(after.throttle?.[name]) > limit(before.throttle?.[name]))
+  const [old, next] = [before.quota, after.quota]
+  const more = old !== undefined && (next === undefined || next.limit * Math.ceil(DAYS[old.period] / DAYS[next.period]) > old.limit)
+  return faster || more ? 'It lets more requests through.' : undefined
+}
+
+/** The days of the periods of quotas, at most. */
+const DAYS = { DAY: 1, WEEK: 7, MONTH: 31 } as const
 
 /** Nothing and -1 are no limit of the stage's own. */
 function limit(value: number | undefined): number {

@@ -1,6 +1,7 @@
 import { ApigenFailure } from '../base/diagnostic.ts'
 import type { Change } from '../model/plan.ts'
 import type { UsagePlanSetting } from '../model/settings.ts'
+import { loosenedPlan } from './loosened.ts'
 import type { CloudKey, CloudUsagePlan, PlannedStage, UsagePlanCloud, UsagePlanPatch } from './usage-plan-cloud.ts'
 
 /** What is there of usage plans, as far as a stage and the config are concerned. */
@@ -14,6 +15,8 @@ export interface FoundUsagePlans {
 /** A change of a usage plan or of its keys. */
 export interface UsagePlanChange extends Change {
   readonly kind: 'usage-plan' | 'api-key'
+  /** What it opens up, where it lets more happen than before. */
+  readonly loosens?: string
 }
 
 /** A change, and the call that carries it out. Plans and keys go by their names, since some are only made on the way. */
@@ -81,7 +84,9 @@ export function usagePlanSteps(
     if (!old) changing.push({ change: { ...about, action: 'create', why: `${limitsOf(plan)}.` }, call: { kind: 'create-plan', plan } })
     else if (patches.length > 0) {
       const why = `From ${limitsOf(old)} to ${limitsOf(plan)}.`
-      changing.push({ change: { ...about, action: 'update', why }, call: { kind: 'update-plan', planId: old.id, patches } })
+      const loosens = loosenedPlan(old, plan)
+      const opened = loosens === undefined ? {} : ({ loosens, risk: 'privilege' } as const)
+      changing.push({ change: { ...about, action: 'update', why, ...opened }, call: { kind: 'update-plan', planId: old.id, patches } })
     }
     if (!plan.keys) continue
     for (const key of old?.keys ?? []) if (old && !plan.keys.includes(key.name)) leaving.push(removeKey(key, old))

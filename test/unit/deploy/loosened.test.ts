@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../../generator/base/json.ts'
 import type { Entity } from '../../../generator/deploy/entities.ts'
-import { loosenedBy, loosenedByRemoval, loosenedSetting, openedBy } from '../../../generator/deploy/loosened.ts'
+import { loosenedBy, loosenedByRemoval, loosenedPlan, loosenedSetting, openedBy } from '../../../generator/deploy/loosened.ts'
+import type { UsagePlanSetting } from '../../../generator/model/settings.ts'
 
 const method = (security: Json, credentials?: string): Json => ({
   ...(security === null ? {} : { security }),
@@ -79,5 +80,20 @@ describe('a change opens something up', () => {
     expect(loosenedSetting(throttle(5, 10), { metricsEnabled: true })).toBeUndefined()
     expect(loosenedSetting(undefined, throttle(5, 10))).toBeUndefined()
     expect(loosenedSetting({ metricsEnabled: true }, undefined)).toBeUndefined()
+  })
+
+  it.each<[name: string, before: Partial<UsagePlanSetting>, after: Partial<UsagePlanSetting>, looser: boolean]>([
+    ['a higher rate', { throttle: { rateLimit: 5, burstLimit: 5 } }, { throttle: { rateLimit: 6, burstLimit: 5 } }, true],
+    ['a lower rate', { throttle: { rateLimit: 5, burstLimit: 5 } }, { throttle: { rateLimit: 4, burstLimit: 5 } }, false],
+    ['no throttle any more', { throttle: { rateLimit: 5, burstLimit: 5 } }, {}, true],
+    ['a first throttle', {}, { throttle: { rateLimit: 5, burstLimit: 5 } }, false],
+    ['a higher quota', { quota: { limit: 100, period: 'DAY' } }, { quota: { limit: 101, period: 'DAY' } }, true],
+    ['no quota any more', { quota: { limit: 100, period: 'DAY' } }, {}, true],
+    ['a longer period', { quota: { limit: 100, period: 'DAY' } }, { quota: { limit: 100, period: 'WEEK' } }, false],
+    ['the same a week at once', { quota: { limit: 100, period: 'DAY' } }, { quota: { limit: 700, period: 'WEEK' } }, true],
+    ['the same a week, day by day', { quota: { limit: 700, period: 'WEEK' } }, { quota: { limit: 100, period: 'DAY' } }, false],
+    ['more a month, day by day', { quota: { limit: 100, period: 'MONTH' } }, { quota: { limit: 4, period: 'DAY' } }, true],
+  ])('of usage plans: %s', (_, before, after, looser) => {
+    expect(loosenedPlan(before, after)).toBe(looser ? 'It lets more requests through.' : undefined)
   })
 })

@@ -111,3 +111,14 @@ describe('usage plans of the config', () => {
     await bench.gateway.close()
   })
 })
+
+it('that let more through say so first', async () => {
+  const bench = await metered()
+  const plan: UsagePlanSetting = { name: 'gold', throttle: { rateLimit: 1, burstLimit: 2 } }
+  await bench.with(plan)
+  const { changes } = await bench.plan(pets, {
+    usagePlans: [{ ...plan, throttle: { rateLimit: 2, burstLimit: 2 } }],
+    variables: { a: 'b' },
+  })
+  expect(changes[0]).toMatchObject({ kind: 'usage-plan', id: 'gold', risk: 'privilege', loosens: 'It lets more requests through.' })
+})
