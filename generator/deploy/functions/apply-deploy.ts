@@ -3,6 +3,7 @@ import type { Journal } from '../journal.ts'
 import { type Step, steps } from '../steps.ts'
 import type { DesiredFunction, DesiredFunctions } from './desire-functions.ts'
 import type { FunctionCloud, FunctionPermission } from './function-cloud.ts'
+import { missingPermissions } from './missing-permissions.ts'
 import { type ObservedFunctions, observeFunctions } from './observe-functions.ts'
 import { type DeployPlan, FUNCTION_TAG, type FunctionChange } from './plan-deploy.ts'
 import { refusesRole } from './role.ts'
@@ -48,9 +49,7 @@ export async function applyDeploy(plan: DeployPlan, desired: DesiredFunctions, d
   const switched = (change: FunctionChange, fn: DesiredFunction): Move => move(cloud, desired.alias, change, { fn, versions, observed })
   const open = [
     ...stepsOf(plan, desired, ({ kind }) => !switches(kind), prepared),
-    ...stepsOf(plan, desired, ({ kind, action }) => switches(kind) && action !== 'delete', switched),
-    // What is taken from API Gateway cannot be given back by moving an alias, so it goes last.
-    ...stepsOf(plan, desired, ({ action }) => action === 'delete', switched),
+    ...stepsOf(plan, desired, ({ kind }) => switches(kind), switched),
   ]
   const way = steps(deploying)
   const moved: Move[] = []
@@ -157,8 +156,9 @@ interface Moving {
 
 function move(cloud: FunctionCloud, alias: string, change: FunctionChange, { fn, versions, observed }: Moving): Move {
   const { name } = fn
-  const before = observed.functions.get(name)?.live
-  if (change.kind === 'permission') return permit(cloud, alias, change, fn.permissions)
+  const { live: before, permissions = [] } = observed.functions.get(name) ?? {}
+  const permission = missingPermissions(fn.permissions, permissions).find(({ id }) => change.kind === 'permission' && id === change.id)
+  if (permission) return permit(cloud, name, alias, permission)
   const pointed = (): string => `\`${name}:${alias}\` was pointed to version ${versions[name] ?? ''}`
   if (!before)
     return {
@@ -179,22 +179,14 @@ function move(cloud: FunctionCloud, alias: string, change: FunctionChange, { fn,
   }
 }
 
-function permit(
-  cloud: FunctionCloud,
-  alias: string,
-  { action, id, function: name }: FunctionChange,
-  wanted: readonly FunctionPermission[],
-): Move {
-  const permission = wanted.find((one) => one.id === id)
+function permit(cloud: FunctionCloud, name: string, alias: string, permission: FunctionPermission): Move {
+  const { id } = permission
   return {
     name: `permission ${name} ${id}`,
-    doing: `${action === 'delete' ? 'removing' : 'giving'} the permission ${id} of ${name}:${alias}`,
-    undone: `the permission \`${id}\` of \`${name}:${alias}\` is as before`,
-    done: () => `the permission \`${id}\` of \`${name}:${alias}\` was ${action === 'delete' ? 'removed' : 'given'}`,
-    run: async () => {
-      if (action !== 'create') await cloud.removePermission(name, alias, id)
-      if (permission) await cloud.addPermission(name, alias, permission)
-    },
+    doing: `giving the permission ${id} of ${name}:${alias}`,
+    undone: `the permission \`${id}\` of \`${name}:${alias}\` was not given`,
+    done: () => `the permission \`${id}\` of \`${name}:${alias}\` was given`,
+    run: () => cloud.addPermission(name, alias, permission),
   }
 }
 

@@ -2,6 +2,7 @@ import { canonicalJson, compareText, type Json } from '../../base/json.ts'
 import type { Change, Plan } from '../../model/plan.ts'
 import type { DesiredFunction, DesiredFunctions } from './desire-functions.ts'
 import type { CloudVersion, FunctionConfiguration, FunctionPermission } from './function-cloud.ts'
+import { missingPermissions } from './missing-permissions.ts'
 import type { ObservedFunction, ObservedFunctions } from './observe-functions.ts'
 
 /** The tag by which a function is known as one of an API. */
@@ -27,11 +28,6 @@ export function planDeploy(desired: DesiredFunctions, observed: ObservedFunction
     return needed.length > 0 ? needed : [change(fn, 'keep', 'function', 'Its alias serves this code and configuration already.')]
   })
   return { changes, basis: observed.digest, api: desired.api, alias: desired.alias }
-}
-
-/** What of a permission Lambda shows again; its text is compared. */
-export function permissionText(permission: FunctionPermission): string {
-  return canonicalJson(permission as unknown as Json)
 }
 
 function changesOf(desired: DesiredFunctions, fn: DesiredFunction, found: ObservedFunction): FunctionChange[] {
@@ -90,32 +86,12 @@ function whatChanges(name: Setting, before: FunctionConfiguration, after: Functi
   return `Its environment changes in ${names.filter((key) => before.environment[key] !== after.environment[key]).join(', ')}.`
 }
 
-/** Permissions that apigen did not give, to others or for another API, are none of its business. */
+/** What is there and not wanted stays: a stage may be served yet what needs it. The import after which nobody needs it takes it away. */
 function permissionChanges(fn: DesiredFunction, found: readonly FunctionPermission[]): FunctionChange[] {
-  const before = new Map(found.map((permission) => [permission.id, permission]))
-  const wanted = new Set(fn.permissions.map(({ id }) => id))
-  const changes = fn.permissions.flatMap((permission): FunctionChange[] => {
-    const old = before.get(permission.id)
-    if (old && permissionText(old) === permissionText(permission)) return []
-    const why = `${permission.principal} may call it for ${permission.sourceArn ?? 'anything'}.`
-    return [{ ...change(fn, old ? 'replace' : 'create', 'permission', why, 'privilege'), id: permission.id }]
-  })
-  const apis = new Set(fn.permissions.map(apiOf))
-  const stale = found.filter(
-    (permission) => !wanted.has(permission.id) && permission.id.startsWith('apigateway-') && apis.has(apiOf(permission)),
-  )
-  return [
-    ...changes,
-    ...stale.map((permission) => ({
-      ...change(fn, 'delete' as const, 'permission', 'API Gateway does not call it for that any more.', 'privilege'),
-      id: permission.id,
-    })),
-  ]
-}
-
-/** `arn:aws:execute-api:REGION:ACCOUNT:API` */
-function apiOf({ sourceArn = '' }: FunctionPermission): string {
-  return sourceArn.split('/', 1)[0] ?? ''
+  return missingPermissions(fn.permissions, found).map(({ id, principal, sourceArn = 'anything' }) => ({
+    ...change(fn, 'create', 'permission', `${principal} may call it for ${sourceArn}.`, 'privilege'),
+    id,
+  }))
 }
 
 function change(

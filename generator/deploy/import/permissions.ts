@@ -1,6 +1,5 @@
-import { sha256 } from '../../base/json.ts'
 import type { FunctionCloud, FunctionPermission } from '../functions/function-cloud.ts'
-import { permissionText } from '../functions/plan-deploy.ts'
+import { contentOf, missingPermissions } from '../functions/missing-permissions.ts'
 
 /** Rights that API Gateway needs to call functions for an API, as the spec asks for them; `${ApiId}` and AWS's own variables are still open. */
 export interface WantedPermission {
@@ -37,10 +36,7 @@ export async function observePermissions(
   return found
 }
 
-/**
- * What is missing, and what API Gateway needs no more. Rights are told apart by what they say, not by their names: one that changes gets
- * another name, so that the new one stands before the old one goes (DataBiosphere/azul#8301: 500s while one was replaced).
- */
+/** What is missing on each alias, and what API Gateway needs no more. */
 export function permissionChanges(
   wanted: readonly WantedPermission[],
   found: readonly AliasPermissions[],
@@ -48,12 +44,7 @@ export function permissionChanges(
 ): PermissionChange[] {
   return found.map(({ function: name, arn, permissions }) => {
     const here = wanted.filter(({ function: fn }) => fn === name).map(({ permission }) => bound(permission, arn, apiId))
-    const said = new Set(permissions.map(contentOf))
     const needed = new Set(here.map(contentOf))
-    const taken = new Set(permissions.map(({ id }) => id))
-    const add = here
-      .filter((permission) => !said.has(contentOf(permission)))
-      .map((permission) => (taken.has(permission.id) ? { ...permission, id: otherName(permission) } : permission))
     const apis = new Set(here.map(({ sourceArn = '' }) => sourceArn.split('/', 1)[0]))
     const remove = permissions.filter(
       (permission) =>
@@ -61,17 +52,8 @@ export function permissionChanges(
         apis.has((permission.sourceArn ?? '').split('/', 1)[0]) &&
         !needed.has(contentOf(permission)),
     )
-    return { function: name, add, remove }
+    return { function: name, add: missingPermissions(here, permissions), remove }
   })
-}
-
-/** All but the name, which decides nothing. */
-export function contentOf(permission: FunctionPermission): string {
-  return permissionText({ ...permission, id: '' })
-}
-
-function otherName(permission: FunctionPermission): string {
-  return `${permission.id.slice(0, 90)}-${sha256(contentOf(permission)).slice(0, 8)}`
 }
 
 /** arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME:ALIAS */

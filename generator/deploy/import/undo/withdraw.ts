@@ -1,5 +1,6 @@
 import type { FunctionPermission } from '../../functions/function-cloud.ts'
-import { contentOf, observePermissions, permissionChanges } from '../permissions.ts'
+import { contentOf } from '../../functions/missing-permissions.ts'
+import { observePermissions, permissionChanges } from '../permissions.ts'
 import type { ImportStep, Reached, Work } from '../work.ts'
 
 /** Takes the permissions away that the import gave. */
