@@ -81,11 +81,14 @@ function checkOf(compiler: SchemaCompiler, operation: Operation): OperationCheck
   })
   if (!body) return { parameters }
   // Named by what they are of, so that a media type that is added renames no other.
-  const names = allocateNames(body.contents.map(({ mediaType }) => ({ key: mediaType, wish: `${id}_body_${wordsOf(mediaType)}` })))
+  const names =
+    body.contents.length > 1
+      ? allocateNames(body.contents.map(({ mediaType }) => ({ key: mediaType, wish: `${id}_body_${wordsOf(mediaType)}` })))
+      : undefined
   const checks = body.contents.map(({ mediaType, form, json, pointer }): BodyCheck => {
     // Handlers get multipart and binary bodies as bytes: their schemas describe something else.
     if (form === 'multipart' || form === 'binary') return { mediaType, check: undefined }
-    const name = body.contents.length > 1 ? (names.get(mediaType) ?? '') : `${id}_body`
+    const name = names ? (names.get(mediaType) ?? '') : `${id}_body`
     return { mediaType, check: compiler.checkOf(name, { schema: json, pointer: join(pointer, 'schema') }) }
   })
   return { parameters, body: { required: body.required, checks } }
