@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ApigenFailure } from '../base/diagnostic.ts'
 import { asObject, asString, sha256 } from '../base/json.ts'
+import { pruneJournals } from './prune-journals.ts'
 
 /** A record of what was meant and done, a line a step; what to look at after a crash. */
 export interface Journal {
@@ -104,6 +105,7 @@ function parse(line: string): unknown {
 /** A journal in a folder, one file a run. */
 export function fileJournal(folder: string, id: string, now: () => Date): Journal {
   mkdirSync(folder, { recursive: true })
+  pruneJournals(folder)
   const file = join(folder, `${id}.jsonl`)
   return openJournal({ read: () => '', append: (text) => appendFileSync(file, text, { flush: true }), cut: () => {} }, id, now)
 }

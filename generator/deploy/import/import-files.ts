@@ -17,6 +17,7 @@ import { join } from 'node:path'
 import { ApigenFailure } from '../../base/diagnostic.ts'
 import { asObject, isObject, sha256 } from '../../base/json.ts'
 import { type JournalStore, type KeptJournal, openJournal } from '../journal.ts'
+import { pruneJournals } from '../prune-journals.ts'
 import { originOf } from './apply-import.ts'
 import { type Standing, standingOf } from './carry-out.ts'
 import type { ImportRecord } from './work.ts'
@@ -36,6 +37,7 @@ export function keepRecord(folder: string, record: ImportRecord): JournalStore {
   writeSafely(file, JSON.stringify({ sha256: sha256(content), record }))
   if (originOf(readRecord(file)) !== content)
     throw new ApigenFailure('usage', `\`${file}\` holds something else than was written, so nothing was done.`, { help: 'Check the disk.' })
+  pruneJournals(folder)
   return fileStore(journalFile(folder, record.id))
 }
 
