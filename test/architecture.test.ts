@@ -77,6 +77,7 @@ const rooms = (): Room[] => [
     doors: { '@aws-sdk/client-api-gateway': 'generator/deploy/aws', '@aws-sdk/client-lambda': 'generator/deploy/aws' },
     node: [
       'generator/deploy/journal.ts',
+      'generator/deploy/prune-journals.ts',
       'generator/deploy/import/import-files.ts',
       'generator/deploy/aws/sdk.ts',
       'generator/deploy/package',
