@@ -4,6 +4,7 @@ import { aboutEvent } from '../languages/handlers/about-event.ts'
 import type { SchemaNames } from '../languages/type-names.ts'
 import { pascal } from '../languages/type-names.ts'
 import { docComment, identifier, literal } from '../languages/typescript.ts'
+import { aroundIt } from './function-file.ts'
 
 const RUNTIME = './runtime/events.js'
 const INVOKE = './handlers/typescript/runtime/invoke.js'
@@ -19,13 +20,13 @@ export function eventFile(event: EventFunction, names: SchemaNames, newFile: Fil
   return file.toString()
 }
 
-/** `generated/handlers/typescript/functions/<function>.ts` of an event: what Lambda calls is the user's code itself. */
+/** `generated/handlers/typescript/functions/<function>.ts` of an event: what Lambda calls is the user's code, and what stands around it. */
 export function eventFunctionFile(event: EventFunction, newFile: FileMaker): string {
   const file = newFile(['handler'])
   const code = symbol('default', `../../../../handlers/typescript/${event.id}.js`, 'value', identifier(event.id))
   file.print`
     ${docComment(`The Lambda function ${event.function}.`)}
-    export const handler: ${symbol('EventHandler', '../runtime/events.js', 'type')} = ${code}`
+    export const handler: ${symbol('EventHandler', '../runtime/events.js', 'type')} = ${aroundIt(file, file.code`${code}`)}`
   return file.toString()
 }
 

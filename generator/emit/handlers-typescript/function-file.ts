@@ -1,7 +1,10 @@
-import { type FileMaker, joinCode, symbol } from '../code.ts'
+import { type Code, type CodeFile, type FileMaker, type ImportSymbol, joinCode, symbol } from '../code.ts'
 import type { PlannedFunction } from '../languages/handlers/plan.ts'
 import { docComment, identifier } from '../languages/typescript.ts'
 import { list } from './list.ts'
+
+/** The module of the functions around functions. No operation can be called so. */
+export const AROUND = 'around-functions'
 
 const SERVE = {
   one: ['serveOne', '../runtime/serve-one.js'],
@@ -24,6 +27,15 @@ export function functionFile(planned: PlannedFunction, kind: FunctionKind, newFi
   const served = kind === 'one' ? joinCode(handlers, ', ') : list(handlers, file)
   file.print`
     ${docComment(`The Lambda function ${planned.id}.`)}
-    export const handler: ${type} = ${serve}(${served})`
+    export const handler: ${type} = ${kind === 'streams' ? file.code`${serve}(${served}, ${aroundAll()})` : aroundIt(file, file.code`${serve}(${served})`)}`
   return file.toString()
+}
+
+/** A handler with the functions around it that are the user's. */
+export function aroundIt(file: CodeFile, handler: Code): Code {
+  return file.code`${symbol('aroundFunction', '../runtime/around-function.js')}(${handler}, ${aroundAll()})`
+}
+
+function aroundAll(): ImportSymbol {
+  return symbol('around', `../../../../handlers/typescript/${AROUND}.js`)
 }

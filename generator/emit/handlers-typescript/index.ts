@@ -11,7 +11,7 @@ import { runtimeSources } from '../runtime-sources.ts'
 import { authorizerFile } from './authorizer-file.ts'
 import { errorsFile } from './errors-file.ts'
 import { eventFile, eventFunctionFile, invokeFile } from './event-file.ts'
-import { type FunctionKind, functionFile } from './function-file.ts'
+import { AROUND, type FunctionKind, functionFile } from './function-file.ts'
 import { type FileContext, isStreamed, operationFile } from './operation-file.ts'
 import { createStubs } from './stub-file.ts'
 
@@ -59,6 +59,7 @@ export const handlersTypescript: Emitter = {
     if (senders !== undefined) yield { path: 'generated/invoke.ts', text: senders, owner: 'apigen' }
     const errorTexts = plan.operations.length === 0 ? undefined : errorsFile(errors.all, newFile)
     if (errorTexts !== undefined) yield { path: 'generated/errors.ts', text: errorTexts, owner: 'apigen' }
+    yield { path: `handlers/typescript/${AROUND}.ts`, text: stubs.around(), owner: 'you' }
     const operations = new Map(plan.operations.map((planned) => [planned.operation.id, planned]))
     const kindOf = ({ modules }: PlannedFunction): FunctionKind => {
       const served = modules.map((module) => operations.get(module))

@@ -13,11 +13,18 @@ interface StubView {
   readonly parameters: Code
 }
 
+/** What the file of functions around functions is made from. */
+interface AroundView {
+  /** The module of the run time, as a literal. */
+  readonly module: Code
+}
+
 /** Prints the write-once stubs of a model's handlers. */
 export interface Stubs {
   operation(planned: PlannedOperation): string
   authorizer(planned: PlannedAuthorizer): string
   event(event: EventFunction): string
+  around(): string
 }
 
 /** Makes the stubs' printer; the templates are instantiated once. */
@@ -25,6 +32,7 @@ export function createStubs(): Stubs {
   const answers = template<StubView>('handlers-typescript/stub.hbs')
   const throws = template<StubView>('handlers-typescript/stub-throws.hbs')
   const denies = template<StubView>('handlers-typescript/stub-authorizer.hbs')
+  const stands = template<AroundView>('handlers-typescript/stub-around.hbs')
   const waits = template<StubView>('handlers-typescript/stub-event.hbs')
   return {
     operation({ operation, event }) {
@@ -44,6 +52,7 @@ export function createStubs(): Stubs {
       const parameters = joinCode([identifier('_item'), identifier('_context')], ', ')
       return waits({ module: moduleOf(event.id), about: docComment(aboutEvent(event)), parameters })
     },
+    around: () => stands({ module: moduleOf('runtime/around-function') }),
   }
 }
 
