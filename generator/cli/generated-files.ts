@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { Diagnostic, Report } from '../base/diagnostic.ts'
 import type { OutputFile } from '../model/output.ts'
 import { generateFiles, type Spec } from '../pipeline.ts'
@@ -22,8 +22,8 @@ export interface WriteOptions {
 
 /** Plans the files of a spec, and writes them where that is wanted. */
 export async function generateFrom(context: Context, spec: Spec, findings: Findings, options: WriteOptions): Promise<FilePlan> {
-  const { targets } = context.settings
-  return writeFiles(context, filesOf(spec, targets, findings, options.interrupted), { ...options, partial: targets.length > 0 })
+  const { targets, partial } = context.settings
+  return writeFiles(context, filesOf(spec, targets, findings, options.interrupted), { ...options, partial })
 }
 
 /** The files of these targets, of all when none is named. What they have to say of places of which nothing was said goes to the findings. */
@@ -52,10 +52,18 @@ export async function writeFiles(
 /** What a plan means for files that people wrote: edits that stand in the way, handlers that nothing calls any more. */
 export function tellOfHandWork(context: Context, plan: FilePlan): void {
   if (plan.conflicts.length > 0) context.say(printConflicts(plan, context.paint))
-  for (const { action, id } of plan.changes) {
-    const own = action === 'delete' && id.startsWith('generated/handlers/') ? id.slice('generated/'.length) : undefined
-    if (own !== undefined && existsSync(join(context.settings.output, own)))
-      context.say(`${visible(own)} belongs to no operation any more. It is yours: move what you need, then delete it.`)
+  for (const { path, to, operation } of plan.leftovers) {
+    if (!existsSync(join(context.settings.output, path))) continue
+    // As whoever reads it has to type it, from where the command was run.
+    const [from, target] = [path, to ?? ''].map((one) => visible(relative(context.host.cwd, join(context.settings.output, one)))) as [
+      string,
+      string,
+    ]
+    context.say(
+      to === undefined
+        ? `${visible(path)} belongs to no operation any more. It is yours: move what you need, then: rm ${from}`
+        : `${visible(path)} belongs to no operation any more: ${visible(operation ?? '')} is handled by ${visible(to)} now, where a stub stands. To keep your code: mv ${from} ${target}, and have it import the contract of the new name.`,
+    )
   }
 }
 

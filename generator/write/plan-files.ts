@@ -3,11 +3,14 @@ import { canonicalJson, compareText, sha256 } from '../base/json.ts'
 import type { OutputFile } from '../model/output.ts'
 import type { FileChange, Plan } from '../model/plan.ts'
 import type { Disk } from './disk.ts'
+import { type LeftoverHandler, leftoverHandlers } from './leftover-handlers.ts'
 import { digest, MANIFEST, type Manifest, parseManifest, printManifest } from './manifest.ts'
 
 /** What to write, in the order of the paths; `conflicts` are files that somebody edited by hand, which only `force` overwrites. */
 export interface FilePlan extends Plan<FileChange> {
   readonly conflicts: readonly FileChange[]
+  /** Handlers of the user's that nothing calls any more. */
+  readonly leftovers: readonly LeftoverHandler[]
 }
 
 export interface PlanOptions {
@@ -51,7 +54,12 @@ export async function planFiles(
   changes.push(listChange(printManifest(written), manifestText))
   changes.sort((a, b) => compareText(a.id, b.id))
   const before = manifestText === undefined ? found : new Map([...found, [MANIFEST, manifestText]])
-  return { changes, basis: basisOf(touched(changes), before), conflicts: changes.filter((change) => change.conflict) }
+  return {
+    changes,
+    basis: basisOf(touched(changes), before),
+    conflicts: changes.filter((change) => change.conflict),
+    leftovers: leftoverHandlers(changes, found),
+  }
 }
 
 /** The files that a plan writes or removes: what it must find as it was planned for. */

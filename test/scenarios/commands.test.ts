@@ -78,6 +78,10 @@ describe('apigen generate', () => {
     ])
     expect(made.files().filter((file) => own.includes(file))).toEqual([])
     expect(made.files()).toContain('handlers/typescript/getThing.ts')
+    made.write('openapi.yaml', SMALL_SPEC.replace('getThing', 'takeThing'))
+    expect((await made.run('generate')).stderr).toContain(
+      'To keep your code: mv handlers/typescript/fetchThing.ts handlers/typescript/takeThing.ts,',
+    )
   })
 
   it('does not tell to run what would not help', async () => {
