@@ -19,7 +19,7 @@ export async function writeHandlerFiles(
   findings: Findings,
   interrupted: () => boolean,
 ): Promise<ServedFiles> {
-  const { targets } = context.settings
+  const { targets, partial } = context.settings
   const wanted = targets.length > 0 ? targets : targetNames
   const others = wanted.filter((name) => !servesHandlers(name))
   const files: OutputFile[] = []
@@ -32,7 +32,7 @@ export async function writeHandlerFiles(
         yield* files
         if (others.length > 0) yield* filesOf(spec, others, findings, stopped)
       }
-      const whole = await writeFiles(context, all(), { ...options, interrupted: stopped, partial: targets.length > 0 })
+      const whole = await writeFiles(context, all(), { ...options, interrupted: stopped, partial })
       return together(first, whole)
     },
   }

@@ -31,17 +31,15 @@ export function resolveSettings(
     return written === undefined ? undefined : at(root, written)
   }
   const spec = fromSpec(flags.spec, env.APIGEN_SPEC, asString(config.spec), folder, root)
-  const targets =
-    flags.targets ??
-    (env.APIGEN_TARGETS ? env.APIGEN_TARGETS.split(',') : undefined) ??
-    (config.targets as readonly string[] | undefined) ??
-    []
+  const named = flags.targets ?? (env.APIGEN_TARGETS ? env.APIGEN_TARGETS.split(',') : undefined)
+  const targets = named ?? (config.targets as readonly string[] | undefined) ?? []
   const diff = asObject(config.diff)
   return {
     root,
     ...(spec !== undefined && { spec }),
     output: from(flags.output, 'APIGEN_OUTPUT', 'output') ?? root,
     targets: targets.map((name) => name.trim()).filter((name) => name !== ''),
+    partial: named !== undefined,
     bind: { ...asObject(config.bind), ...stage?.bind, ...flags.bind },
     functions: functionSettings(config.functions),
     stageFunctions: functionSettings(stage?.functions),

@@ -87,6 +87,8 @@ export interface Settings {
   readonly output: string
   /** Target names; empty means all. */
   readonly targets: readonly string[]
+  /** Whether they were named for this run alone: then what other targets generated stays. */
+  readonly partial: boolean
   readonly bind: Readonly<Record<string, Json>>
   readonly functions: FunctionSettings
   /** Those of the stage that is meant, which stand above what the spec says. */

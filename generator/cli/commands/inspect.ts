@@ -35,7 +35,7 @@ export const inspect: Run = async (context, given) => {
 }
 
 async function lookAt(view: (typeof VIEWS)[number], spec: Spec, context: Context): Promise<object> {
-  const { targets, output } = context.settings
+  const { targets, partial, output } = context.settings
   const files = generateFiles(spec, targets, () => {})
   switch (view) {
     case 'document':
@@ -53,7 +53,7 @@ async function lookAt(view: (typeof VIEWS)[number], spec: Spec, context: Context
       return { files: listed }
     }
     case 'plan': {
-      const { changes, basis } = await planFiles(files, nodeDisk(output), { force: false, partial: targets.length > 0 })
+      const { changes, basis } = await planFiles(files, nodeDisk(output), { force: false, partial })
       return { changes, basis }
     }
     default:

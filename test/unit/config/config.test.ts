@@ -276,6 +276,8 @@ describe('resolveSettings', () => {
     ])
     expect(settings({ output: 'flag', targets: ['c'] }, env)).toMatchObject({ output: resolve('/elsewhere/flag'), targets: ['c'] })
     expect(settings({}, { APIGEN_OUTPUT: '' }).output).toBe(join(root, 'out'))
+    // What the config names is all that the project generates.
+    expect([settings(), settings({}, env), settings({ targets: ['c'] })].map(({ partial }) => partial)).toEqual([false, true, true])
   })
 
   it('puts the stage before the top level', () => {
@@ -294,6 +296,7 @@ describe('resolveSettings', () => {
       root: folder,
       output: folder,
       targets: [],
+      partial: false,
       bind: {},
       functions: {},
       stageFunctions: {},
