@@ -1,5 +1,6 @@
 import type { WrittenResponse } from './answers.js'
 import type { Middleware } from './around.js'
+import { type AroundFunction, aroundFunction } from './around-function.js'
 import type { AnyAuthorized, Context, LambdaContext } from './context.js'
 import {
   type AnyResponse,
@@ -82,11 +83,12 @@ interface Awslambda {
 }
 
 /** A Lambda function like `serve`'s, some of whose operations stream. Every other answer is written whole, which is what their integrations read. */
-export function serveStreams(served: readonly Served[]): LambdaHandler {
+export function serveStreams(served: readonly Served[], around: readonly AroundFunction[] = []): LambdaHandler {
   const { awslambda } = globalThis as { readonly awslambda?: Awslambda }
   if (awslambda === undefined)
     throw new Error('This function streams its responses, so it runs on Lambda or in `apigen dev`: there is no `awslambda` here.')
-  const answer = serve(served)
+  // They are told of the result, not of what Lambda makes of it.
+  const answer = aroundFunction(serve(served), around)
   return awslambda.streamifyResponse(async (event, stream, context) => {
     const result = await answer(event, context)
     if (!isStreamed(result)) return send(stream, [JSON.stringify(result ?? null)])
