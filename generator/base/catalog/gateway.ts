@@ -270,10 +270,10 @@ export const gateway: Readonly<Record<GatewayCode, CatalogEntry>> = {
   },
   'gateway/unknown-setting': {
     severity: 'warning',
-    title: 'An extension has a member that API Gateway does not know.',
+    title: 'An extension has a member that API Gateway does not know or cannot read.',
     cause:
       'API Gateway ignores such a member and says nothing, so what it was meant to set keeps its default: a template is not used, a body is not validated, an answer is cached for longer.',
-    fix: 'Correct the name; capital letters count.',
+    fix: 'Correct the name, where capital letters count, or the value.',
     source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html',
   },
   'gateway/unknown-validator': {
