@@ -96,8 +96,10 @@ export async function readDocument(
 export async function checkSpec(spec: Spec, report: Report): Promise<Spec> {
   const { lint } = await import('./lint/lint.ts')
   const told = new Set<string>()
+  const refused = new Set<string>()
   lint(spec.document, (diagnostic) => {
     told.add(placeOf(diagnostic))
+    if (stopsImport([diagnostic])) refused.add(placeOf(diagnostic))
     report(diagnostic)
   })
   if (spec.model.kind === 'http') return spec
@@ -108,7 +110,10 @@ export async function checkSpec(spec: Spec, report: Report): Promise<Spec> {
   const gateway = gatewayDocument(spec, (diagnostic) => {
     if (!told.has(placeOf(diagnostic))) report(diagnostic)
   })
-  judge({ ...gateway, origins: spec.document.origins }, report)
+  // Nor need the importer, of a place for which nothing is imported anyway.
+  judge({ ...gateway, origins: spec.document.origins }, (diagnostic) => {
+    if (!refused.has(placeOf(diagnostic))) report(diagnostic)
+  })
   judgeTemplates({ ...gateway, spec: spec.document }, report)
   return { ...spec, gateway }
 }

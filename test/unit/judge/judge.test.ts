@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../../generator/base/json.ts'
 import { withPlaceholders } from '../../../generator/judge/placeholders.ts'
+import { memoryReader } from '../../../generator/load/reader.ts'
+import { checkSpec, readSpec } from '../../../generator/pipeline.ts'
 import { withOperation } from '../../support/document.ts'
 import { judged } from '../../support/gateway.ts'
 
@@ -74,6 +76,19 @@ describe('the judge', () => {
   ]
   test.each(refused)('names the place of %s', (_name, root, code, pointer) => {
     expect(judged(root).map((diagnostic) => [diagnostic.code, diagnostic.at?.pointer])).toEqual([[code, pointer]])
+  })
+
+  test('leaves unsaid what a rule has called an error at the same place', async () => {
+    const integration = { type: 'moc', responses: { default: {} } }
+    const root = {
+      openapi: '3.0.3',
+      info: { title: 'a', version: '1' },
+      ...withOperation({ 'x-amazon-apigateway-integration': integration }),
+    }
+    const codes: string[] = []
+    const spec = await readSpec('a.json', { reader: memoryReader({ 'a.json': JSON.stringify(root) }) }, () => {})
+    if (spec) await checkSpec(spec, ({ severity, code }) => codes.push(`${severity} ${code}`))
+    expect(codes.filter((code) => code.startsWith('error'))).toEqual(['error gateway/integration-type'])
   })
 })
 
