@@ -3,6 +3,7 @@ import { misplacedExtension } from './contract/misplaced-extension.ts'
 import { shortForm } from './contract/short-form.ts'
 import { unknownExtension } from './contract/unknown-extension.ts'
 import { unknownMember } from './contract/unknown-member.ts'
+import { unknownType } from './contract/unknown-type.ts'
 import { apiSetting } from './gateway/api-setting.ts'
 import { authorizer } from './gateway/authorizer.ts'
 import { duplicateParameterName } from './gateway/duplicate-parameter-name.ts'
@@ -74,6 +75,7 @@ export const rules: readonly Rule[] = [
   shortForm,
   unknownExtension,
   unknownMember,
+  unknownType,
   apiSetting,
   authorizer,
   duplicateParameterName,

@@ -6,6 +6,7 @@ export type ContractCode =
   | 'contract/short-form'
   | 'contract/unknown-extension'
   | 'contract/unknown-member'
+  | 'contract/unknown-type'
   | 'contract/unused-allow'
 
 /** Findings of the contract rules. */
@@ -46,6 +47,14 @@ export const contract: Readonly<Record<ContractCode, CatalogEntry>> = {
       "A member that is misspelled or stands in the wrong object is ignored. API Gateway warns `Parse issue: attribute … is unexpected`, which stops an import that fails on warnings, as apigen's does.",
     fix: 'Correct the spelling, move it, or begin it with `x-`.',
     source: 'https://spec.openapis.org/oas/v3.1.1',
+  },
+  'contract/unknown-type': {
+    severity: 'warning',
+    title: 'A schema is of a type that there is not.',
+    cause:
+      'JSON Schema knows `array`, `boolean`, `integer`, `null`, `number`, `object` and `string`. Any value fits a schema of another type: nothing is validated, and generated code knows nothing of it.',
+    fix: 'Correct the spelling; a format such as `date` stands in `format`, beside `type: string`.',
+    source: 'https://spec.openapis.org/oas/v3.1.1#data-types',
   },
   'contract/unused-allow': {
     severity: 'warning',
