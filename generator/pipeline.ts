@@ -61,6 +61,35 @@ export async function readSurface(entry: string, options: ReadOptions, report: R
   return { ...read, model: deriveSurface(read.document, deriveOptions(entry, options), report) }
 }
 
+/** What is read as one side of a comparison. */
+export interface PairSide {
+  readonly entry: string
+  readonly options: ReadOptions
+  readonly report: Report
+}
+
+/** Reads two specs that are compared with each other: what both say alike is cut off before any work is done on it. */
+export async function readPair(
+  base: PairSide,
+  head: PairSide,
+): Promise<{ readonly base: SpecSurface | undefined; readonly head: SpecSurface | undefined }> {
+  const { load } = await import('./load/load.ts')
+  const [before, after] = [await load(base.entry, base.options, base.report), await load(head.entry, head.options, head.report)]
+  const { cutAlike } = await import('./diff/cut-alike.ts')
+  const [old, now] = before && after ? cutAlike(before, after) : [before, after]
+  return { base: await surfaceOf(base, before, old), head: await surfaceOf(head, after, now) }
+}
+
+/** The surface of a spec that was loaded, made of what is left of it. */
+async function surfaceOf({ entry, options, report }: PairSide, loaded?: Loaded, left?: Loaded): Promise<SpecSurface | undefined> {
+  if (!loaded || !left) return undefined
+  const { normalize } = await import('./normalize/normalize.ts')
+  const document = normalize(left, report)
+  if (!document) return undefined
+  const { deriveSurface } = await import('./derive/derive.ts')
+  return { loaded, document, model: deriveSurface(document, deriveOptions(entry, options), report) }
+}
+
 /** The whole spec of a surface. */
 export async function completeSpec(surface: SpecSurface, options: Omit<ReadOptions, 'reader'>, report: Report): Promise<Spec> {
   const { derive } = await import('./derive/derive.ts')

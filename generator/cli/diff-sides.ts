@@ -3,7 +3,7 @@ import { relative, resolve } from 'node:path'
 import { ApigenFailure } from '../base/diagnostic.ts'
 import { chooseApi } from '../deploy/observe.ts'
 import { memoryReader, type Reader } from '../load/reader.ts'
-import { readSurface, type SpecSurface } from '../pipeline.ts'
+import { type PairSide, readPair, readSurface, type SpecSurface } from '../pipeline.ts'
 import type { Given } from './command.ts'
 import { type Context, text } from './context.ts'
 import { gitSource, isRevision, openGit, startOfBranch } from './git-reader.ts'
@@ -51,6 +51,7 @@ function committed({ host }: Context, spec: string): string {
  */
 export async function readSides(context: Context, given: Given, names: Sides<string>): Promise<Sides<ReadSide>> {
   const isStage = (name: string): boolean => name.startsWith('stage:')
+  if (!isStage(names.base) && !isStage(names.head)) return readFiles(context, given, names)
   const project = isStage(names.base) && isStage(names.head) && hasSpec(context) ? specOf(context, undefined) : undefined
   const named = project === undefined ? undefined : (await readSide(context, given, project, undefined)).spec?.model.name
   const [first, second] = isStage(names.head) ? (['base', 'head'] as const) : (['head', 'base'] as const)
@@ -58,6 +59,25 @@ export async function readSides(context: Context, given: Given, names: Sides<str
   // A spec that cannot be read does not say which API the stage is of, and there is nothing to compare with it anyway.
   const other = one.spec || !isStage(names[second]) ? await readSide(context, given, names[second], named ?? one.spec?.model.name) : UNREAD
   return first === 'base' ? { base: one, head: other } : { base: other, head: one }
+}
+
+/** Two sides of which none is a stage: neither has to say which API the other is of. */
+async function readFiles(context: Context, given: Given, names: Sides<string>): Promise<Sides<ReadSide>> {
+  const open = async (name: string): Promise<PairSide & Pick<ReadSide, 'findings' | 'files'>> => {
+    const source = await sourceOf(context, given, name, undefined)
+    const { entry, options, findings } = await openSpec(context, source.entry, given, source.reader)
+    // Which files were read is known when they were.
+    return {
+      ...{ entry, options, findings, report: findings.report },
+      get files() {
+        return source.reader || name === '-' ? [] : findings.files()
+      },
+    }
+  }
+  const [base, head] = [await open(names.base), await open(names.head)]
+  const specs = await readPair(base, head)
+  const side = ({ findings, files }: typeof base, spec: SpecSurface | undefined): ReadSide => ({ spec, findings, files })
+  return { base: side(base, specs.base), head: side(head, specs.head) }
 }
 
 /** A side that nobody looked at. */
