@@ -2,7 +2,10 @@ package generated.handlers.java.runtime;
 
 import java.util.Map;
 
-/** What a sender needs of Lambda: one call, which the project binds to its SDK. */
+/**
+ * What a sender needs of Lambda: one call, which the project binds to its SDK. With {@code software.amazon.awssdk:lambda}:
+ * {@code (name, payload) -> client.invoke(call -> call.functionName(name).payload(SdkBytes.fromUtf8String(payload))).payload().asUtf8String()}.
+ */
 @FunctionalInterface
 public interface InvokePort {
     /** Calls a function with a JSON text; the JSON text that it returned. */
