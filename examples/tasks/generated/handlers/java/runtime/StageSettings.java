@@ -7,7 +7,10 @@ import java.util.function.LongSupplier;
 
 /** Settings of stages: the item of a table whose key is {@code stage}. They are kept for a while; what could not be read is read again. */
 public final class StageSettings {
-    /** What reading settings needs of a database: one call, which the project binds to its SDK. */
+    /**
+     * What reading settings needs of a database: one call, which the project binds to its SDK. With {@code software.amazon.awssdk:dynamodb} it is
+     * {@code client.getItem(…)}, of whose item the attributes are made texts.
+     */
     @FunctionalInterface
     public interface GetPort {
         /** The item of a key; null where there is none. */
