@@ -68,16 +68,18 @@ const canary: Shape = {
   },
   required: ['percentTraffic'],
 }
+const throttle: Shape = {
+  kind: 'object',
+  keys: { rateLimit: { ...whole, any: true }, burstLimit: whole },
+  required: ['rateLimit', 'burstLimit'],
+}
 const usagePlan: Shape = {
   kind: 'object',
   keys: {
     name: text,
     description: text,
-    throttle: {
-      kind: 'object',
-      keys: { rateLimit: { ...whole, any: true }, burstLimit: whole },
-      required: ['rateLimit', 'burstLimit'],
-    },
+    throttle,
+    methodThrottles: { kind: 'map', of: throttle },
     quota: {
       kind: 'object',
       keys: { limit: whole, period: { kind: 'choice', of: ['DAY', 'WEEK', 'MONTH'] }, offset: whole },

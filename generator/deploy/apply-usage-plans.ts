@@ -1,12 +1,23 @@
+import type { JsonObject } from '../base/json.ts'
 import { unreachable } from '../base/never.ts'
+import type { UsagePlanSetting } from '../model/settings.ts'
 import type { Desired } from './desire.ts'
+import { entitiesOf } from './entities.ts'
+import { unknownMethod } from './method-settings.ts'
 import { API_TAG } from './observe.ts'
 import type { PlannedStage, UsagePlanCloud } from './usage-plan-cloud.ts'
 import { type FoundUsagePlans, type UsagePlanStep, usagePlanSteps } from './usage-plans.ts'
 
 /** What an import has to do of usage plans: nothing where the config does not speak of them. */
-export function stepsOfUsagePlans({ name, stage }: Desired, found: FoundUsagePlans | undefined): readonly UsagePlanStep[] {
+export function stepsOfUsagePlans({ name, document, stage }: Desired, found: FoundUsagePlans | undefined): readonly UsagePlanStep[] {
+  if (stage.usagePlans) refuseUnknownMethods(stage.usagePlans, document)
   return stage.usagePlans && found ? usagePlanSteps(stage.usagePlans, found, ({ tags }) => tags[API_TAG] === name) : []
+}
+
+function refuseUnknownMethods(plans: readonly UsagePlanSetting[], document: JsonObject): void {
+  const known = [...entitiesOf(document).values()].filter(({ kind }) => kind === 'method').map(({ id }) => id)
+  for (const method of plans.flatMap(({ methodThrottles = {} }) => Object.keys(methodThrottles)))
+    if (!known.includes(method)) throw unknownMethod('methodThrottles', method, known)
 }
 
 /** What carries the steps out. */

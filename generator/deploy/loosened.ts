@@ -47,12 +47,21 @@ export function loosenedSetting(before: MethodSetting | undefined, after: Method
   return raised.length === 0 ? undefined : 'It lets more requests through.'
 }
 
-/** What a change of a usage plan's limits opens up. A quota is tighter where what it lets through in the old one's period is no more than before. */
-export function loosenedPlan(
-  before: Pick<UsagePlanSetting, 'throttle' | 'quota'>,
-  after: Pick<UsagePlanSetting, 'throttle' | 'quota'>,
-): Loosened {
-  const faster = (['rateLimit', 'burstLimit'] as const).some((name) => limit(after.throttle?.[name]) > limit(before.throttle?.[name]))
+/** The limits of a usage plan that can be looser than before. */
+type PlanLimits = Pick<UsagePlanSetting, 'throttle' | 'quota' | 'methodThrottles'>
+
+/**
+ * What a change of a usage plan's limits opens up. A quota is tighter where what it lets through in the old one's period is no more than before;
+ * throttles of methods that are not said stay as they are.
+ */
+export function loosenedPlan(before: PlanLimits, after: PlanLimits): Loosened {
+  const methods = Object.entries(before.methodThrottles ?? {}).map(([method, old]) => [
+    old,
+    (after.methodThrottles ?? { [method]: old })[method],
+  ])
+  const faster = [[before.throttle, after.throttle], ...methods].some(([old, next]) =>
+    (['rateLimit', 'burstLimit'] as const).some((name) => limit(next?.[name]) > limit(old?.[name])),
+  )
   const [old, next] = [before.quota, after.quota]
   const more = old !== undefined && (next === undefined || next.limit * Math.ceil(DAYS[old.period] / DAYS[next.period]) > old.limit)
   return faster || more ? 'It lets more requests through.' : undefined

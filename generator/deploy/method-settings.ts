@@ -38,16 +38,18 @@ export function wantedSettings(operations: ApiModel['operations'], configured: M
   for (const { method, path, throttle } of operations)
     if (throttle) put(wanted, `${method} ${path}`, { throttlingRateLimit: throttle.rate, throttlingBurstLimit: throttle.burst })
   for (const [method, setting] of Object.entries(configured)) {
-    if (method !== '*' && !methods.includes(method)) throw unknownMethod(method, methods)
+    if (method !== '*' && !methods.includes(method)) throw unknownMethod('methodSettings', method, methods)
     put(wanted, method, { ...wanted[method], ...setting })
   }
   return wanted
 }
 
-function unknownMethod(method: string, known: readonly string[]): ApigenFailure {
+/** Says that the config sets something of a method that the spec does not have. */
+export function unknownMethod(setting: 'methodSettings' | 'methodThrottles', method: string, known: readonly string[]): ApigenFailure {
   const near = suggest(method, known)
-  return new ApigenFailure('usage', `The config sets \`methodSettings\` of \`${method}\`, and the spec has no such operation.`, {
-    help: near === undefined ? 'Name an operation as `GET /path`, or all of them as `*`.' : `Did you mean \`${near}\`?`,
+  const all = setting === 'methodSettings' ? ', or all of them as `*`' : ''
+  return new ApigenFailure('usage', `The config sets \`${setting}\` of \`${method}\`, and the spec has no such operation.`, {
+    help: near === undefined ? `Name an operation as \`GET /path\`${all}.` : `Did you mean \`${near}\`?`,
   })
 }
 

@@ -1,10 +1,13 @@
 import type { UsagePlanSetting } from '../model/settings.ts'
+import type { MethodThrottles } from './method-throttles.ts'
 
 /** A usage plan as the control plane lists it. */
 export interface CloudUsagePlan extends Pick<UsagePlanSetting, 'name' | 'description' | 'throttle' | 'quota'> {
   readonly id: string
   /** `API:STAGE`, of all that it holds. */
   readonly stages: readonly string[]
+  /** Throttles of single methods, by `API:STAGE`. */
+  readonly throttles: Readonly<Record<string, MethodThrottles>>
   readonly tags: Readonly<Record<string, string>>
 }
 

@@ -2,12 +2,15 @@ import { ApigenFailure } from '../base/diagnostic.ts'
 import type { Change } from '../model/plan.ts'
 import type { UsagePlanSetting } from '../model/settings.ts'
 import { loosenedPlan } from './loosened.ts'
+import { type MethodThrottles, throttlePatches } from './method-throttles.ts'
 import type { CloudKey, CloudUsagePlan, PlannedStage, UsagePlanCloud, UsagePlanPatch } from './usage-plan-cloud.ts'
 
 /** What is there of usage plans, as far as a stage and the config are concerned. */
 export interface FoundUsagePlans {
   /** Those that hold the stage; with their keys where the config says which keys they have. */
   readonly plans: readonly (CloudUsagePlan & { readonly keys?: readonly CloudKey[] })[]
+  /** The stage; undefined where there is no such API yet. */
+  readonly at?: PlannedStage
   /** The account's keys that the config names. */
   readonly keys: readonly CloudKey[]
 }
@@ -53,7 +56,7 @@ export async function observeUsagePlans(
     if (found.length > 1) throw ambiguous('API keys', name, found)
     keys.push(...found)
   }
-  return { plans, keys }
+  return { plans, keys, ...(at && { at }) }
 }
 
 function ambiguous(what: string, name: string, found: readonly { readonly id: string; readonly name: string }[]): ApigenFailure {
@@ -79,12 +82,13 @@ export function usagePlanSteps(
   for (const plan of found.plans) if (!names.has(plan.name)) leaving.push(leavePlan(plan, isOurs(plan)))
   for (const plan of wanted) {
     const old = there.get(plan.name)
-    const patches = old ? planPatches(plan, old) : []
+    const before = old && { ...old, methodThrottles: throttlesHere(old, found) }
+    const patches = before ? planPatches(plan, before, found) : []
     const about = { kind: 'usage-plan', id: plan.name, risk: 'none' } as const
     if (!old) changing.push({ change: { ...about, action: 'create', why: `${limitsOf(plan)}.` }, call: { kind: 'create-plan', plan } })
-    else if (patches.length > 0) {
-      const why = `From ${limitsOf(old)} to ${limitsOf(plan)}.`
-      const loosens = loosenedPlan(old, plan)
+    else if (before && patches.length > 0) {
+      const why = `From ${limitsOf(before)} to ${limitsOf({ methodThrottles: before.methodThrottles, ...plan })}.`
+      const loosens = loosenedPlan(before, plan)
       const opened = loosens === undefined ? {} : ({ loosens, risk: 'privilege' } as const)
       changing.push({ change: { ...about, action: 'update', why, ...opened }, call: { kind: 'update-plan', planId: old.id, patches } })
     }
@@ -123,16 +127,26 @@ function removeKey(key: CloudKey, { id, name }: CloudUsagePlan): UsagePlanStep {
   }
 }
 
-type Limits = Pick<UsagePlanSetting, 'throttle' | 'quota'>
+type Limits = Pick<UsagePlanSetting, 'throttle' | 'quota' | 'methodThrottles'>
 
-function limitsOf({ throttle, quota }: Limits): string {
-  const rate = throttle ? `${throttle.rateLimit} requests a second, bursts of ${throttle.burstLimit}` : 'no throttle'
-  const shift = quota?.offset ? `, shifted by ${quota.offset}` : ''
-  return `${rate}; ${quota ? `${quota.limit} a ${quota.period.toLowerCase()}${shift}` : 'no quota'}`
+/** What a plan says of single methods of the stage. */
+function throttlesHere({ throttles }: CloudUsagePlan, { at }: FoundUsagePlans): MethodThrottles {
+  return (at && throttles[`${at.apiId}:${at.stage}`]) ?? {}
 }
 
-/** The steps that make a plan what the config says. A description that the config does not give stays. */
-function planPatches(wanted: UsagePlanSetting, found: CloudUsagePlan): UsagePlanPatch[] {
+function limitsOf({ throttle, quota, methodThrottles = {} }: Limits): string {
+  const rate = throttle ? `${throttle.rateLimit} requests a second, bursts of ${throttle.burstLimit}` : 'no throttle'
+  const shift = quota?.offset ? `, shifted by ${quota.offset}` : ''
+  const methods = Object.entries(methodThrottles).map(([method, of]) => `; ${method}: ${of.rateLimit} a second, bursts of ${of.burstLimit}`)
+  return `${rate}; ${quota ? `${quota.limit} a ${quota.period.toLowerCase()}${shift}` : 'no quota'}${methods.join('')}`
+}
+
+/** The steps that make a plan what the config says. A description and throttles of methods that the config does not give stay. */
+function planPatches(
+  wanted: UsagePlanSetting,
+  found: CloudUsagePlan & { readonly methodThrottles: MethodThrottles },
+  { at }: FoundUsagePlans,
+): UsagePlanPatch[] {
   const patches: UsagePlanPatch[] = []
   const replace = (path: string, value: string | number, old: string | number | undefined): void => {
     if (value !== old) patches.push({ op: 'replace', path, value: String(value) })
@@ -147,5 +161,6 @@ function planPatches(wanted: UsagePlanSetting, found: CloudUsagePlan): UsagePlan
     replace('/quota/offset', wanted.quota.offset ?? 0, found.quota?.offset ?? 0)
     replace('/quota/period', wanted.quota.period, found.quota?.period)
   } else if (found.quota) patches.push({ op: 'remove', path: '/quota' })
+  if (wanted.methodThrottles && at) patches.push(...throttlePatches(wanted.methodThrottles, found.methodThrottles, at))
   return patches
 }

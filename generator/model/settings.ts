@@ -43,6 +43,8 @@ export interface UsagePlanSetting {
   readonly throttle?: { readonly rateLimit: number; readonly burstLimit: number }
   /** Requests a period; `offset` are those that count as used at the beginning of the first. */
   readonly quota?: { readonly limit: number; readonly period: 'DAY' | 'WEEK' | 'MONTH'; readonly offset?: number }
+  /** Throttles of single methods of the stage, `GET /pets/{id}`, for each key. Where it is given, it is all that the plan has for the stage. */
+  readonly methodThrottles?: Readonly<Record<string, { readonly rateLimit: number; readonly burstLimit: number }>>
   /** Names of API keys. Where it is given, it is all that the plan has. */
   readonly keys?: readonly string[]
 }

@@ -1,4 +1,5 @@
 import type { APIGatewayClient, UsagePlan } from '@aws-sdk/client-api-gateway'
+import { storedThrottles, throttlesOfStage } from '../method-throttles.ts'
 import type { CloudKey, CloudUsagePlan, UsagePlanCloud } from '../usage-plan-cloud.ts'
 import type { apiGatewaySdk } from './sdk.ts'
 
@@ -34,11 +35,12 @@ export function usagePlanCloud({ sdk, client, call }: Calling): UsagePlanCloud {
           keys.push(...(page.items ?? []).map(keyOf).filter((key) => key.name === name))
         return keys
       }),
-    createUsagePlan: ({ name, description, throttle, quota }, at, tags) =>
+    createUsagePlan: ({ name, description, throttle, quota, methodThrottles }, at, tags) =>
       call(`create the usage plan ${name}`, 'changes', '', async () => {
         const { id = '' } = await client.send(
           new sdk.CreateUsagePlanCommand({
-            ...{ name, apiStages: [{ ...at }], tags: { ...tags } },
+            ...{ name, tags: { ...tags } },
+            apiStages: [{ ...at, ...(methodThrottles && { throttle: storedThrottles(methodThrottles) }) }],
             ...(description !== undefined && { description }),
             ...(throttle && { throttle }),
             ...(quota && { quota }),
@@ -82,6 +84,7 @@ export function usagePlanCloud({ sdk, client, call }: Calling): UsagePlanCloud {
 function planOf({ id = '', name = '', description, apiStages = [], throttle, quota, tags = {} }: UsagePlan): CloudUsagePlan {
   return {
     ...{ id, name, stages: apiStages.map(({ apiId, stage }) => `${apiId}:${stage}`), tags },
+    throttles: Object.fromEntries(apiStages.map(({ apiId, stage, throttle: stored }) => [`${apiId}:${stage}`, throttlesOfStage(stored)])),
     ...(description !== undefined && { description }),
     ...(throttle && { throttle: { rateLimit: throttle.rateLimit ?? 0, burstLimit: throttle.burstLimit ?? 0 } }),
     ...(quota && { quota: { limit: quota.limit ?? 0, offset: quota.offset ?? 0, period: quota.period ?? 'MONTH' } }),

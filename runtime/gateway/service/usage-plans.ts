@@ -31,7 +31,10 @@ export const createUsagePlan: Operation = (call) => {
   const throttle = throttleOf(own(body, 'throttle'))
   const quota = quotaOf(own(body, 'quota'))
   const tags = texts(body, 'tags')
-  const apiStages = asArray(own(body, 'apiStages')).map((item) => apiStageOf(call, id, asText(item, 'apiId'), asText(item, 'stage')))
+  const apiStages = asArray(own(body, 'apiStages')).map((item) => ({
+    ...apiStageOf(call, id, asText(item, 'apiId'), asText(item, 'stage')),
+    ...methodThrottlesOf(isObject(item) ? own(item, 'throttle') : undefined),
+  }))
   const plan: UsagePlan = {
     id,
     name,
@@ -56,6 +59,14 @@ function apiStageOf(call: Call, planId: string, apiId: string, stage: string): {
     throw notFound(`Invalid API Stage {api: ${apiId}, stage: ${stage}} specified for usageplan ${planId}`)
   }
   return { apiId, stage }
+}
+
+/** Throttles of single methods: `/pets/GET` → its limits. */
+function methodThrottlesOf(value: Json | undefined): { readonly throttle?: Readonly<Record<string, Throttle>> } {
+  if (!isObject(value)) return {}
+  let throttle: Readonly<Record<string, Throttle>> = {}
+  for (const [method, limits] of Object.entries(value)) throttle = withEntry(throttle, method, throttleOf(limits) ?? {})
+  return { throttle }
 }
 
 function throttleOf(value: Json | undefined): Throttle | undefined {

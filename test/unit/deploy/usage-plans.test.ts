@@ -112,6 +112,31 @@ describe('usage plans of the config', () => {
   })
 })
 
+it('throttle single methods of the stage: the spec names them, and one that is not said any more goes', async () => {
+  const bench = await metered()
+  const plan: UsagePlanSetting = { name: 'gold', keys: ['mobile'] }
+  const slow = { rateLimit: 0.5, burstLimit: 1 }
+  expect(await bench.with({ ...plan, methodThrottles: { 'GET /pets': slow } })).toContain(
+    'create usage-plan gold  no throttle; no quota; GET /pets: 0.5 a second, bursts of 1.',
+  )
+  expect([await bench.status('mobile'), await bench.status('mobile')]).toEqual([200, 429])
+  const looser = { ...plan, methodThrottles: { 'GET /pets': { rateLimit: 5, burstLimit: 2 } } }
+  expect((await bench.plan(pets, { usagePlans: [looser] })).changes[0]).toMatchObject({ loosens: 'It lets more requests through.' })
+  expect(await bench.with(looser)).toEqual([
+    'update usage-plan gold  From no throttle; no quota; GET /pets: 0.5 a second, bursts of 1 to no throttle; no quota; GET /pets: 5 a second, bursts of 2.',
+  ])
+  // Where nothing is said of methods, nobody touches theirs.
+  expect(await bench.with(plan)).toEqual([])
+  expect(await bench.with({ ...plan, methodThrottles: {} })).toEqual([
+    'update usage-plan gold  From no throttle; no quota; GET /pets: 5 a second, bursts of 2 to no throttle; no quota.',
+  ])
+  expect(await Promise.all([1, 2, 3].map(() => bench.status('mobile')))).toEqual([200, 200, 200])
+  await expect(bench.plan(pets, { usagePlans: [{ ...plan, methodThrottles: { 'GET /pet': slow } }] })).rejects.toMatchObject({
+    message: 'The config sets `methodThrottles` of `GET /pet`, and the spec has no such operation.',
+    help: 'Did you mean `GET /pets`?',
+  })
+})
+
 it('that let more through say so first', async () => {
   const bench = await metered()
   const plan: UsagePlanSetting = { name: 'gold', throttle: { rateLimit: 1, burstLimit: 2 } }
