@@ -34,7 +34,7 @@ export async function load(entry: string, options: LoadOptions, report: Report):
     report(diagnose('load/unreadable', error.message, { file, pointer: '' }))
     return undefined
   }
-  const main = parseFile(file, text, report, options.trees)
+  const main = parseFile(file, text, report, options.trees, pointer)
   if (!main) return undefined
   const value = follow(main.value, pointer)
   if (value === undefined) {

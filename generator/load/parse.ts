@@ -2,20 +2,30 @@ import type { DiagnosticCode } from '../base/catalog.ts'
 import { diagnose, type Report, type SourceRef } from '../base/diagnostic.ts'
 import type { Json } from '../base/json.ts'
 import type { LoadedFile } from '../model/document.ts'
+import { concerning } from './concerning.ts'
 import { parseJson } from './json.ts'
 import type { Span, TextProblem } from './outline.ts'
 import { parseYamlTree, type YamlNode } from './yaml.ts'
 import { composeYaml } from './yaml-value.ts'
 
-/** Parses the text of a file; undefined when it cannot be read, which was reported then. `trees` takes the tree of one that is YAML. */
-export function parseFile(file: string, text: string, report: Report, trees?: Map<string, YamlNode>): LoadedFile | undefined {
+/**
+ * Parses the text of a file; undefined when it cannot be read, which was reported then. `trees` takes the tree of one that is YAML. Of a file
+ * that is a template, `pointer` leads to what is wanted of it.
+ */
+export function parseFile(
+  file: string,
+  text: string,
+  report: Report,
+  trees?: Map<string, YamlNode>,
+  pointer: string = '',
+): LoadedFile | undefined {
   const keep = (tree: YamlNode): void => {
     trees?.set(file, tree)
   }
   const looksLikeJson = /^\s*[{[]/.test(text)
   if (looksLikeJson) {
     const json = parseJson(text)
-    if (json.value !== undefined) return finish({ file, syntax: 'json', text, value: json.value }, json.problems, report)
+    if (json.value !== undefined) return finishLoaded({ file, syntax: 'json', text, value: json.value }, json.problems, pointer, report)
     const [wrong] = json.problems
     if (wrong?.kind !== 'syntax') return finish(undefined, json.problems, report, file)
     // To YAML such a comment is text, which would swallow the key behind it.
@@ -30,11 +40,11 @@ export function parseFile(file: string, text: string, report: Report, trees?: Ma
     if (yaml.value === undefined) return finish(undefined, [wrong], report, file, text)
     if (/\.json$/i.test(file))
       report(diagnose('load/not-json', `${wrong.message} The file was read as YAML instead.`, place(file, wrong.at)))
-    return finish({ file, syntax: 'yaml', text, value: yaml.value }, yaml.problems, report)
+    return finishLoaded({ file, syntax: 'yaml', text, value: yaml.value }, yaml.problems, pointer, report)
   }
   const yaml = parseYaml(text, keep)
   if (yaml.value === undefined) return finish(undefined, yaml.problems, report, file, text)
-  return finish({ file, syntax: 'yaml', text, value: yaml.value }, yaml.problems, report)
+  return finishLoaded({ file, syntax: 'yaml', text, value: yaml.value }, yaml.problems, pointer, report)
 }
 
 function parseYaml(text: string, keep: (tree: YamlNode) => void): { readonly value?: Json; readonly problems: readonly TextProblem[] } {
@@ -50,6 +60,10 @@ const CODES: Readonly<Record<TextProblem['kind'], DiagnosticCode>> = {
   'too-deep': 'load/too-deep',
   aliases: 'load/alias-expansion',
   'unknown-tag': 'load/unknown-tag',
+}
+
+function finishLoaded(loaded: LoadedFile, problems: readonly TextProblem[], pointer: string, report: Report): LoadedFile | undefined {
+  return finish(loaded, concerning(loaded, pointer, problems), report)
 }
 
 function finish(

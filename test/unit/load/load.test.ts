@@ -37,6 +37,20 @@ describe('load', () => {
     })
   })
 
+  const template = 'A:\n  Body: { openapi: 3.0.3 }\n  Type: x\nB:\n  Size: 1\n  Size: 2\n'
+  const repeated: [string, string, string, readonly string[]][] = [
+    ['elsewhere in a template', template, 't.yaml#/A/Body', []],
+    ['elsewhere in a template in JSON', '{"A": {"Body": {"openapi": "3.0.3"}}, "B": {"Size": 1, "Size": 2}}', 't.yaml#/A/Body', []],
+    ['in the document', template.replace('3.0.3', '3.0.3, openapi: 3.0.1'), 't.yaml#/A/Body', ['load/duplicate-key']],
+    ['on the way to the document', `${template}A: {}\n`, 't.yaml#/A/Body', ['load/duplicate-key']],
+    ['anywhere in a file that is the document', template, 't.yaml', ['load/duplicate-key']],
+  ]
+  it.each(repeated)('hears of keys that stand twice %s', async (_, text, entry, want) => {
+    const { loaded, codes } = await run({ 't.yaml': text }, entry)
+    expect(codes).toEqual(want)
+    expect(loaded === undefined).toBe(want.length > 0)
+  })
+
   it('hands over the trees of all YAML files', async () => {
     const files = { 'openapi.yaml': ref('b.yaml#/x'), 'b.yaml': "x: { $ref: 'c.json#/y' }\n", 'c.json': '{"y": {}}' }
     const trees = new Map<string, YamlNode>()
