@@ -16,6 +16,8 @@ import { type FileContext, isStreamed, operationFile } from './operation-file.ts
 import { createStubs } from './stub-file.ts'
 
 const GENERATED = 'generated/handlers/typescript'
+/** The module of the user's that binds ports to the SDK; where an operation is called so, it has to stand elsewhere. */
+const AWS = 'aws'
 /** Copied where there are functions of other events. */
 const EVENT_RUNTIME: readonly string[] = ['events.ts', 'invoke.ts']
 
@@ -57,6 +59,8 @@ export const handlersTypescript: Emitter = {
     }
     const senders = invokeFile(plan.events, schemas, newFile)
     if (senders !== undefined) yield { path: 'generated/invoke.ts', text: senders, owner: 'apigen' }
+    const isFree = ![...plan.operations.map(({ operation }) => operation.id), ...plan.events.map(({ id }) => id)].includes(AWS)
+    if (senders !== undefined && isFree) yield { path: `handlers/typescript/${AWS}.ts`, text: stubs.aws(), owner: 'you' }
     const errorTexts = plan.operations.length === 0 ? undefined : errorsFile(errors.all, newFile)
     if (errorTexts !== undefined) yield { path: 'generated/errors.ts', text: errorTexts, owner: 'apigen' }
     yield { path: `handlers/typescript/${AROUND}.ts`, text: stubs.around(), owner: 'you' }

@@ -19,12 +19,19 @@ interface AroundView {
   readonly module: Code
 }
 
+/** What the file that binds ports to the SDK is made from. */
+interface AwsView {
+  /** The module of the port, as a literal. */
+  readonly module: Code
+}
+
 /** Prints the write-once stubs of a model's handlers. */
 export interface Stubs {
   operation(planned: PlannedOperation): string
   authorizer(planned: PlannedAuthorizer): string
   event(event: EventFunction): string
   around(): string
+  aws(): string
 }
 
 /** Makes the stubs' printer; the templates are instantiated once. */
@@ -32,6 +39,7 @@ export function createStubs(): Stubs {
   const answers = template<StubView>('handlers-typescript/stub.hbs')
   const throws = template<StubView>('handlers-typescript/stub-throws.hbs')
   const denies = template<StubView>('handlers-typescript/stub-authorizer.hbs')
+  const binds = template<AwsView>('handlers-typescript/stub-aws.hbs')
   const stands = template<AroundView>('handlers-typescript/stub-around.hbs')
   const waits = template<StubView>('handlers-typescript/stub-event.hbs')
   return {
@@ -53,6 +61,7 @@ export function createStubs(): Stubs {
       return waits({ module: moduleOf(event.id), about: docComment(aboutEvent(event)), parameters })
     },
     around: () => stands({ module: moduleOf('runtime/around-function') }),
+    aws: () => binds({ module: moduleOf('runtime/invoke') }),
   }
 }
 
