@@ -15,10 +15,13 @@ export interface Position {
 
 /** What positions are looked up in: the texts of `Loaded`, or of files that could not be loaded. */
 export interface Texts {
-  readonly files: Readonly<Record<string, Pick<LoadedFile, 'text' | 'syntax'>>>
+  readonly files: Readonly<Record<string, LocatedFile>>
   /** Trees of the files that were parsed as YAML already. */
   readonly trees?: ReadonlyMap<string, YamlNode>
 }
+
+/** A text; the syntax of one with a value is what it was parsed as, that of any other what it looks like. */
+type LocatedFile = Pick<LoadedFile, 'text' | 'syntax'> & Partial<Pick<LoadedFile, 'value'>>
 
 /**
  * Makes the function that finds places in files. Nothing is parsed before it is first called for a file. A pointer that leads nowhere
@@ -56,14 +59,16 @@ function isJson(text: string): boolean {
 class FileOutline {
   private readonly text: string
   private readonly syntax: 'json' | 'yaml'
+  private readonly isParsed: boolean
   private readonly lineStarts: number[]
   private readonly tree: YamlNode | undefined
   private root: OutlineNode | undefined | 'unknown' = 'unknown'
 
-  constructor(file: Pick<LoadedFile, 'text' | 'syntax'>, tree: YamlNode | undefined) {
+  constructor(file: LocatedFile, tree: YamlNode | undefined) {
     this.tree = tree
     this.text = file.text
     this.syntax = file.syntax
+    this.isParsed = file.value !== undefined
     this.lineStarts = [0]
     for (let index = this.text.indexOf('\n'); index !== -1; index = this.text.indexOf('\n', index + 1)) this.lineStarts.push(index + 1)
   }
@@ -91,7 +96,7 @@ class FileOutline {
     this.root = undefined
     try {
       // A text that begins like JSON may be YAML: the outline of JSON is for texts that parse as such.
-      if (this.tree === undefined && this.syntax === 'json' && isJson(this.text)) this.root = outlineJson(this.text)
+      if (this.tree === undefined && this.syntax === 'json' && (this.isParsed || isJson(this.text))) this.root = outlineJson(this.text)
       else {
         const tree = this.tree ?? parseYamlTree(this.text).tree
         this.root = tree && outlineYaml(tree, this.text)
