@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type Bench, createBench, SMALL_SPEC } from '../support/cli.ts'
+import { wrongInReport } from '../support/diff-report.ts'
 
 const PARAMETERS = 'operationId: getThing\n      parameters:\n'
 const BREAKING = SMALL_SPEC.replace(PARAMETERS, `${PARAMETERS}        - { name: q, in: query, required: true, schema: { type: string } }\n`)
@@ -32,6 +33,15 @@ const repository = (files: Readonly<Record<string, string>>): Bench => {
   git(made, 'commit', '-qm', 'one')
   return made
 }
+
+describe('a report as JSON', () => {
+  it('is as its published schema says, whatever came of the comparison', async () => {
+    const made = bench({ 'a.yaml': SMALL_SPEC, 'b.yaml': BREAKING, 'note.yaml': NOTE, 'broken.yaml': 'openapi: [' })
+    for (const head of ['a.yaml', 'b.yaml', 'note.yaml', 'broken.yaml', 'nowhere.yaml'])
+      expect(wrongInReport((await made.run('diff', 'a.yaml', head, '--format', 'json')).stdout), head).toEqual([])
+    expect(wrongInReport('{"schemaVersion": 1, "differences": [], "exitCode": 4, "extra": 1}')).toHaveLength(2)
+  })
+})
 
 describe('how a comparison ends', () => {
   const cases: readonly (readonly [name: string, head: string, code: Readonly<Record<string, number>>])[] = [

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { type Bench, createBench, SMALL_SPEC } from '../support/cli.ts'
+import { wrongInReport } from '../support/diff-report.ts'
 
 const benches: Bench[] = []
 const bench = (files: Readonly<Record<string, string>>): Bench => {
@@ -58,7 +59,9 @@ describe('drift of a stage', () => {
         made.write('openapi.yaml', 'openapi: [')
         await lines(4)
         made.write('openapi.yaml', SMALL_SPEC.replace('/things/', '/stuff/'))
-        seen.push(...(await lines(5)).map((line) => JSON.parse(line) as Record<string, unknown>))
+        const looks = await lines(5)
+        expect(looks.flatMap(wrongInReport)).toEqual([])
+        seen.push(...looks.map((line) => JSON.parse(line) as Record<string, unknown>))
       },
       ...DRIFT,
       '--watch',
@@ -85,6 +88,7 @@ describe('drift of a stage', () => {
         await lines(1)
         made.write('apigen.config.yaml', 'stages: { dev: { apiId: nowhere } }\n')
         const [, failed = ''] = await lines(2)
+        expect(wrongInReport(failed)).toEqual([])
         expect(JSON.parse(failed)).toMatchObject({
           exitCode: 3,
           differences: null,
