@@ -9,15 +9,15 @@ export function callFunction(lambda: Lambda, call: FunctionCall, after: Executio
   const running = lambda.invoke({ name, qualifier, arn, payload, invocation, sourceArns })
   return new Promise((resolve, reject) => {
     const forget = after(timeoutMs, () => resolve({ kind: 'timeout' }))
-    const settled =
-      <T>(settle: (value: T) => void) =>
-      (value: T): void => {
-        forget()
-        settle(value)
-      }
     running.then(
-      settled((answer) => resolve(outcomeOf(answer))),
-      settled(reject),
+      (answer) => {
+        forget()
+        resolve(outcomeOf(answer))
+      },
+      (error: unknown) => {
+        forget()
+        reject(error)
+      },
     )
   })
 }

@@ -79,7 +79,9 @@ export function createTenants(places: Pick<Places, 'home' | 'at' | 'find' | 'all
     ofFunction(arn, caller) {
       const place = placeOfArn(arn)
       const placed = place === undefined ? undefined : places.find(place)
-      return placed !== undefined && own(placed.store.read().functions, functionNameOf(arn).name) !== undefined ? tenantOf(placed) : caller
+      const functions = placed?.store.read().functions
+      if (placed === undefined || functions === undefined || isEmpty(functions)) return caller
+      return own(functions, functionNameOf(arn).name) === undefined ? caller : tenantOf(placed)
     },
   }
 }

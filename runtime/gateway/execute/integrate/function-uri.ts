@@ -10,6 +10,8 @@ import { inTime } from './stream.ts'
 
 /** A URI with the stage's variables in it; one that is missing is empty (recorded). */
 export function withStageVariables(uri: string, variables: Readonly<Record<string, string>>): string {
+  // Most have none.
+  if (!uri.includes('${stageVariables.')) return uri
   return uri.replace(/\$\{stageVariables\.([^}]*)\}/g, (_, name: string) => own(variables, name) ?? '')
 }
 
@@ -27,6 +29,9 @@ function sourceArns(exchange: RoutedExchange): readonly string[] {
 
 const nobody = (): readonly string[] => []
 
+/** How a function ended that was called. */
+type FunctionEnd = Extract<FunctionOutcome, { kind: 'result' | 'error' }>
+
 /** How the function of an integration is called; throws where it names none. */
 function callOf(exchange: RoutedExchange, integration: Integration, payload: string): Omit<FunctionCall, 'invocation' | 'timeoutMs'> {
   const uri = withStageVariables(integration.uri ?? '', exchange.stageVariables)
@@ -41,39 +46,34 @@ function callOf(exchange: RoutedExchange, integration: Integration, payload: str
   return { arn, payload, sourceArns: integration.credentials === undefined ? () => sourceArns(exchange) : nobody }
 }
 
-/** Calls the function of an integration; rejects where it cannot be called. */
-export async function invokeIntegration(
+/** Calls the function of an integration; throws or rejects where it cannot be called. */
+export function invokeIntegration(
   exchange: RoutedExchange,
   integration: Integration,
   payload: string,
   invocation: 'request' | 'event',
-): Promise<Extract<FunctionOutcome, { kind: 'result' | 'error' }>> {
-  const call = callOf(exchange, integration, payload)
+): Promise<FunctionEnd> {
+  const { arn, sourceArns } = callOf(exchange, integration, payload)
+  const timeoutMs = integration.timeoutInMillis
   const started = exchange.ports.now()
-  const { arn, payload: event, sourceArns } = call
-  const outcome = await exchange.ports.invokeFunction({
-    arn,
-    payload: event,
-    invocation,
-    timeoutMs: integration.timeoutInMillis,
-    sourceArns,
+  return exchange.ports.invokeFunction({ arn, payload, invocation, timeoutMs, sourceArns }).then((outcome) => {
+    switch (outcome.kind) {
+      case 'result':
+      case 'error':
+        exchange.trace?.({
+          kind: 'integration-response',
+          status: invocation === 'event' ? 202 : 200,
+          headers: outcome.kind === 'error' ? [['X-Amz-Function-Error', 'Unhandled']] : [],
+          body: tracedBody(toBytes(outcome.payload)),
+          latency: Math.max(0, exchange.ports.now() - started),
+        })
+        return outcome
+      case 'timeout':
+        throw new Rejection('INTEGRATION_TIMEOUT', { log: `${arn} did not answer within ${timeoutMs} ms` })
+      case 'refused':
+        throw refusal(outcome)
+    }
   })
-  switch (outcome.kind) {
-    case 'result':
-    case 'error':
-      exchange.trace?.({
-        kind: 'integration-response',
-        status: invocation === 'event' ? 202 : 200,
-        headers: outcome.kind === 'error' ? [['X-Amz-Function-Error', 'Unhandled']] : [],
-        body: tracedBody(toBytes(outcome.payload)),
-        latency: Math.max(0, exchange.ports.now() - started),
-      })
-      return outcome
-    case 'timeout':
-      throw new Rejection('INTEGRATION_TIMEOUT', { log: `${call.arn} did not answer within ${integration.timeoutInMillis} ms` })
-    case 'refused':
-      throw refusal(outcome)
-  }
 }
 
 function refusal({ reason, message }: Extract<FunctionOutcome, { kind: 'refused' }>): Rejection {

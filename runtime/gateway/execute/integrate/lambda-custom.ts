@@ -4,21 +4,20 @@ import { invokeIntegration } from './function-uri.ts'
 import type { Integrate } from './types.ts'
 
 /** `aws` to a function: the mapped body is the event; the error message, or "" where there is none, selects the response. */
-export const integrateLambdaCustom: Integrate = async (exchange, _caller, integration, request) => {
+export const integrateLambdaCustom: Integrate = (exchange, _caller, integration, request) => {
   const payload = payloadText(request.payload)
   if (payload.trim() !== '' && !isJson(payload))
     throw misconfigured(`the mapped request is not JSON, a function's event must be: ${payload.slice(0, 200)}`)
   const type = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'x-amz-invocation-type')?.[1]
   const invocation = type?.[0] === 'Event' ? 'event' : 'request'
-  const outcome = await invokeIntegration(exchange, integration, payload.trim() === '' ? '{}' : payload, invocation)
-  const headers = [['Content-Type', 'application/json']] as const
-  return {
+  const event = payload.trim() === '' ? '{}' : payload
+  return invokeIntegration(exchange, integration, event, invocation).then((outcome) => ({
     kind: 'answer',
     status: invocation === 'event' ? 202 : 200,
-    headers,
+    headers: [['Content-Type', 'application/json']],
     payload: { kind: 'text', text: invocation === 'event' ? '' : outcome.payload },
     selector: outcome.kind === 'error' ? errorMessage(outcome.payload) : '',
-  }
+  }))
 }
 
 function isJson(text: string): boolean {

@@ -16,12 +16,13 @@ import type { FinalAnswer, Integrate } from './types.ts'
  * `aws_proxy`: the whole request as event 1.0, the function's answer as the response. Of a streamed answer the first part names status and
  * headers; what follows is the body as it comes.
  */
-export const integrateLambdaProxy: Integrate = async (exchange, caller, integration) => {
+export const integrateLambdaProxy: Integrate = (exchange, caller, integration) => {
   const event = JSON.stringify(proxyEvent(exchange, caller))
   if (integration.responseTransferMode === 'STREAM') return streamAnswer(exchange, integration, event)
-  const outcome = await invokeIntegration(exchange, integration, event, 'request')
-  if (outcome.kind === 'error') throw executionFailed(outcome.payload)
-  return wholeAnswer(exchange, outcome.payload)
+  return invokeIntegration(exchange, integration, event, 'request').then(({ kind, payload }) => {
+    if (kind === 'error') throw executionFailed(payload)
+    return wholeAnswer(exchange, payload)
+  })
 }
 
 function executionFailed(payload: string): Error {
