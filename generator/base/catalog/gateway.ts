@@ -88,10 +88,10 @@ export const gateway: Readonly<Record<GatewayCode, CatalogEntry>> = {
   },
   'gateway/integration-http-method': {
     severity: 'warning',
-    title: 'A Lambda integration does not use POST.',
+    title: 'A Lambda integration does not use POST, or an integration no HTTP method at all.',
     cause:
       '`httpMethod` of an integration is the method of the call to the back end, not that of the client, and Lambda answers `POST` only: every request would fail.',
-    fix: 'Set `httpMethod: POST`.',
+    fix: 'Set `httpMethod: POST` for Lambda, and the method of the back end for others (`ANY` is that of the client).',
     source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-extensions-integration.html',
   },
   'gateway/integration-type': {
