@@ -7,17 +7,18 @@ import { javaPom } from '../../generator/cli/init/java-pom.ts'
 import type { OutputFile } from '../../generator/model/output.ts'
 import { present } from './program.ts'
 
-const cache = fileURLToPath(new URL('../../node_modules/.cache/apigen-java', import.meta.url))
+const plain = fileURLToPath(new URL('../../node_modules/.cache/apigen-java', import.meta.url))
 
-/** The libraries of generated Java, in a folder of jar files that Maven fills once; undefined, and said, where there is no JDK or no Maven. */
-export function javaLibraries(): string | undefined {
+/** The libraries of generated Java, and one `more` (`group:artifact:version`), in a folder of jar files that Maven fills once; undefined, and said, where there is no JDK or no Maven. */
+export function javaLibraries(more = ''): string | undefined {
   if (!present('javac', '-version')) return undefined
+  const cache = more === '' ? plain : `${plain}-${more.replace(/\W+/g, '-')}`
   const done = join(cache, 'done')
   if (existsSync(done)) return cache
   if (!present('mvn', '--version')) return undefined
   const folder = mkdtempSync(join(tmpdir(), 'apigen-jars-'))
   try {
-    writeFileSync(join(folder, 'pom.xml'), javaPom('jars'))
+    writeFileSync(join(folder, 'pom.xml'), javaPom('jars').replace('</dependencies>', `${dependencyOf(more)}</dependencies>`))
     const { status, stdout } = spawnSync('mvn', ['-q', '-B', 'generate-resources'], { cwd: folder, encoding: 'utf8' })
     if (status !== 0) {
       if (process.env.APIGEN_REQUIRE === 'all') throw new Error(`Maven does not get the libraries of generated Java: ${stdout}`)
@@ -30,6 +31,12 @@ export function javaLibraries(): string | undefined {
   } finally {
     rmSync(folder, { recursive: true })
   }
+}
+
+function dependencyOf(name: string): string {
+  const [group, artifact, version] = name.split(':')
+  if (name === '') return ''
+  return `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version></dependency>`
 }
 
 /** Makes in a project what Maven would: classes, and the libraries beside them. Throws what the compiler says. */

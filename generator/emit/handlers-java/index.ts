@@ -87,7 +87,10 @@ export const handlersJava: Emitter = {
       yield { path: entry, text: eventFunctionFile(event, files.functions), owner: 'apigen' }
     }
     const senders = invokeFile(plan.events, types, files.operations)
-    if (senders !== undefined) yield { path: `${JAVA_GENERATED}/Invoke.java`, text: senders, owner: 'apigen' }
+    if (senders !== undefined) {
+      yield { path: `${JAVA_GENERATED}/Invoke.java`, text: senders, owner: 'apigen' }
+      yield { path: 'handlers/java/Aws.java', text: stubs.aws(), owner: 'you' }
+    }
     for (const planned of plan.functions) {
       const path = `${JAVA_GENERATED}/functions/${functionName(planned.id)}.java`
       yield { path, text: functionFile(planned, plan, files.functions), owner: 'apigen' }

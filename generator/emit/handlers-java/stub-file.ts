@@ -12,10 +12,15 @@ interface StubView {
   readonly about: Code
 }
 
+/** What every API gets alike. */
+type AwsView = Readonly<Record<string, never>>
+
 /** Prints the write-once stubs of a model's handlers. */
 export interface Stubs {
   operation(planned: PlannedOperation): string
   authorizer(planned: PlannedAuthorizer): string
+  /** The ports of the run time, bound to the SDK. */
+  aws(): string
 }
 
 /** Makes the stubs' printer; the templates are instantiated once. */
@@ -23,6 +28,7 @@ export function createStubs(): Stubs {
   const answers = template<StubView>('handlers-java/stub.hbs')
   const starts = template<StubView>('handlers-java/stub-async.hbs')
   const templated = template<StubView>('handlers-java/stub-templated.hbs')
+  const binds = template<AwsView>('handlers-java/stub-aws.hbs')
   const denies = template<StubView>('handlers-java/stub-authorizer.hbs')
   return {
     operation({ operation, event }) {
@@ -35,6 +41,7 @@ export function createStubs(): Stubs {
       if (event === 'templated') return templated(view)
       return event === 'async' ? starts(view) : answers(view)
     },
+    aws: () => binds({}),
     authorizer({ module, authorizers }) {
       const names = authorizers.map(({ name }) => `\`${name}\``).join(', ')
       const implemented = questionOf(authorizers.map(({ kind }) => kind))
