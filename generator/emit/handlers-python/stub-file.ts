@@ -14,7 +14,9 @@ interface StubView {
 }
 
 /** The same of a function of another event. */
-interface EventView extends StubView {
+interface EventView {
+  readonly module: Code
+  readonly about: Code
   readonly result: Code
 }
 
