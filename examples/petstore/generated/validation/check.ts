@@ -98,7 +98,8 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 
 /** Whether an object has a member of its own that is not `undefined`. */
 export function has(object: Readonly<Record<string, unknown>>, name: string): boolean {
-  return Object.hasOwn(object, name) && object[name] !== undefined
+  // In this order: most members that are looked for and not there are on no prototype either.
+  return object[name] !== undefined && Object.hasOwn(object, name)
 }
 
 /** A pointer to a member. */
