@@ -87,6 +87,7 @@ describe.skipIf(process.platform === 'win32')('the action that reviews a pull re
     const made = pullRequest(SMALL_SPEC)
     expect(review(made, { GITHUB_BASE_REF: 'nowhere' }).code).toBe(2)
     expect(review(made, { BASE: 'trunk:nowhere.yaml' }).code).toBe(2)
+    expect(review(made, { HEAD: 'openapi.yaml' })).toEqual({ code: 2, stdout: expect.stringContaining('::error') })
     expect(existsSync(join(made.folder, 'summary.md'))).toBe(false)
   })
 
@@ -97,6 +98,20 @@ describe.skipIf(process.platform === 'win32')('the action that reviews a pull re
     expect([...used, 'working-directory'].sort()).toEqual(Object.keys(inputs).sort())
     const script = readFileSync(join(folder, 'review.sh'), 'utf8')
     for (const name of Object.keys(step.env)) if (name !== 'GH_TOKEN') expect(script).toContain(name)
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('the driver for git diff', () => {
+  it('shows a spec that is new, and one that changed, without stopping git', () => {
+    const made = pullRequest(BREAKING)
+    const readme = readFileSync(join(folder, '../../../README.md'), 'utf8')
+    const line = /^git config diff\.apigen\.command .*$/m.exec(readme)?.[0] ?? ''
+    const shell = (command: string): { readonly status: number | null; readonly stdout: string } =>
+      spawnSync('sh', ['-c', command], { cwd: join(made.folder, 'work'), encoding: 'utf8' })
+    made.write('work/.gitattributes', '*.yaml diff=apigen\n')
+    expect(shell(line.replace('npx --no-install apigen', `${process.execPath} ${made.bin}`)).status).toBe(0)
+    const { status, stdout } = shell('git log -p --ext-diff')
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/ two\n[\s\S]*new-required-request-parameter[\s\S]* one\n/)])
   })
 })
 

@@ -3,6 +3,11 @@
 # Ends as `apigen diff` does, and never calls a comparison clean that could not be made.
 set -uo pipefail
 read -ra apigen <<<"${APIGEN_COMMAND:-npx --no-install apigen}"
+# Alone it would be taken for what the spec of the project is compared with: the differences would be those of the way back.
+if [ -z "${BASE:-}" ] && [ -n "${HEAD:-}" ]; then
+  echo '::error title=apigen diff::`head` is given without `base`: name both, or neither.'
+  exit 2
+fi
 sides=()
 [ -n "${BASE:-}" ] && sides+=("$BASE")
 [ -n "${HEAD:-}" ] && sides+=("$HEAD")
