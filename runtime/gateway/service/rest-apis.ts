@@ -3,11 +3,11 @@ import { emptyApi } from '../definition/import.ts'
 import type { EndpointConfiguration, EndpointType, Model, RestApi } from '../definition/rest-api.ts'
 import { API_KEY_SOURCES, IP_ADDRESS_TYPES, LIMITS } from '../facts.ts'
 import { isObject, type Json, type JsonObject, own, withoutEntry } from '../json.ts'
+import { withoutPlanStages } from '../store/plan-stages.ts'
 import { type Call, type Operation, seconds } from './call.ts'
 import { badRequest } from './errors.ts'
 import { findApi, withApi } from './find.ts'
 import { flag, member, page, text, textList, texts } from './input.ts'
-import { withoutPlanStages } from './usage-plans.ts'
 
 /** An API as the service answers it. A new one, and one in a list, shows its tags only where it has any (recorded). */
 export function viewApi(api: RestApi, shown: 'created' | 'whole'): JsonObject {

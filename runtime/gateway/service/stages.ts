@@ -1,13 +1,13 @@
 import type { CanarySettings, RestApi, Stage, TextMap } from '../definition/rest-api.ts'
 import { LIMITS, STAGE_NAME, STAGE_VARIABLE_NAME, STAGE_VARIABLE_VALUE } from '../facts.ts'
 import { compareText, isObject, type JsonObject, own, withEntry, withoutEntry } from '../json.ts'
+import { withoutPlanStages } from '../store/plan-stages.ts'
 import { type Operation, seconds } from './call.ts'
 import { badRequest, conflict } from './errors.ts'
 import { findApi, findStage, withApi } from './find.ts'
 import { flag, integer, requiredText, text, texts } from './input.ts'
 import { patchOperations } from './patch.ts'
 import { patchStage } from './stage-patch.ts'
-import { withoutPlanStages } from './usage-plans.ts'
 
 function viewStage(stage: Stage): JsonObject {
   return stage as unknown as JsonObject

@@ -1,6 +1,5 @@
 import type { ApiKey, Throttle, UsagePlan } from '../definition/rest-api.ts'
 import { asArray, asString, isObject, type Json, type JsonObject, own, withEntry, withoutEntry } from '../json.ts'
-import type { GatewayState } from '../store/state.ts'
 import { findKey } from './api-keys.ts'
 import type { Call, Operation } from './call.ts'
 import { badRequest, conflict, notFound } from './errors.ts'
@@ -108,16 +107,6 @@ export const deleteUsagePlan: Operation = (call) => {
     throw badRequest(`Cannot delete Usage Plan ${id} because there are API Stages associated with it, including ${including}`)
   }
   return { next: { ...call.state, usagePlans: withoutEntry(call.state.usagePlans, id) } }
-}
-
-/** The state where no plan holds stages that are gone: they leave their plans by themselves (seen with stages that Terraform makes anew). */
-export function withoutPlanStages(state: GatewayState, isGone: (apiId: string, stage: string) => boolean): GatewayState {
-  let { usagePlans } = state
-  for (const plan of Object.values(usagePlans)) {
-    const apiStages = plan.apiStages.filter(({ apiId, stage }) => !isGone(apiId, stage))
-    if (apiStages.length < plan.apiStages.length) usagePlans = withEntry(usagePlans, plan.id, { ...plan, apiStages })
-  }
-  return { ...state, usagePlans }
 }
 
 export const updateUsagePlan: Operation = (call) => {

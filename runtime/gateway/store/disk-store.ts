@@ -1,10 +1,11 @@
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { access, readdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Deployment, RestApi } from '../definition/rest-api.ts'
 import { isObject, withEntry } from '../json.ts'
 import { writeAtomically } from './atomic.ts'
 import { lockDirectory } from './lock.ts'
 import { migrated, SCHEMA_VERSION } from './migrations.ts'
+import { withoutStrayPlanStages } from './plan-stages.ts'
 import { emptyState, type GatewayState, type Store } from './state.ts'
 import { StoreUnusable, withDirectory } from './unusable.ts'
 
@@ -92,11 +93,23 @@ export async function loadDirectory(directory: string): Promise<GatewayState> {
     }
     restApis = withEntry(restApis, api.id, { ...api, deployments: Object.fromEntries(deployments) })
   }
-  return { ...emptyState(), ...(rest as unknown as Omit<GatewayState, 'restApis'>), restApis }
+  const read: GatewayState = { ...emptyState(), ...(rest as unknown as Omit<GatewayState, 'restApis'>), restApis }
+  const whole = withoutStrayPlanStages(read)
+  if (whole !== read) await writeState(directory, restOf(whole))
+  return whole
 }
 
-/** Deployments first, then the API that names them, and what nobody names any more last: a crash in between loses nothing. */
+function restOf({ restApis: _, ...rest }: GatewayState): Omit<GatewayState, 'restApis'> {
+  return rest
+}
+
+/**
+ * Deployments first, then the API that names them, then what is kept beside APIs, and what nobody names any more last. A crash in between loses
+ * nothing: a stage that went with its API's file is still in its plans then, and leaves them when the directory is loaded.
+ */
 async function save(directory: string, before: GatewayState, next: GatewayState): Promise<void> {
+  // Nothing of a directory counts without it: what a crash left beside it would come back with the next one.
+  if (!(await isThere(join(directory, 'state.json')))) await writeState(directory, restOf(before))
   for (const [id, api] of Object.entries(next.restApis)) {
     const old = before.restApis[id]
     if (old === api) continue
@@ -107,18 +120,14 @@ async function save(directory: string, before: GatewayState, next: GatewayState)
     const file: ApiFile = { ...api, deployments: Object.keys(api.deployments) }
     await writeAtomically(join(directory, 'apis', `${id}.json`), JSON.stringify(file))
   }
-  const { restApis: beforeApis, ...beforeRest } = before
-  const { restApis: nextApis, ...rest } = next
+  const gone = Object.entries(before.restApis).filter(([id, old]) => next.restApis[id] !== old)
+  for (const [id] of gone) if (next.restApis[id] === undefined) await rm(join(directory, 'apis', `${id}.json`), { force: true })
+  const [beforeRest, rest] = [restOf(before), restOf(next)]
   const changed = (Object.keys(rest) as (keyof typeof rest)[]).some((key) => beforeRest[key] !== rest[key])
-  if (changed || !(await readJson(join(directory, 'state.json')))) {
-    await writeState(directory, rest)
-  }
-  for (const [id, old] of Object.entries(beforeApis)) {
-    const api = nextApis[id]
-    if (api === old) continue
-    if (api === undefined) await rm(join(directory, 'apis', `${id}.json`), { force: true })
+  if (changed) await writeState(directory, rest)
+  for (const [id, old] of gone) {
     for (const deploymentId of Object.keys(old.deployments)) {
-      if (api?.deployments[deploymentId] === undefined) await rm(deploymentPath(directory, id, deploymentId), { force: true })
+      if (next.restApis[id]?.deployments[deploymentId] === undefined) await rm(deploymentPath(directory, id, deploymentId), { force: true })
     }
   }
 }
@@ -135,6 +144,13 @@ function deploymentPath(directory: string, api: string, deployment: string): str
 /** Blobs are named by their digest, which may hold slashes in its base64 form. */
 function blobPath(directory: string, name: string): string {
   return join(directory, 'blobs', Buffer.from(name).toString('hex'))
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  )
 }
 
 async function readJson(path: string): Promise<unknown> {

@@ -69,6 +69,22 @@ describe('the store on disk', () => {
     await store.close()
   })
 
+  it('completes a call that a crash cut between a stage and the usage plan that held it', async () => {
+    const api = withDeployment('d1')
+    const stage = { stageName: 'dev', deploymentId: 'd1', variables: {}, methodSettings: {}, createdDate: 1, lastUpdatedDate: 1 }
+    const plan = { id: 'p1', name: 'gold', apiStages: [{ apiId: 'abc', stage: 'dev' }], keyIds: [] }
+    const store = await openStore(directory)
+    await store.commit({ ...stateOf({ ...api, stages: { dev: stage } as unknown as RestApi['stages'] }), usagePlans: { p1: plan } })
+    await store.close()
+    const file = join(directory, 'apis', 'abc.json')
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), stages: {} }))
+    const again = await openStore(directory)
+    expect(again.read().usagePlans).toEqual({ p1: { ...plan, apiStages: [] } })
+    await again.close()
+    // A stage of the same name that is made later is not in the plan.
+    expect(JSON.parse(readFileSync(join(directory, 'state.json'), 'utf8')).usagePlans.p1.apiStages).toEqual([])
+  })
+
   it('keeps the state of before when a write fails', async () => {
     const store = await openStore(directory)
     const before = stateOf(withDeployment('d1'))
