@@ -63,7 +63,8 @@ export function lowerSecurity(schemes: Schemes, security: Json | undefined): Jso
     for (const [name, scopes] of Object.entries(requirement)) {
       const entry = schemes.dropped.get(name)
       if (entry) entry.uses++
-      if (Object.hasOwn(schemes.value, name)) put(enforced, name, asArray(scopes))
+      // Which scheme a late-bound name means is known when it is bound.
+      if (Object.hasOwn(schemes.value, name) || name.includes('${')) put(enforced, name, asArray(scopes))
     }
     if (Object.keys(enforced).length > 0) kept.push(enforced)
   }

@@ -298,6 +298,11 @@ describe('security of the gateway document', () => {
     expect(reported.map(({ code }) => code)).toEqual(['emit/scheme-lowered', 'emit/scheme-not-enforced'])
   })
 
+  test('a late-bound name stays, and one that nobody declares goes', () => {
+    const root = withOperation({ security: [{ '${authorizer}': [] }, { nobody: [] }] })
+    expect(lowered(root).at(`${get}/security`)).toEqual([{ '${authorizer}': [] }])
+  })
+
   test('no security at all stays explicit', () => {
     expect(lowered(withOperation({ security: [] })).at(`${get}/security`)).toEqual([])
   })
