@@ -12,6 +12,7 @@ import type { LoadedFile } from '../model/document.ts'
 import { gatewayDocumentOf, type ReadOptions, readSpec, type Spec } from '../pipeline.ts'
 import { authoredPlaces } from './authored-place.ts'
 import { authoredSecurity } from './merge-security.ts'
+import { definitionPointer, inSwagger } from './merge-swagger.ts'
 
 /** What of a stage is brought into the files of a spec. */
 export interface Merged {
@@ -57,7 +58,7 @@ export async function mergeStage(
   const placed: Placed[] = []
   const { edits, placeOf, variables } = await compared(spec, exported, bindings)
   for (const { pointer, edit } of authored(spec, edits)) {
-    const found = placeEdit(spec, edit, targetOf(edit, placeOf), variables)
+    const found = placeEdit(spec, edit, placeInVersion(spec, edit, targetOf(edit, placeOf)), variables)
     if (typeof found === 'string') why.set(pointer, found)
     else placed.push({ pointer, ...found })
   }
@@ -104,16 +105,28 @@ function placeEdit(spec: Spec, edit: Edit, at: SourceRef, variables: AwsVariable
   const file = Object.hasOwn(spec.loaded.files, at.file) ? spec.loaded.files[at.file] : undefined
   if (file === undefined) return 'its file is unknown'
   const old = follow(file.value, at.pointer) as Json | undefined
-  const refusal = refusalOf(spec, edit, at, old)
+  const refusal = refusalOf(edit, at, old)
   if (refusal !== undefined) return refusal
-  const there = inFile(edit, at.pointer, file.value, old, variables)
+  const said = inVersionOf(spec, edit, at)
+  if (said === undefined) return 'the spec is Swagger 2.0, and the stage says it in OpenAPI 3.0'
+  const there = inFile(said, at.pointer, file.value, old, variables)
   return there && applyEdit(file.value, there) ? { file: at.file, edit: there } : NOBODY
 }
 
-function refusalOf(spec: Spec, { kind }: Edit, at: SourceRef, old: Json | undefined): string | undefined {
+/** A model that is new in a Swagger 2.0 file stands in `definitions`, whether there are any or not. */
+function placeInVersion({ document, loaded }: Spec, { kind, pointer }: Edit, at: SourceRef): SourceRef {
+  const definition = document.version === '2.0' && kind === 'set' ? definitionPointer(pointer) : undefined
+  const isNew = definition !== undefined && at.pointer.startsWith(`${loaded.pointer}/components`)
+  return isNew ? { file: loaded.entry, pointer: `${loaded.pointer}${definition}` } : at
+}
+
+/** The edit in the version of the spec; undefined where that cannot say it. Extensions and security are the same in all. */
+function inVersionOf({ document }: Spec, edit: Edit, at: SourceRef): Edit | undefined {
+  return document.version !== '2.0' || /\/x-amazon-apigateway-|\/security$/.test(at.pointer) ? edit : inSwagger(edit)
+}
+
+function refusalOf({ kind }: Edit, at: SourceRef, old: Json | undefined): string | undefined {
   if (/^https?:/.test(at.file)) return `\`${at.file}\` is a file of somebody else`
-  const inBothVersions = kind === 'remove' || /\/x-amazon-apigateway-|\/security$/.test(at.pointer)
-  if (spec.document.version === '2.0' && !inBothVersions) return 'the spec is Swagger 2.0, and the stage says it in OpenAPI 3.0'
   if (kind !== 'append' && isBoundLater(old)) return `it is late-bound: \`${typeof old === 'string' ? old : JSON.stringify(old)}\``
   return undefined
 }
@@ -147,7 +160,7 @@ function withParents(document: Json, pointer: string, value: Json): Edit | undef
   const above = parent(pointer)
   if (above === undefined || follow(document, above) !== undefined) return { kind: 'set', pointer, value }
   // The parts of an operation are not made up: whoever left one out had somebody else write it.
-  return /^\/(?:components(?:\/\w+)?|paths|x-[\w-]+)?$/.test(above)
+  return /^\/(?:components(?:\/\w+)?|definitions|paths|x-[\w-]+)?$/.test(above)
     ? withParents(document, above, { [lastToken(pointer)]: value })
     : undefined
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { LOCAL_CREDENTIALS } from '../../generator/cli/local-credentials.ts'
 import { apiGatewayCloud } from '../../generator/deploy/aws/api-gateway-cloud.ts'
 import { createGateway, type Gateway } from '../../runtime/gateway/index.ts'
@@ -154,6 +155,34 @@ describe('import and export --local', () => {
   })
 })
 
+/** A Swagger 2.0 spec with one operation, and what is given of others. */
+const swagger = (operations: string, models: string): string => `swagger: '2.0'
+info: { title: Small, version: '1' }
+paths:
+  /things: # mine
+    get:
+      operationId: getThings
+      produces: [application/json]
+      responses: { '200': { description: Things., schema: { $ref: '#/definitions/Thing' } } }
+      x-amazon-apigateway-integration: { type: mock, requestTemplates: { application/json: '{"statusCode": 200}' } }
+${operations}definitions:
+  Thing: { type: object }
+${models}`
+
+const NEW_OPERATION = `  /orders:
+    post:
+      operationId: order
+      consumes: [application/json]
+      produces: [application/json]
+      parameters:
+        - { name: dry, in: query, required: true, type: string }
+        - { name: body, in: body, required: true, schema: { $ref: '#/definitions/Order' } }
+      responses:
+        '201': { description: Ordered., schema: { $ref: '#/definitions/Order' }, headers: { Location: { type: string } } }
+      x-amazon-apigateway-integration: { type: mock, requestTemplates: { application/json: '{"statusCode": 201}' } }
+`
+const NEW_MODEL = '  Order: { type: object, required: [id], properties: { id: { type: string } } }\n'
+
 describe('export --into', () => {
   const INTO = ['export', ...LOCAL, '--into', 'openapi.yaml'] as const
 
@@ -173,6 +202,26 @@ describe('export --into', () => {
     const again = await made.run(...INTO)
     expect([again.code, again.stdout]).toEqual([0, 'The spec says what the stage says: nothing to change.\n'])
     expect(made.read('openapi.yaml')).toBe(mine('writer'))
+  })
+
+  it('writes Swagger 2.0 into a file of that version', async () => {
+    const made = bench({ 'openapi.yaml': swagger(NEW_OPERATION, NEW_MODEL) })
+    expect((await made.run('import', ...LOCAL, '--yes')).code).toBe(0)
+    made.write('openapi.yaml', swagger('', ''))
+    const { code, stdout } = await made.run(...INTO)
+    expect([code, stdout]).toEqual([0, expect.stringContaining('places of openapi.yaml')])
+    const { paths, definitions } = parse(made.read('openapi.yaml'))
+    expect(made.read('openapi.yaml')).toContain('# mine')
+    expect(definitions.Order).toEqual({ type: 'object', required: ['id'], properties: { id: { type: 'string' } } })
+    expect(paths['/orders'].post).toMatchObject({
+      consumes: ['application/json'],
+      parameters: [
+        { name: 'dry', in: 'query', required: true, type: 'string' },
+        { in: 'body', name: 'body', schema: { $ref: '#/definitions/Order' } },
+      ],
+      responses: { '201': { schema: { $ref: '#/definitions/Order' }, headers: { Location: { type: 'string' } } } },
+    })
+    expect((await made.run(...INTO)).stdout).toBe('The spec says what the stage says: nothing to change.\n')
   })
 
   it('tells what it leaves, and why', async () => {
