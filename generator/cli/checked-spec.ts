@@ -12,9 +12,9 @@ export interface CheckedSpec {
   readonly findings: Findings
 }
 
-/** Reads and checks the spec that a command is about. */
-export async function checkedSpec(context: Context, given: Given): Promise<CheckedSpec> {
-  const { entry, options, findings } = await openSpec(context, specOf(context, given.args[0]), given)
+/** Reads and checks the spec that a command is about; `last` is the one that it was about before, where it watches. */
+export async function checkedSpec(context: Context, given: Given, last?: string): Promise<CheckedSpec> {
+  const { entry, options, findings } = await openSpec(context, specOf(context, given.args[0], last), given)
   const read = await readSpec(entry, options, findings.report)
   const spec = read && (await checkSpec(read, findings.report))
   return { entry, spec: stopsEverything(findings.all()) ? undefined : spec, findings }

@@ -46,6 +46,8 @@ export interface DevSession {
   readonly credentials: Record<string, string | Credential>
   readonly console: Console
   readonly interrupted: () => boolean
+  /** The spec of the last round. */
+  entry?: string
   /** Which API `/` means; undefined until one was imported. */
   served?: StageAddress
   /** The operations that are served, a line each. */
@@ -64,14 +66,15 @@ export interface ServedRound extends Round {
 export async function serveSpec(context: Context, given: Given, session: DevSession): Promise<ServedRound> {
   const began = Date.now()
   const local = await readLocalWorld(context, given)
-  const { spec, findings } = await checkedSpec(context, given)
+  const { entry, spec, findings } = await checkedSpec(context, given, session.entry)
+  session.entry = entry
   await letInterruption(session)
   const round: Round = { began, files: [...findings.files(), ...local.files] }
   if (!spec || stopsImport(findings.all())) {
     const errors = findings.all().filter(({ severity }) => severity === 'error')
     sayDiagnostics(context, 'pretty', errors, findings.texts)
     const why = spec ? 'API Gateway would refuse this spec' : 'The spec cannot be read'
-    context.say(`${why}, so it is not served${session.served ? '; what was served before still is' : ''}.`)
+    context.say(`${why}, so it is not served${session.served ? '; what was served before still is. The next save is read' : ''}.`)
     return { ...round, refused: spec ? 1 : 2 }
   }
   if (spec.model.kind === 'http')

@@ -8,13 +8,17 @@ import type { ReadOptions } from '../pipeline.ts'
 import type { Given } from './command.ts'
 import type { Context } from './context.ts'
 
-/** The spec a command is about: its argument, else the config's, else the first of the usual names. A path, `-`, or a path with `#/pointer`. */
-export function specOf(context: Context, argument: string | undefined): string {
+/**
+ * The spec a command is about: its argument, else the config's, else the first of the usual names. A path, `-`, or a path with `#/pointer`. While
+ * somebody watches, a spec of a usual name that is gone is still the one that is meant: `last`.
+ */
+export function specOf(context: Context, argument: string | undefined, last?: string): string {
   if (argument !== undefined) return argument
   const { root, spec } = context.settings
   if (spec !== undefined) return relativeTo(context.host.cwd, spec)
   const found = findSpec(root)
   if (found !== undefined) return relativeTo(context.host.cwd, found)
+  if (last !== undefined) return last
   throw new ApigenFailure('usage', 'No spec was named, and none was found.', {
     help: `Name it (apigen ${context.config.file === undefined ? 'lint openapi.yaml' : 'lint FILE'}), set \`spec\` in apigen.config.yaml, or begin with apigen init.`,
   })

@@ -18,9 +18,11 @@ export const generate: Run = async (context, given) => {
   if (watching) refuseInput(given)
   else expectShortRun()
   const interruption = listenForInterruption(context.host)
+  let last: string | undefined
   const once = async (fresh: Context): Promise<Round & { readonly exitCode: number }> => {
     const began = Date.now()
-    const checked = await checkedSpec(fresh, given)
+    const checked = await checkedSpec(fresh, given, last)
+    last = checked.entry
     const exitCode = await generateAndTell(fresh, given, checked, interruption.happened)
     return { began, files: checked.findings.files(), exitCode }
   }
