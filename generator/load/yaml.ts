@@ -89,6 +89,9 @@ function back(mended: readonly number[], offset: number): number {
   return offset - shift
 }
 
+/** The parser sees such a mistake where the next key ends. */
+const COLON = ' A `:` may be missing at the end of the line before.'
+
 function describe(error: unknown, source: Source): TextProblem {
   if (!(error instanceof YAMLException)) {
     return { kind: 'syntax', message: 'The text is not valid YAML.', at: { start: 0, end: 1 } }
@@ -97,7 +100,7 @@ function describe(error: unknown, source: Source): TextProblem {
   const tooDeep = error.reason.includes('maxDepth')
   const message = tooDeep
     ? `Values are nested deeper than ${MAX_DEPTH} levels here.`
-    : `The YAML is not valid here: ${error.reason.replace(/\s+/g, ' ')}.`
+    : `The YAML is not valid here: ${error.reason.replace(/\s+/g, ' ')}.${/multiline key/.test(error.reason) ? COLON : ''}`
   return { kind: tooDeep ? 'too-deep' : 'syntax', message, at: { start, end: start + 1 } }
 }
 

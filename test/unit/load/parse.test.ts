@@ -59,6 +59,11 @@ describe('parseFile', () => {
     expect([codes, found[0]?.message]).toEqual([['load/syntax'], expect.stringContaining('JSON has no comments')])
   })
 
+  it('guesses that a colon is missing where two lines would be one key', () => {
+    const { found } = parse('openapi: 3.0.3\npaths\n  /a:\n    get: {}\n')
+    expect(found.map(({ code, message }) => [code, message])).toEqual([['load/syntax', expect.stringContaining('`:` may be missing')]])
+  })
+
   it('keeps the order of members, and names of prototypes', () => {
     for (const text of ['{"b": 1, "__proto__": {"x": 1}, "a": 2, "constructor": 3}', 'b: 1\n__proto__: {x: 1}\na: 2\nconstructor: 3\n']) {
       expect(JSON.stringify(parse(text).value)).toBe('{"b":1,"__proto__":{"x":1},"a":2,"constructor":3}')
