@@ -132,6 +132,14 @@ export const handler = async ({ id, pause, exit }) => {
     expect(ids.slice(20).toSorted((a, b) => Number(a) - Number(b))).toEqual(events.map(({ id }) => String(id)))
   })
 
+  it('with which nothing can happen any more answers null, also when others wait behind it', async () => {
+    const source = module('export const handler = ({ never }) => never ? new Promise(() => {}) : true')
+    for (let round = 0; round < 20; round += 1) await invoke(source, {})
+    const events = Array.from({ length: 100 }, (_, index) => ({ never: index % 5 > 2 }))
+    const outcomes = await Promise.all(events.map((event) => invoke(source, event)))
+    expect(outcomes).toEqual(events.map(({ never }) => ({ kind: 'result', value: never ? null : true })))
+  })
+
   it('is killed when it takes too long, and the next invocation has a fresh thread', async () => {
     const source = module(
       'let n = 0\nexport const handler = async (event) => { n++; if (event.wait) await new Promise(() => setInterval(() => {}, 1000)); return n }',
