@@ -108,7 +108,8 @@ function collect(value: Json | undefined, found: Set<Key>): boolean {
         if (typeof inner === 'object' && inner !== null) queue.push(inner)
         else if (key === '$id' || key === '$dynamicRef') return false
         else if (typeof inner === 'string') {
-          const target = /^#\/components\/([^/]+)\/([^/]+)/.exec(inner)
+          // Almost every text is a word for people: only what begins like a reference is worth a pattern.
+          const target = inner.startsWith('#/') ? /^#\/components\/([^/]+)\/([^/]+)/.exec(inner) : null
           if (target) found.add(`${target[1]}/${decode(target[2] ?? '')}`)
           else if (key === '$ref') return false
         }

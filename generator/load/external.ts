@@ -36,21 +36,27 @@ function isHarmless(members: string): boolean {
   return false
 }
 
-/** The `$ref` texts (and those of discriminators' mappings) of a value that name another file, without their fragment, each once. */
-export function externalRefs(value: Json): string[] {
+/**
+ * The `$ref` texts (and those of discriminators' mappings) of a value that name another file, without their fragment, each once. A value
+ * that was parsed as JSON holds nothing twice (`tree`), which spares a large one the account of what was seen.
+ */
+export function externalRefs(value: Json, form: 'tree' | 'shared' = 'shared'): string[] {
   const found = new Set<string>()
-  const seen = new Set<object>()
+  const seen = form === 'shared' ? new Set<object>() : undefined
   const stack: Json[] = [value]
   for (let item = stack.pop(); item !== undefined; item = stack.pop()) {
-    if (typeof item !== 'object' || item === null || seen.has(item)) continue
-    seen.add(item)
-    for (const [key, child] of Object.entries(item)) {
-      if (key === '$ref' && typeof child === 'string') {
+    if (typeof item !== 'object' || item === null || seen?.has(item)) continue
+    seen?.add(item)
+    const object = item as Readonly<Record<string, Json>>
+    for (const key of Object.keys(object)) {
+      const child = object[key] as Json
+      if (typeof child === 'object') {
+        if (child === null) continue
+        if (key === 'mapping') for (const file of mappedFiles(child)) found.add(file)
+        stack.push(child)
+      } else if (key === '$ref' && typeof child === 'string') {
         const file = withoutFragment(child)
         if (file !== '') found.add(file)
-      } else if (typeof child === 'object' && child !== null) {
-        if (key === 'mapping') for (const file of mappedFiles(child as Json)) found.add(file)
-        stack.push(child as Json)
       }
     }
   }

@@ -44,7 +44,7 @@ export async function load(entry: string, options: LoadOptions, report: Report):
     return undefined
   }
   const single: Loaded = { entry: file, pointer, files: { [file]: main }, links: {}, failures: {} }
-  if (!mayRefer(text) || externalRefs(value as Json).length === 0) return single
+  if (!mayRefer(text) || externalRefs(value as Json, main.syntax === 'json' ? 'tree' : 'shared').length === 0) return single
   const { loadReferences } = await import('./refs.ts')
   return loadReferences(single, options, report)
 }
