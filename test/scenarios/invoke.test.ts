@@ -74,7 +74,7 @@ describe('apigen invoke', () => {
       null,
       null,
     ])
-    expect(plain.stderr).toMatch(/\n200 GET \/things\/a%2Fb%20%C3%BC {2}getThing {2}\d+ ms\n$/)
+    expect(plain.stderr).toMatch(/^200 GET \/things\/a%2Fb%20%C3%BC {2}getThing {2}\d+ ms\n$/m)
 
     const file = await made.run('invoke', 'GET /things/{id}', '--request', 'request.json', '--query', 'status=418', '-i')
     expect(file.code).toBe(0)
