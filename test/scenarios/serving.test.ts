@@ -431,6 +431,25 @@ describe('apigen gateway', () => {
     }
   })
 
+  it('has no console where calls have to be signed', async () => {
+    const made = bench()
+    let used: Promise<void> | undefined
+    const started = (child: ChildProcess): void => {
+      const { until } = watch(child)
+      const use = async (): Promise<void> => {
+        const url = await until(ORIGIN)
+        await until('Ctrl-C')
+        for (const path of ['/_apigen/', '/_apigen/api/requests', '/_aws/service-calls'])
+          expect((await answer(`${url}${path}`))[0]).toBe(403)
+      }
+      used = use().finally(() => child.kill('SIGINT'))
+    }
+    const env = { AWS_ACCESS_KEY_ID: 'AKIDANN', AWS_SECRET_ACCESS_KEY: 'secret' }
+    const outcome = await made.spawn({ started, env }, 'gateway', '--port', '0', '--ephemeral', '--auth', 'iam')
+    await used
+    expect([outcome.code, outcome.stderr]).toEqual([130, expect.not.stringContaining('Console')])
+  })
+
   it('says who holds its state', async () => {
     const made = bench()
     await serve(made, ['gateway', '--port', '0'], async ({ until }) => {
