@@ -1,4 +1,5 @@
 import { duplicateOperationId } from './contract/duplicate-operation-id.ts'
+import { keywordValue } from './contract/keyword-value.ts'
 import { misplacedExtension } from './contract/misplaced-extension.ts'
 import { shortForm } from './contract/short-form.ts'
 import { unknownExtension } from './contract/unknown-extension.ts'
@@ -71,6 +72,7 @@ import { untried } from './templates/untried.ts'
 /** Every rule there is, in the order in which they look at a node. */
 export const rules: readonly Rule[] = [
   duplicateOperationId,
+  keywordValue,
   misplacedExtension,
   shortForm,
   unknownExtension,

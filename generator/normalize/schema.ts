@@ -136,6 +136,9 @@ function member(context: Context, value: JsonObject, key: string, edit: Draft, p
       return
     case 'boolean':
       edit.set(key, boolean(context, key, inner, place))
+      // No later stage sees it: what it says is in the type from here on.
+      if (key === 'nullable' && !isFlag(inner))
+        tell(context, 'normalize/wrong-shape', `\`nullable\` must be a boolean, but here it is ${describe(inner)}.`, child(place, key))
       return
   }
 }
@@ -223,6 +226,13 @@ function items(context: Context, value: Json, edit: Draft, place: Place): void {
     edit.set('items', schema(context, value, place))
     return
   }
+  tell(
+    context,
+    'normalize/wrong-shape',
+    '`items` must be one schema, but here it is a list. It is read as `prefixItems`: a schema each for the first elements.',
+    place,
+    'key',
+  )
   const at: Place = { ...place, at: `${place.at.slice(0, -'items'.length)}prefixItems` }
   const inner = moved(context, at, place)
   edit.rename('items', 'prefixItems', schemaList(context, value, inner))
@@ -307,6 +317,11 @@ function bounds(value: JsonObject, edit: Draft): void {
     if (!isTrue(flag) || limit === undefined) continue
     edit.rename(bound, exclusive, typeof limit === 'string' && Number.isFinite(Number(limit)) ? Number(limit) : limit)
   }
+}
+
+/** A boolean, be it written as text or known at the deployment only. */
+function isFlag(value: Json): boolean {
+  return typeof value === 'boolean' || value === 'true' || value === 'false' || isIntrinsic(value)
 }
 
 function isTrue(value: Json | undefined): boolean {

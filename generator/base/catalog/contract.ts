@@ -2,6 +2,7 @@ import type { CatalogEntry } from './entry.ts'
 
 export type ContractCode =
   | 'contract/duplicate-operation-id'
+  | 'contract/keyword-value'
   | 'contract/misplaced-extension'
   | 'contract/short-form'
   | 'contract/unknown-extension'
@@ -17,6 +18,14 @@ export const contract: Readonly<Record<ContractCode, CatalogEntry>> = {
     cause: 'The id must be unique. Names in generated code are made from it, so one of the two gets a suffix.',
     fix: 'Give each operation an id of its own.',
     source: 'https://spec.openapis.org/oas/v3.1.1#operation-object',
+  },
+  'contract/keyword-value': {
+    severity: 'warning',
+    title: 'A keyword of a schema has a value of a kind that it does not take.',
+    cause:
+      'Such a keyword means nothing in JSON Schema: generated types and validators pass over what they cannot read, and the gateway document leaves it out, because API Gateway answers `Invalid model schema specified` to a text where a number belongs.',
+    fix: 'Write a value of the kind in the message, or remove the keyword.',
+    source: 'https://json-schema.org/draft/2020-12/json-schema-validation',
   },
   'contract/misplaced-extension': {
     severity: 'warning',

@@ -65,11 +65,6 @@ describe('schemas of OpenAPI 3.0', () => {
       '{ properties: { example: { type: string }, nullable: { type: string } } }',
     ],
     ['bytes', '{ type: string, format: byte }', '{ type: string, format: byte }'],
-    [
-      'a tuple',
-      '{ type: array, items: [{ nullable: true, type: string }, { type: number }] }',
-      '{ type: array, prefixItems: [{ type: [string, "null"] }, { type: number }] }',
-    ],
     ['an intrinsic', '{ properties: { a: { "Fn::If": [C, {}, {}] } } }', '{ properties: { a: { "Fn::If": [C, {}, {}] } } }'],
     ['a discriminator of Swagger', '{ discriminator: kind }', '{ discriminator: { propertyName: kind } }'],
     [
@@ -96,6 +91,13 @@ describe('schemas of OpenAPI 3.0', () => {
     ['an enum that is no list', '{ enum: a }', { enum: ['a'] }, 'normalize/wrong-shape'],
     ['an allOf that is no list', '{ allOf: { example: 1 } }', { allOf: [{ examples: [1] }] }, 'normalize/wrong-shape'],
     ['properties that are a list', '{ properties: [a] }', { properties: {} }, 'normalize/wrong-shape'],
+    [
+      'a tuple',
+      '{ items: [{ nullable: true, type: string }, { type: number }] }',
+      { prefixItems: [{ type: ['string', 'null'] }, { type: 'number' }] },
+      'normalize/wrong-shape',
+    ],
+    ['a nullable that is neither', '{ type: string, nullable: maybe }', { type: 'string' }, 'normalize/wrong-shape'],
     ['limits as text', '{ maxLength: "35" }', { maxLength: 35 }, 'normalize/text-number'],
     ['booleans as text', '{ type: string, nullable: "true" }', { type: ['string', 'null'] }, 'normalize/text-boolean'],
     ['additionalProperties as text', '{ additionalProperties: "false" }', { additionalProperties: false }, 'normalize/text-boolean'],
