@@ -62,10 +62,8 @@ function lower(context: Context, schema: Json | undefined, place: Place, depth: 
 function lowerReference(context: Context, schema: JsonObject, reference: string, place: Place, depth: number): JsonObject {
   const target = localPointer(reference)
   const name = target === undefined ? undefined : context.survey.names.get(target)
-  if (name === undefined) {
-    context.losses.add('references that lead nowhere', pointerOf(place, 'from'))
-    return {}
-  }
+  // Of a reference that leads nowhere, and below of a type that there is not, nobody knows what to check: other stages say so.
+  if (name === undefined) return {}
   const { $ref: _, ...siblings } = schema
   const rest = lowerKeywords(context, siblings, typesOf(siblings), place, depth)
   const { title: __, description: ___, ...constraints } = rest
@@ -92,8 +90,6 @@ function lowerKeywords(context: Context, schema: JsonObject, types: readonly str
       lowerKeyword({ context, schema, place, depth, lowered }, key, value)
     }
   }
-  if (Object.hasOwn(schema, 'type') && types.length === 0)
-    context.losses.add('types that JSON has not', pointerOf(below(place, '/type'), 'from'))
   // An array without `items` is no valid OpenAPI 3.0.
   if (only === 'array' && types.length === 1 && !Object.hasOwn(lowered, 'items')) lowered.items = {}
   if (types.length > 1) {

@@ -232,6 +232,14 @@ describe('parameters of the gateway document', () => {
 })
 
 describe('bodies and responses of the gateway document', () => {
+  test('what nobody checks is not said to be checked by the generated validators', () => {
+    const properties = { a: { type: 'date' }, b: { $ref: '#/components/schemas/Lost' }, c: { exclusiveMinimum: 0 } }
+    const { reported } = lowered(withOperation({ requestBody: { content: { 'application/json': { schema: { properties } } } } }))
+    expect(reported.map(({ message }) => message)).toEqual([
+      'API Gateway does not check all that the document says: `exclusiveMinimum` (1). The generated validators do.',
+    ])
+  })
+
   test('request bodies that are not JSON stay undeclared', () => {
     const { at, reported } = lowered(withOperation({ requestBody: { content: { 'image/png': { schema: {} } } } }, '/pets', 'post'))
     expect(at('/paths/~1pets/post/requestBody')).toBeUndefined()
