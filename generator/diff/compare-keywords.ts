@@ -4,9 +4,15 @@ import type { Found } from './compare-schemas.ts'
 import { type Assertion, type AssertionName, assertions, bounds, type WholeAssertion } from './keywords.ts'
 import { items, members, type Place } from './place.ts'
 import type { SchemaView } from './schema-view.ts'
+import type { Sense } from './sense.ts'
 
-/** Compares the keywords that say more of a value than its type; schemas in them are handed to `below`. */
-export function compareKeywords(base: SchemaView, head: SchemaView, found: Found, below: (base: Place, head: Place) => void): void {
+/** Compares the keywords that say more of a value than its type; schemas in them are handed to `below`, with their sense. */
+export function compareKeywords(
+  base: SchemaView,
+  head: SchemaView,
+  found: Found,
+  below: (base: Place, head: Place, sense: Sense) => void,
+): void {
   const pair = (keyword: string): Pair | undefined => {
     const before = active(base, keyword)
     const after = active(head, keyword)
@@ -35,12 +41,17 @@ export function compareKeywords(base: SchemaView, head: SchemaView, found: Found
       compareAssertion(assertion, values, { base: base.keywords.get(assertion.keyword), head: head.keywords.get(assertion.keyword) })
   }
 
-  function compareAssertion({ keyword, name, changed }: Assertion, { before, after, say }: Pair, places: AssertionPlaces): void {
+  function compareAssertion(
+    { keyword, name, changed, sense = 'plain' }: Assertion,
+    { before, after, say }: Pair,
+    places: AssertionPlaces,
+  ): void {
     if (before === undefined) say(`${name}-added`, `has \`${keyword}\` now; it had none.`)
     else if (after === undefined) say(`${name}-removed`, `no longer has \`${keyword}\`.`)
     else if (name === 'pattern' && EVERYTHING.has(after)) say('pattern-generalized', 'has a `pattern` now that everything matches.')
     else if (changed === 'members' && places.base && places.head) compareMembers(keyword, name, places.base, places.head)
-    else if (changed === 'schema' && places.base && places.head && isSchema(before) && isSchema(after)) below(places.base, places.head)
+    else if (changed === 'schema' && places.base && places.head && isSchema(before) && isSchema(after))
+      below(places.base, places.head, sense)
     else if (isWhole(name)) say(`${name}-changed`, `has another \`${keyword}\`.`)
     else compareUnknown({ before, after, say }, keyword)
   }
@@ -50,7 +61,7 @@ export function compareKeywords(base: SchemaView, head: SchemaView, found: Found
     const text = (key: string): string => `\`${key}\` in its \`${keyword}\``
     for (const [key, place] of now) {
       const match = old.get(key)
-      if (match) below(match, place)
+      if (match) below(match, place, 'plain')
       else found(`${name}-added`, before.pointer, place.pointer, `has ${text(key)} now.`)
     }
     for (const [key, place] of old) if (!now.has(key)) found(`${name}-removed`, place.pointer, after.pointer, `no longer has ${text(key)}.`)

@@ -1,7 +1,8 @@
+import type { Severity } from '../base/diagnostic.ts'
 import { isObject, type JsonObject, own } from '../base/json.ts'
 import { join } from '../base/pointer.ts'
 import type { RequestPropertyRule, ResponsePropertyRule } from './catalog/properties.ts'
-import type { Direction } from './catalog/schema-place.ts'
+import { type Direction, oppositeOf } from './catalog/schema-place.ts'
 import type { SchemaComparison, SchemaPair } from './compare-schemas.ts'
 import { describePlace } from './describe.ts'
 import { type Life, removalOf } from './lifecycle.ts'
@@ -34,15 +35,28 @@ export function compareProperties(comparison: SchemaComparison, pair: SchemaPair
         : describePlace(walk.base.document.root, join(base.pointer, 'properties', name))
     const change: Change = { label, before, after, refused: head.additional?.value === false, today: walk.today }
     const findings = findingsOf(direction, change)
-    const weighed = direction === meaning ? [] : findingsOf(meaning, change)
+    const weighed = weighedAs(pair).map((way) => findingsOf(way, change))
     for (const [index, finding] of findings.entries()) {
-      const other = weighed[index]
-      const severity = other ? (other.severity ?? ruleOf(other.rule).severity) : finding.severity
+      const severity = worst(weighed.flatMap((others) => others[index] ?? [])) ?? finding.severity
       comparison.found(pair, { ...finding, ...at, ...(severity && { severity }) })
     }
     if (isHidden(meaning, before) !== isHidden(meaning, after) || !(before.declared || after.declared)) continue
     comparison.addBelow(pair, before.declared ?? undeclared(base, name), after.declared ?? undeclared(head, name))
   }
+}
+
+/** As what a change is weighed where the direction alone does not say it: in `not` what is asked for is ruled out. */
+function weighedAs({ direction, meaning, sense }: SchemaPair): readonly Direction[] {
+  if (sense === 'either') return ['request', 'response']
+  const way = sense === 'inverted' ? oppositeOf(meaning) : meaning
+  return way === direction ? [] : [way]
+}
+
+const SEVERITIES = ['error', 'warning', 'note'] as const
+
+function worst(findings: readonly PropertyFinding[]): Severity | undefined {
+  const found = new Set(findings.map(({ rule, severity }) => severity ?? ruleOf(rule).severity))
+  return SEVERITIES.find((severity) => found.has(severity))
 }
 
 /** What a schema says of a member that it asks for without declaring it. */

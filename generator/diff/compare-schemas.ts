@@ -1,3 +1,4 @@
+import type { Severity } from '../base/diagnostic.ts'
 import { equal, isObject, type Json } from '../base/json.ts'
 import { join } from '../base/pointer.ts'
 import { deltaSeverity } from './catalog/schema.ts'
@@ -14,6 +15,7 @@ import type { Place } from './place.ts'
 import { newReach, type Reach, strongestPlace } from './reach.ts'
 import type { RuleId } from './registry.ts'
 import { type SchemaView, schemaAt, unlisted, viewSchema } from './schema-view.ts'
+import { type Sense, senseWithin } from './sense.ts'
 import type { Finding, Walk } from './walk.ts'
 
 /** Two schemas to compare, each as it is seen once its references and its `allOf` are followed. */
@@ -23,6 +25,7 @@ export interface SchemaPair {
   /** Whose value it is: `request` where a client sends it. A webhook turns that round: there the API sends the request. */
   readonly meaning: Direction
   readonly form: Form
+  readonly sense: Sense
   readonly base: Place
   readonly head: Place
   readonly reach: Reach
@@ -48,8 +51,8 @@ export type Found = (delta: Delta, base: string, head: string, text: string) => 
 /** A finding waits for its name: the operations and places of its pair are known when everything was walked. */
 interface Waiting extends Omit<Finding, 'rule' | 'where'> {
   readonly where: Reach
-  /** `turned` says whose value it is where the name of the rule says otherwise. */
-  readonly rule: RuleId | { readonly delta: Delta; readonly turned: Direction | undefined }
+  /** `weighed` says how bad it is where the name of the rule says otherwise. */
+  readonly rule: RuleId | { readonly delta: Delta; readonly weighed: Severity | undefined }
 }
 
 /**
@@ -71,12 +74,12 @@ export class SchemaComparison {
   add({ operation, place, form, turned }: Arrival, base: Place, head: Place): void {
     const direction = place.startsWith('request') ? 'request' : 'response'
     const meaning = turned === (direction === 'request') ? 'response' : 'request'
-    this.#reach({ direction, meaning, form, base, head }, place)?.operations.add(operation)
+    this.#reach({ direction, meaning, form, sense: 'plain', base, head }, place)?.operations.add(operation)
   }
 
   /** Adds a pair below another. */
-  addBelow(pair: SchemaPair, base: Place, head: Place, place: SchemaPlace = placeBelow(pair)): void {
-    const reach = this.#reach({ ...pair, base, head }, place)
+  addBelow(pair: SchemaPair, base: Place, head: Place, place: SchemaPlace = placeBelow(pair), sense: Sense = 'plain'): void {
+    const reach = this.#reach({ ...pair, sense: senseWithin(pair.sense, sense), base, head }, place)
     if (reach && reach !== pair.reach) reach.parents.add(pair.reach)
   }
 
@@ -91,23 +94,23 @@ export class SchemaComparison {
     for (const { rule, where, ...finding } of this.#waiting) {
       if (typeof rule === 'string') this.walk.found({ ...finding, where, rule })
       else {
-        const severity = rule.turned && deltaSeverity(rule.delta, rule.turned)
-        this.walk.found({ ...finding, where, rule: `${strongestPlace(where)}-${rule.delta}`, ...(severity && { severity }) })
+        const { delta, weighed } = rule
+        this.walk.found({ ...finding, where, rule: `${strongestPlace(where)}-${delta}`, ...(weighed && { severity: weighed }) })
       }
     }
   }
 
   /** The reach of a pair, which is queued when it is met for the first time; undefined for one that needs no comparison. */
-  #reach({ direction, meaning, form, base, head }: Omit<SchemaPair, 'reach'>, place: SchemaPlace): Reach | undefined {
+  #reach({ direction, meaning, form, sense, base, head }: Omit<SchemaPair, 'reach'>, place: SchemaPlace): Reach | undefined {
     const before = schemaAt(this.walk.base.document.root, base)
     const after = schemaAt(this.walk.head.document.root, head)
     if (this.#same(before, after)) return undefined
-    const key = [direction, meaning, form, pointersOf(before), pointersOf(after)].join('\0')
+    const key = [direction, meaning, form, sense, pointersOf(before), pointersOf(after)].join('\0')
     let reach = this.#reaches.get(key)
     if (!reach) {
       reach = newReach()
       this.#reaches.set(key, reach)
-      this.#queue.push({ direction, meaning, form, base: before, head: after, reach })
+      this.#queue.push({ direction, meaning, form, sense, base: before, head: after, reach })
     }
     reach.places.add(place)
     return reach
@@ -131,9 +134,11 @@ export class SchemaComparison {
   #compare(pair: SchemaPair): void {
     const [base, head] = this.#views(pair)
     const subject = this.#subject(pair)
-    const turned = pair.meaning === pair.direction ? undefined : pair.meaning
+    const { direction, meaning, sense } = pair
+    const isUsual = meaning === direction && sense === 'plain'
     const found: Found = (delta, from, to, text) => {
-      this.#waiting.push({ rule: { delta, turned }, message: `${subject} ${text}`, base: from, head: to, where: pair.reach })
+      const weighed = isUsual ? undefined : deltaSeverity(delta, meaning, sense)
+      this.#waiting.push({ rule: { delta, weighed }, message: `${subject} ${text}`, base: from, head: to, where: pair.reach })
     }
     compareLife(base, head, found, this.walk.today)
     if (!compareTypes(pair, base, head, found)) {
@@ -144,7 +149,7 @@ export class SchemaComparison {
     compareDiscriminators(base, head, found)
     if (!compareUnions({ pair, base, head, found, comparison: this })) return
     compareEnums(base, head, found)
-    compareKeywords(base, head, found, (before, after) => this.addBelow(pair, before, after))
+    compareKeywords(base, head, found, (before, after, sense) => this.addBelow(pair, before, after, placeBelow(pair), sense))
     if (base.items || head.items)
       this.addBelow(pair, base.items ?? anything(base, 'items'), head.items ?? anything(head, 'items'), itemPlace(pair))
     this.#compareAdditional(pair, base, head, found)

@@ -1,11 +1,13 @@
 import { asArray, canonicalJson } from '../base/json.ts'
 import type { Delta } from './catalog/schema-deltas.ts'
-import type { Direction } from './catalog/schema-place.ts'
+import { type Direction, oppositeOf } from './catalog/schema-place.ts'
 import type { Form, Found, SchemaPair } from './compare-schemas.ts'
 import type { SchemaView } from './schema-view.ts'
 
 /** Compares which types are allowed. False where the two have no common ground, so that nothing below is worth a word. */
-export function compareTypes({ form, meaning }: SchemaPair, base: SchemaView, head: SchemaView, found: Found): boolean {
+export function compareTypes(pair: SchemaPair, base: SchemaView, head: SchemaView, found: Found): boolean {
+  const { form } = pair
+  const meaning = pair.sense === 'inverted' ? oppositeOf(pair.meaning) : pair.meaning
   if (base.never || head.never) {
     if (base.never !== head.never)
       found(

@@ -85,8 +85,18 @@ function afterMediaType(parts: readonly string[]): readonly string[] {
   return parts[0] === 'content' ? parts.slice(2) : parts
 }
 
-/** Keywords whose schema holds for something else than the value itself. */
-const APPLIED = new Set(['contains', 'propertyNames', 'unevaluatedItems', 'unevaluatedProperties', 'contentSchema'])
+/** Keywords whose schema holds for something else than the value itself, or for it under a condition. */
+const APPLIED = new Set([
+  'not',
+  'if',
+  'then',
+  'else',
+  'contains',
+  'propertyNames',
+  'unevaluatedItems',
+  'unevaluatedProperties',
+  'contentSchema',
+])
 
 function trailOf(parts: readonly string[]): string {
   let trail = ''

@@ -1,3 +1,5 @@
+import type { Sense } from './sense.ts'
+
 /** A keyword whose number bounds values. */
 export interface Bound {
   readonly keyword: string
@@ -33,13 +35,19 @@ export interface Assertion {
    * are say (`schema`), or what their members of the same name say, each of which is one more or one less (`members`).
    */
   readonly changed: 'unclear' | 'changes' | 'schema' | 'members'
+  /** What a narrower schema in it means for the whole; fewer values where it does not say. */
+  readonly sense?: Sense
 }
 
 /** Assertions whose values are compared as a whole. */
-export type WholeAssertion = 'not' | 'if' | 'then' | 'else' | 'dependent-required' | 'content-encoding' | 'content-media-type' | 'pattern'
+export type WholeAssertion = 'dependent-required' | 'content-encoding' | 'content-media-type' | 'pattern'
 
 export type AssertionName =
   | WholeAssertion
+  | 'not'
+  | 'if'
+  | 'then'
+  | 'else'
   | 'contains'
   | 'property-names'
   | 'pattern-property'
@@ -51,10 +59,10 @@ export type AssertionName =
 
 /** Keywords that only ever take values away. */
 export const assertions: readonly Assertion[] = [
-  { keyword: 'not', name: 'not', changed: 'unclear' },
-  { keyword: 'if', name: 'if', changed: 'unclear' },
-  { keyword: 'then', name: 'then', changed: 'unclear' },
-  { keyword: 'else', name: 'else', changed: 'unclear' },
+  { keyword: 'not', name: 'not', changed: 'schema', sense: 'inverted' },
+  { keyword: 'if', name: 'if', changed: 'schema', sense: 'either' },
+  { keyword: 'then', name: 'then', changed: 'schema' },
+  { keyword: 'else', name: 'else', changed: 'schema' },
   { keyword: 'contains', name: 'contains', changed: 'schema' },
   { keyword: 'propertyNames', name: 'property-names', changed: 'schema' },
   { keyword: 'patternProperties', name: 'pattern-property', changed: 'members' },

@@ -9,3 +9,8 @@ export type SchemaPlace =
   | 'response-property'
 
 export type Direction = 'request' | 'response'
+
+/** The other way. */
+export function oppositeOf(direction: Direction): Direction {
+  return direction === 'request' ? 'response' : 'request'
+}

@@ -1,5 +1,6 @@
 import type { Severity } from '../../base/diagnostic.ts'
 import type { Rule } from '../rule.ts'
+import type { Sense } from '../sense.ts'
 import { type Delta, type Effect, type SchemaDelta, schemaDeltas } from './schema-deltas.ts'
 import type { Direction, SchemaPlace } from './schema-place.ts'
 
@@ -74,16 +75,23 @@ function inverseAt(place: SchemaPlace, inverse: SchemaDelta['inverse']): Rule['i
   return inverse.filter((each) => isAt(place, each)).map((each) => `${place}-${each}` satisfies SchemaRule)
 }
 
-/** How bad a delta is for whoever gets (or has to send) the value. */
-export function deltaSeverity(name: Delta, direction: Direction): Severity {
-  return severityOf(schemaDeltas.get(name) as SchemaDelta, direction)
+/** How bad a delta is for whoever gets (or has to send) the value that the schema holds for in a sense. */
+export function deltaSeverity(name: Delta, direction: Direction, sense: Sense): Severity {
+  const delta = schemaDeltas.get(name) as SchemaDelta
+  const { effect } = delta
+  if (sense === 'plain' || (effect !== 'narrows' && effect !== 'widens')) return severityOf(delta, direction)
+  // An exception is a reason for the value itself, and none for what it is ruled out by.
+  if (sense === 'either') return effectSeverity('changes', direction)
+  return effectSeverity(effect === 'narrows' ? 'widens' : 'narrows', direction)
 }
 
 function severityOf(delta: SchemaDelta, direction: Direction): Severity {
-  const exception = delta[direction]
-  if (exception) return exception.severity
-  if (delta.effect === 'none') return 'note'
-  if (delta.effect === 'unclear') return 'warning'
-  if (delta.effect === 'changes') return 'error'
-  return (delta.effect === 'narrows') === (direction === 'request') ? 'error' : 'note'
+  return delta[direction]?.severity ?? effectSeverity(delta.effect, direction)
+}
+
+function effectSeverity(effect: Effect, direction: Direction): Severity {
+  if (effect === 'none') return 'note'
+  if (effect === 'unclear') return 'warning'
+  if (effect === 'changes') return 'error'
+  return (effect === 'narrows') === (direction === 'request') ? 'error' : 'note'
 }

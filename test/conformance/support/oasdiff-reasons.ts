@@ -75,6 +75,7 @@ export const otherRules: Readonly<Record<string, string>> = {
   'list-of-types/param-property-revision.yaml → list-of-types/param-property-base.yaml': TEXT,
   'list-of-types/param-test-base.yaml → list-of-types/param-test-revision.yaml': TEXT,
   'list-of-types/param-test-revision.yaml → list-of-types/param-test-base.yaml': TEXT,
+  'openapi31/base.yaml → openapi31/revision.yaml': NOT_DECLARED,
   'openapi31/revision.yaml → openapi31/base.yaml': RECEIVED,
   'required-properties/request-new-required-prop-base.yaml → required-properties/request-new-required-prop-revision.yaml': NOT_DECLARED,
   'required-properties/request-new-required-prop-revision.yaml → required-properties/request-new-required-prop-base.yaml': NOT_DECLARED,
