@@ -26,6 +26,7 @@ import { resourceCount } from './gateway/resource-count.ts'
 import { responseCollision } from './gateway/response-collision.ts'
 import { responseHeaderNotDeclared } from './gateway/response-header-not-declared.ts'
 import { responseNotDeclared } from './gateway/response-not-declared.ts'
+import { responseWithoutStatus } from './gateway/response-without-status.ts'
 import { restrictedHeader } from './gateway/restricted-header.ts'
 import { rootSecurity } from './gateway/root-security.ts'
 import { securitySchemeType } from './gateway/security-scheme-type.ts'
@@ -99,6 +100,7 @@ export const rules: readonly Rule[] = [
   responseCollision,
   responseHeaderNotDeclared,
   responseNotDeclared,
+  responseWithoutStatus,
   restrictedHeader,
   rootSecurity,
   securitySchemeType,

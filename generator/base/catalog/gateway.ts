@@ -22,6 +22,7 @@ export type GatewayCode =
   | 'gateway/response-collision'
   | 'gateway/response-header-not-declared'
   | 'gateway/response-not-declared'
+  | 'gateway/response-without-status'
   | 'gateway/restricted-header'
   | 'gateway/root-security'
   | 'gateway/security-scheme-type'
@@ -203,6 +204,15 @@ export const gateway: Readonly<Record<GatewayCode, CatalogEntry>> = {
     cause: 'API Gateway maps an integration response to the method response of the same status, and there is none.',
     fix: 'Declare the status under `responses`.',
     source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-extensions-integration.html',
+  },
+  'gateway/response-without-status': {
+    severity: 'error',
+    stops: 'import',
+    title: 'An integration response has no `statusCode`.',
+    cause:
+      'The key of an integration response is the pattern that selects it; what the client gets is its `statusCode`, which API Gateway requires. It answers `Unable to parse API definition because of a malformed integration` and imports nothing.',
+    fix: "Add `statusCode`, such as `statusCode: '200'`, with a status that the operation declares under `responses`.",
+    source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-integration-response.html',
   },
   'gateway/restricted-header': {
     severity: 'warning',

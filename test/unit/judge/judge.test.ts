@@ -79,7 +79,7 @@ describe('the judge', () => {
   })
 
   test('leaves unsaid what a rule has called an error at the same place', async () => {
-    const integration = { type: 'moc', responses: { default: {} } }
+    const integration = { type: 'moc', responses: { default: { statusCode: '200' } } }
     const root = {
       openapi: '3.0.3',
       info: { title: 'a', version: '1' },
