@@ -4,8 +4,9 @@ import type { Json } from '../base/json.ts'
 import { follow } from '../base/pointer.ts'
 import type { Loaded } from '../model/document.ts'
 import { externalRefs, mayRefer } from './external.ts'
-import { parseFile } from './parse.ts'
+import { parseFile, place } from './parse.ts'
 import { type Reader, ReadFailure } from './reader.ts'
+import { terraformCode } from './terraform.ts'
 import type { YamlNode } from './yaml.ts'
 
 /** How a spec is read. */
@@ -32,6 +33,13 @@ export async function load(entry: string, options: LoadOptions, report: Report):
   } catch (error) {
     if (!(error instanceof ReadFailure)) throw error
     report(diagnose('load/unreadable', error.message, { file, pointer: '' }))
+    return undefined
+  }
+  const terraform = terraformCode(file, text)
+  if (terraform) {
+    const { at, help } = terraform
+    const message = 'This is Terraform code, not a spec: the OpenAPI document is the `body` of its API.'
+    report(diagnose('load/terraform', message, place(file, at), { help }))
     return undefined
   }
   const main = parseFile(file, text, report, options.trees, pointer)

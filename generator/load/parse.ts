@@ -104,6 +104,6 @@ function directiveNear(text: string, offset: number): { readonly text: string; r
 }
 
 /** A place in the text of a file that has no pointer. */
-function place(file: string, span: Span): SourceRef {
+export function place(file: string, span: Span): SourceRef {
   return { file, pointer: '', inside: { offset: span.start, length: Math.max(1, span.end - span.start) } }
 }

@@ -9,6 +9,7 @@ export type LoadCode =
   | 'load/outside-root'
   | 'load/remote-ref'
   | 'load/syntax'
+  | 'load/terraform'
   | 'load/too-deep'
   | 'load/unknown-tag'
   | 'load/unreadable'
@@ -81,6 +82,15 @@ export const load: Readonly<Record<LoadCode, CatalogEntry>> = {
     title: 'The file is not valid YAML or JSON.',
     cause: 'Nothing can be read from a document that does not parse.',
     fix: 'Mend the syntax at the place shown.',
+  },
+  'load/terraform': {
+    severity: 'error',
+    stops: 'everything',
+    title: 'The file is Terraform code, which holds or reads the spec.',
+    cause:
+      'Terraform imports what the argument `body` of `aws_api_gateway_rest_api` holds. What stands there is an expression, and only Terraform knows its value.',
+    fix: 'Keep the OpenAPI document in a file of its own that Terraform reads with `file` or `templatefile`, and give apigen that file. Plain `${…}` in it is fine: apigen keeps it as a late-bound value.',
+    source: 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/api_gateway_rest_api',
   },
   'load/too-deep': {
     severity: 'error',
