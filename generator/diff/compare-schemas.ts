@@ -11,10 +11,10 @@ import { compareProperties } from './compare-properties.ts'
 import { compareEnums, compareTypes } from './compare-types.ts'
 import { compareUnions } from './compare-unions.ts'
 import { describePlace } from './describe.ts'
-import type { Place } from './place.ts'
+import { type Place, resolve, targetOf } from './place.ts'
 import { newReach, type Reach, strongestPlace } from './reach.ts'
 import type { RuleId } from './registry.ts'
-import { type SchemaView, schemaAt, unlisted, viewSchema } from './schema-view.ts'
+import { isNotedRef, notesOf, type SchemaView, schemaAt, unlisted, viewSchema } from './schema-view.ts'
 import { type Sense, senseWithin } from './sense.ts'
 import type { Finding, Walk } from './walk.ts'
 
@@ -102,8 +102,10 @@ export class SchemaComparison {
 
   /** The reach of a pair, which is queued when it is met for the first time; undefined for one that needs no comparison. */
   #reach({ direction, meaning, form, sense, base, head }: Omit<SchemaPair, 'reach'>, place: SchemaPlace): Reach | undefined {
-    const before = schemaAt(this.walk.base.document.root, base)
-    const after = schemaAt(this.walk.head.document.root, head)
+    // Notes beside a reference are said of the place, and not of what it refers to.
+    const isNoted = isNotedRef(base) || isNotedRef(head)
+    const before = isNoted ? base : schemaAt(this.walk.base.document.root, base)
+    const after = isNoted ? head : schemaAt(this.walk.head.document.root, head)
     if (this.#same(before, after)) return undefined
     const key = [direction, meaning, form, sense, pointersOf(before), pointersOf(after)].join('\0')
     let reach = this.#reaches.get(key)
@@ -141,6 +143,10 @@ export class SchemaComparison {
       this.#waiting.push({ rule: { delta, weighed }, message: `${subject} ${text}`, base: from, head: to, where: pair.reach })
     }
     compareLife(base, head, found, this.walk.today)
+    if (this.#compareBehind(pair)) {
+      compareKeywords(notesOf(base), notesOf(head), found, () => {})
+      return
+    }
     if (!compareTypes(pair, base, head, found)) {
       // What an object that takes the place of another type has is news; that it may have undeclared members is not.
       if (!base.never && !head.never && base.types?.has('object') !== head.types?.has('object')) compareProperties(this, pair, base, head)
@@ -154,6 +160,16 @@ export class SchemaComparison {
       this.addBelow(pair, base.items ?? anything(base, 'items'), head.items ?? anything(head, 'items'), itemPlace(pair))
     this.#compareAdditional(pair, base, head, found)
     compareProperties(this, pair, base, head)
+  }
+
+  /** Hands on what two references refer to, of which one has notes beside it; false for every other pair. */
+  #compareBehind(pair: SchemaPair): boolean {
+    const { base, head } = pair
+    if (!(isNotedRef(base) || isNotedRef(head)) || targetOf(base.value) === undefined || targetOf(head.value) === undefined) return false
+    const [before, after] = [resolve(this.walk.base.document.root, base), resolve(this.walk.head.document.root, head)]
+    if (before === base || after === head) return false
+    for (const place of pair.reach.places) this.addBelow(pair, before, after, place)
+    return true
   }
 
   #views(pair: SchemaPair): readonly [SchemaView, SchemaView] {

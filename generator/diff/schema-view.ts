@@ -58,6 +58,19 @@ function isPureRef(value: Json): boolean {
   return Object.keys(value as JsonObject).every((key) => key === '$ref' || ANNOTATIONS.has(key) || key.startsWith('x-'))
 }
 
+/** What rules compare of a schema that does not limit its values. */
+export const NOTES: ReadonlySet<string> = new Set(['deprecated', 'default', ...EXTENSIONS])
+
+/** True for a reference with something beside it that limits no value, of which rules speak nevertheless: `{ $ref, deprecated: true }`. */
+export function isNotedRef({ value, also }: Place): boolean {
+  return also === undefined && isPureRef(value) && Object.keys(value as JsonObject).some((key) => NOTES.has(key))
+}
+
+/** The view with nothing but its notes. */
+export function notesOf(view: SchemaView): SchemaView {
+  return { ...view, keywords: new Map([...view.keywords].filter(([key]) => NOTES.has(key))) }
+}
+
 /** Sees a schema as a comparison wants it. Linear in what it merges; a cycle of `allOf` is cut. */
 export function viewSchema(root: JsonObject, place: Place): SchemaView {
   const draft: Draft = {
@@ -198,6 +211,8 @@ function intersectEnums(a: Place, b: Place): Place {
 }
 
 function tighter(keyword: string, a: Place, b: Place): Place {
+  // The note that stands nearest counts, save that what is deprecated anywhere is deprecated.
+  if (NOTES.has(keyword)) return keyword === 'deprecated' && b.value === true ? b : a
   const bound = bounds.find((each) => each.keyword === keyword)
   if (bound && typeof a.value === 'number' && typeof b.value === 'number') return a.value < b.value === (bound.side === 'upper') ? a : b
   return { value: [a.value, b.value], pointer: a.pointer }

@@ -259,6 +259,43 @@ describe('alternatives', () => {
   })
 })
 
+describe('notes beside a reference', () => {
+  const member = (part: Root): Root => ({ type: 'object', properties: { part } })
+  const cases: readonly (readonly [name: string, base: Root, head: Root, want: readonly string[]])[] = [
+    [
+      'say that the member is deprecated',
+      {},
+      { deprecated: true },
+      ['request-property-deprecated note', 'response-property-deprecated note'],
+    ],
+    [
+      'say its default, before what it refers to does',
+      { default: 'x' },
+      { default: 'y' },
+      ['request-property-default-value-changed note', 'response-property-default-value-changed note'],
+    ],
+    ['say the same', { deprecated: true }, { deprecated: true }, []],
+  ]
+  it.each(cases)('%s', async (_name, before, after, want) => {
+    const schemas = { Part: { ...text, default: 'z' } }
+    expect(await both(member({ ...ref('Part'), ...before }), member({ ...ref('Part'), ...after }), schemas, schemas)).toEqual(want)
+  })
+
+  it('leave what is said of the schema itself to the schema', async () => {
+    const body = (part: Root, schema: Root): Root => withRequest(member({ ...ref('Part'), ...part }), shared({ Part: schema }))
+    const found = await differences(body({}, text), body({ deprecated: true }, short))
+    expect(found.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      'request-property-max-length-set: `Part`, in requests, has `maxLength` `5` now; it had none.',
+      'request-property-deprecated: `part` of the request body of `POST /pets`, in requests, is deprecated now.',
+    ])
+  })
+
+  it('go with a schema that was written out', async () => {
+    const schemas = { Part: text }
+    expect(await both(member({ ...text, deprecated: true }), member({ ...ref('Part'), deprecated: true }), schemas, schemas)).toEqual([])
+  })
+})
+
 describe('recursion', () => {
   const node = (name: unknown, child: unknown): Root => ({ Node: { type: 'object', properties: { name, child } } })
   const cases: readonly (readonly [name: string, child: unknown])[] = [
