@@ -24,6 +24,8 @@ async function serve({ file, exportName, settings, port, tickets }: WorkerData):
   let memory = 0
   let nextLook = Number.NEGATIVE_INFINITY
   let whenIdle = (): void => {}
+  /** Whether Node found nothing left to do, which it says but once before it looks again for something. */
+  let wasIdle = false
   /** Of the piece that is on its way to whoever reads it. */
   let taken: (() => void) | undefined
 
@@ -59,6 +61,9 @@ async function serve({ file, exportName, settings, port, tickets }: WorkerData):
     began = performance.now()
     // While the handler runs, only what it waits for keeps the thread alive: so it is known when there is nothing.
     port.unref()
+    // An invocation begun while the thread is ending may have nothing to wait for either: after one more turn, that is asked again.
+    if (wasIdle) setImmediate(() => {})
+    wasIdle = false
     if (invocation.traceId !== undefined) process.env._X_AMZN_TRACE_ID = invocation.traceId
     const outcome = await runHandler(handler, invocation.payload, handlerContext(settings, invocation), {
       begin: () => {},
@@ -92,7 +97,10 @@ async function serve({ file, exportName, settings, port, tickets }: WorkerData):
     process.exit(origin === 'uncaughtException' ? 129 : 128)
   }
 
-  process.on('beforeExit', () => whenIdle())
+  process.on('beforeExit', () => {
+    wasIdle = true
+    whenIdle()
+  })
   process.on('uncaughtException', failUncaught('uncaughtException'))
   process.on('unhandledRejection', failUncaught('unhandledRejection'))
   tellConsole(print)
