@@ -36,6 +36,8 @@ export interface Spec {
   readonly model: ApiModel
   /** What `checkSpec` judged. */
   readonly gateway?: GatewayDocument
+  /** What API Gateway would warn of, as `checkSpec` found it; a rule may have said it in better words at the same place. */
+  readonly warned?: readonly Diagnostic[]
 }
 
 /** A spec as far as a comparison needs it. */
@@ -139,15 +141,19 @@ export async function checkSpec(spec: Spec, report: Report): Promise<Spec> {
   const gateway = gatewayDocument(spec, (diagnostic) => {
     if (!told.has(placeOf(diagnostic))) report(diagnostic)
   })
-  // Nor need the importer, of a place for which nothing is imported anyway.
+  // Nor need the importer: what it refuses where a rule refuses it, and what it warns of where a rule says anything.
+  const warned: Diagnostic[] = []
   judge({ ...gateway, origins: spec.document.origins }, (diagnostic) => {
-    if (!refused.has(placeOf(diagnostic))) report(diagnostic)
+    const isWarning = diagnostic.severity === 'warning'
+    if (isWarning) warned.push(diagnostic)
+    if (!(isWarning ? told : refused).has(placeOf(diagnostic))) report(diagnostic)
   })
   judgeTemplates({ ...gateway, spec: spec.document }, report)
-  return { ...spec, gateway }
+  return { ...spec, gateway, warned }
 }
 
-function placeOf({ at }: Diagnostic): string {
+/** Where a finding is, as a text to compare; `''` for one of no place. */
+export function placeOf({ at }: Diagnostic): string {
   return at ? `${at.file}#${at.pointer}` : ''
 }
 

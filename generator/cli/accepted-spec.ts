@@ -1,7 +1,7 @@
 import { ApigenFailure, type Diagnostic } from '../base/diagnostic.ts'
 import type { Json, JsonObject } from '../base/json.ts'
 import { entitiesOf } from '../deploy/entities.ts'
-import { type Spec, stopsImport } from '../pipeline.ts'
+import { placeOf, type Spec, stopsImport } from '../pipeline.ts'
 import { checkedSpec } from './checked-spec.ts'
 import type { Given } from './command.ts'
 import { type Context, sayDiagnostics } from './context.ts'
@@ -13,9 +13,11 @@ export type AcceptedSpec = { readonly kind: 'accepted'; readonly spec: Spec } | 
 export async function acceptedSpec(context: Context, given: Given, done: 'imported' | 'deployed'): Promise<AcceptedSpec> {
   const { spec, findings } = await checkedSpec(context, given)
   const all = findings.all()
-  const refusal = refusalOf(spec, all, done)
+  const warned = done === 'imported' ? (spec?.warned ?? []) : []
+  const refusal = refusalOf(spec, all, warned)
   if (spec && refusal === undefined) return { kind: 'accepted', spec }
-  const shown = all.filter((finding) => finding.severity === 'error' || (done === 'imported' && isWarned(finding)))
+  const places = new Set(warned.map(placeOf))
+  const shown = all.filter((finding) => finding.severity === 'error' || places.has(placeOf(finding)))
   const exitCode = spec ? 1 : 2
   if (given.flags.format === 'json') {
     sayDiagnostics(context, 'json', shown, findings.texts, { plan: null, exitCode })
@@ -29,16 +31,10 @@ export async function acceptedSpec(context: Context, given: Given, done: 'import
 }
 
 /** Why a spec cannot be had, as a clause. An import asks API Gateway to refuse what it warns of. */
-function refusalOf(spec: Spec | undefined, all: readonly Diagnostic[], done: 'imported' | 'deployed'): string | undefined {
+function refusalOf(spec: Spec | undefined, all: readonly Diagnostic[], warned: readonly Diagnostic[]): string | undefined {
   if (!spec) return 'The spec cannot be read'
   if (stopsImport(all)) return 'API Gateway would refuse this spec'
-  return done === 'imported' && all.some(isWarned)
-    ? 'API Gateway would ignore a part of this spec, and is asked to refuse it then'
-    : undefined
-}
-
-function isWarned({ code }: Diagnostic): boolean {
-  return code === 'judge/warning'
+  return warned.length > 0 ? 'API Gateway would ignore a part of this spec, and is asked to refuse it then' : undefined
 }
 
 /** Refuses a gateway document without methods: it can be put, but no deployment can be made of it. */

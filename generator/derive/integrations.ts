@@ -1,5 +1,5 @@
 import { asObject, asString, isObject, type Json, type JsonObject, own } from '../base/json.ts'
-import { isIntrinsic, likelyBranch } from '../base/late-bound.ts'
+import { isIntrinsic, isLateBound, likelyBranch } from '../base/late-bound.ts'
 import { join } from '../base/pointer.ts'
 import type { Integration } from '../model/api-model.ts'
 import { type Context, resolve, tell } from './context.ts'
@@ -46,7 +46,9 @@ function typed(context: Context, raw: JsonObject, pointer: string): DerivedInteg
   const guess = lambdaTarget(uri)
   if (guess) return proxy(raw, uri, place)
   if (/^https?:/.test(flatten(uri))) return { integration: { kind: 'http-proxy', ...place } }
-  tell(context, 'derive/unreadable-integration', 'The integration has no `type` that API Gateway knows.', pointer)
+  // Of a type that is missing or none of API Gateway's, lint speaks.
+  if (isLateBound(own(raw, 'type')) || Object.hasOwn(raw, '$ref'))
+    tell(context, 'derive/unreadable-integration', 'What answers this operation is known only when the API is deployed.', pointer)
   return { integration: { kind: 'none', ...place } }
 }
 

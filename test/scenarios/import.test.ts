@@ -157,7 +157,7 @@ it.each([
   [
     'what API Gateway would ignore',
     SMALL_SPEC.replace('paths:', 'x-amazon-apigateway-request-validator: both\npaths:'),
-    /Request validator 'both' not found[\s\S]*API Gateway would ignore a part of this spec, and is asked to refuse it then, so nothing was imported\./,
+    /^warning gateway\/unknown-validator[^\n]*\n {2}There is no request validator `both`\.(?![\s\S]*not found)[\s\S]*API Gateway would ignore a part of this spec, and is asked to refuse it then, so nothing was imported\./,
   ],
   [
     'no operations',

@@ -17,7 +17,7 @@ export const derive: Readonly<Record<DeriveCode, CatalogEntry>> = {
     severity: 'warning',
     title: 'What answers an operation cannot be read.',
     cause:
-      'The integration is known only when the API is deployed, or has a `type` that API Gateway does not know. It is passed on as it is, but no handler is generated for the operation.',
+      'The integration, or its `type`, is known only when the API is deployed. It is passed on as it is, but no handler is generated for the operation.',
     fix: 'Write `type` as `aws_proxy`, `aws`, `http_proxy`, `http` or `mock`.',
     source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-integration.html',
   },

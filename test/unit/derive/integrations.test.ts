@@ -307,3 +307,13 @@ describe('functions', () => {
     ])
   })
 })
+
+it.each([
+  ['known at the deployment only', { type: { Ref: 'Type' } }, ['derive/unreadable-integration']],
+  ['of no type that there is, which lint says', { type: 'aws-proxy' }, []],
+  ['of no type, which lint says', {}, []],
+])('an integration %s', (_name, integration, want) => {
+  const { model, reported } = derived(withOperation({ 'x-amazon-apigateway-integration': integration }))
+  expect(model.operations[0]?.integration.kind).toBe('none')
+  expect(reported.map(({ code }) => code)).toEqual(want)
+})

@@ -10,6 +10,11 @@ const proxy = (uri: unknown, more: object = {}): Record<string, unknown> => ({
   'x-amazon-apigateway-integration': { type: 'aws_proxy', httpMethod: 'POST', uri, ...more },
 })
 
+const SILENCED = {
+  'x-amazon-apigateway-request-validator': 'all',
+  'x-apigen-allow': { 'gateway/unknown-validator': 'Declared by another tool.' },
+}
+
 describe('the judge', () => {
   const accepted: readonly (readonly [string, { readonly [key: string]: unknown }])[] = [
     ['an operation of ours', withOperation({})],
@@ -78,17 +83,23 @@ describe('the judge', () => {
     expect(judged(root).map((diagnostic) => [diagnostic.code, diagnostic.at?.pointer])).toEqual([[code, pointer]])
   })
 
-  test('leaves unsaid what a rule has called an error at the same place', async () => {
-    const integration = { type: 'moc', responses: { default: { statusCode: '200' } } }
-    const root = {
-      openapi: '3.0.3',
-      info: { title: 'a', version: '1' },
-      ...withOperation({ 'x-amazon-apigateway-integration': integration }),
-    }
+  test.each([
+    [
+      'an error of a rule',
+      { 'x-amazon-apigateway-integration': { type: 'moc', responses: { default: { statusCode: '200' } } } },
+      ['gateway/integration-type'],
+      0,
+    ],
+    ['a warning of a rule', { 'x-amazon-apigateway-request-validator': 'all' }, ['gateway/unknown-validator'], 1],
+    ['nothing of a rule that was silenced', SILENCED, ['judge/warning'], 1],
+  ] as const)('leaves %s as the one message of a mistake', async (_name, operation, want, warnings) => {
+    const root = { openapi: '3.0.3', info: { title: 'a', version: '1' }, ...withOperation({ security: [], ...operation }) }
     const codes: string[] = []
-    const spec = await readSpec('a.json', { reader: memoryReader({ 'a.json': JSON.stringify(root) }) }, () => {})
-    if (spec) await checkSpec(spec, ({ severity, code }) => codes.push(`${severity} ${code}`))
-    expect(codes.filter((code) => code.startsWith('error'))).toEqual(['error gateway/integration-type'])
+    const report = ({ code }: { readonly code: string }): void => void codes.push(code)
+    const spec = await readSpec('a.json', { reader: memoryReader({ 'a.json': JSON.stringify(root) }) }, report)
+    const checked = spec && (await checkSpec(spec, report))
+    expect(codes.filter((code) => /^(judge|derive|gateway\/(integration-type|unknown-validator)$)/.test(code))).toEqual(want)
+    expect(checked?.warned?.map(({ code }) => code)).toEqual(Array(warnings).fill('judge/warning'))
   })
 })
 
