@@ -103,6 +103,8 @@ const IDLE: Readonly<Record<string, Json>> = {
   minProperties: 0,
   pattern: '',
   uniqueItems: false,
+  unevaluatedProperties: true,
+  unevaluatedItems: true,
 }
 
 const APART = new Set([

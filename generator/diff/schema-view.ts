@@ -45,6 +45,9 @@ const APART = new Set([
   ...['$schema', '$id', '$anchor', '$dynamicAnchor', 'nullable', 'summary'],
 ])
 
+/** Keywords that leave nothing to another one of the same schema: what they speak of is evaluated. */
+const EVALUATES: Readonly<Record<string, string>> = { unevaluatedProperties: 'additionalProperties', unevaluatedItems: 'items' }
+
 /** Extensions that a rule compares. */
 const EXTENSIONS = new Set(['x-sunset', 'x-stability-level'])
 
@@ -153,6 +156,7 @@ function merge(draft: Draft, place: Queued, schema: JsonObject, queue: Queued[])
   draft.items ??= member(place, 'items')
   for (const key of Object.keys(schema)) {
     if (APART.has(key) || (key.startsWith('x-') && !EXTENSIONS.has(key))) continue
+    if (Object.hasOwn(EVALUATES, key) && Object.hasOwn(schema, EVALUATES[key] ?? '')) continue
     const found = { value: schema[key] as Json, pointer: join(place.pointer, key) }
     const before = draft.keywords.get(key)
     draft.keywords.set(key, before && !equal(before.value, found.value) ? tighter(key, before, found) : (before ?? found))

@@ -21,6 +21,18 @@ describe('what a change of a schema means', () => {
     ['the order of types and names changed', { type: ['string', 'null'] }, { type: ['null', 'string'] }, []],
     ['a type that another keyword tells was left out', { type: 'object', properties: { a: text } }, { properties: { a: text } }, []],
     ['bounds that bound nothing', text, { ...text, minLength: 0, pattern: '' }, []],
+    [
+      'nothing is left unevaluated',
+      { type: 'object', additionalProperties: true },
+      { type: 'object', additionalProperties: true, unevaluatedProperties: false },
+      [],
+    ],
+    [
+      'what is left unevaluated is allowed anyway',
+      { type: 'array', unevaluatedItems: true },
+      { type: 'array', items: {}, unevaluatedItems: false },
+      [],
+    ],
     ['a part of a reference was written out', { allOf: [text, { maxLength: 5 }] }, { ...text, maxLength: 5 }, []],
     [
       'an integer became a number',
