@@ -5,8 +5,8 @@ export type SecurityRule =
   | 'operation-authorizer-added'
   | 'operation-authorizer-removed'
   | 'operation-authorizer-changed'
-  | 'operation-became-public'
-  | 'operation-became-protected'
+  | 'api-security-anonymous-access-added'
+  | 'api-security-anonymous-access-removed'
   | 'new-operation-is-public'
   | 'api-security-added'
   | 'api-security-removed'
@@ -57,16 +57,16 @@ export const security: RuleTable<SecurityRule> = {
     cause: 'Credentials that the old one accepted may be refused now, and others accepted.',
     fix: 'See that clients can get credentials for the new one before it goes live.',
   },
-  'operation-became-public': {
+  'api-security-anonymous-access-added': {
     severity: 'error',
-    inverse: 'operation-became-protected',
+    inverse: 'api-security-anonymous-access-removed',
     title: 'An operation may be called by anybody now.',
     cause: 'The spec asks for no credentials any more.',
     fix: 'Put `security` back, unless the operation is meant to be open.',
   },
-  'operation-became-protected': {
+  'api-security-anonymous-access-removed': {
     severity: 'error',
-    inverse: 'operation-became-public',
+    inverse: 'api-security-anonymous-access-added',
     title: 'An operation may no longer be called by anybody.',
     cause: 'Clients that send no credentials are refused.',
     fix: 'Tell clients before it goes live.',

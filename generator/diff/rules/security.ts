@@ -75,8 +75,8 @@ interface At {
 function compareAlternatives(walk: Walk, at: At, label: string, before: OperationSurface, after: OperationSurface): void {
   if (isOpen(before) !== isOpen(after)) {
     const [rule, text] = isOpen(after)
-      ? (['operation-became-public', 'may be called by anybody now'] as const)
-      : (['operation-became-protected', 'may no longer be called by anybody'] as const)
+      ? (['api-security-anonymous-access-added', 'may be called by anybody now'] as const)
+      : (['api-security-anonymous-access-removed', 'may no longer be called by anybody'] as const)
     walk.found({ ...at, rule, message: `${label} ${text}.` })
     return
   }

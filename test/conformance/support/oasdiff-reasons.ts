@@ -88,8 +88,6 @@ const NO_REQUEST = 'A read-only member is no part of requests; what changes of i
 const NO_RESPONSE = 'A write-only member is no part of responses; what changes of it is told of requests.'
 const INHERITED =
   'The security of the document is told of each operation that has it; of a list that no operation has there is nothing to tell.'
-const DOORS =
-  'It is `operation-became-public` and `operation-became-protected` here, which are weighed as a reviewer sees them (decision 0043).'
 const OF_BODY = 'It is told as any other change of a body: `response-body-` in place of `response-mediatype-`.'
 const STREAMS = '`itemSchema` is a part of OpenAPI 3.2, which is not read.'
 const IN_HEADER = 'It is told as what a part of a parameter does: `request-parameter-property-` in place of `request-header-property-`.'
@@ -103,8 +101,6 @@ export const outside: Readonly<Record<string, string>> = {
   'api-global-security-removed': INHERITED,
   'api-global-security-scope-added': INHERITED,
   'api-global-security-scope-removed': INHERITED,
-  'api-security-anonymous-access-added': DOORS,
-  'api-security-anonymous-access-removed': DOORS,
   'new-optional-request-default-parameter-to-existing-path': OF_PATH,
   'new-request-path-parameter': 'A path with another variable is another path; one that is not declared is read as a string.',
   'new-required-request-default-parameter-to-existing-path': OF_PATH,

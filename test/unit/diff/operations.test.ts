@@ -203,7 +203,7 @@ describe('a list of differences', () => {
 
   it('has the worst first, and security before all else', async () => {
     expect(await codes(base, head)).toEqual([
-      'operation-became-protected error',
+      'api-security-anonymous-access-removed error',
       'new-required-request-parameter error',
       'api-security-component-added note',
       'endpoint-deprecated note',

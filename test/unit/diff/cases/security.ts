@@ -65,8 +65,8 @@ export const security: readonly Case[] = [
   ['operation-authorizer-added', secured(), secured({ guard: [] })],
   ['operation-authorizer-removed', secured({ guard: [] }), secured()],
   ['operation-authorizer-changed', secured({ guard: [] }), secured({ other: [] })],
-  ['operation-became-public', secured({ bearer: [] }), secured()],
-  ['operation-became-protected', secured(), secured({ bearer: [] })],
+  ['api-security-anonymous-access-added', secured({ bearer: [] }), secured()],
+  ['api-security-anonymous-access-removed', secured(), secured({ bearer: [] })],
   [
     'new-operation-is-public',
     secured({ bearer: [] }),
