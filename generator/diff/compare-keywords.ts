@@ -1,4 +1,4 @@
-import { equal, isObject, type Json } from '../base/json.ts'
+import { asArray, canonicalJson, equal, isObject, type Json } from '../base/json.ts'
 import { type Delta, schemaDeltas } from './catalog/schema-deltas.ts'
 import type { Found } from './compare-schemas.ts'
 import { type Assertion, type AssertionName, assertions, bounds, type WholeAssertion } from './keywords.ts'
@@ -146,10 +146,20 @@ const COMPARED: Readonly<Record<string, (values: Pair) => void>> = {
       say(`multiple-of-${word}`, `must be a multiple of ${show(after)}; it was ${show(before)}.`)
     }
   },
+  'x-extensible-enum': compareOpenList,
   uniqueItems({ after, say }) {
     if (after === undefined) say('unique-items-unset', 'may repeat items now.')
     else say('unique-items-set', 'may no longer repeat items.')
   },
+}
+
+/** The values of `x-extensible-enum`, a list that may grow: one more is no news, and neither is it that all are allowed. */
+function compareOpenList({ before, after, say }: Pair): void {
+  const now = new Set(asArray(after).map(canonicalJson))
+  if (after === undefined) return
+  for (const value of asArray(before))
+    if (!now.has(canonicalJson(value)))
+      say('x-extensible-enum-value-removed', `no longer lists ${show(value)} in its \`x-extensible-enum\`.`)
 }
 
 function compareUnknown({ before, after, say }: Pair, keyword: string): void {

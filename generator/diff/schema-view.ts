@@ -49,7 +49,7 @@ const APART = new Set([
 const EVALUATES: Readonly<Record<string, string>> = { unevaluatedProperties: 'additionalProperties', unevaluatedItems: 'items' }
 
 /** Extensions that a rule compares. */
-const EXTENSIONS = new Set(['x-sunset', 'x-stability-level'])
+const EXTENSIONS = new Set(['x-sunset', 'x-stability-level', 'x-extensible-enum'])
 
 /** The schema that is meant: the target of a reference that stands alone or with nothing but annotations beside it, else the place itself. */
 export function schemaAt(root: JsonObject, place: Place): Place {

@@ -60,6 +60,7 @@ export type NamedDelta =
   | 'became-not-enum'
   | 'enum-value-added'
   | 'enum-value-removed'
+  | 'x-extensible-enum-value-removed'
   | 'const-added'
   | 'const-removed'
   | 'const-changed'
@@ -144,6 +145,7 @@ const withdrawn = promised('Clients plan with the date that they were given.')
 
 /** Lists of which neither contains the other are told by what breaks, on both ways. */
 const LISTED: readonly Delta[] = ['list-of-types-widened', 'list-of-types-narrowed']
+const OPEN = { waiver: 'the list is open, so that a value more is what everybody has to expect' }
 const ANNOUNCED = { waiver: 'announcing a sunset takes nothing away by itself; the deprecation is reported' }
 
 const named: Readonly<Record<NamedDelta, SchemaDelta>> = {
@@ -170,6 +172,7 @@ const named: Readonly<Record<NamedDelta, SchemaDelta>> = {
   'became-not-enum': widens('became-enum', 'is no longer limited to listed values'),
   'enum-value-added': widens('enum-value-removed', 'may have a listed value more', { response: grows }),
   'enum-value-removed': narrows('enum-value-added', 'may no longer have one of its listed values'),
+  'x-extensible-enum-value-removed': narrows(OPEN, 'no longer lists a value in its `x-extensible-enum`'),
   'const-added': narrows('const-removed', 'is limited to one value now'),
   'const-removed': widens('const-added', 'is no longer limited to one value'),
   'const-changed': changes('const-changed', 'is limited to another value'),

@@ -27,13 +27,13 @@ export const disagreements: Readonly<Record<string, { readonly breaking: boolean
     breaking: false,
     because: PATH_PARAMETER,
   },
-  'checker/request_parameter_min_increased_base.yaml → checker/request_parameter_min_increased_revision.yaml': {
+  'checker/request_parameter_extensible_enum_base.yaml → checker/request_parameter_extensible_enum_revision.yaml': {
     breaking: false,
     because: PATH_PARAMETER,
   },
-  'checker/request_parameter_extensible_enum_base.yaml → checker/request_parameter_extensible_enum_revision.yaml': {
+  'checker/request_parameter_min_increased_base.yaml → checker/request_parameter_min_increased_revision.yaml': {
     breaking: false,
-    because: '`x-extensible-enum` is an extension that neither OpenAPI nor API Gateway knows.',
+    because: PATH_PARAMETER,
   },
   'checker/response_property_one_of_wrapped_revision.yaml → checker/response_property_one_of_wrapped_base.yaml': {
     breaking: true,
@@ -63,6 +63,7 @@ export const otherRules: Readonly<Record<string, string>> = {
   'checker/request_param_scalar_to_array_31_revision.yaml → checker/request_param_scalar_to_array_31_base.yaml': REPEATED,
   'checker/request_parameter_became_enum_base.yaml → checker/request_parameter_became_enum_revision.yaml': PATH_PARAMETER,
   'checker/request_parameter_became_enum_revision.yaml → checker/request_parameter_became_enum_base.yaml': PATH_PARAMETER,
+  'checker/request_parameter_extensible_enum_base.yaml → checker/request_parameter_extensible_enum_revision.yaml': PATH_PARAMETER,
   'checker/request_parameter_min_increased_base.yaml → checker/request_parameter_min_increased_revision.yaml': PATH_PARAMETER,
   'checker/request_parameter_min_increased_revision.yaml → checker/request_parameter_min_increased_base.yaml': PATH_PARAMETER,
   'checker/response_property_one_of_wrapped_revision.yaml → checker/response_property_one_of_wrapped_base.yaml': OVERLAP,
@@ -114,13 +115,11 @@ export const outside: Readonly<Record<string, string>> = {
   'request-header-property-became-enum': IN_HEADER,
   'request-header-property-became-required': 'It is told as what any request does: `request-property-became-required`.',
   'request-parameter-deprecated-sunset-missing': NO_GRACE,
-  'request-parameter-x-extensible-enum-value-removed': '`x-extensible-enum` is an extension that neither OpenAPI nor API Gateway knows.',
   'request-property-all-of-added': MERGED,
   'request-property-all-of-added-annotation-only': MERGED,
   'request-property-all-of-removed': MERGED,
   'request-property-all-of-removed-annotation-only': MERGED,
   'request-property-deprecated-sunset-missing': NO_GRACE,
-  'request-property-x-extensible-enum-value-removed': '`x-extensible-enum` is an extension that neither OpenAPI nor API Gateway knows.',
   'request-read-only-property-enum-value-removed': NO_REQUEST,
   'request-read-only-property-exclusive-max-decreased': NO_REQUEST,
   'request-read-only-property-exclusive-min-increased': NO_REQUEST,

@@ -43,6 +43,7 @@ const named: readonly Pair[] = [
   ['became-not-enum', { ...text, enum: ['a'] }, text],
   ['enum-value-added', { ...text, enum: ['a'] }, { ...text, enum: ['a', 'b'] }],
   ['enum-value-removed', { ...text, enum: ['a', 'b'] }, { ...text, enum: ['b'] }],
+  ['x-extensible-enum-value-removed', { ...text, 'x-extensible-enum': ['a', 'b'] }, { ...text, 'x-extensible-enum': ['b'] }],
   ['const-added', text, { ...text, const: 'a' }],
   ['const-removed', { ...text, const: 'a' }, text],
   ['const-changed', { ...text, const: 'a' }, { ...text, const: 'b' }],
