@@ -98,12 +98,18 @@ describe('parameters', () => {
     ],
     [
       'its items are compared with it',
-      query({ type: 'string' }),
-      query({ type: 'array', items: { type: 'string', maxLength: 5 } }),
-      ['request-parameter-max-length-set error', 'request-parameter-type-generalized note'],
+      query({ type: 'string', maxLength: 5 }),
+      query({ type: 'array', items: { type: 'string', maxLength: 9 } }),
+      ['request-parameter-type-generalized note', 'request-parameter-max-length-increased note'],
     ],
     [
-      'but no list of two',
+      'but none of what its items refuse',
+      query({ type: 'string' }),
+      query({ type: 'array', items: { type: 'string', maxLength: 5 } }),
+      ['request-parameter-type-changed error'],
+    ],
+    [
+      'nor a list of two',
       query({ type: 'string' }),
       query({ type: 'array', minItems: 2, items: { type: 'string' } }),
       ['request-parameter-type-changed error'],
