@@ -4,6 +4,7 @@ import { join } from '../base/pointer.ts'
 import type { Body, Content, Example } from '../model/api-model.ts'
 import type { Schema } from '../model/schema.ts'
 import { type Context, resolve, textOf } from './context.ts'
+import { readParts } from './parts.ts'
 import { readSchema } from './schemas.ts'
 
 /** The body of an operation; undefined where it declares none. */
@@ -27,7 +28,9 @@ export function readContents(context: Context, value: Json | undefined, pointer:
 function readContent(context: Context, mediaType: string, media: JsonObject, pointer: string): Content {
   const json = jsonOf(own(media, 'schema'))
   const schema = readSchema(context, json, join(pointer, 'schema'))
-  return { mediaType, form: formOf(mediaType, schema), schema, json, examples: examplesOf(context, media, json, pointer), pointer }
+  const parts = readParts(context, mediaType, media, pointer)
+  const examples = examplesOf(context, media, json, pointer)
+  return { mediaType, form: formOf(mediaType, schema), schema, json, ...(parts && { parts }), examples, pointer }
 }
 
 /** A JSON Schema as the model keeps it: what is none accepts everything. */

@@ -115,13 +115,31 @@ export interface Parameter {
 /** One media type of a body. */
 export interface Content {
   readonly mediaType: string
-  /** `json` parses, `form` is url-encoded, `multipart`, `text` and `binary` pass through. */
+  /** `json` parses, `form` is url-encoded, `multipart` has `parts` where they are declared, `text` and `binary` pass through. */
   readonly form: 'json' | 'form' | 'multipart' | 'text' | 'binary'
   readonly schema: Schema
   readonly json: JsonObject | boolean
+  readonly parts?: Parts
   /** The examples of the spec in order: `example`, `examples.*`, the schema's. */
   readonly examples: readonly Example[]
   readonly pointer: string
+}
+
+/** The parts of a `multipart/form-data` body. */
+export interface Parts {
+  readonly named: readonly Part[]
+  /** What every other part is, where `additionalProperties` says it; it has no name. */
+  readonly others?: Part
+}
+
+/** One part, or one for each item of a list. */
+export interface Part {
+  readonly name: string
+  readonly required: boolean
+  readonly schema: Schema
+  /** `value`: a text, read as its schema says; `json` parses it; `bytes` is a file, `base64` one that is written so. */
+  readonly reads: 'value' | 'json' | 'bytes' | 'base64'
+  readonly isList: boolean
 }
 
 /** An example; one of `examples` has a name. */

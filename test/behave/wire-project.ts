@@ -18,7 +18,11 @@ export interface WireLanguage {
 
 /** `echo` shows a request as JSON has it, bytes in base64; `answer` returns what its body describes, and `fail` raises it. */
 const TYPESCRIPT = `
-const shown = (value: unknown): unknown => (value instanceof Uint8Array ? { bytes: Buffer.from(value).toString('base64') } : value)
+const shown = (value: unknown): unknown => {
+  if (value instanceof Uint8Array) return { bytes: Buffer.from(value).toString('base64') }
+  if (Array.isArray(value)) return value.map(shown)
+  return typeof value !== 'object' || value === null ? value : Object.fromEntries(Object.entries(value).map(([name, one]) => [name, shown(one)]))
+}
 const described = (given: any): any => {
   const { bytes, ...response } = given
   return bytes === undefined ? response : { ...response, body: new Uint8Array(Buffer.from(bytes, 'base64')) }

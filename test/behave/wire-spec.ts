@@ -5,6 +5,7 @@ import type { JsonObject } from '../../generator/base/json.ts'
 const schema = (type: string, more: object = {}): object => ({ type, ...more })
 const list = (items: object, more: object = {}): object => ({ type: 'array', items, ...more })
 const POINT = { type: 'object', properties: { x: schema('integer'), y: schema('integer'), tag: schema('string') } }
+const FILE = schema('string', { format: 'binary' })
 const PET = { $ref: '#/components/schemas/Pet' }
 
 const parameter = (name: string, where: string, of: object, more: object = {}): object => ({
@@ -72,6 +73,24 @@ const SCHEMAS = {
   },
   Mistake: { allOf: [{ $ref: '#/components/schemas/Worded' }, { type: 'object', properties: { title: schema('string') } }] },
   Worded: { type: 'object', required: ['message'], properties: { message: schema('string'), path: schema('string') } },
+  Upload: {
+    type: 'object',
+    required: ['x'],
+    properties: {
+      x: schema('integer'),
+      flag: schema('boolean'),
+      tag: schema('string'),
+      tags: list(schema('string')),
+      sizes: list(schema('integer')),
+      point: POINT,
+      points: list(POINT),
+      file: FILE,
+      files: list(FILE, { maxItems: 2 }),
+      code: schema('string', { format: 'byte' }),
+      note: schema('string'),
+      page: schema('string'),
+    },
+  },
   Both: {
     allOf: [{ $ref: '#/components/schemas/Named' }, { type: 'object', required: ['size'], properties: { size: schema('integer') } }],
     unevaluatedProperties: false,
@@ -105,6 +124,12 @@ const RULES = {
     animal: { $ref: '#/components/schemas/Animal' },
     both: { $ref: '#/components/schemas/Both' },
   },
+}
+
+/** A multipart body with a part of each kind. */
+const UPLOAD = {
+  schema: { $ref: '#/components/schemas/Upload' },
+  encoding: { note: { contentType: 'application/json' }, page: { contentType: 'image/png, image/jpeg' } },
 }
 
 const QUERY = [
@@ -158,7 +183,7 @@ export function wireSpec(runtime: string): JsonObject {
     '/rules': { post: echo('rules', body({ 'application/json': { schema: RULES } })) },
     '/text': { post: echo('text', body({ 'text/plain': { schema: schema('string', { maxLength: 12 }) } })) },
     '/binary': { post: echo('binary', body({ 'application/octet-stream': { schema: schema('string', { format: 'binary' }) } })) },
-    '/multipart': { post: echo('multipart', body({ 'multipart/form-data': { schema: POINT } })) },
+    '/multipart': { post: echo('multipart', body({ 'multipart/form-data': UPLOAD })) },
     '/form': {
       post: echo(
         'form',

@@ -1,9 +1,10 @@
 import { asObject, isObject, type Json, type JsonObject } from '../../base/json.ts'
-import type { ApiModel, Operation, Parameter } from '../../model/api-model.ts'
+import type { ApiModel, Content, Operation, Parameter } from '../../model/api-model.ts'
 import { type Code, type CodeFile, type FileMaker, joinCode, symbol } from '../code.ts'
 import type { Authorized } from '../languages/handlers/authorized.ts'
 import { contentSpec, parameterSpec } from '../languages/handlers/contract.ts'
 import type { ErrorBodies } from '../languages/handlers/error-bodies.ts'
+import { partsOf, partsShape } from '../languages/handlers/parts.ts'
 import type { PlannedOperation } from '../languages/handlers/plan.ts'
 import { parameterShape, type Schemas } from '../languages/handlers/shape.ts'
 import { type OperationTypeNames, pascal } from '../languages/type-names.ts'
@@ -68,7 +69,7 @@ export function operationFile(planned: PlannedOperation, context: FileContext): 
       )},
       ${readers(operation, context.schemas, file)}
       bodies: ${list(
-        (operation.body?.contents ?? []).map((content) => shaped(contentSpec(content, context.schemas), file)),
+        (operation.body?.contents ?? []).map((content) => shaped(bodySpec(operation, content, context.schemas), file)),
         file,
       )},
       responses: {
@@ -88,12 +89,23 @@ export function operationFile(planned: PlannedOperation, context: FileContext): 
   return file.toString()
 }
 
+function bodySpec(operation: Operation, content: Content, schemas: Schemas): JsonObject {
+  const parts = partsOf(operation, content)
+  return { ...contentSpec(content, schemas), ...(parts && { shape: partsShape(parts, schemas) }) }
+}
+
 /** The functions that read a request: those that know just what it may hold, so that a function carries no other. */
-function readers({ parameters, body }: Operation, schemas: Schemas, file: CodeFile): Code {
+function readers(operation: Operation, schemas: Schemas, file: CodeFile): Code {
+  const { parameters, body } = operation
   const plain = parameters.every((parameter) => isPlain(parameter, schemas))
   const json = body?.contents.every(({ form }) => form === 'json')
   const ofParameters = plain ? symbol('readParameters', './runtime/parameters.js') : symbol('readStyledParameters', './runtime/styles.js')
-  const ofBody = json ? symbol('readJsonBody', './runtime/json-body.js') : symbol('readBody', './runtime/bodies.js')
+  const inParts = body?.contents.some((content) => partsOf(operation, content) !== undefined)
+  const ofBody = json
+    ? symbol('readJsonBody', './runtime/json-body.js')
+    : inParts
+      ? symbol('readPartsBody', './runtime/parts.js')
+      : symbol('readBody', './runtime/bodies.js')
   return joinCode(
     [...(parameters.length > 0 ? [file.code`readParameters: ${ofParameters},`] : []), ...(body ? [file.code`readBody: ${ofBody},`] : [])],
     '\n',

@@ -1,8 +1,9 @@
-import type { Body, Content, Operation, Response, ResponseHeader } from '../../model/api-model.ts'
+import type { Content, Operation, Response, ResponseHeader } from '../../model/api-model.ts'
 import { type Code, trusted } from '../code.ts'
+import { isFile, partProperty, partsOf } from './handlers/parts.ts'
 import { headersSchema, parameterPlaces, seenOf, statusesOf } from './operation-schemas.ts'
 import { literal } from './typescript.ts'
-import { block, type TypeOptions, typeAfter, typeOf } from './typescript-types.ts'
+import { block, propertyText, type TypeOptions, typeAfter, typeOf } from './typescript-types.ts'
 
 /**
  * The types of what a handler is given and what it answers. Values of headers beyond the declared ones have the type `Headers$`, and
@@ -13,10 +14,10 @@ import { block, type TypeOptions, typeAfter, typeOf } from './typescript-types.t
 export function requestType(operation: Operation, options: TypeOptions): { readonly kind: 'interface' | 'type'; readonly text: Code } {
   const places = parameterPlaces(operation).map(({ name, schema }) => `${name}:${typeAfter(schema, options, '  ')}`)
   if ((operation.body?.contents.length ?? 0) < 2) {
-    const members = [...places, ...singleBody(operation.body, options)]
+    const members = [...places, ...singleBody(operation, options)]
     return { kind: 'interface', text: trusted(members.length === 0 ? '{}' : block(members, '')) }
   }
-  const bodies = variantLines(severalBodies(operation.body, options))
+  const bodies = variantLines(severalBodies(operation, options))
   return { kind: 'type', text: trusted(places.length === 0 ? bodies : ` ${block(places, '')} & (${bodies}\n)`) }
 }
 
@@ -47,17 +48,19 @@ function variantLines(variants: readonly (readonly string[])[]): string {
   return variants.map((members) => `\n  | ${block(members, '    ')}`).join('')
 }
 
-function singleBody(body: Body | undefined, options: TypeOptions): string[] {
+function singleBody(operation: Operation, options: TypeOptions): string[] {
+  const { body } = operation
   const [only] = body?.contents ?? []
   if (!body || !only) return []
-  const type = contentType(only, options, '  ')
+  const type = bodyType(operation, only, options, '  ')
   return [body.required || type === 'unknown' ? `body: ${type}` : `body: ${type} | undefined`]
 }
 
-function severalBodies(body: Body | undefined, options: TypeOptions): string[][] {
+function severalBodies(operation: Operation, options: TypeOptions): string[][] {
+  const { body } = operation
   const variants = (body?.contents ?? []).map((content) => [
     `contentType: ${literal(content.mediaType)}`,
-    `body: ${contentType(content, options, VARIANT)}`,
+    `body: ${bodyType(operation, content, options, VARIANT)}`,
   ])
   return body?.required ? variants : [...variants, ['contentType?: undefined', 'body: undefined']]
 }
@@ -78,6 +81,44 @@ type Digit$ = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9
 type Numeric$<Text extends string> = Text extends \`\${infer Value extends number}\` ? Value : never
 /** Every status that begins with a digit: 400 to 499. */
 export type Range$<First extends 1 | 2 | 3 | 4 | 5> = Numeric$<\`\${First}\${Digit$}\${Digit$}\`>`)
+}
+
+/** What a handler is given of a body: of a multipart one its parts. */
+function bodyType(operation: Operation, content: Content, options: TypeOptions, pad: string): string {
+  const parts = partsOf(operation, content)
+  if (!parts) return contentType(content, options, pad)
+  const files: TypeOptions = { ...options, binary: FILE }
+  const members = parts.named.map((part) => propertyText(partProperty(part), isFile(part) ? files : options, `${pad}  `))
+  const { others } = parts
+  // An index signature covers the named parts too, so beside those it says nothing.
+  if (others)
+    members.push(
+      `[key: string]: ${members.length > 0 ? 'unknown' : typeOf(partProperty(others).schema, isFile(others) ? files : options, `${pad}  `)}`,
+    )
+  return block(members, pad)
+}
+
+const FILE = trusted('File$')
+
+/** Whether the types of requests use the one that `fileType` declares. */
+export function usesFiles(operations: readonly Operation[]): boolean {
+  return operations.some((operation) =>
+    operation.body?.contents.some((content) => {
+      const parts = partsOf(operation, content)
+      return parts?.named.some(isFile) || (parts?.others && isFile(parts.others))
+    }),
+  )
+}
+
+/** The declaration behind `File$`. */
+export function fileType(): Code {
+  return trusted(`/** A part of a multipart body that is a file. What its sender says of it, nobody checked. */
+export interface File$ {
+  bytes: Uint8Array
+  /** Without folders. */
+  fileName?: string
+  contentType?: string
+}`)
 }
 
 /** What a handler sees of a media type. */

@@ -63,7 +63,9 @@ function print(schema: Schema, options: TypeOptions, pad: string): Printed {
     case 'boolean':
       return tight(schema.kind)
     case 'string':
-      return schema.format === 'binary' && options.binary !== undefined ? { text: options.binary, binds: 'as-union' } : tight('string')
+      return schema.format === 'binary' && options.binary !== undefined
+        ? { text: options.binary, binds: options.binary.includes('|') ? 'as-union' : 'tightly' }
+        : tight('string')
     case 'number':
     case 'integer':
       return tight('number')
@@ -203,7 +205,8 @@ function indexType(schema: Extract<Schema, { kind: 'object' }>, options: TypeOpt
   return [...types].join(' | ')
 }
 
-function propertyText(property: Property, options: TypeOptions, pad: string): string {
+/** A member of an object with its comment, as it stands between braces. */
+export function propertyText(property: Property, options: TypeOptions, pad: string): string {
   const optional = isOptional(property, options.view) ? '?' : ''
   return `${commentOf(property.schema, pad)}${key(property.name)}${optional}:${after(print(property.schema, options, pad))}`
 }

@@ -5,7 +5,7 @@ import { type Code, CodeFile } from '../code.ts'
 import { schemaDeclarations } from '../languages/schema-declarations.ts'
 import { type OperationTypeNames, operationTypeNames, type SchemaNames, schemaNames } from '../languages/type-names.ts'
 import { docComment, header, identifier, typescript } from '../languages/typescript.ts'
-import { requestType, responseType, statusTypes, usesRange } from '../languages/typescript-operations.ts'
+import { fileType, requestType, responseType, statusTypes, usesFiles, usesRange } from '../languages/typescript-operations.ts'
 import { typeAfter } from '../languages/typescript-types.ts'
 
 /** `generated/types.ts`: a type for every schema, and for what every operation is asked and answers. */
@@ -31,6 +31,7 @@ function printTypes(model: ApiModel, once: Once<ApiModel>): string {
     if (own) printOperation(file, operation, own, names)
   }
   if (operations.length > 0) file.blank().print`${statusTypes(operations.some(({ responses }) => usesRange(responses)))}`
+  if (usesFiles(operations)) file.blank().print`${fileType()}`
   // A file without a declaration is no module.
   if (model.schemas.length === 0 && operations.length === 0) file.print`export {}`
   return file.toString()

@@ -26,6 +26,11 @@ export function formShape(content: Content, schemas: Schemas): Shape | undefined
   return typeof shape === 'object' && 'fields' in shape ? shape : undefined
 }
 
+/** The shape of a text that is a member of a body. */
+export function memberShape(schema: Schema, schemas: Schemas): Shape {
+  return shapeOf(schema, schemas, 1)
+}
+
 /** Lists and objects nest once, as the styles of parameters do; what nests deeper is JSON text. */
 function shapeOf(schema: Schema, schemas: Schemas, depth: number): Shape {
   const resolved = resolve(schema, schemas)

@@ -1,14 +1,16 @@
 import { diagnose, type Report } from '../../../base/diagnostic.ts'
-import { isObject } from '../../../base/json.ts'
+import { isObject, type Json } from '../../../base/json.ts'
 import { allocateNames, cut, hashSuffix, snakeCase } from '../../../base/names.ts'
 import { originOf } from '../../../base/origin.ts'
 import { follow, join, localPointer, tokens } from '../../../base/pointer.ts'
-import type { ApiModel, Operation } from '../../../model/api-model.ts'
+import type { ApiModel, Content, Operation } from '../../../model/api-model.ts'
 import type { SpecDocument } from '../../../model/document.ts'
 import type { Code } from '../../code.ts'
+import { partsOf } from '../handlers/parts.ts'
 import { createCompiler, type SchemaCompiler } from './compile-schema.ts'
 import type { Dialect } from './dialect.ts'
 import type { SchemaContext, Target } from './schema-context.ts'
+import { withoutFiles } from './without-files.ts'
 
 /** What is checked of a request, as names of functions. */
 export interface OperationCheck {
@@ -30,11 +32,27 @@ export interface OperationChecks {
   declarations(): Code[]
 }
 
+/** What a language's handlers are given of a multipart body. */
+export type Multipart = 'parts' | 'bytes'
+
 /** Compiles what requests must be. What cannot be checked is reported. */
-export function createOperationChecks(model: ApiModel, document: SpecDocument, dialect: Dialect, report: Report): OperationChecks {
-  const compiler = createCompiler(contextOf(model, document, 'request', report), dialect)
+export function createOperationChecks(
+  model: ApiModel,
+  document: SpecDocument,
+  dialect: Dialect,
+  report: Report,
+  multipart: Multipart = 'bytes',
+): OperationChecks {
+  const context = contextOf(model, document, 'request', report)
+  const compiler = createCompiler(context, dialect)
+  const checked = (operation: Operation, content: Content): Json | undefined => {
+    if (content.form === 'binary') return undefined
+    if (content.form !== 'multipart') return content.json
+    const parts = multipart === 'parts' ? partsOf(operation, content) : undefined
+    return parts && withoutFiles(content.json, parts, context)
+  }
   return {
-    checkOf: (operation) => checkOf(compiler, operation),
+    checkOf: (operation) => checkOf(compiler, operation, checked),
     declarations: compiler.declarations,
   }
 }
@@ -71,7 +89,12 @@ const PLACES = [
   { place: 'header', member: 'headers' },
 ] as const
 
-function checkOf(compiler: SchemaCompiler, operation: Operation): OperationCheck {
+/** `checked`: the schema of what a handler is given; none where that is bytes, which the schema of the document does not describe. */
+function checkOf(
+  compiler: SchemaCompiler,
+  operation: Operation,
+  checked: (operation: Operation, content: Content) => Json | undefined,
+): OperationCheck {
   const { id, body } = operation
   const parameters = PLACES.flatMap(({ place, member }) => {
     const members = operation.parameters
@@ -85,11 +108,12 @@ function checkOf(compiler: SchemaCompiler, operation: Operation): OperationCheck
     body.contents.length > 1
       ? allocateNames(body.contents.map(({ mediaType }) => ({ key: mediaType, wish: `${id}_body_${wordsOf(mediaType)}` })))
       : undefined
-  const checks = body.contents.map(({ mediaType, form, json, pointer }): BodyCheck => {
-    // Handlers get multipart and binary bodies as bytes: their schemas describe something else.
-    if (form === 'multipart' || form === 'binary') return { mediaType, check: undefined }
+  const checks = body.contents.map((content): BodyCheck => {
+    const { mediaType, pointer } = content
+    const schema = checked(operation, content)
+    if (schema === undefined) return { mediaType, check: undefined }
     const name = names ? (names.get(mediaType) ?? '') : `${id}_body`
-    return { mediaType, check: compiler.checkOf(name, { schema: json, pointer: join(pointer, 'schema') }) }
+    return { mediaType, check: compiler.checkOf(name, { schema, pointer: join(pointer, 'schema') }) }
   })
   return { parameters, body: { required: body.required, checks } }
 }

@@ -53,6 +53,38 @@ describe('types.ts', () => {
 }`)
   })
 
+  it('has the parts of a multipart body, files as bytes with what is said of them', () => {
+    const file = { type: 'string', format: 'binary' }
+    const properties = {
+      title: { type: 'string' },
+      photo: { ...file, description: 'Of the pet.' },
+      pages: { type: 'array', items: file },
+      owner: { $ref: '#/components/schemas/Owner' },
+      'a b': { type: 'object', properties: { raw: file } },
+    }
+    const schemas = { Owner: { type: 'object', properties: { picture: file } } }
+    const requestBody = {
+      required: true,
+      ...(content({ 'multipart/form-data': { type: 'object', required: ['photo'], properties } }) as object),
+    }
+    const text = printed(api({ requestBody, responses: {} }, schemas))
+    expect(declaration(text, 'AddPetRequest')).toBe(`export interface AddPetRequest {
+  body: {
+    title?: string
+    /** Of the pet. */
+    photo: File$
+    pages?: File$[]
+    owner?: Owner
+    "a b"?: { raw?: string }
+  }
+}`)
+    expect(text).toContain('export interface File$ {\n  bytes: Uint8Array\n')
+    expect(compile({ x: [{ path: 'generated/types.ts', text, owner: 'apigen' }] })).toEqual([])
+    const whole = printed(api({ requestBody, responses: {}, 'x-apigen-integration': 'lambda' }, schemas))
+    expect(declaration(whole, 'AddPetRequest')).toContain('body: Uint8Array')
+    expect(whole).not.toContain('File$')
+  })
+
   it('tells media types apart, and statuses from their ranges', () => {
     const text = printed(
       api({

@@ -40,6 +40,34 @@ function emit(operation: object, schemas: object = {}): Emitted {
 const body = (schema: unknown, required = true): object => ({ requestBody: { required, content: { 'application/json': { schema } } } })
 const parameters = (...list: object[]): object => ({ parameters: list })
 
+describe('a check of a multipart body', () => {
+  const file = { type: 'string', format: 'binary', minLength: 5 }
+  const given = { bytes: new Uint8Array(200_000) }
+  const { violations } = emit(
+    { requestBody: { required: true, content: { 'multipart/form-data': { schema: { $ref: '#/components/schemas/Upload' } } } } },
+    {
+      Upload: {
+        allOf: [{ $ref: '#/components/schemas/Named' }, { properties: { pages: { $ref: '#/components/schemas/Pages' } } }],
+        required: ['photo'],
+        properties: { photo: file },
+        unevaluatedProperties: { type: 'integer' },
+      },
+      Named: { type: 'object', required: ['name'], properties: { name: { type: 'string', minLength: 2 } } },
+      Pages: { type: 'array', items: file, maxItems: 1 },
+    },
+  )
+
+  it('says what is wrong with texts, and of files what is missing or too much', () => {
+    expect(violations({ body: { name: 'ab', photo: given, pages: [given], n: 1 } })).toEqual([])
+    expect(violations({ body: { name: 'a', pages: [given, given], n: 'x' } }).sort()).toEqual([
+      'body /n must be an integer',
+      'body /name must have at least 2 characters',
+      'body /pages must have at most 1 item',
+      'body /photo is required',
+    ])
+  })
+})
+
 describe('a check of an operation', () => {
   const { violations } = emit(
     {

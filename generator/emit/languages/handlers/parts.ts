@@ -1,0 +1,43 @@
+import type { Json, JsonObject } from '../../../base/json.ts'
+import type { Content, Operation, Part, Parts } from '../../../model/api-model.ts'
+import type { Schema } from '../../../model/schema.ts'
+import { memberShape, type Schemas } from './shape.ts'
+
+/**
+ * The parts of a body that a handler is given one by one; undefined where it is given the bytes. Mapping templates hand on neither the
+ * boundary of a body nor bytes that are no text, so what stands behind them is left whole.
+ */
+export function partsOf({ integration }: Operation, content: Content): Parts | undefined {
+  return integration.kind === 'lambda-custom' || integration.kind === 'lambda-async' ? undefined : content.parts
+}
+
+/** Whether a part is a file to the handler. */
+export function isFile({ reads }: Part): boolean {
+  return reads === 'bytes' || reads === 'base64'
+}
+
+/** What the parts are read as (`runtime/typescript/handler/shape.ts`), as plain JSON. */
+export function partsShape({ named, others }: Parts, schemas: Schemas): JsonObject {
+  const fields = Object.fromEntries(named.map((part) => [part.name, shapeOf(part, schemas)]))
+  return { fields, ...(others && { other: shapeOf(others, schemas) }) }
+}
+
+function shapeOf({ reads, isList, schema }: Part, schemas: Schemas): Json {
+  if (reads === 'value') return memberShape(schema, schemas) as Json
+  return isList ? { list: reads } : reads
+}
+
+/** A part as a property of the body; a file is a string of the format `binary`, whatever the document says of it. */
+export function partProperty(part: Part): { readonly name: string; readonly schema: Schema; readonly required: boolean } {
+  const { name, required, schema, isList } = part
+  if (!isFile(part)) return { name, required, schema }
+  const { description, deprecated, access, title } = schema
+  const about = {
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { description }),
+    ...(deprecated !== undefined && { deprecated }),
+    ...(access !== undefined && { access }),
+  }
+  const file: Schema = { kind: 'string', format: 'binary' }
+  return { name, required, schema: isList ? { kind: 'array', items: file, ...about } : { ...file, ...about } }
+}
