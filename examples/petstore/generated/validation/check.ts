@@ -65,7 +65,8 @@ function isDeep(value: object, levels: number = MAX_NESTING): boolean {
   if (levels < 0) return true
   for (const key of Object.keys(value)) {
     const item = (value as Readonly<Record<string, unknown>>)[key]
-    if (typeof item === 'object' && item !== null && isDeep(item, levels - 1)) return true
+    // Bytes have a key for each of them.
+    if (typeof item === 'object' && item !== null && !ArrayBuffer.isView(item) && isDeep(item, levels - 1)) return true
   }
   return false
 }

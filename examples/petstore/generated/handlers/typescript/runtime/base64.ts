@@ -9,12 +9,12 @@ export function fromBase64(text: string): Uint8Array {
   }
 }
 
-/** Bytes of what an event calls base64. Throws the response for a text that is none. */
-export function sentBytes(text: string): Uint8Array {
+/** Bytes of what is called base64: the body of an event, or a part of one. Throws the response for a text that is none. */
+export function sentBytes(text: string, what: 'body' | 'part' = 'body'): Uint8Array {
   try {
     return bytesOf(text)
   } catch {
-    throw new Rejection({ status: 400, code: 'invalid-base64', message: 'The body is not base64.' })
+    throw new Rejection({ status: 400, code: 'invalid-base64', message: `The ${what} is not base64.` })
   }
 }
 

@@ -10,7 +10,8 @@ export function readBody(bodies: readonly ContentSpec[], request: ProxyRequest):
   return readBodyAs(bodies, request, readContent)
 }
 
-function readContent({ form, shape }: ContentSpec, text: string, bytes: Uint8Array | undefined): unknown {
+/** The value of a body of a media type; multipart ones are bytes. */
+export function readContent({ form, shape }: ContentSpec, text: string, bytes: Uint8Array | undefined): unknown {
   if (form === 'binary' || form === 'multipart') return bytes ?? new TextEncoder().encode(text)
   if (form === 'text') return text
   return form === 'form' ? readForm(text, shape) : parseJson(text)

@@ -10,17 +10,18 @@ export function readJsonBody(bodies: readonly ContentSpec[], request: ProxyReque
 }
 
 /**
- * Reads a body as one of the declared media types: `read` is given a text, or the bytes of what came as base64. A body of none of them is
- * answered, and an empty one of a type that has no empty value is none.
+ * Reads a body as one of the declared media types: `read` is given a text, or the bytes of what came as base64, and the media type as it was
+ * sent. A body of none of them is answered, and an empty one of a type that has no empty value is none.
  */
 export function readBodyAs(
   bodies: readonly ContentSpec[],
   request: ProxyRequest,
-  read: (content: ContentSpec, text: string, bytes?: Uint8Array) => unknown,
+  read: (content: ContentSpec, text: string, bytes: Uint8Array | undefined, contentType: string) => unknown,
 ): ReadBody {
   const { body: given, isBase64Encoded } = request.event
   if (typeof given !== 'string') return { body: undefined }
-  const content = chooseContent(bodies, headerOf(request, 'content-type')?.at(-1) ?? '')
+  const contentType = headerOf(request, 'content-type')?.at(-1) ?? ''
+  const content = chooseContent(bodies, contentType)
   if (!content) {
     const known = bodies.map(({ mediaType }) => mediaType).join(', ')
     throw new Rejection({ status: 415, code: 'unsupported-media-type', message: `The body must be of type ${known}.` })
@@ -28,7 +29,7 @@ export function readBodyAs(
   if (given === '' && content.form !== 'text' && content.form !== 'binary') return { body: undefined }
   const bytes = isBase64Encoded === true ? sentBytes(given) : undefined
   const isBytes = content.form === 'binary' || content.form === 'multipart'
-  const body = read(content, bytes && !isBytes ? new TextDecoder().decode(bytes) : given, bytes)
+  const body = read(content, bytes && !isBytes ? new TextDecoder().decode(bytes) : given, bytes, contentType)
   return bodies.length > 1 ? { body, contentType: content.mediaType } : { body }
 }
 

@@ -25,7 +25,7 @@ export interface ParameterSpec {
 export interface ContentSpec {
   readonly mediaType: string
   readonly form: 'json' | 'form' | 'multipart' | 'text' | 'binary'
-  /** The shapes of the fields of a form. */
+  /** The shapes of the fields of a form, or of the parts of a multipart body; one without is given as bytes. */
   readonly shape?: Shape
 }
 

@@ -5,6 +5,9 @@ export type Shape =
   | 'boolean'
   /** JSON text. */
   | 'json'
+  /** A part of a multipart body that is a file, as it is or written as base64. */
+  | 'bytes'
+  | 'base64'
   | { readonly list: Shape }
   | { readonly fields: Readonly<Record<string, Shape>>; readonly other?: Shape }
 
