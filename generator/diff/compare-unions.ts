@@ -85,10 +85,10 @@ function compareMembers({ pair, base: baseView, head: headView, found, compariso
     })
     old = old.filter((member) => !matched.has(member))
   }
-  // What is left on both sides and has no name was most likely changed in its place, unless one is of another type there.
+  // What is left on both sides and has no name was most likely changed in its place, unless one of several is of another type there.
   const [oldInline, nowInline] = [old.filter(isInline), now.filter(isInline)]
   const turns = oldInline.map((member, index) => [member, nowInline[index] as Place] as const)
-  if (oldInline.length === nowInline.length && turns.every(([member, other]) => mayBeOne(member, other))) {
+  if (oldInline.length === nowInline.length && (turns.length === 1 || turns.every(([member, other]) => mayBeOne(member, other)))) {
     for (const [member, other] of turns) comparison.addBelow(pair, member, other)
     old = old.filter((member) => !isInline(member))
     now = now.filter((member) => !isInline(member))

@@ -109,10 +109,12 @@ describe('what a change of a schema means', () => {
     [
       'a list of types beside other alternatives is a union',
       { anyOf: [text, whole] },
-      { anyOf: [text, { type: 'object', properties: { a: text } }] },
+      { anyOf: [text, { type: 'object', properties: { a: text } }, { type: 'array', items: text }] },
       [
         'request-body-any-of-removed error',
         'request-body-any-of-added note',
+        'request-body-any-of-added note',
+        'response-body-any-of-added error',
         'response-body-any-of-added error',
         'response-body-any-of-removed note',
       ],
@@ -215,6 +217,12 @@ describe('alternatives', () => {
   const dog = { type: 'object', properties: { barks: { type: 'boolean' } } }
   const cases: readonly (readonly [name: string, base: unknown, head: unknown, want: readonly string[]])[] = [
     ['their order does not count', { oneOf: [ref('Cat'), ref('Dog')] }, { oneOf: [ref('Dog'), ref('Cat')] }, []],
+    [
+      'the only one that differs was changed, whatever its type is',
+      { anyOf: [cat, { type: 'integer', maximum: 9 }] },
+      { anyOf: [{ type: 'number', maximum: 9 }, cat] },
+      ['request-property-type-generalized note', 'response-property-type-generalized error'],
+    ],
     ['one was given a name', { oneOf: [cat, ref('Dog')] }, { oneOf: [ref('Cat'), ref('Dog')] }, []],
     ['one has another name and says the same', { oneOf: [ref('Cat'), ref('Dog')] }, { oneOf: [ref('Kitten'), ref('Dog')] }, []],
     [
