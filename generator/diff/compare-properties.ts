@@ -1,8 +1,9 @@
-import type { Severity } from '../base/diagnostic.ts'
 import { isObject, type JsonObject, own } from '../base/json.ts'
 import { join } from '../base/pointer.ts'
 import type { RequestPropertyRule, ResponsePropertyRule } from './catalog/properties.ts'
-import { type Direction, oppositeOf } from './catalog/schema-place.ts'
+import { effectSeverity } from './catalog/schema.ts'
+import type { Effect } from './catalog/schema-deltas.ts'
+import type { Direction } from './catalog/schema-place.ts'
 import type { SchemaComparison, SchemaPair } from './compare-schemas.ts'
 import { describePlace } from './describe.ts'
 import { type Life, removalOf } from './lifecycle.ts'
@@ -23,7 +24,7 @@ interface Side {
 /** Compares the members of an object by name, as whoever sends or receives them sees them. */
 export function compareProperties(comparison: SchemaComparison, pair: SchemaPair, base: SchemaView, head: SchemaView): void {
   const { walk } = comparison
-  const { direction, meaning } = pair
+  const { direction, meaning, sense } = pair
   for (const name of new Set([...base.properties.keys(), ...head.properties.keys(), ...base.required, ...head.required])) {
     const before = sideOf(walk.base.document.root, base, name)
     const after = sideOf(walk.head.document.root, head, name)
@@ -35,9 +36,11 @@ export function compareProperties(comparison: SchemaComparison, pair: SchemaPair
         : describePlace(walk.base.document.root, join(base.pointer, 'properties', name))
     const change: Change = { label, before, after, refused: head.additional?.value === false, today: walk.today }
     const findings = findingsOf(direction, change)
-    const weighed = weighedAs(pair).map((way) => findingsOf(way, change))
+    const weighed = direction === meaning ? [] : findingsOf(meaning, change)
     for (const [index, finding] of findings.entries()) {
-      const severity = worst(weighed.flatMap((others) => others[index] ?? [])) ?? finding.severity
+      const other = weighed[index]
+      const usual = other ? (other.severity ?? ruleOf(other.rule).severity) : finding.severity
+      const severity = sense === 'plain' ? usual : effectSeverity(effectOf(change), meaning, sense)
       comparison.found(pair, { ...finding, ...at, ...(severity && { severity }) })
     }
     if (isHidden(meaning, before) !== isHidden(meaning, after) || !(before.declared || after.declared)) continue
@@ -45,18 +48,12 @@ export function compareProperties(comparison: SchemaComparison, pair: SchemaPair
   }
 }
 
-/** As what a change is weighed where the direction alone does not say it: in `not` what is asked for is ruled out. */
-function weighedAs({ direction, meaning, sense }: SchemaPair): readonly Direction[] {
-  if (sense === 'either') return ['request', 'response']
-  const way = sense === 'inverted' ? oppositeOf(meaning) : meaning
-  return way === direction ? [] : [way]
-}
-
-const SEVERITIES = ['error', 'warning', 'note'] as const
-
-function worst(findings: readonly PropertyFinding[]): Severity | undefined {
-  const found = new Set(findings.map(({ rule, severity }) => severity ?? ruleOf(rule).severity))
-  return SEVERITIES.find((severity) => found.has(severity))
+/** What a change of a member does to the values that a condition is met by: there members are not described but asked for. */
+function effectOf({ before, after }: Change): Effect {
+  const isMore = (!before.declared && after.declared !== undefined) || (!before.required && after.required)
+  const isLess = (before.declared !== undefined && !after.declared) || (before.required && !after.required)
+  if (isMore) return isLess ? 'changes' : 'narrows'
+  return isLess ? 'widens' : 'none'
 }
 
 /** What a schema says of a member that it asks for without declaring it. */

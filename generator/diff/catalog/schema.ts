@@ -78,20 +78,19 @@ function inverseAt(place: SchemaPlace, inverse: SchemaDelta['inverse']): Rule['i
 /** How bad a delta is for whoever gets (or has to send) the value that the schema holds for in a sense. */
 export function deltaSeverity(name: Delta, direction: Direction, sense: Sense): Severity {
   const delta = schemaDeltas.get(name) as SchemaDelta
-  const { effect } = delta
-  if (sense === 'plain' || (effect !== 'narrows' && effect !== 'widens')) return severityOf(delta, direction)
   // An exception is a reason for the value itself, and none for what it is ruled out by.
-  if (sense === 'either') return effectSeverity('changes', direction)
-  return effectSeverity(effect === 'narrows' ? 'widens' : 'narrows', direction)
+  return sense === 'plain' || delta.effect === 'none' ? severityOf(delta, direction) : effectSeverity(delta.effect, direction, sense)
 }
 
 function severityOf(delta: SchemaDelta, direction: Direction): Severity {
-  return delta[direction]?.severity ?? effectSeverity(delta.effect, direction)
+  return delta[direction]?.severity ?? effectSeverity(delta.effect, direction, 'plain')
 }
 
-function effectSeverity(effect: Effect, direction: Direction): Severity {
+/** How bad it is that the values of a schema, which holds in a sense, became fewer or more. */
+export function effectSeverity(effect: Effect, direction: Direction, sense: Sense): Severity {
   if (effect === 'none') return 'note'
   if (effect === 'unclear') return 'warning'
   if (effect === 'changes') return 'error'
-  return (effect === 'narrows') === (direction === 'request') ? 'error' : 'note'
+  if (sense === 'either') return 'error'
+  return ((effect === 'narrows') === (sense === 'plain')) === (direction === 'request') ? 'error' : 'note'
 }

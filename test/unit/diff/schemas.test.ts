@@ -167,6 +167,18 @@ describe('conditions', () => {
       ['request-property-became-required error', 'response-property-became-required error'],
     ],
     [
+      'one that more is asked of may break either way',
+      when(kind('a'), short),
+      when({ properties: { kind: { const: 'a' }, size: whole } }, short),
+      ['new-optional-request-property error', 'response-optional-property-added error'],
+    ],
+    [
+      'a member that is ruled out no more',
+      { not: { properties: { a: text, b: text } } },
+      { not: { properties: { a: text } } },
+      ['request-property-removed error', 'response-optional-property-removed note'],
+    ],
+    [
       'what is ruled out is weighed the other way round',
       { not: { ...text, maxLength: 10, minLength: 2 } },
       { not: { ...text, maxLength: 5, minLength: 1 } },
