@@ -14,7 +14,7 @@ import { describePlace } from './describe.ts'
 import { type Place, resolve, targetOf } from './place.ts'
 import { newReach, type Reach, strongestPlace } from './reach.ts'
 import type { RuleId } from './registry.ts'
-import { isNotedRef, notesOf, type SchemaView, schemaAt, unlisted, viewSchema } from './schema-view.ts'
+import { isNotedRef, listedConst, notesOf, type SchemaView, schemaAt, unlisted, viewSchema } from './schema-view.ts'
 import { type Sense, senseWithin } from './sense.ts'
 import type { Finding, Walk } from './walk.ts'
 
@@ -173,8 +173,8 @@ export class SchemaComparison {
   }
 
   #views(pair: SchemaPair): readonly [SchemaView, SchemaView] {
-    const base = viewSchema(this.walk.base.document.root, pair.base)
-    const head = viewSchema(this.walk.head.document.root, pair.head)
+    const [before, after] = [viewSchema(this.walk.base.document.root, pair.base), viewSchema(this.walk.head.document.root, pair.head)]
+    const [base, head] = [listedConst(before, after), listedConst(after, before)]
     // A list of types is a union beside a union, or its members would have nothing to be compared with.
     return [head.unions.length > 0 ? unlisted(base) : base, base.unions.length > 0 ? unlisted(head) : head]
   }

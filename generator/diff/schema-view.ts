@@ -114,6 +114,14 @@ export function unlisted(view: SchemaView): SchemaView {
   return view.listed ? { ...view, types: undefined, listed: undefined, unions: [...view.unions, view.listed] } : view
 }
 
+/** The view with its `const` as the list of one value that it is, for one that is held against a list of values. */
+export function listedConst(view: SchemaView, other: SchemaView): SchemaView {
+  const only = view.keywords.get('const')
+  if (!only || view.enum || !other.enum || other.keywords.has('const')) return view
+  const keywords = new Map([...view.keywords].filter(([key]) => key !== 'const'))
+  return { ...view, keywords, enum: { value: [only.value], pointer: only.pointer } }
+}
+
 /** A schema that counts towards the view; `orNull` where it is the one alternative to null. */
 interface Queued extends Place {
   readonly orNull: boolean

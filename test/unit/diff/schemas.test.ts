@@ -21,6 +21,13 @@ describe('what a change of a schema means', () => {
     ['the order of types and names changed', { type: ['string', 'null'] }, { type: ['null', 'string'] }, []],
     ['a type that another keyword tells was left out', { type: 'object', properties: { a: text } }, { properties: { a: text } }, []],
     ['bounds that bound nothing', text, { ...text, minLength: 0, pattern: '' }, []],
+    ['one value is a list of one', { ...text, const: 'a' }, { ...text, enum: ['a'] }, []],
+    [
+      'and one of a longer list',
+      { ...text, enum: ['a', 'b'] },
+      { ...text, const: 'b' },
+      ['request-body-enum-value-removed error', 'response-body-enum-value-removed note'],
+    ],
     [
       'nothing is left unevaluated',
       { type: 'object', additionalProperties: true },
