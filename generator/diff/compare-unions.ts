@@ -2,8 +2,10 @@ import { asString, canonicalJson, equal, isObject, type JsonObject, own } from '
 import { lastToken } from '../base/pointer.ts'
 import type { Delta } from './catalog/schema-deltas.ts'
 import type { Found, SchemaComparison, SchemaPair } from './compare-schemas.ts'
+import { isPartOf } from './narrower.ts'
 import { type Place, targetOf } from './place.ts'
-import { type SchemaView, schemaAt, type Union } from './schema-view.ts'
+import { type SchemaView, schemaAt, type Union, viewSchema } from './schema-view.ts'
+import type { Side } from './walk.ts'
 
 interface UnionPair {
   readonly pair: SchemaPair
@@ -20,29 +22,39 @@ interface UnionPair {
  */
 export function compareUnions(unions: UnionPair): boolean {
   const { pair, base, head, found } = unions
+  const { walk } = unions.comparison
   const count = Math.max(base.unions.length, head.unions.length)
   for (let index = 0; index < count; index++) {
     const before = base.unions[index] ?? base.lone
     const after = head.unions[index] ?? head.lone
     if (before && after) compareMembers(unions, before, after)
-    else if (after) found(wrapping(after, pair.base), base.pointer, after.pointer, `is one of ${after.members.length} alternatives now.`)
+    else if (after)
+      found(
+        wrapping(
+          after,
+          holds(walk.head, after, (member) => isPartOf(base, member, pair.form), pair.base),
+        ),
+        base.pointer,
+        after.pointer,
+        `is one of ${after.members.length} alternatives now.`,
+      )
     else if (before) {
-      if (holds(before, pair.head))
-        found('unwrapped-from-union', before.pointer, head.pointer, `allows one of its ${before.members.length} alternatives only.`)
+      if (holds(walk.base, before, (member) => isPartOf(head, member, pair.form), pair.head))
+        found('unwrapped-from-union', before.pointer, head.pointer, `allows no more than one of its ${before.members.length} alternatives.`)
       else found('no-longer-union', before.pointer, head.pointer, 'is no longer one of several alternatives.')
     }
   }
   return base.unions.length === head.unions.length
 }
 
-function wrapping(union: Union, whole: Place): Delta {
-  if (!holds(union, whole)) return 'wrapped-in-one-of'
+function wrapping(union: Union, isHeld: boolean): Delta {
+  if (!isHeld) return 'wrapped-in-one-of'
   return union.keyword === 'oneOf' ? 'wrapped-in-one-of-original-preserved' : 'wrapped-in-any-of'
 }
 
-/** True where a member of a union says what the other side says as a whole. */
-function holds(union: Union, whole: Place): boolean {
-  return union.members.some((member) => sameSchema(member, whole))
+/** True where a member of a union says what the other side says as a whole, or allows all of it. */
+function holds({ document: { root } }: Side, union: Union, allows: (member: SchemaView) => boolean, whole: Place): boolean {
+  return union.members.some((member) => sameSchema(member, whole) || allows(viewSchema(root, member)))
 }
 
 function sameSchema(member: Place, whole: Place): boolean {

@@ -190,13 +190,17 @@ const named: Readonly<Record<NamedDelta, SchemaDelta>> = {
   'any-of-added': widens('any-of-removed', 'has another alternative in `anyOf`'),
   'any-of-removed': narrows('any-of-added', 'has an alternative less in `anyOf`'),
   'wrapped-in-one-of': changes('no-longer-union', 'is one of several alternatives now, and what it was is not among them'),
-  'wrapped-in-one-of-original-preserved': widens('unwrapped-from-union', 'is one of several alternatives of `oneOf` now, as it was', {
-    request: overlap,
-  }),
-  'wrapped-in-any-of': widens('unwrapped-from-union', 'is one of several alternatives of `anyOf` now, as it was'),
+  'wrapped-in-one-of-original-preserved': widens(
+    'unwrapped-from-union',
+    'is one of several alternatives of `oneOf` now, one of which allows what it was',
+    {
+      request: overlap,
+    },
+  ),
+  'wrapped-in-any-of': widens('unwrapped-from-union', 'is one of several alternatives of `anyOf` now, one of which allows what it was'),
   'unwrapped-from-union': narrows(
     ['wrapped-in-one-of-original-preserved', 'wrapped-in-any-of'],
-    'is only one of the alternatives that it had',
+    'allows no more than one of the alternatives that it had',
   ),
   'no-longer-union': changes('wrapped-in-one-of', 'is something else than any of the alternatives that it had'),
   'discriminator-added': none('discriminator-removed', 'has a discriminator now'),

@@ -1,14 +1,13 @@
 import { asString, equal, isObject, type Json, own } from '../../base/json.ts'
 import type { ParameterRule } from '../catalog/parameters.ts'
 import type { SchemaRule } from '../catalog/schema.ts'
-import { schemaDeltas } from '../catalog/schema-deltas.ts'
-import { compareKeywords } from '../compare-keywords.ts'
-import type { Found, SchemaComparison } from '../compare-schemas.ts'
-import { compareEnums, covers } from '../compare-types.ts'
+import type { SchemaComparison } from '../compare-schemas.ts'
+import { covers } from '../compare-types.ts'
 import { type Life, type LifeDelta, lifeDelta, type Removal, removalOf } from '../lifecycle.ts'
+import { isNarrower } from '../narrower.ts'
 import type { OperationPair, OperationSide } from '../pairs.ts'
 import { items, member, members, type Place, resolve } from '../place.ts'
-import { type SchemaView, viewSchema } from '../schema-view.ts'
+import { viewSchema } from '../schema-view.ts'
 import type { Side, Walk } from '../walk.ts'
 
 interface ParameterSide {
@@ -109,20 +108,6 @@ function itemsOfNewList(walk: Walk, before: ParameterSide, after: ParameterSide)
   const items = now.items && viewSchema(walk.head.document.root, now.items)
   const fits = items !== undefined && covers(items.types, old.types, 'text') && !isNarrower(old, items)
   return fits && Number(least) <= 1 ? now.items : undefined
-}
-
-/** True where values that the one schema allows may be refused by the other. */
-function isNarrower(base: SchemaView, head: SchemaView): boolean {
-  let narrower = false
-  const found: Found = (delta) => {
-    const effect = schemaDeltas.get(delta)?.effect
-    narrower ||= effect !== 'widens' && effect !== 'none'
-  }
-  compareEnums(base, head, found)
-  compareKeywords(base, head, found, () => {
-    narrower = true
-  })
-  return narrower
 }
 
 function parametersOf(side: Side, operation: OperationSide): Map<string, ParameterSide> {

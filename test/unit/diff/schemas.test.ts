@@ -242,6 +242,39 @@ describe('alternatives', () => {
       { anyOf: [{ type: 'number', maximum: 9 }, cat] },
       ['request-property-type-generalized note', 'response-property-type-generalized error'],
     ],
+    [
+      'one allows all that was allowed',
+      short,
+      {
+        anyOf: [
+          { ...text, maxLength: 9 },
+          { type: 'integer', minimum: 1 },
+        ],
+      },
+      ['request-body-wrapped-in-any-of note', 'response-body-wrapped-in-any-of error'],
+    ],
+    [
+      'one allowed all that is allowed',
+      {
+        anyOf: [
+          { ...text, maxLength: 9 },
+          { type: 'integer', minimum: 1 },
+        ],
+      },
+      short,
+      ['request-body-unwrapped-from-union error', 'response-body-unwrapped-from-union note'],
+    ],
+    [
+      'none allows all that was allowed',
+      short,
+      {
+        anyOf: [
+          { ...text, maxLength: 4 },
+          { type: 'integer', minimum: 1 },
+        ],
+      },
+      ['request-body-wrapped-in-one-of error', 'response-body-wrapped-in-one-of error'],
+    ],
     ['one was given a name', { oneOf: [cat, ref('Dog')] }, { oneOf: [ref('Cat'), ref('Dog')] }, []],
     ['one has another name and says the same', { oneOf: [ref('Cat'), ref('Dog')] }, { oneOf: [ref('Kitten'), ref('Dog')] }, []],
     [
