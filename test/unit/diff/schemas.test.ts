@@ -275,6 +275,17 @@ describe('alternatives', () => {
       },
       ['request-body-wrapped-in-one-of error', 'response-body-wrapped-in-one-of error'],
     ],
+    [
+      'one allows less by its members',
+      { type: 'object', maxProperties: 5 },
+      {
+        anyOf: [
+          { type: 'object', maxProperties: 9, required: ['a'] },
+          { type: 'integer', minimum: 1 },
+        ],
+      },
+      ['request-body-wrapped-in-one-of error', 'response-body-wrapped-in-one-of error'],
+    ],
     ['one was given a name', { oneOf: [cat, ref('Dog')] }, { oneOf: [ref('Cat'), ref('Dog')] }, []],
     ['one has another name and says the same', { oneOf: [ref('Cat'), ref('Dog')] }, { oneOf: [ref('Kitten'), ref('Dog')] }, []],
     [
