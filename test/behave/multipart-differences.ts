@@ -1,7 +1,7 @@
 import type { WireCase } from './wire-answers.ts'
 
 /**
- * What handlers answer that are given a multipart body as bytes, which is all that Python and Java do so far: every body but an empty one
+ * What handlers answer that are given a multipart body as bytes, which is all that Java does so far: every body but an empty one
  * comes back as it was sent.
  */
 export function asBytes(cases: readonly WireCase[]): Readonly<Record<string, unknown>> {

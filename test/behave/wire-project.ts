@@ -32,7 +32,11 @@ const PYTHON = `
 import base64
 
 def shown(value):
-    return {"bytes": base64.b64encode(value).decode()} if isinstance(value, bytes) else value
+    if isinstance(value, bytes):
+        return {"bytes": base64.b64encode(value).decode()}
+    if isinstance(value, list):
+        return [shown(one) for one in value]
+    return {name: shown(one) for name, one in value.items()} if isinstance(value, dict) else value
 
 def described(given):
     response = {name: value for name, value in given.items() if name != "bytes"}

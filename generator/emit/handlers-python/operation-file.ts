@@ -2,7 +2,7 @@ import { type Json, type JsonObject, put } from '../../base/json.ts'
 import type { ApiModel, Operation } from '../../model/api-model.ts'
 import { type Code, type CodeFile, type FileMaker, type ImportSymbol, joinCode, symbol } from '../code.ts'
 import type { Authorized } from '../languages/handlers/authorized.ts'
-import { contentSpec, parameterSpec } from '../languages/handlers/contract.ts'
+import { bodySpec, contentSpec, parameterSpec } from '../languages/handlers/contract.ts'
 import type { ErrorBodies } from '../languages/handlers/error-bodies.ts'
 import type { PlannedOperation } from '../languages/handlers/plan.ts'
 import type { Schemas } from '../languages/handlers/shape.ts'
@@ -46,7 +46,7 @@ export function operationFile(planned: PlannedOperation, context: FileContext): 
     ...known,
     event,
     parameters: operation.parameters.map((parameter) => parameterSpec(parameter, context.schemas)),
-    bodies: (operation.body?.contents ?? []).map((content) => contentSpec(content, context.schemas)),
+    bodies: (operation.body?.contents ?? []).map((content) => bodySpec(operation, content, context.schemas)),
     responses: responsesOf(planned),
     success: planned.success,
   }

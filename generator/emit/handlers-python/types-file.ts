@@ -1,7 +1,8 @@
 import type { ApiModel, Operation } from '../../model/api-model.ts'
 import type { NamedSchema } from '../../model/schema.ts'
 import type { Code } from '../code.ts'
-import { declareRequest, declareResponse, headersAlias, type OperationPrinter } from '../languages/python-operations.ts'
+import { usesFiles } from '../languages/handlers/parts.ts'
+import { declareRequest, declareResponse, fileType, headersAlias, type OperationPrinter } from '../languages/python-operations.ts'
 import { type PythonTypes, pythonTypes } from '../languages/python-types.ts'
 import type { SchemaNames } from '../languages/type-names.ts'
 import type { FileContext } from './operation-file.ts'
@@ -24,7 +25,8 @@ export function typesFile(model: ApiModel, operations: readonly Operation[], nam
     from __future__ import annotations
 
     import typing`
-  for (const declaration of [...declarations, headersAlias, ...printer.statuses.values()]) file.blank().blank().print`${declaration}`
+  for (const declaration of [...declarations, headersAlias, ...(usesFiles(operations) ? [fileType] : []), ...printer.statuses.values()])
+    file.blank().blank().print`${declaration}`
   return file.toString()
 }
 

@@ -1,10 +1,10 @@
 import { asObject, isObject, type Json, type JsonObject } from '../../base/json.ts'
-import type { ApiModel, Content, Operation, Parameter } from '../../model/api-model.ts'
+import type { ApiModel, Operation, Parameter } from '../../model/api-model.ts'
 import { type Code, type CodeFile, type FileMaker, joinCode, symbol } from '../code.ts'
 import type { Authorized } from '../languages/handlers/authorized.ts'
-import { contentSpec, parameterSpec } from '../languages/handlers/contract.ts'
+import { bodySpec, contentSpec, parameterSpec } from '../languages/handlers/contract.ts'
 import type { ErrorBodies } from '../languages/handlers/error-bodies.ts'
-import { partsOf, partsShape } from '../languages/handlers/parts.ts'
+import { partsOf } from '../languages/handlers/parts.ts'
 import type { PlannedOperation } from '../languages/handlers/plan.ts'
 import { parameterShape, type Schemas } from '../languages/handlers/shape.ts'
 import { type OperationTypeNames, pascal } from '../languages/type-names.ts'
@@ -87,11 +87,6 @@ export function operationFile(planned: PlannedOperation, context: FileContext): 
       check: ${symbol(`check${pascal(operation.id)}`, VALIDATORS)},
     })`
   return file.toString()
-}
-
-function bodySpec(operation: Operation, content: Content, schemas: Schemas): JsonObject {
-  const parts = partsOf(operation, content)
-  return { ...contentSpec(content, schemas), ...(parts && { shape: partsShape(parts, schemas) }) }
 }
 
 /** The functions that read a request: those that know just what it may hold, so that a function carries no other. */

@@ -1,6 +1,7 @@
 import { allocateNames, hashSuffix, pascalCase } from '../../base/names.ts'
 import type { Body, Content, Operation, Response, ResponseHeader } from '../../model/api-model.ts'
 import { type Code, joinCode, trusted } from '../code.ts'
+import { partsOf, partsSchema } from './handlers/parts.ts'
 import { headersSchema, parameterPlaces, type Statuses, seenOf, statusesOf } from './operation-schemas.ts'
 import { identifier, literal } from './python.ts'
 import type { Field, PythonTypes } from './python-types.ts'
@@ -25,7 +26,7 @@ export function declareRequest(name: string, operation: Operation, printer: Oper
   const contents = operation.body?.contents ?? []
   if (contents.length < 2) {
     const body = contents.map((content): Field => {
-      const type = seenType(content, `${name}_Body`, 'write', printer, classes)
+      const type = bodyType(operation, content, `${name}_Body`, printer, classes)
       return { name: 'body', type, required: operation.body?.required === true }
     })
     return joined([printer.types.declareFields(name, [...places, ...body], about), ...classes])
@@ -34,7 +35,7 @@ export function declareRequest(name: string, operation: Operation, printer: Oper
     const fields: Field[] = content
       ? [
           { name: 'contentType', type: literalType(content.mediaType), required: true },
-          { name: 'body', type: seenType(content, `${own}_Body`, 'write', printer, classes), required: true },
+          { name: 'body', type: bodyType(operation, content, `${own}_Body`, printer, classes), required: true },
         ]
       : []
     return { own, code: printer.types.declareFields(own, [...places, ...fields], about) }
@@ -91,6 +92,23 @@ function contentNames(contents: readonly Content[]): Map<string, string> {
 function literalType(text: string): Code {
   return trusted(`typing.Literal[${literal(text)}]`)
 }
+
+/** What a handler is given of a body: of a multipart one its parts. */
+function bodyType(operation: Operation, content: Content, owner: string, printer: OperationPrinter, classes: Code[]): Code {
+  const parts = partsOf(operation, content)
+  if (!parts) return seenType(content, owner, 'write', printer, classes)
+  const { schema, files } = partsSchema(parts)
+  classes.push(printer.types.declare(owner, schema, 'write', files))
+  return identifier(owner)
+}
+
+/** The declaration behind `File_`. A class could not name its field `bytes` as its type is named. */
+export const fileType: Code =
+  trusted(`# A part of a multipart body that is a file. What its sender says of it, nobody checked; its name has no folders.
+File_ = typing.TypedDict(
+    "File_",
+    {"bytes": typing.Required[bytes], "fileName": typing.NotRequired[str], "contentType": typing.NotRequired[str]},
+)`)
 
 function seenType(content: Content, owner: string, view: View, { types }: OperationPrinter, classes: Code[]): Code {
   const seen = seenOf(content)

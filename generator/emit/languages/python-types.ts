@@ -19,8 +19,8 @@ type Where = 'field' | 'alias'
 export interface PythonTypes {
   /** The declarations of a named schema in a view. */
   declareSchema(named: NamedSchema, view: View): Code
-  /** The declarations of a schema under a name. */
-  declare(name: string, schema: Schema, view: View): Code
+  /** The declarations of a schema under a name; the schemas of `files` are parts of a multipart body, whose type is `File_`. */
+  declare(name: string, schema: Schema, view: View, files?: ReadonlySet<Schema>): Code
   /** The name of a class of declared fields; `about` is its docstring. */
   declareFields(name: string, fields: readonly Field[], about: string): Code
   /** A type for a field of the class `owner`, and the classes that it needs. */
@@ -39,6 +39,7 @@ export interface Field {
 interface Scope {
   readonly view: View
   readonly classes: string[]
+  readonly files?: ReadonlySet<Schema>
 }
 
 /** Names nest with the schemas; beyond this depth nobody reads them. */
@@ -68,7 +69,7 @@ export function pythonTypes(schemas: ReadonlyMap<string, Schema>, names: SchemaN
       case 'boolean':
         return 'bool'
       case 'string':
-        return 'str'
+        return scope.files?.has(schema) ? refer('File_', where) : 'str'
       case 'number':
         return 'float'
       case 'integer':
@@ -145,8 +146,8 @@ export function pythonTypes(schemas: ReadonlyMap<string, Schema>, names: SchemaN
     return isClass ? classText(name, fields, docText(annotated)) : callText(name, fields, docText(annotated))
   }
 
-  function declare(name: string, schema: Schema, view: View): Code {
-    const scope: Scope = { view, classes: [] }
+  function declare(name: string, schema: Schema, view: View, files?: ReadonlySet<Schema>): Code {
+    const scope: Scope = { view, classes: [], ...(files && { files }) }
     taken.add(name.toLowerCase())
     const merged = schema.kind === 'intersection' ? merger.merge(schema.members) : schema
     if (merged.kind === 'object' && merged.properties.length > 0) {

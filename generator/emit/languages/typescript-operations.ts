@@ -100,16 +100,6 @@ function bodyType(operation: Operation, content: Content, options: TypeOptions, 
 
 const FILE = trusted('File$')
 
-/** Whether the types of requests use the one that `fileType` declares. */
-export function usesFiles(operations: readonly Operation[]): boolean {
-  return operations.some((operation) =>
-    operation.body?.contents.some((content) => {
-      const parts = partsOf(operation, content)
-      return parts?.named.some(isFile) || (parts?.others && isFile(parts.others))
-    }),
-  )
-}
-
 /** The declaration behind `File$`. */
 export function fileType(): Code {
   return trusted(`/** A part of a multipart body that is a file. What its sender says of it, nobody checked. */

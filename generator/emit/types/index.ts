@@ -2,10 +2,11 @@ import { type Once, onceFor } from '../../base/once.ts'
 import type { ApiModel, Operation } from '../../model/api-model.ts'
 import type { Emitter } from '../../model/emitter.ts'
 import { type Code, CodeFile } from '../code.ts'
+import { usesFiles } from '../languages/handlers/parts.ts'
 import { schemaDeclarations } from '../languages/schema-declarations.ts'
 import { type OperationTypeNames, operationTypeNames, type SchemaNames, schemaNames } from '../languages/type-names.ts'
 import { docComment, header, identifier, typescript } from '../languages/typescript.ts'
-import { fileType, requestType, responseType, statusTypes, usesFiles, usesRange } from '../languages/typescript-operations.ts'
+import { fileType, requestType, responseType, statusTypes, usesRange } from '../languages/typescript-operations.ts'
 import { typeAfter } from '../languages/typescript-types.ts'
 
 /** `generated/types.ts`: a type for every schema, and for what every operation is asked and answers. */

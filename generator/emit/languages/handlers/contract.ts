@@ -1,5 +1,6 @@
 import { type Json, type JsonObject, put } from '../../../base/json.ts'
-import type { Content, Parameter } from '../../../model/api-model.ts'
+import type { Content, Operation, Parameter } from '../../../model/api-model.ts'
+import { partsOf, partsShape } from './parts.ts'
 import { formShape, parameterShape, type Schemas } from './shape.ts'
 
 /** How the text of a parameter is read, as the run time of every language takes it. */
@@ -14,4 +15,10 @@ export function contentSpec(content: Content, schemas?: Schemas): JsonObject {
   const shape = schemas && formShape(content, schemas)
   if (shape !== undefined) put(spec, 'shape', shape as Json)
   return spec
+}
+
+/** How the body of a request is read: the parts of a multipart one as well, for languages whose run time reads them. */
+export function bodySpec(operation: Operation, content: Content, schemas: Schemas): JsonObject {
+  const parts = partsOf(operation, content)
+  return { ...contentSpec(content, schemas), ...(parts && { shape: partsShape(parts, schemas) }) }
 }

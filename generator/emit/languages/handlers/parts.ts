@@ -41,3 +41,25 @@ export function partProperty(part: Part): { readonly name: string; readonly sche
   const file: Schema = { kind: 'string', format: 'binary' }
   return { name, required, schema: isList ? { kind: 'array', items: file, ...about } : { ...file, ...about } }
 }
+
+/** The parts of a body as an object, and the schemas in it that stand for files. */
+export function partsSchema({ named, others }: Parts): { readonly schema: Schema; readonly files: ReadonlySet<Schema> } {
+  const files = new Set<Schema>()
+  const propertyOf = (part: Part): ReturnType<typeof partProperty> => {
+    const property = partProperty(part)
+    if (isFile(part)) files.add(property.schema.kind === 'array' ? property.schema.items : property.schema)
+    return property
+  }
+  const properties = named.map(propertyOf)
+  return { schema: { kind: 'object', properties, additional: others ? propertyOf(others).schema : 'open' }, files }
+}
+
+/** Whether the body of some request has files among its parts. */
+export function usesFiles(operations: readonly Operation[]): boolean {
+  return operations.some((operation) =>
+    operation.body?.contents.some((content) => {
+      const parts = partsOf(operation, content)
+      return parts?.named.some(isFile) || (parts?.others && isFile(parts.others))
+    }),
+  )
+}
