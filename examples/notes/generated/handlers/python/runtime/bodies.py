@@ -10,11 +10,13 @@ from .content import choose_content
 from .errors import Problem, Rejection
 from .json_text import is_object, read_json
 from .parameters import read_fields, read_form
+from .shape import fields_shape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from .operation import ContentSpec, OperationSpec
+    from .shape import FieldsShape
 
 
 class RawBody(NamedTuple):
@@ -62,11 +64,13 @@ def _with_type(bodies: Sequence[ContentSpec], content: ContentSpec, body: object
 
 def _read_content(content: ContentSpec, raw: RawBody, given: str) -> object:
     form = content["form"]
-    sent = _decoded(given) if raw.is_base64 else None
+    sent = decoded(given) if raw.is_base64 else None
     if raw.is_base64 and sent is None:
         raise Rejection(Problem(400, "invalid-base64", "The body is not base64."))
     if form in ("binary", "multipart"):
-        return given.encode(errors="replace") if sent is None else sent
+        data = given.encode(errors="replace") if sent is None else sent
+        parts = fields_shape(content.get("shape")) if form == "multipart" else None
+        return data if parts is None else _in_parts(data, raw.content_type, parts)
     text = given if sent is None else sent.decode("utf-8-sig", "replace")
     if form == "text":
         return text
@@ -81,6 +85,13 @@ def _read_content(content: ContentSpec, raw: RawBody, given: str) -> object:
         raise Rejection(Problem(400, "invalid-json", "The body is not JSON.")) from None
 
 
+def _in_parts(data: bytes, content_type: str, shape: FieldsShape) -> dict[str, object]:
+    # Few functions take such bodies: the others do not load what reads them.
+    from .multipart import read_parts
+
+    return read_parts(data, content_type, shape)
+
+
 def invalid_request(violations: Sequence[Mapping[str, object]]) -> Rejection:
     """The response for a request that does not fit the contract."""
     return Rejection(Problem(400, "invalid-request", "The request does not fit the contract.", violations))
@@ -92,11 +103,12 @@ _ALPHABET = re.compile("[A-Za-z0-9+/]*")
 
 def from_base64(text: str) -> bytes:
     """Bytes of a base64 text; of one that is none, the bytes of the text itself."""
-    decoded = _decoded(text)
-    return text.encode(errors="replace") if decoded is None else decoded
+    data = decoded(text)
+    return text.encode(errors="replace") if data is None else data
 
 
-def _decoded(text: str) -> bytes | None:
+def decoded(text: str) -> bytes | None:
+    """Bytes of a base64 text; None for one that is none."""
     plain = _WHITESPACE.sub("", text)
     if len(plain) % 4 == 0:
         plain = plain.removesuffix("=").removesuffix("=")

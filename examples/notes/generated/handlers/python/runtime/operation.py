@@ -37,7 +37,7 @@ class ContentSpec(TypedDict):
     mediaType: str
     form: Literal["json", "form", "multipart", "text", "binary"]
     shape: NotRequired[Shape]
-    """The shapes of the fields of a form."""
+    """The shapes of the fields of a form, or of the parts of a multipart body; one without is given as bytes."""
 
 
 class Check(Protocol):

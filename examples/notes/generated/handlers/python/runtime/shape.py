@@ -25,7 +25,8 @@ class FieldsShape(TypedDict):
     other: NotRequired[Shape]
 
 
-Shape: TypeAlias = Union[Literal["string", "number", "boolean", "json"], ListShape, FieldsShape]
+# `bytes` and `base64`: a part of a multipart body that is a file, as it is or written as base64.
+Shape: TypeAlias = Union[Literal["string", "number", "boolean", "json", "bytes", "base64"], ListShape, FieldsShape]
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 

@@ -307,6 +307,48 @@ class FeedResponse_202(typing.TypedDict):
     headers: typing.NotRequired[Headers_]
 
 
+SendPhotosRequest: typing.TypeAlias = typing.Union[
+    "SendPhotosRequest_MultipartFormData",
+    "SendPhotosRequest_Json",
+]
+
+
+class SendPhotosRequest_MultipartFormData(typing.TypedDict):
+    """What `POST /photos` is asked."""
+
+    contentType: typing.Literal["multipart/form-data"]
+    body: SendPhotosRequest_MultipartFormData_Body
+
+
+class SendPhotosRequest_Json(typing.TypedDict):
+    """What `POST /photos` is asked."""
+
+    contentType: typing.Literal["application/json"]
+    body: dict[str, str]
+
+
+SendPhotosRequest_MultipartFormData_Body = typing.TypedDict(
+    "SendPhotosRequest_MultipartFormData_Body",
+    {
+        # Of an animal.
+        "photo": typing.Required["File_"],
+        "more": typing.NotRequired[list["File_"]],
+        "taken by": typing.NotRequired[str],
+        "cage": typing.NotRequired["CageInput"],
+    },
+)
+
+
+SendPhotosResponse: typing.TypeAlias = "SendPhotosResponse_200"
+
+
+class SendPhotosResponse_200(typing.TypedDict):
+    """Kept."""
+
+    status: typing.Literal[200]
+    headers: typing.NotRequired[Headers_]
+
+
 class ReportRequest(typing.TypedDict):
     """What `POST /report` is asked."""
 
@@ -335,6 +377,13 @@ ReportEvent = typing.TypedDict(
 HeaderValue_: typing.TypeAlias = typing.Union[str, float, bool, typing.Sequence[typing.Union[str, float, bool]], None]
 # Headers that the document does not declare.
 Headers_: typing.TypeAlias = typing.Mapping[str, HeaderValue_]
+
+
+# A part of a multipart body that is a file. What its sender says of it, nobody checked; its name has no folders.
+File_ = typing.TypedDict(
+    "File_",
+    {"bytes": typing.Required[bytes], "fileName": typing.NotRequired[str], "contentType": typing.NotRequired[str]},
+)
 
 
 Status_4XX_without_404: typing.TypeAlias = typing.Literal[

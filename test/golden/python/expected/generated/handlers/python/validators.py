@@ -48,6 +48,12 @@ def check_feed(request: Mapping[str, Any]) -> list[Violation]:
     ]
 
 
+def check_send_photos(request: Mapping[str, Any]) -> list[Violation]:
+    return [
+        *body_violations(request, True, by_media_type(request.get("contentType"), [("multipart/form-data", sendPhotos_body_multipart_form_data), ("application/json", sendPhotos_body_json)])),
+    ]
+
+
 def check_report(request: Mapping[str, Any]) -> list[Violation]: return []
 
 
@@ -169,6 +175,48 @@ def schemaCage(value: Any, at: str, run: Run) -> None:
             at1 = at + "/open"
             if not isinstance(value1, bool):
                 fail(run, at1, "must be a boolean")
+    run.depth -= 1
+
+
+def sendPhotos_body_multipart_form_data(value: Any, at: str, run: Run) -> None:
+    if not enter(run):
+        return
+    if not is_object(value):
+        fail(run, at, "must be an object")
+    if is_object(value):
+        required(value, ["photo"], at, run)
+        if "more" in value:
+            value1 = value["more"]
+            at1 = at + "/more"
+            if is_array(value1):
+                if len(value1) > 3:
+                    fail(run, at1, "must have at most 3 items")
+        if "taken by" in value:
+            value1 = value["taken by"]
+            at1 = at + "/taken by"
+            if not is_string(value1):
+                fail(run, at1, "must be a string")
+            if is_string(value1):
+                if len(value1) < 1:
+                    fail(run, at1, "must have at least 1 character")
+        if "cage" in value:
+            value1 = value["cage"]
+            at1 = at + "/cage"
+            schemaCage(value1, at1, run)
+    run.depth -= 1
+
+
+def sendPhotos_body_json(value: Any, at: str, run: Run) -> None:
+    if not enter(run):
+        return
+    if not is_object(value):
+        fail(run, at, "must be an object")
+    if is_object(value):
+        for name1 in value:
+            value1 = value[name1]
+            at1 = below(at, name1)
+            if not is_string(value1):
+                fail(run, at1, "must be a string")
     run.depth -= 1
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.python.report import handler as report
+from handlers.python.send_photos import handler as send_photos
 from ..runtime.serve import serve
 
 if TYPE_CHECKING:
     from ..runtime.serve import LambdaHandler
 
-handler: LambdaHandler = serve([report])
+handler: LambdaHandler = serve([send_photos, report])
 """The Lambda function zoo."""
