@@ -52,3 +52,16 @@ export function withRequest(schema: unknown, more: Root = {}): Root {
 export function withResponse(schema: unknown, more: Root = {}): Root {
   return withOperation({ responses: { '200': { description: '', ...json(schema) } } }, more)
 }
+
+/** The rules of a request body and of a response body, each with its severity. */
+export async function both(base: unknown, head: unknown, before: Root = {}, after: Root = {}): Promise<string[]> {
+  const requests = await differences(
+    withRequest(base, { components: { schemas: before } }),
+    withRequest(head, { components: { schemas: after } }),
+  )
+  const responses = await differences(
+    withResponse(base, { components: { schemas: before } }),
+    withResponse(head, { components: { schemas: after } }),
+  )
+  return [...requests, ...responses].map(({ code, severity }) => `${code} ${severity}`)
+}
