@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, Union, cast
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, Union
 
 from .json_text import read_json, whole
 
@@ -53,15 +53,18 @@ def convert_list(values: Iterable[str], shape: Shape) -> list[object]:
 def convert_fields(pairs: Iterable[tuple[str, str]], shape: FieldsShape) -> dict[str, object]:
     """Pairs of names and texts, each as its field."""
     found: dict[str, object] = {}
+    lists: dict[str, list[object]] = {}
     for name, value in pairs:
         field = field_shape(shape, name)
         one = list_shape(field)
         if one is None:
             found[name] = convert(value, field)
             continue
-        known = found.get(name)
-        read = convert_list([value], one)
-        found[name] = [*cast("list[object]", known), *read] if isinstance(known, list) else read
+        # A list that is there grows where it is: copying it for each of many items would take forever.
+        if name not in lists:
+            lists[name] = []
+            found[name] = lists[name]
+        lists[name].append(convert(value, one))
     return found
 
 

@@ -41,10 +41,15 @@ export function convertFields(pairs: readonly (readonly [string, string])[], sha
   const found: Record<string, unknown> = {}
   for (const [name, value] of pairs) {
     const field = fieldShape(shape, name)
-    const read = typeof field === 'object' && 'list' in field ? convertList([value], field.list) : convert(value, field)
-    const known = Object.hasOwn(found, name) ? found[name] : undefined
-    const both = Array.isArray(known) && Array.isArray(read) ? [...known, ...read] : read
-    Object.defineProperty(found, name, { value: both, enumerable: true, configurable: true, writable: true })
+    const isList = typeof field === 'object' && 'list' in field
+    const known = isList && Object.hasOwn(found, name) ? found[name] : undefined
+    // A list that is there grows where it is: copying it for each of many items would take forever.
+    if (isList && Array.isArray(known)) {
+      known.push(convert(value, field.list))
+      continue
+    }
+    const read = isList ? convertList([value], field.list) : convert(value, field)
+    Object.defineProperty(found, name, { value: read, enumerable: true, configurable: true, writable: true })
   }
   return found
 }
