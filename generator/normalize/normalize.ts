@@ -169,6 +169,7 @@ function rootOf(context: Context): { document: JsonObject; latePaths: Readonly<R
       if (list !== undefined) put(read, key, list)
     } else if (key === 'components' || Object.hasOwn(OLD_MEMBERS, key)) {
       if (!componentsDone) put(read, 'components', components(context))
+      if (!componentsDone && !Object.hasOwn(source, 'components')) moved(context, child(root, 'components'), root)
       componentsDone = true
     } else if (
       !REPLACED.has(key) &&
@@ -183,6 +184,7 @@ function rootOf(context: Context): { document: JsonObject; latePaths: Readonly<R
     if (!isObject(own(source, 'webhooks')) && !isObject(own(source, 'components'))) {
       tell(context, 'normalize/missing-paths', 'The document has no `paths`.', root)
     }
+    moved(context, child(root, 'paths'), root)
     put(read, 'paths', {})
   }
   return { document: read, latePaths }
@@ -230,8 +232,13 @@ function withHoisted(context: Context, document: JsonObject): JsonObject {
   if (values.size === 0) return document
   const native = asObject(own(document, 'components'))
   const sections = draft(native)
+  // What the author has no place for is at the place that it would be in.
+  const place = child(context.root, 'components')
+  if (!Object.hasOwn(document, 'components')) moved(context, place, context.root)
+  const there = Object.hasOwn(context.source, 'components') ? place : context.root
   for (const section of new Set([...values.keys()].map((target) => target.section))) {
     const existing = asObject(own(native, section))
+    if (!Object.hasOwn(native, section)) moved(context, child(place, section), there)
     const targets = [...values.keys()].filter((target) => target.section === section)
     const wishes = targets.map((target) => ({ key: `${relativeTo(context.root.file, target.file)}#${target.pointer}`, wish: target.wish }))
     const names = allocateNames(wishes, new Set(Object.keys(existing)))

@@ -285,6 +285,26 @@ get:
     expect(originOf(document.origins, '/components/schemas/Owner')).toEqual({ file: 'schemas/owner.yaml', pointer: '' })
   })
 
+  it('puts what the author has no place for at the place that it would be in', async () => {
+    const { document } = await run({
+      'openapi.yaml': `${HEAD}webhooks: { a: { post: { responses: { 200: { $ref: 'b.yaml' } } } } }\ncomponents: { schemas: {} }\n`,
+      'b.yaml': `description: d\ncontent: { a/b: { schema: { $ref: 'c.yaml' } } }`,
+      'c.yaml': 'type: object',
+    })
+    const places = ['/paths', '/components', '/components/responses', '/components/schemas']
+    expect(places.map((pointer) => originOf(document.origins, pointer))).toEqual([
+      { file: 'openapi.yaml', pointer: '' },
+      { file: 'openapi.yaml', pointer: '/components' },
+      { file: 'openapi.yaml', pointer: '/components' },
+      { file: 'openapi.yaml', pointer: '/components/schemas' },
+    ])
+    const bare = await run({
+      'openapi.yaml': `${HEAD}paths: { /a: { get: { responses: { 200: { $ref: 'b.yaml' } } } } }`,
+      'b.yaml': 'description: d',
+    })
+    expect(originOf(bare.document.origins, '/components/responses')).toEqual({ file: 'openapi.yaml', pointer: '' })
+  })
+
   it('gives names that neither order nor the place of the project decide', async () => {
     const part = (name: string, path: string): string =>
       `  /${path}: { get: { responses: { 200: { description: d, content: { a/b: { schema: { $ref: '${name}' } } } } } } }\n`
