@@ -26,7 +26,7 @@ export function compareKeywords(
   }
   for (const { keyword, name, side } of bounds) {
     const values = pair(keyword)
-    if (!values) continue
+    if (!values || isMoved(base, head, keyword)) continue
     const { before, after, say } = values
     if (before === undefined) say(`${name}-set`, `has \`${keyword}\` ${show(after)} now; it had none.`)
     else if (after === undefined) say(`${name}-unset`, `no longer has \`${keyword}\`; it was ${show(before)}.`)
@@ -96,6 +96,18 @@ interface Pair {
   say(delta: Delta, text: string): void
 }
 
+/** The bounds of which one says the number itself, and the other its neighbors. */
+const EXCLUSIVE: Readonly<Record<string, string>> = { minimum: 'exclusiveMinimum', maximum: 'exclusiveMaximum' }
+
+/** True for a bound that the same number took the place of, which is told there. */
+function isMoved(base: SchemaView, head: SchemaView, keyword: string): boolean {
+  const exclusive = own(EXCLUSIVE, keyword)
+  if (exclusive === undefined) return false
+  const [before, after] = [base.keywords.get(keyword)?.value, head.keywords.get(keyword)?.value]
+  if (before === undefined) return after !== undefined && base.keywords.get(exclusive)?.value === after
+  return after === undefined && head.keywords.get(exclusive)?.value === before
+}
+
 /** A keyword that asserts nothing is as good as none. */
 const IDLE: Readonly<Record<string, Json>> = {
   minLength: 0,
@@ -108,6 +120,7 @@ const IDLE: Readonly<Record<string, Json>> = {
 }
 
 const APART = new Set([
+  'format',
   'discriminator',
   'deprecated',
   'x-sunset',
@@ -115,19 +128,7 @@ const APART = new Set([
   ...[...bounds, ...assertions].map(({ keyword }) => keyword),
 ])
 
-const WIDER_FORMATS: Readonly<Record<string, string>> = { int32: 'int64', float: 'double' }
-
 const COMPARED: Readonly<Record<string, (values: Pair) => void>> = {
-  format({ before, after, say }) {
-    if (before === undefined) say('format-added', `has format ${show(after)} now; it had none.`)
-    else if (after === undefined) say('format-removed', `no longer has format ${show(before)}.`)
-    else {
-      const wider = own(WIDER_FORMATS, String(before)) === after
-      const narrower = own(WIDER_FORMATS, String(after)) === before
-      const word = wider ? 'generalized' : narrower ? 'specialized' : 'changed'
-      say(`format-${word}`, `has format ${show(after)}; it was ${show(before)}.`)
-    }
-  },
   const({ before, after, say }) {
     if (before === undefined) say('const-added', `must be ${show(after)} now.`)
     else if (after === undefined) say('const-removed', `need no longer be ${show(before)}.`)
@@ -147,6 +148,12 @@ const COMPARED: Readonly<Record<string, (values: Pair) => void>> = {
     }
   },
   'x-extensible-enum': compareOpenList,
+  contentEncoding({ before, after, say }) {
+    say('content-encoding-changed', `is encoded as ${show(after)}; it was ${show(before)}.`)
+  },
+  contentMediaType({ before, after, say }) {
+    say('content-media-type-changed', `holds ${show(after)}; it was ${show(before)}.`)
+  },
   uniqueItems({ after, say }) {
     if (after === undefined) say('unique-items-unset', 'may repeat items now.')
     else say('unique-items-set', 'may no longer repeat items.')
@@ -181,7 +188,7 @@ function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined
 }
 
 /** A value in a sentence: never longer than a line. */
-function show(value: Json | undefined): string {
+export function show(value: Json | undefined): string {
   if (value === undefined) return 'nothing'
   const text = JSON.stringify(value)
   return `\`${text.length > 80 ? `${text.slice(0, 79)}…` : text}\``

@@ -28,7 +28,10 @@ export function compareProperties(comparison: SchemaComparison, pair: SchemaPair
   for (const name of new Set([...base.properties.keys(), ...head.properties.keys(), ...base.required, ...head.required])) {
     const before = sideOf(walk.base.document.root, base, name)
     const after = sideOf(walk.head.document.root, head, name)
-    if (isHidden(meaning, before) && isHidden(meaning, after)) continue
+    if (isHidden(meaning, before) && isHidden(meaning, after)) {
+      if (before.declared && after.declared) comparison.addBelow({ ...pair, hidden: true }, before.declared, after.declared)
+      continue
+    }
     const at = { base: before.declared?.pointer ?? base.pointer, head: after.declared?.pointer ?? head.pointer }
     const label =
       after.declared || !before.declared
@@ -43,8 +46,8 @@ export function compareProperties(comparison: SchemaComparison, pair: SchemaPair
       const severity = sense === 'plain' ? usual : effectSeverity(effectOf(change), meaning, sense)
       comparison.found(pair, { ...finding, ...at, ...(severity && { severity }) })
     }
-    if (isHidden(meaning, before) !== isHidden(meaning, after) || !(before.declared || after.declared)) continue
-    comparison.addBelow(pair, before.declared ?? undeclared(base, name), after.declared ?? undeclared(head, name))
+    if (isHidden(meaning, before) !== isHidden(meaning, after) || !before.declared || !after.declared) continue
+    comparison.addBelow(pair, before.declared, after.declared)
   }
 }
 
@@ -54,11 +57,6 @@ function effectOf({ before, after }: Change): Effect {
   const isLess = (before.declared !== undefined && !after.declared) || (before.required && !after.required)
   if (isMore) return isLess ? 'changes' : 'narrows'
   return isLess ? 'widens' : 'none'
-}
-
-/** What a schema says of a member that it asks for without declaring it. */
-function undeclared({ pointer, additional }: SchemaView, name: string): Place {
-  return { value: additional?.value ?? true, pointer: join(pointer, 'properties', name) }
 }
 
 function sideOf(root: JsonObject, view: SchemaView, name: string): Side {
@@ -99,20 +97,41 @@ interface Change {
 
 function findingsOf(direction: Direction, change: Change): readonly PropertyFinding[] {
   const { label, before, after } = change
-  // Of a name that neither side declares, only whether it is asked for can change.
-  const undeclared = !before.declared && !after.declared
-  const was = undeclared || before.declared !== undefined || before.required
-  const is = undeclared || after.declared !== undefined || after.required
-  if (!was) return [added(direction, label, after)]
-  if (!is) return [removed(direction, change)]
+  if (!before.declared || !after.declared) return [...declarationFinding(direction, change), ...undeclaredFinding(direction, change)]
   const modes = [...modeFinding(direction, 'readOnly', change), ...modeFinding(direction, 'writeOnly', change)]
-  if (before.required === after.required || (!undeclared && isHidden(direction, before) !== isHidden(direction, after))) return modes
+  if (before.required === after.required || isHidden(direction, before) !== isHidden(direction, after)) return modes
   const word = after.required ? 'required' : 'optional'
   const rule =
     direction === 'request' && after.required && after.hasDefault
       ? 'request-property-became-required-with-default'
       : (`${direction}-property-became-${word}` as const)
   return [...modes, { rule, message: `${label} became ${word} in ${direction}s.` }]
+}
+
+function declarationFinding(direction: Direction, change: Change): readonly PropertyFinding[] {
+  const { label, before, after } = change
+  if (after.declared) return [added(direction, label, after)]
+  return before.declared ? [removed(direction, change)] : []
+}
+
+/** That a name which one side does not declare is asked for, or is no longer. */
+function undeclaredFinding(direction: Direction, { label, before, after }: Change): readonly PropertyFinding[] {
+  if (after.required && !before.required && !after.declared)
+    return [
+      {
+        rule: `${direction}-undeclared-property-became-required`,
+        message: `${label} became required in ${direction}s, though it is not declared.`,
+      },
+    ]
+  if (!before.required || after.required || before.declared) return []
+  if (after.declared && direction === 'response')
+    return [{ rule: 'response-property-became-optional', message: `${label} became optional in responses.` }]
+  return [
+    {
+      rule: `${direction}-undeclared-property-became-optional`,
+      message: `${label} is no longer required in ${direction}s, where it was not declared.`,
+    },
+  ]
 }
 
 function added(direction: Direction, label: string, { required, hasDefault }: Side): PropertyFinding {

@@ -1,10 +1,11 @@
 import type { Severity } from '../base/diagnostic.ts'
 import { equal, isObject, type Json } from '../base/json.ts'
 import { join } from '../base/pointer.ts'
-import { deltaSeverity } from './catalog/schema.ts'
+import { deltaSeverity, schemaRuleAt } from './catalog/schema.ts'
 import type { Delta } from './catalog/schema-deltas.ts'
 import type { Direction, SchemaPlace } from './catalog/schema-place.ts'
 import { compareDiscriminators } from './compare-discriminators.ts'
+import { compareFormats } from './compare-formats.ts'
 import { compareKeywords } from './compare-keywords.ts'
 import { compareLife } from './compare-life.ts'
 import { compareProperties } from './compare-properties.ts'
@@ -26,6 +27,8 @@ export interface SchemaPair {
   readonly meaning: Direction
   readonly form: Form
   readonly sense: Sense
+  /** It is no part of this way, read-only in a request or write-only in a response: what changes of it breaks nobody. */
+  readonly hidden: boolean
   readonly base: Place
   readonly head: Place
   readonly reach: Reach
@@ -74,18 +77,24 @@ export class SchemaComparison {
   add({ operation, place, form, turned }: Arrival, base: Place, head: Place): void {
     const direction = place.startsWith('request') ? 'request' : 'response'
     const meaning = turned === (direction === 'request') ? 'response' : 'request'
-    this.#reach({ direction, meaning, form, sense: 'plain', base, head }, place)?.operations.add(operation)
+    this.#reach({ direction, meaning, form, sense: 'plain', hidden: false, base, head }, place)?.operations.add(operation)
   }
 
   /** Adds a pair below another. */
-  addBelow(pair: SchemaPair, base: Place, head: Place, place: SchemaPlace = placeBelow(pair), sense: Sense = 'plain'): void {
+  addBelow(
+    pair: Omit<SchemaPair, 'base' | 'head'>,
+    base: Place,
+    head: Place,
+    place: SchemaPlace = placeBelow(pair),
+    sense: Sense = 'plain',
+  ): void {
     const reach = this.#reach({ ...pair, sense: senseWithin(pair.sense, sense), base, head }, place)
     if (reach && reach !== pair.reach) reach.parents.add(pair.reach)
   }
 
   /** Reports what has a rule of its own, whatever place its schema stands in. */
   found(pair: SchemaPair, finding: Omit<Finding, 'where'>): void {
-    this.#waiting.push({ ...finding, where: pair.reach })
+    this.#waiting.push({ ...finding, ...(pair.hidden && { severity: 'note' }), where: pair.reach })
   }
 
   /** Compares all that was added. */
@@ -95,24 +104,24 @@ export class SchemaComparison {
       if (typeof rule === 'string') this.walk.found({ ...finding, where, rule })
       else {
         const { delta, weighed } = rule
-        this.walk.found({ ...finding, where, rule: `${strongestPlace(where)}-${delta}`, ...(weighed && { severity: weighed }) })
+        this.walk.found({ ...finding, where, rule: schemaRuleAt(strongestPlace(where), delta), ...(weighed && { severity: weighed }) })
       }
     }
   }
 
   /** The reach of a pair, which is queued when it is met for the first time; undefined for one that needs no comparison. */
-  #reach({ direction, meaning, form, sense, base, head }: Omit<SchemaPair, 'reach'>, place: SchemaPlace): Reach | undefined {
+  #reach({ direction, meaning, form, sense, hidden, base, head }: Omit<SchemaPair, 'reach'>, place: SchemaPlace): Reach | undefined {
     // Notes beside a reference are said of the place, and not of what it refers to.
     const isNoted = isNotedRef(base) || isNotedRef(head)
     const before = isNoted ? base : schemaAt(this.walk.base.document.root, base)
     const after = isNoted ? head : schemaAt(this.walk.head.document.root, head)
     if (this.#same(before, after)) return undefined
-    const key = [direction, meaning, form, sense, pointersOf(before), pointersOf(after)].join('\0')
+    const key = [direction, meaning, form, sense, hidden, pointersOf(before), pointersOf(after)].join('\0')
     let reach = this.#reaches.get(key)
     if (!reach) {
       reach = newReach()
       this.#reaches.set(key, reach)
-      this.#queue.push({ direction, meaning, form, sense, base: before, head: after, reach })
+      this.#queue.push({ direction, meaning, form, sense, hidden, base: before, head: after, reach })
     }
     reach.places.add(place)
     return reach
@@ -139,7 +148,8 @@ export class SchemaComparison {
     const { direction, meaning, sense } = pair
     const isUsual = meaning === direction && sense === 'plain'
     const found: Found = (delta, from, to, text) => {
-      const weighed = isUsual ? undefined : deltaSeverity(delta, meaning, sense)
+      if (pair.hidden && TOLD_ONCE[direction].has(delta)) return
+      const weighed = pair.hidden ? 'note' : isUsual ? undefined : deltaSeverity(delta, meaning, sense)
       this.#waiting.push({ rule: { delta, weighed }, message: `${subject} ${text}`, base: from, head: to, where: pair.reach })
     }
     compareLife(base, head, found, this.walk.today)
@@ -154,10 +164,10 @@ export class SchemaComparison {
     }
     compareDiscriminators(base, head, found)
     if (!compareUnions({ pair, base, head, found, comparison: this })) return
+    compareFormats(pair, base, head, found)
     compareEnums(base, head, found)
     compareKeywords(base, head, found, (before, after, sense) => this.addBelow(pair, before, after, placeBelow(pair), sense))
-    if (base.items || head.items)
-      this.addBelow(pair, base.items ?? anything(base, 'items'), head.items ?? anything(head, 'items'), itemPlace(pair))
+    if (base.items || head.items) this.addBelow(pair, base.items ?? anything(base, 'items'), head.items ?? anything(head, 'items'))
     this.#compareAdditional(pair, base, head, found)
     compareProperties(this, pair, base, head)
   }
@@ -197,13 +207,23 @@ export class SchemaComparison {
   }
 }
 
-function placeBelow({ direction, form }: SchemaPair): SchemaPlace {
-  return direction === 'request' && form === 'text' ? 'request-parameter-property' : `${direction}-property`
+/** What is told of a hidden member on the other way alone. */
+const TOLD_ONCE: Readonly<Record<Direction, ReadonlySet<Delta>>> = {
+  request: new Set([
+    'enum-value-removed',
+    'exclusive-max-decreased',
+    'exclusive-min-increased',
+    'max-decreased',
+    'max-items-decreased',
+    'max-length-decreased',
+    'max-properties-decreased',
+    'min-increased',
+  ] satisfies Delta[]),
+  response: new Set(['enum-value-added'] satisfies Delta[]),
 }
 
-/** A list in a parameter is written as several values of the parameter, so what is said of an item is said of the parameter. */
-function itemPlace(pair: SchemaPair): SchemaPlace {
-  return pair.reach.places.has('request-parameter') ? 'request-parameter' : placeBelow(pair)
+function placeBelow({ direction, form }: Pick<SchemaPair, 'direction' | 'form'>): SchemaPlace {
+  return direction === 'request' && form === 'text' ? 'request-parameter-property' : `${direction}-property`
 }
 
 /** What a schema says of values for which it has no keyword. */

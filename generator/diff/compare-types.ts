@@ -7,7 +7,7 @@ import type { SchemaView } from './schema-view.ts'
 /** Compares which types are allowed. False where the two have no common ground, so that nothing below is worth a word. */
 export function compareTypes(pair: SchemaPair, base: SchemaView, head: SchemaView, found: Found): boolean {
   const { form } = pair
-  const meaning = pair.sense === 'inverted' ? oppositeOf(pair.meaning) : pair.meaning
+  const meaning = meaningOf(pair)
   if (base.never || head.never) {
     if (base.never !== head.never)
       found(
@@ -22,7 +22,9 @@ export function compareTypes(pair: SchemaPair, base: SchemaView, head: SchemaVie
   const changed = (delta: Delta): void => found(delta, base.pointer, head.pointer, text)
   // Beside a schema that allows everything, each keyword of the other would only say the same again.
   if (isTyped(base) !== isTyped(head) && (allowsEverything(base) || allowsEverything(head))) {
-    changed(untyped(meaning, allowsEverything(head)))
+    // Whatever travels as text is a text, so that a client is broken by neither.
+    const isSame = form !== 'json' && (isText(base) || isText(head))
+    changed(isSame ? (meaning === 'request' ? 'type-generalized' : 'type-specialized') : untyped(meaning, allowsEverything(head)))
     return false
   }
   if (isTyped(base) && isTyped(head) && base.nullable !== head.nullable) {
@@ -30,15 +32,22 @@ export function compareTypes(pair: SchemaPair, base: SchemaView, head: SchemaVie
     else found('became-not-nullable', base.pointer, head.pointer, 'may no longer be null.')
   }
   if (base.unions.length > 0 || head.unions.length > 0) return true
-  const wider = covers(head.types, base.types, form)
-  const narrower = covers(base.types, head.types, form)
-  if (wider && narrower) return true
-  if (base.types && head.types && (base.listed || head.listed)) {
+  // Whoever lists types names those that a client's code is written with: a list is compared by the names alone.
+  const byName = base.types !== undefined && head.types !== undefined && (base.listed !== undefined || head.listed !== undefined)
+  const wider = byName ? names(head.types, base.types) : covers(head.types, base.types, form)
+  const narrower = byName ? names(base.types, head.types) : covers(base.types, head.types, form)
+  if (wider && narrower) {
+    // The text is the same, but not what clients write it from.
+    if (meaning === 'request' && !alike(base, head)) changed(isText(head) ? 'type-generalized' : 'type-changed')
+    return true
+  }
+  if (byName) {
     const breaks = meaning === 'request' ? 'list-of-types-narrowed' : 'list-of-types-widened'
     changed(wider ? 'list-of-types-widened' : narrower ? 'list-of-types-narrowed' : breaks)
     return true
   }
-  if (!wider && !narrower && form === 'markup' && isText(meaning === 'request' ? head : base)) {
+  const takesText = meaning === 'request' ? !wider && isText(head) : !narrower && isText(base)
+  if (form === 'markup' && takesText && base.types && head.types) {
     changed('type-compatible')
     return false
   }
@@ -47,8 +56,13 @@ export function compareTypes(pair: SchemaPair, base: SchemaView, head: SchemaVie
   return wider || narrower
 }
 
+/** Whose value it is, where what is narrower in the schema is wider for the value as well. */
+export function meaningOf({ meaning, sense }: SchemaPair): Direction {
+  return sense === 'inverted' ? oppositeOf(meaning) : meaning
+}
+
 /** A schema that says nothing of types is no wider or narrower form of one that does, where that breaks. */
-function untyped(meaning: Direction, wider: boolean): Delta {
+export function untyped(meaning: Direction, wider: boolean): Delta {
   if (wider === (meaning === 'response')) return 'type-changed'
   return wider ? 'type-generalized' : 'type-specialized'
 }
@@ -73,8 +87,17 @@ const SCALARS = new Set(['integer', 'number', 'boolean'])
 export function covers(wide: SchemaView['types'], narrow: SchemaView['types'], form: Form): boolean {
   if (wide === undefined) return true
   if (narrow === undefined) return false
-  const isWritten = (type: string): boolean => form !== 'json' && wide.has('string') && SCALARS.has(type)
+  const isWritten = (type: string): boolean => form === 'text' && wide.has('string') && SCALARS.has(type)
   return [...narrow].every((type) => wide.has(type) || (type === 'integer' && wide.has('number')) || isWritten(type))
+}
+
+/** True where both list the same types, or one of them a wider kind of number. */
+function alike({ types: base }: SchemaView, { types: head }: SchemaView): boolean {
+  return base === undefined || head === undefined || (covers(base, head, 'json') && covers(head, base, 'json'))
+}
+
+function names(wide: ReadonlySet<string>, narrow: ReadonlySet<string>): boolean {
+  return [...narrow].every((type) => wide.has(type))
 }
 
 function typeText({ types, unions }: SchemaView): string {

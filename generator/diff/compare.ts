@@ -106,6 +106,6 @@ function difference(walk: Walk, finding: Finding, operations: readonly string[])
 /** The author's place of a value; of one that this side does not have, the place that it would be in. */
 function placeIn({ document }: Side, pointer: string): SourceRef {
   let there = pointer
-  while (follow(document.root, there) === undefined) there = parent(there) ?? ''
+  while (follow(document.root, there) === undefined && !Object.hasOwn(document.origins, there)) there = parent(there) ?? ''
   return originOf(document.origins, there)
 }

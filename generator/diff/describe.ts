@@ -56,6 +56,8 @@ function inOperation(root: JsonObject, label: string, parts: readonly string[], 
         owner: { kind: 'other', text: `${parameterName(root, parts.slice(0, at + 2))} of ${operation}` },
         rest: afterMediaType(below.slice(2)),
       }
+    case 'unplaced':
+      return { owner: { kind: 'other', text: `parameter \`${below[1]}\` of ${operation}` }, rest: afterMediaType(below.slice(2)) }
     case 'callbacks':
       return below.length > 3
         ? inOperation(root, operationLabel(below[3] ?? '', callbackPath(below[1] ?? '', below[2] ?? '')), parts, at + 4)

@@ -40,7 +40,7 @@ export interface Assertion {
 }
 
 /** Assertions whose values are compared as a whole. */
-export type WholeAssertion = 'dependent-required' | 'content-encoding' | 'content-media-type' | 'pattern'
+export type WholeAssertion = 'dependent-required' | 'pattern'
 
 export type AssertionName =
   | WholeAssertion
@@ -71,8 +71,6 @@ export const assertions: readonly Assertion[] = [
   { keyword: 'prefixItems', name: 'prefix-items', changed: 'members' },
   { keyword: 'unevaluatedProperties', name: 'unevaluated-properties', changed: 'schema' },
   { keyword: 'unevaluatedItems', name: 'unevaluated-items', changed: 'schema' },
-  { keyword: 'contentEncoding', name: 'content-encoding', changed: 'changes' },
-  { keyword: 'contentMediaType', name: 'content-media-type', changed: 'changes' },
   { keyword: 'contentSchema', name: 'content-schema', changed: 'schema' },
   { keyword: 'pattern', name: 'pattern', changed: 'unclear' },
 ]

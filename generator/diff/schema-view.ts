@@ -212,10 +212,12 @@ function mergeUnion(draft: Draft, keyword: 'oneOf' | 'anyOf', place: Place | und
   if (members.length > 1) draft.unions.push({ keyword, pointer: place.pointer, members })
 }
 
-/** The one type of a schema that says nothing else; undefined for every other. */
+/** The one type of a schema that says nothing else, not even a name of its own; undefined for every other. */
 function plainType({ value }: Place): string | undefined {
   const type = isObject(value) ? asString(own(value, 'type')) : undefined
-  return type !== undefined && Object.keys(value as JsonObject).every((key) => key === 'type' || ANNOTATIONS.has(key)) ? type : undefined
+  return type !== undefined && Object.keys(value as JsonObject).every((key) => key === 'type' || (ANNOTATIONS.has(key) && key !== 'title'))
+    ? type
+    : undefined
 }
 
 function intersectEnums(a: Place, b: Place): Place {

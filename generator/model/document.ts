@@ -52,6 +52,11 @@ export interface SpecDocument {
   readonly origins: Readonly<Record<string, SourceRef>>
   /** Path → the intrinsic the author wrote in place of its path item. */
   readonly latePaths: Readonly<Record<string, Json>>
+  /**
+   * Pointer of an operation → what it declares as parameters of its path though the path has no such variable, by name. Nobody can send
+   * them, so nothing is made of them; a change of what they say is still a change. Origins stand at `POINTER/unplaced/NAME`.
+   */
+  readonly unplaced: Readonly<Record<string, JsonObject>>
   /** The version the author wrote: `2.0`, `3.0.3`, `3.1.0` … */
   readonly version: string
 }

@@ -58,6 +58,15 @@ interface Origin {
   readonly source: SourceRef
 }
 
+/** A parameter of a path that has no variable of its name. */
+interface Unplaced {
+  readonly base: Base
+  /** The operation. */
+  readonly at: string
+  readonly name: string
+  readonly value: Json
+}
+
 /** Everything the parts of `normalize` share during one run. */
 export interface Context {
   readonly loaded: Loaded
@@ -72,6 +81,8 @@ export interface Context {
   readonly pending: Target[]
   readonly patches: Patch[]
   readonly origins: Origin[]
+  /** Parameters of paths that have no such variable; the pointer of each is known at the end only. */
+  readonly unplaced: Unplaced[]
   /** `file#pointer` of what a component of the document is an alias of → its section and name. */
   readonly aliases: Map<string, { readonly section: Section; readonly name: string }>
   /** `section #/reference` of the document's own file → the text of the reference, where it means one of the author's components. */

@@ -48,6 +48,7 @@ export function normalize(loaded: Loaded, report: Report): SpecDocument | undefi
     pending: [],
     patches: [],
     origins: [{ base: root.base, at: '', source: { file: loaded.entry, pointer: found.pointer } }],
+    unplaced: [],
     aliases: new Map(),
     ownReferences: new Map(),
     anchors: new Map(),
@@ -58,7 +59,7 @@ export function normalize(loaded: Loaded, report: Report): SpecDocument | undefi
   const whole = withHoisted(context, document)
   breakCycles(context, whole)
   const kind = kindOf(whole, context.version, file.value, loaded.pointer)
-  return { kind, root: whole, origins: originsOf(context), latePaths, version: written.text }
+  return { kind, root: whole, origins: originsOf(context), latePaths, unplaced: unplacedOf(context), version: written.text }
 }
 
 /** A document that an `Fn::If` chooses. */
@@ -300,4 +301,14 @@ function originsOf(context: Context): Record<string, SourceRef> {
   const origins: Record<string, SourceRef> = {}
   for (const { base, at, source } of context.origins) put(origins, base.prefix + at, source)
   return origins
+}
+
+function unplacedOf(context: Context): SpecDocument['unplaced'] {
+  const unplaced: Record<string, Record<string, Json>> = {}
+  for (const { base, at, name, value } of context.unplaced) {
+    const pointer = base.prefix + at
+    if (!Object.hasOwn(unplaced, pointer)) put(unplaced, pointer, {})
+    put(unplaced[pointer] as Record<string, Json>, name, value)
+  }
+  return unplaced
 }

@@ -111,7 +111,7 @@ function unique(context: Context, found: readonly Found[]): Found[] {
   })
 }
 
-/** Converts the parameters, drops those of the path that it does not have, and adds those that it has undeclared. */
+/** Converts the parameters, sets those aside that the path has no variable for, and adds those that it has undeclared. */
 function placeParameters(context: Context, found: readonly Found[], place: Place, inherited: Inherited): Json[] {
   const { variables } = inherited
   const list: Json[] = []
@@ -119,6 +119,8 @@ function placeParameters(context: Context, found: readonly Found[], place: Place
   for (const item of found) {
     if (variables && item.location === 'path' && !variables.includes(item.name)) {
       tell(context, 'normalize/unused-path-parameter', `The path has no \`{${item.name}}\`, so this parameter is left out.`, item.place)
+      const aside = moved(context, child(child(place, 'unplaced'), item.name), item.place)
+      context.unplaced.push({ base: place.base, at: place.at, name: item.name, value: convert(context, item, aside) })
       continue
     }
     const source = item.place

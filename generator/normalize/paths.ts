@@ -87,7 +87,7 @@ function hasLateOperation(value: Json): boolean {
 
 /** What is printed back for a late-bound path: its intrinsics, with every branch converted. Nothing is reported twice, no origins are kept. */
 function lateItem(context: Context, value: Json, place: Place, variables: readonly string[]): Json {
-  const quiet: Context = { ...context, report: () => {}, origins: [] }
+  const quiet: Context = { ...context, report: () => {}, origins: [], unplaced: [] }
   const base: Base = { prefix: '' }
   const at = (steps: string): Place => ({ base, at: '', file: place.file, from: place.from + steps })
   return convertBranches(value, (branch, steps) => {

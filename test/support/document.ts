@@ -12,6 +12,7 @@ export function specDocument(root: { readonly [key: string]: unknown }): SpecDoc
     root: { openapi: '3.1.0', info: { title: 'Shop', version: '1' }, paths: {}, ...root } as JsonObject,
     origins: { '': { file: 'openapi.yaml', pointer: '' } },
     latePaths: {},
+    unplaced: {},
     version: '3.1.0',
   }
 }

@@ -3,6 +3,7 @@ import type { RuleTable } from '../rule.ts'
 export type ParameterRule =
   | 'new-required-request-parameter'
   | 'new-optional-request-parameter'
+  | 'new-request-path-parameter'
   | 'request-parameter-removed'
   | 'request-parameter-became-required'
   | 'request-parameter-became-optional'
@@ -20,6 +21,13 @@ export const parameters: RuleTable<ParameterRule> = {
     cause:
       'Clients do not send it yet. Where a request validator checks parameters, API Gateway answers `400 Missing required request parameters`.',
     fix: 'Make it optional with a default, or bring it with a new operation.',
+  },
+  'new-request-path-parameter': {
+    severity: 'error',
+    inverse: 'request-parameter-removed',
+    title: 'A parameter of the path is new, but the path has no variable of its name.',
+    cause: 'No request can carry it, so whoever is told to send it cannot call the operation as it is described.',
+    fix: 'Put its name into the path in braces, which is another path, or make it a query parameter or a header.',
   },
   'new-optional-request-parameter': {
     severity: 'note',

@@ -10,6 +10,7 @@ export type RequestPropertyRule =
   | 'request-property-became-required-with-default'
   | 'request-property-removed-with-deprecation'
   | 'request-property-removed-before-sunset'
+  | `request-undeclared-property-became-${'required' | 'optional'}`
   | `request-${'optional' | 'required'}-property-became-${'' | 'not-'}${'read' | 'write'}-only`
 
 export type ResponsePropertyRule =
@@ -21,6 +22,7 @@ export type ResponsePropertyRule =
   | 'response-property-became-required'
   | 'response-required-property-removed-with-deprecation'
   | 'response-required-property-removed-before-sunset'
+  | `response-undeclared-property-became-${'required' | 'optional'}`
   | `response-${'optional' | 'required'}-property-became-${'' | 'not-'}${'read' | 'write'}-only`
 
 /** A mode that counts on the other way only: there it is told as what it means. */
@@ -65,6 +67,20 @@ export const requestProperties: RuleTable<RequestPropertyRule> = {
     title: 'A member of a request became optional.',
     cause: 'Clients that send it go on as before. Handlers have to expect that it is missing.',
     fix: 'Handle its absence; the type checker shows where.',
+  },
+  'request-undeclared-property-became-required': {
+    severity: 'error',
+    inverse: 'request-undeclared-property-became-optional',
+    title: 'Requests need a member now that the schema does not declare.',
+    cause: 'A name in `required` counts, whether it stands in `properties` or not: a validator refuses requests without it.',
+    fix: 'Take the name out of `required`, where it was likely forgotten or misspelled, or declare the member.',
+  },
+  'request-undeclared-property-became-optional': {
+    severity: 'note',
+    inverse: 'request-undeclared-property-became-required',
+    title: 'Requests no longer need a member that the schema does not declare.',
+    cause: 'Clients that send it go on as before.',
+    fix: 'Nothing.',
   },
   'new-required-request-property-with-default': {
     severity: 'error',
@@ -172,7 +188,7 @@ export const responseProperties: RuleTable<ResponsePropertyRule> = {
   },
   'response-property-became-optional': {
     severity: 'error',
-    inverse: 'response-property-became-required',
+    inverse: ['response-property-became-required', 'response-undeclared-property-became-required'],
     title: 'A member of a response may be missing.',
     cause: 'Clients could rely on it.',
     fix: 'Keep it required.',
@@ -183,6 +199,20 @@ export const responseProperties: RuleTable<ResponsePropertyRule> = {
     title: 'A member of a response is always there.',
     cause: 'Clients that expect that it is missing go on as before. Handlers have to give it.',
     fix: 'Let the handler give it; the type checker shows where.',
+  },
+  'response-undeclared-property-became-optional': {
+    severity: 'error',
+    inverse: 'response-undeclared-property-became-required',
+    title: 'A member of a response that the schema does not declare may be missing.',
+    cause: 'A name in `required` counts, whether it stands in `properties` or not: clients could rely on it.',
+    fix: 'Keep it required, and declare it.',
+  },
+  'response-undeclared-property-became-required': {
+    severity: 'note',
+    inverse: 'response-undeclared-property-became-optional',
+    title: 'A member of a response that the schema does not declare is always there.',
+    cause: 'Handlers have to give it, of whatever type it is.',
+    fix: 'Declare it, or take the name out of `required`, where it was likely forgotten or misspelled.',
   },
   'response-required-property-removed-with-deprecation': {
     severity: 'note',

@@ -2,7 +2,7 @@ import type { Severity } from '../../base/diagnostic.ts'
 import { type AssertionName, assertions, type BoundName, bounds, type WholeAssertion } from '../keywords.ts'
 import type { LifeDelta } from '../lifecycle.ts'
 import type { StabilityDelta } from '../stability.ts'
-import type { SchemaPlace } from './schema-place.ts'
+import { PLACES, type SchemaPlace } from './schema-place.ts'
 
 /**
  * What happened to the set of values that a schema allows. What that means depends on who sends them: narrowing breaks requests,
@@ -25,6 +25,8 @@ export interface SchemaDelta {
   readonly inverse: Delta | readonly Delta[] | { readonly waiver: string }
   /** The places that it can happen at; everywhere where it does not say. */
   readonly at?: readonly SchemaPlace[]
+  /** The delta that it is told as at other places. */
+  readonly elsewhere?: Delta
   /** What happened, as what is said of the schema: `may be null now`. */
   readonly predicate: string
   /** Where the effect alone would be too harsh or too mild, with the reason. */
@@ -51,11 +53,6 @@ export type NamedDelta =
   | 'type-specialized'
   | 'became-nullable'
   | 'became-not-nullable'
-  | 'format-added'
-  | 'format-removed'
-  | 'format-changed'
-  | 'format-generalized'
-  | 'format-specialized'
   | 'became-enum'
   | 'became-not-enum'
   | 'enum-value-added'
@@ -79,10 +76,11 @@ export type NamedDelta =
   | 'any-of-removed'
   | 'wrapped-in-one-of'
   | 'wrapped-in-one-of-original-preserved'
-  | 'wrapped-in-any-of'
-  | 'unwrapped-from-union'
+  | 'wrapped-in-others'
   | 'no-longer-union'
   | 'pattern-generalized'
+  | 'content-encoding-changed'
+  | 'content-media-type-changed'
   | 'discriminator-added'
   | 'discriminator-removed'
   | 'discriminator-property-name-changed'
@@ -98,7 +96,7 @@ export type BoundDelta = `${BoundName}-${'set' | 'unset' | 'increased' | 'decrea
 export type AssertionDelta = `${AssertionName}-${'added' | 'removed'}` | `${WholeAssertion}-changed`
 export type Delta = NamedDelta | BoundDelta | AssertionDelta
 
-type Exceptions = Pick<SchemaDelta, 'request' | 'response' | 'at'>
+type Exceptions = Pick<SchemaDelta, 'request' | 'response' | 'at' | 'elsewhere'>
 type Inverse = SchemaDelta['inverse']
 
 const narrows = (inverse: Inverse, predicate: string, exceptions: Exceptions = {}): SchemaDelta => ({
@@ -113,7 +111,12 @@ const widens = (inverse: Inverse, predicate: string, exceptions: Exceptions = {}
   predicate,
   ...exceptions,
 })
-const changes = (inverse: Inverse, predicate: string): SchemaDelta => ({ effect: 'changes', inverse, predicate })
+const changes = (inverse: Inverse, predicate: string, exceptions: Exceptions = {}): SchemaDelta => ({
+  effect: 'changes',
+  inverse,
+  predicate,
+  ...exceptions,
+})
 const unclear = (inverse: Inverse, predicate: string): SchemaDelta => ({ effect: 'unclear', inverse, predicate })
 const none = (inverse: Inverse, predicate: string, exceptions: Exceptions = {}): SchemaDelta => ({
   effect: 'none',
@@ -122,11 +125,6 @@ const none = (inverse: Inverse, predicate: string, exceptions: Exceptions = {}):
   ...exceptions,
 })
 
-const unchecked: Exception = { severity: 'warning', because: 'API Gateway does not check formats, so only handlers may refuse the value.' }
-const grows: Exception = {
-  severity: 'warning',
-  because: 'Lists of values grow; a client that fails over an unknown one was written too tightly.',
-}
 const unknownMembers: Exception = {
   severity: 'note',
   because: 'A client that fails over an unknown member is rarer than an API that grows.',
@@ -145,32 +143,33 @@ const withdrawn = promised('Clients plan with the date that they were given.')
 
 /** Lists of which neither contains the other are told by what breaks, on both ways. */
 const LISTED: readonly Delta[] = ['list-of-types-widened', 'list-of-types-narrowed']
+const UNWRAPPED: readonly Delta[] = ['one-of-removed', 'any-of-removed']
+const BODIES: readonly SchemaPlace[] = ['request-body', 'response-body']
 const OPEN = { waiver: 'the list is open, so that a value more is what everybody has to expect' }
 const ANNOUNCED = { waiver: 'announcing a sunset takes nothing away by itself; the deprecation is reported' }
 
 const named: Readonly<Record<NamedDelta, SchemaDelta>> = {
   'schema-became-false': narrows('schema-became-not-false', 'no longer allows any value'),
   'schema-became-not-false': widens('schema-became-false', 'allows values now, of which it allowed none'),
-  'type-changed': changes(['type-changed', 'type-generalized', 'type-specialized', 'type-compatible'], 'has another type'),
+  'type-changed': changes(['type-changed', 'type-generalized', 'type-specialized', 'type-compatible'], 'has another type or format', {
+    at: PLACES.filter((place) => place !== 'request-parameter-property'),
+    elsewhere: 'type-specialized',
+  }),
   'type-compatible': none('type-changed', 'has another type, of which the text on the way says nothing', {
     at: ['request-body', 'request-property', 'response-body', 'response-property'],
   }),
   'list-of-types-widened': widens(LISTED, 'lists more types'),
   'list-of-types-narrowed': narrows(LISTED, 'lists fewer types'),
-  'type-generalized': widens('type-specialized', 'allows more types'),
-  'type-specialized': narrows('type-generalized', 'allows fewer types'),
+  'type-generalized': widens(['type-specialized', 'type-changed'], 'allows more types, or a wider format'),
+  'type-specialized': narrows(['type-generalized', 'type-changed'], 'allows fewer types, or a narrower format', {
+    at: ['request-parameter-property', 'response-header', 'response-body', 'response-property'],
+    elsewhere: 'type-changed',
+  }),
   'became-nullable': widens('became-not-nullable', 'may be null now'),
   'became-not-nullable': narrows('became-nullable', 'may no longer be null'),
-  'format-added': narrows('format-removed', 'has a format now', { request: unchecked }),
-  'format-removed': widens('format-added', 'no longer has a format', {
-    response: { severity: 'warning', because: 'Few clients read the value by its format.' },
-  }),
-  'format-changed': changes('format-changed', 'has another format'),
-  'format-generalized': widens('format-specialized', 'has a wider format'),
-  'format-specialized': narrows('format-generalized', 'has a narrower format'),
   'became-enum': narrows('became-not-enum', 'is limited to listed values now'),
   'became-not-enum': widens('became-enum', 'is no longer limited to listed values'),
-  'enum-value-added': widens('enum-value-removed', 'may have a listed value more', { response: grows }),
+  'enum-value-added': widens('enum-value-removed', 'may have a listed value more'),
   'enum-value-removed': narrows('enum-value-added', 'may no longer have one of its listed values'),
   'x-extensible-enum-value-removed': narrows(OPEN, 'no longer lists a value in its `x-extensible-enum`'),
   'const-added': narrows('const-removed', 'is limited to one value now'),
@@ -178,9 +177,18 @@ const named: Readonly<Record<NamedDelta, SchemaDelta>> = {
   'const-changed': changes('const-changed', 'is limited to another value'),
   'multiple-of-set': narrows('multiple-of-unset', 'must be a multiple of a number now'),
   'multiple-of-unset': widens('multiple-of-set', 'need no longer be a multiple of a number'),
-  'multiple-of-changed': changes('multiple-of-changed', 'must be a multiple of another number'),
-  'multiple-of-generalized': widens('multiple-of-specialized', 'must be a multiple of a divisor of the old number'),
-  'multiple-of-specialized': narrows('multiple-of-generalized', 'must be a multiple of a multiple of the old number'),
+  'multiple-of-changed': changes(
+    ['multiple-of-changed', 'multiple-of-generalized', 'multiple-of-specialized'],
+    'must be a multiple of another number',
+  ),
+  'multiple-of-generalized': widens('multiple-of-changed', 'must be a multiple of a divisor of the old number', {
+    at: PLACES.filter((place) => place.startsWith('request')),
+    elsewhere: 'multiple-of-changed',
+  }),
+  'multiple-of-specialized': narrows('multiple-of-changed', 'must be a multiple of a multiple of the old number', {
+    at: PLACES.filter((place) => place.startsWith('response')),
+    elsewhere: 'multiple-of-changed',
+  }),
   'unique-items-set': narrows('unique-items-unset', 'may no longer repeat items'),
   'unique-items-unset': widens('unique-items-set', 'may repeat items now'),
   'additional-properties-forbidden': narrows('additional-properties-allowed', 'no longer allows undeclared members'),
@@ -189,26 +197,28 @@ const named: Readonly<Record<NamedDelta, SchemaDelta>> = {
   'one-of-removed': narrows('one-of-added', 'has an alternative less in `oneOf`'),
   'any-of-added': widens('any-of-removed', 'has another alternative in `anyOf`'),
   'any-of-removed': narrows('any-of-added', 'has an alternative less in `anyOf`'),
-  'wrapped-in-one-of': changes('no-longer-union', 'is one of several alternatives now, and what it was is not among them'),
+  'wrapped-in-one-of': changes(UNWRAPPED, 'is one of several alternatives now, which share what it had among them', { at: BODIES }),
   'wrapped-in-one-of-original-preserved': widens(
-    'unwrapped-from-union',
+    UNWRAPPED,
     'is one of several alternatives of `oneOf` now, one of which allows what it was',
     {
+      at: BODIES,
+      elsewhere: 'one-of-added',
       request: overlap,
+      response: { severity: 'warning', because: 'What clients know is still one of the alternatives.' },
     },
   ),
-  'wrapped-in-any-of': widens('unwrapped-from-union', 'is one of several alternatives of `anyOf` now, one of which allows what it was'),
-  'unwrapped-from-union': narrows(
-    ['wrapped-in-one-of-original-preserved', 'wrapped-in-any-of'],
-    'allows no more than one of the alternatives that it had',
+  'wrapped-in-others': changes([...UNWRAPPED, 'no-longer-union'], 'is one of several alternatives now, and what it was is not among them'),
+  'no-longer-union': changes(
+    ['wrapped-in-one-of', 'wrapped-in-one-of-original-preserved', 'wrapped-in-others'],
+    'is something else than any of the alternatives that it had',
   ),
-  'no-longer-union': changes('wrapped-in-one-of', 'is something else than any of the alternatives that it had'),
   'discriminator-added': none('discriminator-removed', 'has a discriminator now'),
   'discriminator-removed': none('discriminator-added', 'no longer has a discriminator'),
   'discriminator-property-name-changed': unclear('discriminator-property-name-changed', 'is told apart by another member'),
   'discriminator-mapping-added': none('discriminator-mapping-deleted', 'knows another kind by its discriminator'),
-  'discriminator-mapping-deleted': unclear('discriminator-mapping-added', 'no longer knows a kind by its discriminator'),
-  'discriminator-mapping-changed': unclear('discriminator-mapping-changed', 'has another schema for a kind of its discriminator'),
+  'discriminator-mapping-deleted': none('discriminator-mapping-added', 'no longer knows a kind by its discriminator'),
+  'discriminator-mapping-changed': none('discriminator-mapping-changed', 'has another schema for a kind of its discriminator'),
   'default-value-added': none('default-value-removed', 'has a default now'),
   'default-value-removed': none('default-value-added', 'no longer has a default'),
   'default-value-changed': none('default-value-changed', 'has another default'),
@@ -226,7 +236,12 @@ const named: Readonly<Record<NamedDelta, SchemaDelta>> = {
   'sunset-date-changed-later': none('sunset-date-changed-earlier', 'ends later than it said'),
   'stability-decreased': none('stability-increased', 'promises less stability', promised('Clients relied on the promise that it had.')),
   'stability-increased': none('stability-decreased', 'promises more stability'),
-  'pattern-generalized': widens('pattern-changed', 'has a `pattern` that everything matches'),
+  'pattern-generalized': widens('pattern-changed', 'has a `pattern` that everything matches', {
+    at: PLACES.filter((place) => place !== 'response-property'),
+    elsewhere: 'pattern-changed',
+  }),
+  'content-encoding-changed': changes('content-encoding-changed', 'is encoded in another way'),
+  'content-media-type-changed': changes('content-media-type-changed', 'holds another media type'),
   'keyword-changed': unclear('keyword-changed', 'has another value of a keyword that apigen cannot weigh'),
 }
 

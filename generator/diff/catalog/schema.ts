@@ -69,10 +69,16 @@ function isAt(place: SchemaPlace, name: Delta): boolean {
   return schemaDeltas.get(name)?.at?.includes(place) ?? true
 }
 
+/** The rule that a delta is told by at a place. */
+export function schemaRuleAt(place: SchemaPlace, name: Delta): SchemaRule {
+  return `${place}-${isAt(place, name) ? name : (schemaDeltas.get(name)?.elsewhere ?? name)}`
+}
+
 function inverseAt(place: SchemaPlace, inverse: SchemaDelta['inverse']): Rule['inverse'] {
-  if (typeof inverse === 'string') return `${place}-${inverse}` satisfies SchemaRule
+  if (typeof inverse === 'string') return schemaRuleAt(place, inverse)
   if ('waiver' in inverse) return inverse
-  return inverse.filter((each) => isAt(place, each)).map((each) => `${place}-${each}` satisfies SchemaRule)
+  const known = inverse.filter((each) => isAt(place, each) || schemaDeltas.get(each)?.elsewhere !== undefined)
+  return [...new Set(known.map((each) => schemaRuleAt(place, each)))]
 }
 
 /** How bad a delta is for whoever gets (or has to send) the value that the schema holds for in a sense. */

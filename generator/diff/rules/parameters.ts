@@ -1,4 +1,5 @@
 import { asString, equal, isObject, type Json, own } from '../../base/json.ts'
+import { join } from '../../base/pointer.ts'
 import type { ParameterRule } from '../catalog/parameters.ts'
 import type { SchemaRule } from '../catalog/schema.ts'
 import type { SchemaComparison } from '../compare-schemas.ts'
@@ -14,6 +15,8 @@ interface ParameterSide {
   readonly name: string
   readonly in: string
   readonly place: Place
+  /** The path has no such variable: nobody can send it. */
+  readonly unplaced?: true
 }
 
 /** Compares the parameters of an operation: by place and name, path variables by their turn, headers without case. */
@@ -40,6 +43,16 @@ export function compareParameters(walk: Walk, pair: OperationPair, schemas: Sche
     }
   }
   for (const after of now.values()) {
+    if (after.unplaced) {
+      walk.found({
+        rule: 'new-request-path-parameter',
+        message: `${nameOf(after)} of \`${where}\` is new, but the path has no place for it.`,
+        base: base.place.pointer,
+        head: after.place.pointer,
+        where,
+      })
+      continue
+    }
     const word = required(after) ? 'required' : 'optional'
     walk.found({
       rule: `new-${word}-request-parameter`,
@@ -118,6 +131,10 @@ function parametersOf(side: Side, operation: OperationSide): Map<string, Paramet
     const name = asString(own(place.value, 'name')) ?? ''
     const location = asString(own(place.value, 'in')) ?? ''
     parameters.set(`${location}\0${location === 'header' ? name.toLowerCase() : name}`, { name, in: location, place })
+  }
+  for (const [name, value] of Object.entries(own(side.document.unplaced, operation.place.pointer) ?? {})) {
+    const place = resolve(side.document.root, { value, pointer: join(operation.place.pointer, 'unplaced', name) })
+    parameters.set(`path\0${name}`, { name, in: 'path', place, unplaced: true })
   }
   return parameters
 }

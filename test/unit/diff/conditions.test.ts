@@ -73,7 +73,7 @@ describe('conditions', () => {
       'less is ruled out where it has to have a member more',
       { not: { type: 'object' } },
       { not: { type: 'object', required: ['a'] } },
-      ['request-property-became-required note', 'response-property-became-required error'],
+      ['request-undeclared-property-became-required note', 'response-undeclared-property-became-required error'],
     ],
     [
       'everything of a type is ruled out, of which a part was',

@@ -29,6 +29,8 @@ export const bodies: readonly Case[] = [
   ['request-property-removed', object({ id: name, name }), object({ id: name })],
   ['request-property-became-required', object({ name }), object({ name }, { required: ['name'] })],
   ['request-property-became-optional', object({ name }, { required: ['name'] }), object({ name })],
+  ['request-undeclared-property-became-required', object({ name }), object({ name }, { required: ['other'] })],
+  ['request-undeclared-property-became-optional', object({ name }, { required: ['other'] }), object({ name })],
   ['new-required-request-property-with-default', object({ id: name }), object({ id: name, name: filled }, { required: ['name'] })],
   ['request-property-became-required-with-default', object({ name: filled }), object({ name: filled }, { required: ['name'] })],
   ['request-property-removed-with-deprecation', object({ id: name, name: { ...name, deprecated: true } }), object({ id: name })],

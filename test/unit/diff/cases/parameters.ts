@@ -8,6 +8,7 @@ export const parameters: readonly Case[] = [
   ['new-required-request-parameter', withOperation({}), withParameter({ required: true })],
   ['new-optional-request-parameter', withOperation({}), withParameter({})],
   ['request-parameter-removed', withParameter({}), withOperation({})],
+  ['new-request-path-parameter', withOperation({}), withOperation({ parameters: [{ name: 'gone', in: 'path', required: true }] })],
   ['request-parameter-became-required', withParameter({}), withParameter({ required: true })],
   ['request-parameter-became-optional', withParameter({ required: true }), withParameter({})],
   [

@@ -29,6 +29,8 @@ export const responses: readonly Case[] = [
   ['response-optional-property-removed', object({ id: name, name }), object({ id: name })],
   ['response-required-property-removed', object({ id: name, name }, { required: ['name'] }), object({ id: name })],
   ['response-property-became-optional', object({ name }, { required: ['name'] }), object({ name })],
+  ['response-undeclared-property-became-optional', object({ name }, { required: ['other'] }), object({ name })],
+  ['response-undeclared-property-became-required', object({ name }), object({ name }, { required: ['other'] })],
   ['response-property-became-required', object({ name }), object({ name }, { required: ['name'] })],
   [
     'response-required-property-removed-with-deprecation',
