@@ -15,13 +15,14 @@ export const faults = [
   'stale-for-a-while',
   'somebody-else',
   'somebody-alike',
+  'somebody-in-part',
   'somebody-deploys',
   'killed-before',
   'killed-after',
 ] as const
 export type Fault = (typeof faults)[number]
 
-export type Meddling = 'undeployed' | 'alike' | 'deployed'
+export type Meddling = 'undeployed' | 'alike' | 'in part' | 'deployed'
 
 /** How long answers are those of before where they are for a while: longer than a look at it once more, shorter than our patience. */
 const A_WHILE = 12_000
@@ -119,6 +120,9 @@ export function faultyGateway(gateway: Pick<Gateway, 'handle'>, plan: FaultPlan)
         break
       case 'somebody-alike':
         await plan.meddle('alike')
+        break
+      case 'somebody-in-part':
+        await plan.meddle('in part')
         break
       case 'somebody-deploys':
         await plan.meddle('deployed')

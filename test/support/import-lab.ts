@@ -18,6 +18,8 @@ export const STAGE = 'dev'
 export const FUNCTION = 'pets-get'
 /** What somebody else's document answers, and how they describe a deployment of it. */
 export const THEIRS = 'theirs'
+/** The status that somebody else gives to requests which no method is for. */
+export const THEIR_STATUS = '418'
 const credentials = { accessKeyId: 'a', secretAccessKey: 'b' }
 const where = { version: '0', region: 'us-east-1', endpointUrl: 'http://gateway.local', credentials }
 
@@ -118,7 +120,9 @@ export async function openLab(world?: World): Promise<Lab> {
     if (api === undefined) return undefined
     draw = canary ? 0 : 0.99
     const { status, text } = await read(`/_aws/execute-api/${api.id}/${STAGE}/`)
+    const nowhere = await read(`/_aws/execute-api/${api.id}/${STAGE}/nowhere/at/all`)
     draw = undefined
+    if (`${nowhere.status}` === THEIR_STATUS) return `${text}, and elsewhere ${THEIR_STATUS}`
     return status === 200 ? text : `${status}`
   }
   const policy = async (): Promise<readonly string[]> => {

@@ -6,7 +6,7 @@ import { type JournalStore, openJournal } from '../../generator/deploy/journal.t
 import { observeToImport } from '../../generator/deploy/observe.ts'
 import { planImport } from '../../generator/deploy/plan-import.ts'
 import { type Fault, type FaultyGateway, faultyGateway, type Meddling } from './faulty-gateway.ts'
-import { documentThat, type Lab, STAGE, THEIRS, type Version, type World, worldOf } from './import-lab.ts'
+import { documentThat, type Lab, STAGE, THEIR_STATUS, THEIRS, type Version, type World, worldOf } from './import-lab.ts'
 import { memoryStore } from './memory-store.ts'
 
 /** What happens while a process of the importer runs. */
@@ -145,6 +145,11 @@ async function meddle(lab: Lab, how: Meddling): Promise<void> {
     const bytes = new TextEncoder().encode(JSON.stringify(body))
     const answer = await gateway.handle({ method, path: `/restapis/${api.id}${path}`, query, body: bytes })
     return JSON.parse(new TextDecoder().decode(answer.body)) as Record<string, unknown>
+  }
+  if (how === 'in part') {
+    // Only what is answered where no method is: everything else stays as it is.
+    await change('PUT', '/gatewayresponses/MISSING_AUTHENTICATION_TOKEN', { statusCode: THEIR_STATUS })
+    return
   }
   await change('PUT', '', documentThat(THEIRS, `call-${how === 'alike' ? 'new' : THEIRS}`), 'mode=overwrite')
   if (how !== 'deployed' || !api.stages.includes(STAGE)) return

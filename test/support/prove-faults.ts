@@ -2,6 +2,7 @@ import { equal, type Json } from '../../generator/base/json.ts'
 import { type Fault, faults } from './faulty-gateway.ts'
 import { type Lab, type LabState, makeFunction, openLab, THEIRS, type Version, versionOf, type World, worldOf } from './import-lab.ts'
 import { type Circumstances, type Course, courseOf, type Kept, planAgain, resume, standing, takeBack, tryImport } from './import-runs.ts'
+import { seeded } from './random.ts'
 
 /** An import that is tried over and over: what is there, what comes, and the course of it there and back without a fault. */
 export interface Scenario {
@@ -74,14 +75,18 @@ function endOf({ lines }: Course): number {
   return lines.at(-1) ?? 0
 }
 
-/** A run: where it begins, what is done there, and what goes wrong meanwhile. */
+/** What one process does, and what goes wrong meanwhile: the number of a call, and what becomes of it. */
+export interface Act {
+  readonly does: 'import' | 'resume' | 'take back'
+  readonly faults: readonly (readonly [call: number, fault: Fault])[]
+}
+
+/** A run: where it begins, and what is done there, a process after the other. */
 export interface Trial {
   readonly name: string
   /** The byte of the journal at which an earlier process died; undefined for the very beginning. */
   readonly from?: { readonly way: 'there' | 'back'; readonly byte: number }
-  readonly act: 'import' | 'resume' | 'take back'
-  /** The fault, and the number of the call that it happens to. */
-  readonly fault?: readonly [call: number, fault: Fault]
+  readonly acts: readonly Act[]
 }
 
 const sequence = (from: number, to: number): number[] => Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index)
@@ -92,39 +97,73 @@ const sequence = (from: number, to: number): number[] => Array.from({ length: Ma
  */
 export async function trialsOf(scenario: Scenario, lines: readonly number[] = scenario.there.lines): Promise<readonly Trial[]> {
   const { planned, calls, there, back } = scenario
-  const withFaults = (from: number, to: number, trial: Omit<Trial, 'fault'>): Trial[] =>
+  const withFaults = (from: number, to: number, name: string, does: Act['does'], begins: Pick<Trial, 'from'> = {}): Trial[] =>
     sequence(from, to).flatMap((call) =>
-      faults.map((fault): Trial => ({ ...trial, name: `${trial.name}${fault} at call ${call}`, fault: [call, fault] })),
+      faults.map((fault): Trial => ({ ...begins, name: `${name}${fault} at call ${call}`, acts: [{ does, faults: [[call, fault]] }] })),
     )
   const killed = (way: 'there' | 'back', { lines }: Course): Trial[] =>
     sequence(lines[0] ?? 0, lines.at(-1) ?? 0).map((byte) => ({
       name: `killed ${way} at byte ${byte}`,
       from: { way, byte },
-      act: way === 'there' ? 'resume' : 'take back',
+      acts: [{ does: way === 'there' ? 'resume' : 'take back', faults: [] }],
     }))
-  const all = [...withFaults(planned, calls, { name: '', act: 'import' }), ...killed('there', there), ...killed('back', back)]
+  const all = [...withFaults(planned, calls, '', 'import'), ...killed('there', there), ...killed('back', back)]
   for (const byte of lines) {
+    const from = { way: 'there', byte } as const
     // One that is through is not gone on with.
-    const acts = byte === endOf(there) ? (['take back'] as const) : (['resume', 'take back'] as const)
-    for (const act of acts) {
-      const trial: Trial = { name: `killed at byte ${byte}, ${act}, `, from: { way: 'there', byte }, act }
-      all.push(...withFaults(0, await callsOf(scenario, trial), trial))
-    }
+    for (const does of byte === endOf(there) ? (['take back'] as const) : (['resume', 'take back'] as const))
+      all.push(...withFaults(0, await callsOf(scenario, from, does), `killed at byte ${byte}, ${does}, `, does, { from }))
   }
   return all
 }
 
-/** How many calls a trial makes where nothing goes wrong. */
-async function callsOf(scenario: Scenario, trial: Trial): Promise<number> {
-  const begun = await begin(scenario, trial)
-  if (begun.kept === undefined) return 0
-  const { lab, kept } = begun
-  const { wire } = trial.act === 'resume' ? await resume(lab, kept) : await takeBack(lab, kept)
+const kills = ['killed-before', 'killed-after'] as const
+
+/**
+ * Runs in which more than one thing goes wrong, without end: two faults of one process, or a process that is killed while it goes on with what
+ * another left, or while it takes it back, and others behind it.
+ */
+export function* doubledTrials(scenario: Scenario, seed: number): Generator<Trial> {
+  const random = seeded(seed)
+  const { planned, calls, there } = scenario
+  const oneOf = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
+  const callOf = (does: Act['does']): number => (does === 'import' ? planned : 0) + Math.floor(random() * (calls - planned))
+  const act = (does: Act['does'], ...what: readonly Fault[]): Act => ({
+    does,
+    faults: what.map((fault) => [callOf(does), fault] as const).sort(([a], [b]) => a - b),
+  })
+  const onward = (): Act['does'] => oneOf(['resume', 'take back'] as const)
+  // An import begins at the beginning, everything else where a process was killed.
+  const begun = (): Pick<Trial, 'from'> => ({ from: { way: 'there', byte: oneOf(there.lines.slice(0, -1)) } })
+  for (;;) {
+    const made: Omit<Trial, 'name'> = oneOf([
+      () => ({ acts: [act('import', oneOf(faults), oneOf(faults))] }),
+      () => ({ ...begun(), acts: [act(onward(), oneOf(faults), oneOf(faults))] }),
+      () => ({ ...begun(), acts: [act(onward(), oneOf(kills)), act(onward(), oneOf(kills)), act(onward(), oneOf(faults))] }),
+      () => ({ acts: [act('import', oneOf(kills)), act(onward(), oneOf(kills)), act(onward(), oneOf(faults))] }),
+      () => ({ acts: [act('import', oneOf(faults)), act(onward(), oneOf(faults))] }),
+    ])()
+    yield { ...made, name: nameOf(made) }
+  }
+}
+
+function nameOf({ from, acts }: Omit<Trial, 'name'>): string {
+  const done = acts.map(
+    ({ does, faults: wrong }) => `${does} with ${wrong.map(([call, fault]) => `${fault} at call ${call}`).join(' and ')}`,
+  )
+  return `${from ? `killed at byte ${from.byte}, ` : ''}${done.join(', ')}`
+}
+
+/** How many calls a process makes from there where nothing goes wrong. */
+async function callsOf(scenario: Scenario, from: NonNullable<Trial['from']>, does: 'resume' | 'take back'): Promise<number> {
+  const { lab, kept } = await begin(scenario, { from })
+  if (kept === undefined) return 0
+  const { wire } = does === 'resume' ? await resume(lab, kept) : await takeBack(lab, kept)
   await lab.close()
   return wire.calls.length
 }
 
-async function begin(scenario: Scenario, { from }: Trial): Promise<{ readonly lab: Lab; readonly kept?: Kept }> {
+async function begin(scenario: Scenario, { from }: Pick<Trial, 'from'>): Promise<{ readonly lab: Lab; readonly kept?: Kept }> {
   if (from === undefined) return { lab: await openLab(scenario.world) }
   const { world, kept } = await scenario[from.way].at(from.byte)
   return { lab: await openLab(world), kept }
@@ -132,15 +171,17 @@ async function begin(scenario: Scenario, { from }: Trial): Promise<{ readonly la
 
 /** What a run broke, a sentence each; empty where all holds. */
 export async function broken(scenario: Scenario, trial: Trial): Promise<readonly string[]> {
-  const begun = await begin(scenario, trial)
-  const { lab } = begun
+  const { lab, kept: found } = await begin(scenario, trial)
   const run = runOf(scenario, trial, lab)
-  const kept = await run.act(begun.kept)
-  if (trial.act !== 'take back' && standing(lab, kept) === 'open') {
+  let kept = found
+  for (const act of trial.acts) kept = await run.act(act, kept)
+  if (kept === undefined) throw new Error('nothing was tried')
+  const isBack = trial.acts.some(({ does }) => does === 'take back')
+  if (!isBack && standing(lab, kept) === 'open') {
     const resumed = await resume(lab, kept)
     if (resumed.kind === 'failed' && standing(lab, kept) === 'open') run.say(`it cannot be gone on with: ${String(resumed.error)}`)
   }
-  if (trial.act !== 'take back') await run.expectEither(await lab.state())
+  if (!isBack) await run.expectEither(await lab.state())
   if (standing(lab, kept) !== undefined) await run.takeBack(kept)
   run.expectServed()
   await lab.close()
@@ -150,23 +191,23 @@ export async function broken(scenario: Scenario, trial: Trial): Promise<readonly
 interface Run {
   readonly said: readonly string[]
   say(what: string): void
-  /** Does what is tried, with its fault. */
-  act(kept: Kept | undefined): Promise<Kept>
+  /** Does what is tried, with its faults; nothing where an earlier process left nothing to do it with. */
+  act(act: Act, kept: Kept | undefined): Promise<Kept>
   /** The state has to be that of before, or that of a whole import. */
   expectEither(state: LabState): Promise<void>
   takeBack(kept: Kept): Promise<void>
   expectServed(): void
 }
 
-function runOf({ before, old, version }: Scenario, { act, fault }: Trial, lab: Lab): Run {
+function runOf({ before, old, version }: Scenario, { acts }: Trial, lab: Lab): Run {
   const said: string[] = []
   const say = (what: string): void => void said.push(what)
   const holds = (what: string, seen: unknown, wanted: unknown): void => {
     if (!same(seen, wanted)) say(`${what}: ${JSON.stringify(seen)}, not ${JSON.stringify(wanted)}`)
   }
-  const around: Circumstances = { faults: new Map(fault === undefined ? [] : [fault]) }
-  const meddled = fault?.[1].startsWith('somebody-') === true
-  lab.mayServe(...(old === undefined ? [] : [old]), version.name, ...(fault?.[1] === 'somebody-deploys' ? [THEIRS] : []))
+  const wrong = acts.flatMap(({ faults: some }) => some.map(([, fault]) => fault))
+  const meddled = wrong.some((fault) => fault.startsWith('somebody-'))
+  lab.mayServe(...(old === undefined ? [] : [old]), version.name, ...(wrong.includes('somebody-deploys') ? [THEIRS] : []))
   /** What an import changes and its way back brings back, but for what is somebody else's by now. */
   const ours = ({ draft, served, stage, plans: _, ...state }: LabState, of: LabState): Partial<LabState> => ({
     ...state,
@@ -190,11 +231,13 @@ function runOf({ before, old, version }: Scenario, { act, fault }: Trial, lab: L
   return {
     said,
     say,
-    async act(kept) {
-      if (act === 'import') return tryImport(lab, version, around)
+    async act({ does, faults: some }, kept) {
+      const around: Circumstances = { faults: new Map(some) }
+      if (does === 'import') return tryImport(lab, version, around)
       if (kept === undefined) throw new Error('there is nothing to go on with')
-      if (act === 'resume') await resume(lab, kept, around)
-      else await takeBack(lab, kept, around).catch(() => undefined)
+      const stands = standing(lab, kept)
+      if (does === 'resume' && stands === 'open') await resume(lab, kept, around)
+      if (does === 'take back' && stands !== undefined) await takeBack(lab, kept, around).catch(() => undefined)
       return kept
     },
     async expectEither(state) {

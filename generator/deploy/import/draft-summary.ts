@@ -1,21 +1,32 @@
-import { asArray, asObject, asString, compareText, equal, type Json, type JsonObject, put } from '../../base/json.ts'
+import { asObject, compareText, equal, type Json, type JsonObject } from '../../base/json.ts'
 import { escapeToken } from '../../base/pointer.ts'
 import { inferVariables, substitute } from '../aws-variables.ts'
 import type { Draft } from '../cloud.ts'
 import { compareExport } from '../compare-export.ts'
 import { entitiesOf } from '../entities.ts'
+import { methodOfDocument, methodOfDraft } from './draft-methods.ts'
+import { partsOfDocument, partsOfDraft } from './draft-parts.ts'
 
 /**
- * What a document has in common with the resources that API Gateway makes of it, in one form: who may call each method, what stands
- * behind it and what is made of requests and answers, and the names of everything else. The export of the stage, which can be compared
- * whole, comes with the stage.
+ * What a document and the resources that API Gateway makes of it have in common, in one form: by kinds, then by names. The texts that only
+ * people read are no part of it, and neither are models that no method uses: nobody is served them.
  */
-type Summary = JsonObject
+export type Summary = Readonly<Record<SummaryKind, JsonObject>>
+
+/** The kinds of things of an API, as a plan calls them. */
+export const summaryKinds = ['method', 'model', 'authorizer', 'validator', 'gateway-response', 'setting'] as const
+export type SummaryKind = (typeof summaryKinds)[number]
 
 /** How the API itself differs from a document, at most ten places; empty where it is what the document says. */
 export function draftDifferences(document: JsonObject, draft: Draft): string[] {
+  const [wanted, found] = summaries(document, draft)
+  return differences(wanted, found)
+}
+
+/** Both in one form; what API Gateway puts in place of `${AWS::Region}` and its like is put into the document's. */
+export function summaries(document: JsonObject, draft: Draft): readonly [wanted: Summary, found: Summary] {
   const [wanted, found] = [ofDocument(document), ofDraft(draft)]
-  return differences(substitute(wanted, inferVariables(wanted, found)), found)
+  return [substitute(wanted, inferVariables(wanted, found)) as Summary, found]
 }
 
 /** Pointers of what is otherwise in one of two values, at most ten. */
@@ -33,75 +44,13 @@ export function differences(wanted: Json, found: Json): string[] {
 }
 
 function ofDocument(document: JsonObject): Summary {
-  const normalized = compareExport(document, {}).wanted
-  const methods: Record<string, Json> = {}
-  const names: string[] = []
-  for (const { kind, id, value } of entitiesOf(normalized).values()) {
-    if (kind !== 'method') {
-      if (kind === 'authorizer' || kind === 'validator' || kind === 'gateway-response') names.push(`${kind} ${id}`)
-      continue
-    }
-    const method = asObject(value)
-    const guards = asArray(method.security).flatMap((requirement) => Object.keys(asObject(requirement)))
-    const integration = asObject(method['x-amazon-apigateway-integration'])
-    methods[id] = {
-      guard: guards.find((name) => name !== 'api_key') ?? '',
-      key: guards.includes('api_key'),
-      type: String(integration.type ?? ''),
-      uri: integration.type === 'mock' ? '' : String(integration.uri ?? ''),
-      role: String(integration.credentials ?? ''),
-      ...mappingsOf(integration, Object.entries(asObject(integration.responses))),
-    }
-  }
-  return { methods, names: names.sort(compareText) }
+  const { wanted } = compareExport(document, {})
+  const method = new Map<string, Json>()
+  for (const { kind, id, value } of entitiesOf(wanted).values()) if (kind === 'method') method.set(id, methodOfDocument(asObject(value)))
+  return { method: Object.fromEntries(method), ...partsOfDocument(wanted) }
 }
 
-function ofDraft({ methods, authorizers, validators, gatewayResponses }: Draft): Summary {
-  const named = (kind: string, of: JsonObject): string[] => Object.keys(of).map((name) => `${kind} ${name}`)
-  return {
-    methods: Object.fromEntries(Object.entries(methods).map(([id, method]) => [id, ofMethod(asObject(method))])),
-    names: [...named('authorizer', authorizers), ...named('validator', validators), ...named('gateway-response', gatewayResponses)].sort(
-      compareText,
-    ),
-  }
-}
-
-function ofMethod(method: JsonObject): JsonObject {
-  const integration = asObject(method.methodIntegration)
-  const type = String(integration.type ?? '').toLowerCase()
-  const how = method.authorizationType
-  return {
-    guard: how === 'AWS_IAM' ? 'sigv4' : how === 'NONE' ? '' : String(method.authorizer ?? ''),
-    key: method.apiKeyRequired === true,
-    // The service's own names for what a document calls `http_proxy` and its like are the same in capitals.
-    type,
-    uri: type === 'mock' ? '' : String(integration.uri ?? ''),
-    role: String(integration.credentials ?? ''),
-    ...mappingsOf(
-      { ...integration, type },
-      Object.values(asObject(integration.integrationResponses)).map((answer) => [patternOf(asObject(answer)), answer]),
-    ),
-  }
-}
-
-function patternOf({ selectionPattern }: JsonObject): string {
-  return asString(selectionPattern) || 'default'
-}
-
-/** Templates and parameters of requests and answers; `answers` are those of an integration by their patterns. A proxy makes nothing of either. */
-function mappingsOf(integration: JsonObject, answers: readonly (readonly [pattern: string, answer: Json])[]): JsonObject {
-  if (String(integration.type).endsWith('_proxy')) return { requestParameters: textsOf(integration.requestParameters) }
-  const mapped: Record<string, Json> = {}
-  for (const [pattern, answer] of answers) {
-    const { statusCode, responseTemplates, responseParameters } = asObject(answer)
-    const texts = { templates: textsOf(responseTemplates), parameters: textsOf(responseParameters) }
-    put<Json>(mapped, pattern, { status: String(statusCode ?? ''), ...texts })
-  }
-  const { requestTemplates, requestParameters } = integration
-  return { requestTemplates: textsOf(requestTemplates), requestParameters: textsOf(requestParameters), answers: mapped }
-}
-
-/** An empty text and none are the same to the service. */
-function textsOf(texts: Json | undefined): JsonObject {
-  return Object.fromEntries(Object.entries(asObject(texts)).filter(([, text]) => typeof text === 'string' && text !== ''))
+function ofDraft(draft: Draft): Summary {
+  const method = Object.entries(draft.methods).map(([id, value]) => [id, methodOfDraft(asObject(value))] as const)
+  return { method: Object.fromEntries(method), ...partsOfDraft(draft) }
 }

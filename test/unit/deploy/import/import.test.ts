@@ -5,7 +5,7 @@ import { observeToImport } from '../../../../generator/deploy/observe.ts'
 import { planImport } from '../../../../generator/deploy/plan-import.ts'
 import { type Lab, makeFunction, openLab, versionOf, worldOf } from '../../../support/import-lab.ts'
 import { planAgain, resume, standing, type Tried, takeBack, tryImport } from '../../../support/import-runs.ts'
-import { broken, scenarios, trialsOf } from '../../../support/prove-faults.ts'
+import { broken, doubledTrials, scenarios, type Trial, trialsOf } from '../../../support/prove-faults.ts'
 import { pick } from '../../../support/random.ts'
 
 const labs: Lab[] = []
@@ -188,6 +188,19 @@ describe('an import', () => {
     expect([await lab.state(), lab.wrong]).toEqual([before, []])
   })
 
+  it('is taken back before anybody is served what somebody else changed beside the methods alone', async () => {
+    const lab = await serving()
+    lab.mayServe('old')
+    const { wire } = await tryImport(await copyOf(lab), versionOf('new'))
+    // The first reading of what was put.
+    const reading = wire.calls.findIndex((call) => /^PUT \/restapis\/\w+$/.test(call)) + 1
+    const tried = await tryImport(lab, versionOf('new'), { faults: new Map([[reading, 'somebody-in-part']]) })
+    expect(failure(tried).message).toContain(
+      'API Gateway did not make of the document what it says: /gateway-response/MISSING_AUTHENTICATION_TOKEN. The stage serves what it served before',
+    )
+    expect([(await lab.state()).served, lab.wrong]).toEqual(['old', []])
+  })
+
   it('does nothing while another is at work, and something when that one has been silent for long', async () => {
     const lab = await serving()
     const [api] = await lab.cloud.listApis()
@@ -236,6 +249,18 @@ describe('whatever fails', () => {
       const trials = await trialsOf(scenario, pick(scenario.there.lines, 1, 3))
       for (const trial of pick(trials, 8, 7))
         for (const what of await broken(scenario, trial)) found.push(`${scenario.name}, ${trial.name}: ${what}`)
+    }
+    expect(found).toEqual([])
+  })
+
+  it('so with two faults, and where what goes on is killed, too (a sample)', async () => {
+    const found: string[] = []
+    for (const [index, scenario] of (await scenarios('update', 'first')).entries()) {
+      const trials = doubledTrials(scenario, 40 + index)
+      for (let run = 0; run < 6; run++) {
+        const { value: trial } = trials.next() as IteratorYieldResult<Trial>
+        for (const what of await broken(scenario, trial)) found.push(`${scenario.name}, ${trial.name}: ${what}`)
+      }
     }
     expect(found).toEqual([])
   })
