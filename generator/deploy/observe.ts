@@ -2,6 +2,7 @@ import { ApigenFailure } from '../base/diagnostic.ts'
 import { canonicalJson, type Json, type JsonObject, sha256 } from '../base/json.ts'
 import type { UsagePlanSetting } from '../model/settings.ts'
 import type { Cloud, CloudApi, CloudStage, Draft } from './cloud.ts'
+import { draftDifferences } from './import/draft-summary.ts'
 import { type FoundUsagePlans, observeUsagePlans } from './usage-plans.ts'
 
 /** The tag by which an API is known as that of a model. */
@@ -17,6 +18,8 @@ export interface Observed {
   readonly usagePlans?: FoundUsagePlans
   /** The API as it would be deployed now, where somebody is about to overwrite it. */
   readonly draft?: Draft
+  /** The exports of the other stages, where the draft is not what the stage serves: one of them may serve it. */
+  readonly otherDocuments?: readonly JsonObject[]
   /** SHA-256 of all of it. */
   readonly digest: string
 }
@@ -36,9 +39,7 @@ export async function observe(
 ): Promise<Observed> {
   const api = await chooseApi(cloud, choice)
   const stage = api && (await cloud.getStage(api.id, stageName))
-  const exported =
-    api && stage && (await cloud.exportStage(api.id, stageName, { type: 'oas30', accepts: 'application/json', extensions: ['apigateway'] }))
-  const document = exported === undefined ? undefined : (JSON.parse(exported) as JsonObject)
+  const document = api && stage && (await exportOf(cloud, api.id, stageName))
   const usagePlans = wantedPlans && (await observeUsagePlans(cloud, api && { apiId: api.id, stage: stageName }, wantedPlans))
   const plans = usagePlans && { usagePlans }
   const seen = { api: api?.id ?? null, stage: stage ?? null, document: document ?? null, ...plans }
@@ -56,7 +57,23 @@ export async function observeToImport(
   const observed = await observe(cloud, choice, stageName, wantedPlans)
   const draft = observed.api && (await cloud.getDraft(observed.api.id))
   if (draft === undefined) return observed
-  return { ...observed, draft, digest: sha256(canonicalJson({ deployed: observed.digest, draft })) }
+  const isServed = observed.document !== undefined && draftDifferences(observed.document, draft).length === 0
+  const otherDocuments = isServed || !observed.api ? [] : await documentsBeside(cloud, observed.api.id, stageName)
+  return { ...observed, draft, otherDocuments, digest: sha256(canonicalJson({ deployed: observed.digest, draft })) }
+}
+
+async function documentsBeside(cloud: Cloud, apiId: string, stageName: string): Promise<readonly JsonObject[]> {
+  const documents: JsonObject[] = []
+  for (const { name } of await cloud.listStages(apiId)) {
+    const exported = name === stageName ? undefined : await exportOf(cloud, apiId, name)
+    if (exported !== undefined) documents.push(exported)
+  }
+  return documents
+}
+
+async function exportOf(cloud: Cloud, apiId: string, stage: string): Promise<JsonObject | undefined> {
+  const exported = await cloud.exportStage(apiId, stage, { type: 'oas30', accepts: 'application/json', extensions: ['apigateway'] })
+  return exported === undefined ? undefined : (JSON.parse(exported) as JsonObject)
 }
 
 /** The API that is meant; undefined when it has to be created first. */

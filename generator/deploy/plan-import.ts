@@ -3,12 +3,14 @@ import type { Change, Plan } from '../model/plan.ts'
 import { stepsOfUsagePlans } from './apply-usage-plans.ts'
 import { canaryChange, holdsDocument, needsDeployment, type Release, releaseOf } from './canary.ts'
 import { carrySettings } from './carry-settings.ts'
+import { changedMembers, nameMembers } from './changed-members.ts'
 import { compareExport } from './compare-export.ts'
 import type { Desired } from './desire.ts'
 import { type Entity, entitiesOf } from './entities.ts'
 import { isGuarded, loosenedBy, loosenedByRemoval, loosenedSetting, openedBy } from './loosened.ts'
 import { type MethodSettings, settingsChange } from './method-settings.ts'
 import type { Observed } from './observe.ts'
+import { type UndeployedChange, undeployedChanges } from './undeployed-changes.ts'
 import type { UsagePlanChange } from './usage-plans.ts'
 
 /** One step of an import. */
@@ -31,6 +33,8 @@ export interface ImportPlan extends Plan<CloudChange> {
   readonly api: { readonly id?: string; readonly name: string }
   /** Settings of the API that the document does not say and that stay as they are: an overwrite alone would reset them. */
   readonly kept: readonly string[]
+  /** Changes of the API that nobody deployed and that go with an overwrite: they are somebody's work, and no stage has them. */
+  readonly undeployed: readonly UndeployedChange[]
   /** AWS's own normalizations that were discounted. */
   readonly discounted: readonly string[]
   readonly release: Release
@@ -55,9 +59,14 @@ export function planImport(desired: Desired, observed: Observed): ImportPlan {
     basis: observed.digest,
     api: { ...(observed.api && { id: observed.api.id }), name: observed.api?.name ?? desired.name },
     kept,
+    undeployed: needsDeployment(release) ? undeployedBy(document, observed) : [],
     discounted: observed.document ? compared.applied : [],
     release,
   }
+}
+
+function undeployedBy(wanted: JsonObject, { draft, document, otherDocuments = [] }: Observed): readonly UndeployedChange[] {
+  return draft === undefined ? [] : undeployedChanges(wanted, draft, [...(document ? [document] : []), ...otherDocuments])
 }
 
 function rank({ risk, action, kind, loosens }: CloudChange): number {
@@ -109,23 +118,12 @@ function createRisk(kind: Entity['kind'], value: Json): Change['risk'] {
 
 function whatChanged(kind: Entity['kind'], before: Json, after: Json): { readonly why: string; readonly risk: Change['risk'] } {
   if (kind === 'setting' || kind === 'authorizer') return { why: 'It changes.', risk: kind === 'authorizer' ? 'privilege' : 'none' }
-  const names = changedMembers(asObject(before), asObject(after), '')
+  const names = changedMembers(asObject(before), asObject(after))
   const privileged = names.filter((name) => PRIVILEGED.some((part) => name.split('.').includes(part)))
   return {
-    why: `It changes in ${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}.`,
+    why: `It changes in ${nameMembers(names)}.`,
     risk: privileged.length > 0 ? 'privilege' : 'none',
   }
-}
-
-/** The names of the members that differ, two levels deep at most: `responses.200`. */
-function changedMembers(before: JsonObject, after: JsonObject, prefix: string): string[] {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(compareText)
-  return names.flatMap((name) => {
-    const [a, b] = [before[name] ?? null, after[name] ?? null]
-    if (canonicalJson(a) === canonicalJson(b)) return []
-    const inner = prefix === '' && a !== null && b !== null ? changedMembers(asObject(a), asObject(b), `${name}.`) : []
-    return inner.length > 0 ? inner : [`${prefix}${name}`]
-  })
 }
 
 function stageChanges(desired: Desired, observed: Observed, release: Release): CloudChange[] {

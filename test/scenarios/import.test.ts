@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { afterAll, describe, expect, it } from 'vitest'
+import { createGateway } from '../../runtime/gateway/index.ts'
 import schema from '../../specs/schema/import-plan.json' with { type: 'json' }
 import { type Bench, createBench, SMALL_SPEC } from '../support/cli.ts'
 
@@ -69,6 +70,35 @@ describe('a plan in a file', () => {
     made.write('plan.json', text)
     const other = await made.run('import', 'plan.json', '--local', '--yes', '--stage', 'live')
     expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('The plan is for the stage `dev`, not `live`')])
+  })
+})
+
+describe('what somebody changed and nobody deployed', () => {
+  it('has a section of its own in the plan, and stands in the question', async () => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC })
+    await made.run('import', ...LOCAL, '--yes')
+    const gateway = await createGateway({ directory: join(made.folder, '.apigen', 'gateway') })
+    const [api] = gateway.list().flatMap(({ restApis }) => restApis)
+    const body = new TextEncoder().encode(JSON.stringify({ statusCode: '418' }))
+    await gateway.handle({ method: 'PUT', path: `/restapis/${api?.id}/gatewayresponses/THROTTLED`, query: '', body })
+    await gateway.close()
+    expect((await made.run('import', ...LOCAL, '--dry-run')).stdout).toContain('Nothing to do')
+    made.write('openapi.yaml', OTHER)
+    const asked = await made.runWith({ answer: false }, 'import', ...LOCAL)
+    expect([asked.code, asked.stdout]).toEqual([
+      1,
+      expect.stringMatching(
+        /\nUndeployed changes of the API that this import replaces\. [^\n]+\n {2}\+ gateway-response THROTTLED \[destroys\] {2}It was added\.\n\d+ to create/,
+      ),
+    ])
+    expect(asked.question).toMatch(/^Import into .*, stage dev, and replace a change that nobody deployed\?$/)
+    const planned = await made.run('import', ...LOCAL, '--dry-run', '--format', 'json')
+    expect(JSON.parse(planned.stdout).plan.undeployed).toEqual([
+      { action: 'create', kind: 'gateway-response', id: 'THROTTLED', why: 'It was added.', risk: 'destroys' },
+    ])
+    await made.run('import', ...LOCAL, '--out', 'plan.json')
+    const validate = new Ajv({ strict: false }).compile(schema)
+    expect([validate(JSON.parse(made.read('plan.json'))), validate.errors]).toEqual([true, null])
   })
 })
 

@@ -12,6 +12,8 @@ export interface Outcome {
   readonly code: number | null
   readonly stdout: string
   readonly stderr: string
+  /** What the person at the terminal was asked; absent where nobody was. */
+  readonly question?: string
 }
 
 /** What a run has around it. */
@@ -73,6 +75,7 @@ export function createBench(files: Readonly<Record<string, string>> = {}): Bench
   ): Promise<Outcome> => {
     const { run } = await import('../../generator/cli/main.ts')
     const [stdout, stderr] = [createOutput(terminal, said), createOutput(false)]
+    const asked: string[] = []
     const code = await run({
       argv: args,
       cwd: folder,
@@ -85,12 +88,15 @@ export function createBench(files: Readonly<Record<string, string>> = {}): Bench
         yield input
       },
       git: (given) => runGit(folder, given),
-      confirm: async () => answer,
+      confirm: async (question) => {
+        asked.push(question)
+        return answer
+      },
       onInterrupt,
       every,
       onKey: () => undefined,
     })
-    return { code, stdout: stdout.text(), stderr: stderr.text() }
+    return { code, stdout: stdout.text(), stderr: stderr.text(), ...(asked.length > 0 && { question: asked.join('\n') }) }
   }
   const bench: Bench = {
     folder,

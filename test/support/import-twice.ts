@@ -4,6 +4,7 @@ import { apiGatewayCloud } from '../../generator/deploy/aws/api-gateway-cloud.ts
 import { lambdaCloud } from '../../generator/deploy/aws/lambda-cloud.ts'
 import { desire } from '../../generator/deploy/desire.ts'
 import { applyImport } from '../../generator/deploy/import/apply-import.ts'
+import { draftDifferences } from '../../generator/deploy/import/draft-summary.ts'
 import { observeToImport } from '../../generator/deploy/observe.ts'
 import { type ImportPlan, planImport } from '../../generator/deploy/plan-import.ts'
 import { createGateway } from '../../runtime/gateway/index.ts'
@@ -17,6 +18,8 @@ export interface ImportedTwice {
   readonly rehearsed: number
   readonly changed: number
   readonly again: number
+  /** How the API differs from what its stage serves in the end, by the summaries of both. */
+  readonly drafted: readonly string[]
   /** What the second would do. */
   readonly left: ImportPlan['changes']
 }
@@ -42,6 +45,8 @@ export async function importTwice({ spec, document }: Pick<Staged, 'spec' | 'doc
   })
   const imported = wire.changes.length
   const { changes: left } = await plan()
+  const { document: served = {}, draft } = await observeToImport(looking, { name: desired.name }, 'dev')
+  const drafted = draft === undefined ? ['/'] : draftDifferences(served, draft)
   await gateway.close()
-  return { rehearsed, changed: imported - rehearsed, again: wire.changes.length - imported, left }
+  return { rehearsed, changed: imported - rehearsed, again: wire.changes.length - imported, drafted, left }
 }

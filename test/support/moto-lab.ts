@@ -189,10 +189,12 @@ function proxyOnly(name: string): Version {
 async function begin(cloud: Cloud, functions: FunctionCloud, { desired }: Version, found: Omit<Observed, 'digest'>): Promise<ImportRecord> {
   const draft = found.api && (await cloud.getDraft(found.api.id))
   const observed: Observed = { ...found, ...(draft && { draft }), digest: '' }
-  return takeRecord(
-    { cloud, functions },
-    { id: `into-moto-${desired.permissions[0]?.permission.sourceArn?.slice(-3)}`, desired, observed, plan: planImport(desired, observed) },
-  )
+  return takeRecord(functions, {
+    id: `into-moto-${desired.permissions[0]?.permission.sourceArn?.slice(-3)}`,
+    desired,
+    observed,
+    plan: planImport(desired, observed),
+  })
 }
 
 async function stateOf(cloud: Cloud, functions: FunctionCloud): Promise<MotoState> {

@@ -86,7 +86,7 @@ async function importInto(context: Context, given: Given, running: Running, want
   }
   refuseHalfway(context, stage)
   refuseLoosened(plan, given.flags.acceptPrivileges === true)
-  if (!(await agreed(context, given, `Import into ${cloud.place}, stage ${stage.name}?`))) {
+  if (!(await agreed(context, given, `Import into ${cloud.place}, stage ${stage.name}${withWork(plan)}?`))) {
     if (json) context.printJson({ plan: plan as unknown as Json, apiId: null, exitCode: 1 })
     return 1
   }
@@ -94,6 +94,12 @@ async function importInto(context: Context, given: Given, running: Running, want
   const imported = await runImport(context, running, id, (applying) => applyImport(plan, desired, applying))
   tell(context, given, stage, { plan: plan as unknown as Json }, imported)
   return 0
+}
+
+/** What of others goes with an import stands in the question, too. */
+function withWork({ undeployed }: ImportPlan): string {
+  if (undeployed.length === 0) return ''
+  return `, and replace ${undeployed.length === 1 ? 'a change' : `${undeployed.length} changes`} that nobody deployed`
 }
 
 function tell(context: Context, given: Given, stage: Stage, more: Readonly<Record<string, Json>>, imported: Imported): void {

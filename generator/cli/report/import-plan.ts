@@ -5,6 +5,8 @@ import { visible } from './escape.ts'
 import type { Paint } from './style.ts'
 
 const KEPT = 'It stays: the document does not say it, and an import alone would reset it.'
+const UNDEPLOYED =
+  'Undeployed changes of the API that this import replaces. No stage serves them outside of a canary, so they cannot be brought back:'
 
 /** The plan of an import: where, a line a change with its reason, what is risky about it, and the counts. */
 export function printImportPlan(plan: ImportPlan, desired: Desired, place: string, paint: Paint): string {
@@ -14,7 +16,9 @@ export function printImportPlan(plan: ImportPlan, desired: Desired, place: strin
     ...plan.changes.map((change) => changeLine({ ...change, why: [change.why, change.loosens ?? ''].join(' ').trimEnd() }, paint)),
     ...plan.kept.map((id) => changeLine({ action: 'keep', kind: 'setting', id, why: KEPT, risk: 'none' }, paint)),
   ]
+  const undeployed = plan.undeployed.map((change) => changeLine(change, paint))
   const count = (action: CloudChange['action']): number => plan.changes.filter((change) => change.action === action).length
   const counts = [`${count('create')} to create`, `${count('update')} to change`, `${count('delete')} to remove`].join(', ')
-  return `${where}\n${lines.join('\n')}\n${counts}\n`
+  const besides = undeployed.length === 0 ? '' : `${paint('bold', UNDEPLOYED)}\n${undeployed.join('\n')}\n`
+  return `${where}\n${lines.join('\n')}\n${besides}${counts}\n`
 }

@@ -29,7 +29,7 @@ export async function applyImport(plan: ImportPlan, desired: Desired, applying: 
   const choice = { ...(plan.api.id !== undefined && { id: plan.api.id }), name: desired.name }
   const observed = await observeToImport(cloud, choice, desired.stage.name, desired.stage.usagePlans)
   if (observed.digest !== plan.basis) throw stale(plan, planImport(desired, observed))
-  const record = await takeRecord(applying, { id, desired, plan, observed })
+  const record = await takeRecord(applying.functions, { id, desired, plan, observed })
   const journal = openJournal(keep(record), originOf(record), now)
   return carryOut(workOf(applying, record, journal), journal)
 }

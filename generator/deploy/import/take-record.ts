@@ -1,7 +1,5 @@
-import type { JsonObject } from '../../base/json.ts'
 import { needsDeployment } from '../canary.ts'
 import { carrySettings } from '../carry-settings.ts'
-import type { Cloud } from '../cloud.ts'
 import type { Desired } from '../desire.ts'
 import type { FunctionCloud } from '../functions/function-cloud.ts'
 import type { Observed } from '../observe.ts'
@@ -11,7 +9,7 @@ import type { ImportRecord } from './work.ts'
 
 /** What an import is about to do, and all that has to be known to take it back. Changes nothing. */
 export async function takeRecord(
-  { cloud, functions }: { readonly cloud: Cloud; readonly functions?: FunctionCloud },
+  functions: FunctionCloud | undefined,
   given: { readonly id: string; readonly desired: Desired; readonly plan: ImportPlan; readonly observed: Observed },
 ): Promise<ImportRecord> {
   const { id, plan, observed } = given
@@ -19,7 +17,8 @@ export async function takeRecord(
   const desired = { ...given.desired, document: wanted }
   const apiId = observed.api?.id
   const { draft } = observed
-  const document = observed.document ?? (apiId === undefined ? undefined : await otherDocument(cloud, apiId))
+  // Only stages can be exported: any will do where the one that is meant is not there yet.
+  const document = observed.document ?? observed.otherDocuments?.[0]
   return {
     id,
     desired,
@@ -34,12 +33,4 @@ export async function takeRecord(
     release: plan.release,
     puts: needsDeployment(plan.release),
   }
-}
-
-/** Only stages can be exported: any will do where the one that is meant is not there yet. */
-async function otherDocument(cloud: Cloud, apiId: string): Promise<JsonObject | undefined> {
-  const [stage] = await cloud.listStages(apiId)
-  const text =
-    stage && (await cloud.exportStage(apiId, stage.name, { type: 'oas30', accepts: 'application/json', extensions: ['apigateway'] }))
-  return text === undefined ? undefined : (JSON.parse(text) as JsonObject)
 }
