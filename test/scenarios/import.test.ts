@@ -125,6 +125,29 @@ describe('an import that is through', () => {
     expect([ended.code, ended.stderr]).toEqual([2, expect.stringContaining('was taken back; there is nothing to go on with')])
   })
 
+  it('stays the last one where another ended before it did anything', async () => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC })
+    await made.run('import', ...LOCAL, '--yes')
+    const gateway = await createGateway({ directory: join(made.folder, '.apigen', 'gateway') })
+    const [api] = gateway.list().flatMap(({ restApis }) => restApis)
+    const until = new Date(Date.now() + 600_000).toISOString()
+    const body = new TextEncoder().encode(JSON.stringify({ tags: { 'apigen:lock': `other ${until}` } }))
+    const path = `/tags/${encodeURIComponent(`arn:aws:apigateway:us-east-1::/restapis/${api?.id}`)}`
+    await gateway.handle({ method: 'PUT', path, query: '', body })
+    await gateway.close()
+    made.write('openapi.yaml', OTHER)
+    const refused = await made.run('import', ...LOCAL, '--yes')
+    expect([refused.code, refused.stderr]).toEqual([
+      3,
+      expect.stringMatching(/Another import is at work on this API: `other`.* Nothing was done\./),
+    ])
+    const resumed = await made.run('import', ...LOCAL, '--resume', '--yes')
+    expect([resumed.code, resumed.stderr]).toEqual([2, expect.stringContaining('is through; there is nothing to go on with')])
+    const back = await made.run('import', ...LOCAL, '--rollback', '--yes')
+    expect([back.code, back.stdout]).toEqual([0, 'The last import into the stage dev is taken back.\n'])
+    expect((await made.run('export', ...LOCAL)).code).toBe(3)
+  })
+
   it('is taken back where the check of the stage fails', async () => {
     const made = bench({
       'openapi.yaml': SMALL_SPEC,

@@ -6,6 +6,7 @@ export const faults = [
   'throttled',
   'throttled-for-a-while',
   'conflict',
+  'refused',
   'busy',
   'broken',
   'cut-before',
@@ -20,7 +21,8 @@ export const faults = [
   'killed-before',
   'killed-after',
 ] as const
-export type Fault = (typeof faults)[number]
+/** What may become of a call, and what becomes of APIs that nobody else has: they are seen late. */
+export type Fault = (typeof faults)[number] | 'unseen-for-a-while'
 
 export type Meddling = 'undeployed' | 'alike' | 'in part' | 'deployed'
 
@@ -63,6 +65,9 @@ const answer = (statusCode: number, type: string, message: string, more: Record<
     body: new TextEncoder().encode(JSON.stringify({ message })),
   },
 })
+const listOfNone = (): Answer => ({
+  response: { statusCode: 200, headers: { 'content-type': 'application/json' }, body: new TextEncoder().encode('{"item":[]}') },
+})
 const cut = (): Error => Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
 
 /** Puts faults in front of a gateway. */
@@ -72,6 +77,7 @@ export function faultyGateway(gateway: Pick<Gateway, 'handle'>, plan: FaultPlan)
   const changes: string[] = []
   const seen = new Map<string, Answer>()
   let staleUntil = 0
+  let unseenUntil = 0
   let dead = false
   const die = (): never => {
     dead = true
@@ -97,6 +103,8 @@ export function faultyGateway(gateway: Pick<Gateway, 'handle'>, plan: FaultPlan)
         return answer(429, 'TooManyRequestsException', 'Too Many Requests', { 'retry-after': '3' })
       case 'conflict':
         return answer(409, 'ConflictException', 'Unable to complete operation due to concurrent modification. Please try again later.')
+      case 'refused':
+        return answer(403, 'AccessDeniedException', 'User is not authorized to perform this action')
       case 'busy':
         return answer(400, 'BadRequestException', 'There is already an update in progress')
       case 'broken':
@@ -127,11 +135,15 @@ export function faultyGateway(gateway: Pick<Gateway, 'handle'>, plan: FaultPlan)
       case 'somebody-deploys':
         await plan.meddle('deployed')
         break
+      case 'unseen-for-a-while':
+        unseenUntil = plan.now() + A_WHILE
+        break
       case 'stale-for-a-while':
         staleUntil = plan.now() + A_WHILE
         break
       default:
     }
+    if (reads && request.path === '/restapis' && plan.now() < unseenUntil) return listOfNone()
     const isStale = reads && (fault === 'stale' || plan.now() < staleUntil)
     const result = (isStale ? seen.get(key) : undefined) ?? (await through(request))
     if (reads) seen.set(key, result)

@@ -20,18 +20,20 @@ export interface RolledBack {
   readonly left: readonly string[]
 }
 
-/** In a journal: an import on its way back, and one that is through, there or back. */
+/** In a journal: an import on its way back, one that is through, there or back, and one that did nothing. */
 const BACK = 'back'
 const END = 'end'
 const BACK_END = 'back-end'
+const NOTHING = 'nothing'
 const RESUME = 'Go on with apigen import --resume, or take it back with apigen import --rollback.'
 
-/** Where an import stands by its journal: somewhere on its way, through, or taken back as a whole. */
-export type Standing = 'open' | 'there' | 'back'
+/** Where an import stands by its journal: somewhere on its way, through, taken back as a whole, or ended before it did anything. */
+export type Standing = 'open' | 'there' | 'back' | 'nothing'
 
 /** Where an import stands. One on its way back is open, also where it was through before. */
 export function standingOf(journal: Pick<KeptJournal, 'has'>): Standing {
   if (journal.has(BACK)) return journal.has(BACK_END) ? 'back' : 'open'
+  if (journal.has(NOTHING)) return 'nothing'
   return journal.has(END) ? 'there' : 'open'
 }
 
@@ -51,8 +53,9 @@ export async function carryOut(work: Work, journal: KeptJournal): Promise<Import
   }
   const { error, at, changed } = taken
   if (!(error instanceof ApigenFailure)) throw error
-  if (!changed) {
-    journal.note(END)
+  // An API that was refused, and that was looked for where any try went unanswered, is not there.
+  if (!changed || (at === 'create' && error.refused)) {
+    journal.note(NOTHING)
     throw follow(error, 'Nothing was done.')
   }
   if (error.kind === 'interrupted' || !error.refused || at === 'tidy') throw halfway(error, at, work)

@@ -41,7 +41,7 @@ export function keepRecord(folder: string, record: ImportRecord): JournalStore {
   return fileStore(journalFile(folder, record.id))
 }
 
-/** The last import into a stage of an API; undefined where there was none. */
+/** The last import into a stage of an API that did something; undefined where there was none. */
 export function lastImport(folder: string, stage: string, now: () => Date): KeptImport | undefined {
   if (!existsSync(folder)) return undefined
   const records = readdirSync(folder)
@@ -51,7 +51,9 @@ export function lastImport(folder: string, stage: string, now: () => Date): Kept
     const record = readRecord(join(folder, name))
     if (record.desired.stage.name !== stage) continue
     const journal = openJournal(fileStore(journalFile(folder, record.id)), originOf(record), now)
-    return { record, journal, standing: standingOf(journal) }
+    const standing = standingOf(journal)
+    // There is nothing to go on with or to take back, and the one before is still the last.
+    if (standing !== 'nothing') return { record, journal, standing }
   }
   return undefined
 }

@@ -58,6 +58,8 @@ export interface Reached {
   readonly apiId?: string
   /** The deployment that the import made. */
   readonly created?: string
+  /** Deployments of this import that a process made which ended before it verified them: somebody else may have changed what they are copies of. */
+  readonly doubtful?: readonly string[]
   /** As it was when it was verified. */
   readonly draft?: Draft
   /** What the stage serves outside of its canary. */

@@ -2,6 +2,7 @@ import { equal } from '../../../base/json.ts'
 import { describeDeployment, needsDeployment } from '../../canary.ts'
 import type { CloudDeployment } from '../../cloud.ts'
 import { awaitSettled } from '../await-settled.ts'
+import { servedBy } from '../served-by.ts'
 import { unsound } from '../unsound.ts'
 import { apiOf, type ImportRecord, type ImportStep, type Reached, type Work } from '../work.ts'
 
@@ -11,8 +12,10 @@ export const deploy: ImportStep = {
   doing: () => 'creating a deployment',
   async look(work, reached) {
     if (!needsDeployment(work.record.release)) return reached
-    const look = (): Promise<readonly CloudDeployment[]> => ownDeployments(work, reached)
-    const [deployment] = work.begun('deploy') ? await awaitSettled(work, look, (found) => found.length > 0) : []
+    const look = async (): Promise<readonly CloudDeployment[]> =>
+      (await ownDeployments(work, reached)).filter(({ id }) => !reached.doubtful?.includes(id))
+    const found = work.begun('deploy') ? await awaitSettled(work, look, (seen) => seen.length > 0) : []
+    const deployment = found.at(-1)
     return deployment && { ...reached, created: deployment.id }
   },
   async guard({ cloud }, reached) {
@@ -20,6 +23,10 @@ export const deploy: ImportStep = {
     throw unsound('Somebody changed the API while it was imported.', 'Run the command again to see a plan for what is there now.')
   },
   async run({ cloud, record }, reached) {
+    const { doubtful = [] } = reached
+    // They have the same description: one of them would be taken for ours by whoever goes on.
+    const served = doubtful.length === 0 ? undefined : servedBy(await cloud.listStages(apiOf(reached)))
+    for (const id of doubtful) if (served?.has(id) === false) await cloud.deleteDeployment(apiOf(reached), id)
     const { id } = await cloud.createDeployment(apiOf(reached), descriptionOf(record))
     return { ...reached, created: id }
   },

@@ -1,6 +1,7 @@
 import { DESCRIBED } from '../../canary.ts'
 import type { Cloud, CloudStage } from '../../cloud.ts'
 import { LOCK_TAG } from '../lock-text.ts'
+import { servedBy } from '../served-by.ts'
 import { apiOf, type ImportStep, type Reached, type Work } from '../work.ts'
 import { ownApis } from './create.ts'
 import { ownDeployments } from './deploy.ts'
@@ -30,11 +31,6 @@ export const tidy: ImportStep = {
 /** Lets others in again. */
 export async function unlock(cloud: Cloud, reached: Reached): Promise<void> {
   await cloud.untagApi(apiOf(reached), [LOCK_TAG])
-}
-
-/** The deployments that stages and their canaries serve. */
-export function servedBy(stages: readonly CloudStage[]): ReadonlySet<string> {
-  return new Set(stages.flatMap(({ deploymentId, canary }) => [deploymentId, ...(canary ? [canary.deploymentId] : [])]))
 }
 
 /** Whether callers still get another document by the same alias, which may need what the new one does not: past a canary, or on another stage. */

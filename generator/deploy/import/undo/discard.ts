@@ -1,6 +1,6 @@
+import { servedBy } from '../served-by.ts'
 import { ownApis } from '../steps/create.ts'
 import { ownDeployments } from '../steps/deploy.ts'
-import { servedBy } from '../steps/tidy.ts'
 import type { ImportStep, Reached, Work } from '../work.ts'
 
 /** Deletes what the import made and nobody is served: its deployment, or the whole API. */

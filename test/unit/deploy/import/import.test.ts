@@ -201,6 +201,42 @@ describe('an import', () => {
     expect([(await lab.state()).served, lab.wrong]).toEqual(['old', []])
   })
 
+  it('that died behind its deployment makes another, for the first may be of what somebody else put', async () => {
+    const lab = await serving()
+    lab.mayServe('old', 'new')
+    const before = await lab.state()
+    const { wire } = await tryImport(await copyOf(lab), versionOf('new'))
+    const deploying = wire.calls.findIndex((call) => /^POST .*\/deployments$/.test(call))
+    const faults = new Map([[deploying, 'somebody-alike'] as const, [deploying + 1, 'killed-before'] as const])
+    const tried = await tryImport(lab, versionOf('new'), { faults })
+    done({ outcome: await resume(lab, tried) })
+    const after = await lab.state()
+    expect([after.served, after.deployments.length, lab.wrong]).toEqual(['new', before.deployments.length + 1, []])
+  })
+
+  it('that made its API takes it away again, also where it is seen late', async () => {
+    const lab = await openLab()
+    labs.push(lab)
+    await makeFunction(lab)
+    const before = await lab.state()
+    const { wire, planned } = await tryImport(await copyOf(lab), versionOf('new'))
+    const calls = wire.calls.slice(planned)
+    const putting = planned + calls.findIndex((call) => /^PUT \/restapis\/\w+$/.test(call))
+    const tried = await tryImport(lab, versionOf('new'), { faults: new Map([[putting, 'killed-before']]) })
+    await takeBack(lab, tried, { faults: new Map([[0, 'unseen-for-a-while']]) })
+    expect(await lab.state()).toEqual(before)
+  })
+
+  it('that was refused before it made anything is no import that could be taken back', async () => {
+    const lab = await openLab()
+    labs.push(lab)
+    await makeFunction(lab)
+    const { wire } = await tryImport(await copyOf(lab), versionOf('new'))
+    const creating = wire.calls.indexOf('POST /restapis')
+    const tried = await tryImport(lab, versionOf('new'), { faults: new Map([[creating, 'refused']]) })
+    expect([failure(tried).message, standing(lab, tried)]).toEqual([expect.stringMatching(/Nothing was done\.$/), 'nothing'])
+  })
+
   it('does nothing while another is at work, and something when that one has been silent for long', async () => {
     const lab = await serving()
     const [api] = await lab.cloud.listApis()
