@@ -2,16 +2,14 @@ import { ApigenFailure } from '../base/diagnostic.ts'
 import { printJson } from '../base/json.ts'
 import type { Command, Given } from './command.ts'
 import { commands, globalFlags } from './commands/index.ts'
-import { configTexts } from './config-texts.ts'
 import { createContext } from './context.ts'
 import { commandHelp, rootHelp } from './help.ts'
 import type { Host } from './host.ts'
 import { parseArguments } from './program.ts'
 import { printFailure } from './report/failure.ts'
-import { diagnosticsJson, SCHEMA_VERSION } from './report/json.ts'
+import { exitCodeOf, failureJson } from './report/failure-json.ts'
+import { SCHEMA_VERSION } from './report/json.ts'
 import { paintFor } from './report/style.ts'
-
-const EXIT = { usage: 2, unreadable: 2, refused: 1, remote: 3, interrupted: 130 } as const
 
 /** Runs one command line to its exit code. Never throws, never exits. */
 export async function run(host: Host): Promise<number> {
@@ -41,17 +39,10 @@ export async function run(host: Host): Promise<number> {
 
 function fail(host: Host, error: unknown, command: Command | undefined, given: Given | undefined): number {
   if (error instanceof ApigenFailure && (given ? given.flags.format === 'json' : asksForJson(host.argv))) {
-    const { kind, message, help = null } = error
-    host.stdout.write(
-      printJson({
-        schemaVersion: SCHEMA_VERSION,
-        error: { kind, message, help, exitCode: EXIT[kind] },
-        diagnostics: diagnosticsJson(error.diagnostics, configTexts(error)),
-      }),
-    )
+    host.stdout.write(printJson({ schemaVersion: SCHEMA_VERSION, ...failureJson(error) }))
   }
   host.stderr.write(printFailure(error, command?.name, paintFor(host.stderr, host.env, given?.flags.color !== false)))
-  return error instanceof ApigenFailure ? EXIT[error.kind] : 70
+  return error instanceof ApigenFailure ? exitCodeOf(error) : 70
 }
 
 /** A command line that was not understood may still say how it wants to be answered. */

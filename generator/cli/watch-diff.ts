@@ -6,6 +6,7 @@ import { type Context, text } from './context.ts'
 import { namesOf } from './diff-sides.ts'
 import { listenForInterruption } from './interruption.ts'
 import { printFailure } from './report/failure.ts'
+import { exitCodeOf, failureJson } from './report/failure-json.ts'
 import { type Round, watchFiles } from './watch.ts'
 
 /** Seconds between two looks at a stage, where nobody says otherwise: the control plane allows few calls. */
@@ -88,7 +89,7 @@ async function printLine(context: Context, look: Look, more: Readonly<Record<str
     ...context,
     printJson: (value) => context.printLine({ ...more, ...value }),
   }
-  if (look.kind === 'failed') onOneLine.printJson({ exitCode: 3, differences: null, error: look.error.message })
+  if (look.kind === 'failed') onOneLine.printJson({ exitCode: exitCodeOf(look.error), differences: null, ...failureJson(look.error) })
   else await printComparison(onOneLine, look.comparison, 'json')
 }
 

@@ -92,7 +92,7 @@ describe('drift of a stage', () => {
         expect(JSON.parse(failed)).toMatchObject({
           exitCode: 3,
           differences: null,
-          error: expect.stringContaining('There is no API `nowhere`'),
+          error: { kind: 'remote', message: expect.stringContaining('There is no API `nowhere`'), help: expect.any(String), exitCode: 3 },
         })
         made.write('apigen.config.yaml', 'stages: { dev: {} }\n')
         const [, , fine = ''] = await lines(3)
