@@ -221,14 +221,15 @@ export async function functionPolicies(spec: Spec): Promise<{
   }
 }
 
-/** What a reviewer should know of the way from one spec to another; dates of `x-sunset` are held against `today`, a day such as `2026-01-31`. */
+/** What a reviewer should know of the way from one spec to another; dates of `x-sunset` are held against the calendar, that of today unless given. */
 export async function diffSpecs(
   base: SpecSurface,
   head: SpecSurface,
-  today: string = new Date().toISOString().slice(0, 10),
+  { today = new Date().toISOString().slice(0, 10), sunsetDays }: { readonly today?: string; readonly sunsetDays?: number } = {},
 ): Promise<readonly Difference[]> {
   const { compare } = await import('./diff/compare.ts')
-  return compare(base, head, today)
+  const { calendarOf } = await import('./diff/lifecycle.ts')
+  return compare(base, head, calendarOf(today, sunsetDays))
 }
 
 /** True when one of the findings makes the document unreadable. */

@@ -30,7 +30,8 @@ export async function compareSides(context: Context, given: Given): Promise<Comp
   if (!sides.base.spec || !sides.head.spec) return { kind: 'unreadable', exitCode: 2, names, files, sides }
   const { base, head, texts, authored } = await comparable(context.settings, { base: sides.base.spec, head: sides.head.spec }, names)
   const today = new Date().toISOString().slice(0, 10)
-  const { differences, ignored, expired } = settle(context, (await diffSpecs(base, head, today)).map(authored), today)
+  const found = await diffSpecs(base, head, { today, ...context.settings.diff })
+  const { differences, ignored, expired } = settle(context, found.map(authored), today)
   for (const { rule, reason = '', until = '' } of expired)
     context.say(`\`${rule}\` was to be left out until ${until} (${visible(reason)}), which is over: it is told again.`)
   const failing = FAILING[text(given.flags.failOn) ?? context.settings.diff.failOn ?? 'breaking'] ?? []

@@ -141,6 +141,7 @@ const config: Shape = {
         failOn: { kind: 'choice', of: ['breaking', 'warning', 'any', 'none'] },
         severity: { kind: 'map', of: { kind: 'choice', of: ['error', 'warning', 'note'] } },
         ignore: { kind: 'list', of: { kind: 'text-or', other: ignored } },
+        sunsetDays: { kind: 'number', from: 0, to: 3650 },
       },
     },
   },

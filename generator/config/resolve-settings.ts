@@ -47,6 +47,7 @@ export function resolveSettings(
     local: localSettings(asObject(config.local), root),
     diff: {
       ...(diff.failOn !== undefined && { failOn: diff.failOn as NonNullable<Settings['diff']['failOn']> }),
+      ...(typeof diff.sunsetDays === 'number' && { sunsetDays: diff.sunsetDays }),
       severity: asObject(diff.severity) as Settings['diff']['severity'],
       ignore: asArray(diff.ignore).map((one) => (typeof one === 'string' ? { rule: one } : (one as unknown as IgnoredDifference))),
     },

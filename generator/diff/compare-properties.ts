@@ -6,7 +6,7 @@ import type { Effect } from './catalog/schema-deltas.ts'
 import type { Direction } from './catalog/schema-place.ts'
 import type { SchemaComparison, SchemaPair } from './compare-schemas.ts'
 import { describePlace } from './describe.ts'
-import { type Life, removalOf } from './lifecycle.ts'
+import { type Calendar, type Life, removalOf } from './lifecycle.ts'
 import { type Place, resolve } from './place.ts'
 import { ruleOf } from './registry.ts'
 import type { SchemaView } from './schema-view.ts'
@@ -37,7 +37,7 @@ export function compareProperties(comparison: SchemaComparison, pair: SchemaPair
       after.declared || !before.declared
         ? describePlace(walk.head.document.root, join(head.pointer, 'properties', name))
         : describePlace(walk.base.document.root, join(base.pointer, 'properties', name))
-    const change: Change = { label, before, after, refused: head.additional?.value === false, today: walk.today }
+    const change: Change = { label, before, after, refused: head.additional?.value === false, calendar: walk.calendar }
     const findings = findingsOf(direction, change)
     const weighed = direction === meaning ? [] : findingsOf(meaning, change)
     for (const [index, finding] of findings.entries()) {
@@ -92,7 +92,7 @@ interface Change {
   readonly after: Side
   /** The head refuses members that it does not declare. */
   readonly refused: boolean
-  readonly today: string
+  readonly calendar: Calendar
 }
 
 function findingsOf(direction: Direction, change: Change): readonly PropertyFinding[] {
@@ -145,8 +145,8 @@ function added(direction: Direction, label: string, { required, hasDefault }: Si
   return { rule: `new-${word}-request-property`, message: `${label} is new and ${word} in requests.` }
 }
 
-function removed(direction: Direction, { label, before, refused, today }: Change): PropertyFinding {
-  const [removal, text] = removalOf(before.life, today)
+function removed(direction: Direction, { label, before, refused, calendar }: Change): PropertyFinding {
+  const [removal, text] = removalOf(before.life, calendar)
   if (direction === 'response') {
     if (!before.required) return { rule: 'response-optional-property-removed', message: `${label} is gone from responses${text}.` }
     const rule = {

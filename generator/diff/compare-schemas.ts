@@ -152,7 +152,7 @@ export class SchemaComparison {
       const weighed = pair.hidden ? 'note' : isUsual ? undefined : deltaSeverity(delta, meaning, sense)
       this.#waiting.push({ rule: { delta, weighed }, message: `${subject} ${text}`, base: from, head: to, where: pair.reach })
     }
-    compareLife(base, head, found, this.walk.today)
+    compareLife(base, head, found, this.walk.calendar)
     if (this.#compareBehind(pair)) {
       compareKeywords(notesOf(base), notesOf(head), found, () => {})
       return

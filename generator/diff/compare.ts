@@ -4,6 +4,7 @@ import { originOf } from '../base/origin.ts'
 import { follow, parent } from '../base/pointer.ts'
 import type { Difference } from '../model/difference.ts'
 import { SchemaComparison } from './compare-schemas.ts'
+import type { Calendar } from './lifecycle.ts'
 import { matchOperations } from './pairs.ts'
 import { operationsOf, type Reach } from './reach.ts'
 import { ruleOf } from './registry.ts'
@@ -26,11 +27,11 @@ export type { Side } from './walk.ts'
 /**
  * What a reviewer should know of the way from one spec to another: one walk over both, every shared schema once. A finding about
  * a shared schema names the operations that it reaches. Sorted by severity, then area and place; the same input gives the same list.
- * `today` is a day such as `2026-01-31`.
+ * Dates of `x-sunset` are held against the calendar.
  */
-export function compare(base: Side, head: Side, today: string): readonly Difference[] {
+export function compare(base: Side, head: Side, calendar: Calendar): readonly Difference[] {
   const findings: Finding[] = []
-  const walk: Walk = { base, head, today, found: (finding) => void findings.push(finding) }
+  const walk: Walk = { base, head, calendar, found: (finding) => void findings.push(finding) }
   const matched = matchOperations(base, head)
   const schemas = new SchemaComparison(walk)
   compareApi(walk)

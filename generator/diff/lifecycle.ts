@@ -22,14 +22,28 @@ export type LifeDelta =
 /** How far something was announced to end when it went. */
 export type Removal = 'unannounced' | 'announced' | 'too-early' | 'unreadable'
 
-/** What happened to the end of something, and a text that goes on after its name. `today` is a day such as `2026-01-31`. */
-export function lifeDelta(before: Life, after: Life, today: string): readonly [LifeDelta, string] | undefined {
+/** The days that dates of `x-sunset` are held against, such as `2026-01-31`. */
+export interface Calendar {
+  readonly today: string
+  /** The first day on which what is deprecated today may end. */
+  readonly earliest: string
+}
+
+/** The calendar of a day on which something is to stay for so many days once it is deprecated. */
+export function calendarOf(today: string, days = 0): Calendar {
+  const earliest = new Date(Date.parse(`${today}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+  return { today, earliest }
+}
+
+/** What happened to the end of something, and a text that goes on after its name. */
+export function lifeDelta(before: Life, after: Life, calendar: Calendar): readonly [LifeDelta, string] | undefined {
   if (!after.deprecated) return before.deprecated ? ['reactivated', 'is no longer deprecated.'] : undefined
   const day = dayOf(after.sunset)
   if (!before.deprecated) {
     if (after.sunset === undefined) return ['deprecated', 'is deprecated now.']
     if (day === undefined) return ['deprecated-sunset-invalid', `is deprecated now; \`x-sunset\` is no date: ${show(after.sunset)}.`]
-    if (day < today) return ['sunset-date-too-small', `is deprecated now and ends on ${day}, which is over.`]
+    if (day < calendar.earliest)
+      return ['sunset-date-too-small', `is deprecated now and ends on ${day}, which is ${tooSoon(day, calendar)}.`]
     return ['deprecated-with-sunset', `is deprecated now and ends on ${day}.`]
   }
   if (before.sunset === undefined) return undefined
@@ -40,13 +54,17 @@ export function lifeDelta(before: Life, after: Life, today: string): readonly [L
   // A date that nobody could read promised nothing.
   if (old === undefined) return undefined
   if (day > old) return ['sunset-date-changed-later', `ends on ${day}; it was ${old}.`]
-  return day < today
-    ? ['sunset-date-changed-too-small', `ends on ${day}, which is over; it was ${old}.`]
+  return day < calendar.earliest
+    ? ['sunset-date-changed-too-small', `ends on ${day}, which is ${tooSoon(day, calendar)}; it was ${old}.`]
     : ['sunset-date-changed-earlier', `ends on ${day}; it was ${old}.`]
 }
 
+function tooSoon(day: string, { today, earliest }: Calendar): string {
+  return day < today ? 'over' : `before ${earliest}, the first day that \`diff.sunsetDays\` of the config allows`
+}
+
 /** How the removal of something was announced, and a text that goes on after "is gone". */
-export function removalOf({ deprecated, sunset }: Life, today: string): readonly [Removal, string] {
+export function removalOf({ deprecated, sunset }: Life, { today }: Calendar): readonly [Removal, string] {
   if (!deprecated) return ['unannounced', '']
   if (sunset === undefined) return ['announced', '; it was deprecated']
   const day = dayOf(sunset)

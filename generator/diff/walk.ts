@@ -1,6 +1,7 @@
 import type { Severity } from '../base/diagnostic.ts'
 import type { ApiSurface } from '../model/api-model.ts'
 import type { SpecDocument } from '../model/document.ts'
+import type { Calendar } from './lifecycle.ts'
 import type { Reach } from './reach.ts'
 import type { RuleId } from './registry.ts'
 
@@ -27,7 +28,7 @@ export interface Finding {
 export interface Walk {
   readonly base: Side
   readonly head: Side
-  /** The day on which it is compared, such as `2026-01-31`: dates of `x-sunset` are held against it. */
-  readonly today: string
+  /** What dates of `x-sunset` are held against. */
+  readonly calendar: Calendar
   found(finding: Finding): void
 }

@@ -101,6 +101,8 @@ export interface Settings {
     readonly failOn?: 'breaking' | 'warning' | 'any' | 'none'
     readonly severity: Readonly<Record<string, 'error' | 'warning' | 'note'>>
     readonly ignore: readonly IgnoredDifference[]
+    /** How many days something has to stay once it is deprecated. */
+    readonly sunsetDays?: number
   }
 }
 

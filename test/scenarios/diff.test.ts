@@ -281,3 +281,23 @@ describe('the name of a stage', () => {
     expect((await made.run('import', '--stage', 'pr-12', '--dry-run', '--local')).code).toBe(0)
   })
 })
+
+it('holds the day of an end against the days that the config asks for', async () => {
+  const ending = (days: number): string =>
+    SMALL_SPEC.replace(
+      'operationId: getThing',
+      `operationId: getThing\n      deprecated: true\n      x-sunset: "${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}"`,
+    )
+  const made = bench({
+    'a.yaml': SMALL_SPEC,
+    'soon.yaml': ending(60),
+    'late.yaml': ending(120),
+    'apigen.config.yaml': 'diff: { sunsetDays: 90 }\n',
+  })
+  const soon = await made.run('diff', 'a.yaml', 'soon.yaml')
+  expect([soon.code, soon.stdout]).toEqual([
+    1,
+    expect.stringMatching(/the first day that `diff\.sunsetDays` of the config allows\.\n +api-sunset-date-too-small/),
+  ])
+  expect((await made.run('diff', 'a.yaml', 'late.yaml')).code).toBe(0)
+})

@@ -11,14 +11,14 @@ const TODAY = '2026-06-01'
 
 /** The differences of two documents, read as their users would have them read; what follows from them for code is left out. */
 export async function differences(base: Root, head: Root): Promise<readonly Difference[]> {
-  const found = await diffSpecs(await specOf('base.json', base), await specOf('head.json', head), TODAY)
+  const found = await diffSpecs(await specOf('base.json', base), await specOf('head.json', head), { today: TODAY })
   return found.filter(({ area }) => area !== 'consequence')
 }
 
 /** All differences on the way from one document to another, and on the way back. */
 export async function bothWays(base: Root, head: Root): Promise<{ there: readonly Difference[]; back: readonly Difference[] }> {
   const [before, after] = [await specOf('base.json', base), await specOf('head.json', head)]
-  return { there: await diffSpecs(before, after, TODAY), back: await diffSpecs(after, before, TODAY) }
+  return { there: await diffSpecs(before, after, { today: TODAY }), back: await diffSpecs(after, before, { today: TODAY }) }
 }
 
 async function specOf(name: string, root: Root): Promise<SpecSurface> {

@@ -74,7 +74,7 @@ export const lifecycle: RuleTable<LifecycleRule> = {
   'api-sunset-date-too-small': {
     severity: 'error',
     inverse: 'endpoint-reactivated',
-    title: 'An operation is deprecated now, and the day of its end is over already.',
+    title: 'An operation is deprecated now, and the day of its end is over already, or sooner than `diff.sunsetDays` of the config allows.',
     cause: 'Nobody had time to follow.',
     fix: 'Give clients a day in the future.',
   },
@@ -95,7 +95,8 @@ export const lifecycle: RuleTable<LifecycleRule> = {
   'api-sunset-date-changed-too-small': {
     severity: 'error',
     inverse: 'api-sunset-date-changed-later',
-    title: 'A deprecated operation ends sooner than it said, on a day that is over already.',
+    title:
+      'A deprecated operation ends sooner than it said, on a day that is over already or sooner than `diff.sunsetDays` of the config allows.',
     cause: 'Clients plan with the day that they were given.',
     fix: 'Keep to the first day.',
   },

@@ -16,7 +16,7 @@ export function compareOperations(walk: Walk, matched: Matched): void {
   for (const { path } of added) kept.add(path)
   for (const operation of removed) {
     const fallback = catchAll.get(operation.path)
-    const [removal, text] = removalOf(lifeOf(operation), walk.today)
+    const [removal, text] = removalOf(lifeOf(operation), walk.calendar)
     walk.found({
       rule: fallback ? 'api-removed-with-deprecation' : REMOVED[removal][kept.has(operation.path) ? 'method' : 'path'],
       message: fallback
@@ -67,7 +67,7 @@ export function compareOperation(walk: Walk, pair: OperationPair): void {
     if (before !== after)
       found('path-variable-renamed', `Path variable \`${before}\` of ${label} is called \`${after}\` now; requests do not show it.`)
   }
-  const life = lifeDelta(lifeOf(base), lifeOf(head), walk.today)
+  const life = lifeDelta(lifeOf(base), lifeOf(head), walk.calendar)
   if (life) {
     const [delta, text] = life
     const rule = delta === 'deprecated-sunset-invalid' && lifeOf(base).deprecated ? 'api-path-sunset-parse' : LIFE[delta]

@@ -32,7 +32,7 @@ export function compareParameters(walk: Walk, pair: OperationPair, schemas: Sche
       now.delete(wanted)
       compareParameter(walk, pair, [before, after], schemas)
     } else {
-      const [removal, text] = removalOf(lifeOf(before), walk.today)
+      const [removal, text] = removalOf(lifeOf(before), walk.calendar)
       walk.found({
         rule: REMOVED[removal],
         message: `${nameOf(before)} of \`${where}\` is gone${text}.`,
@@ -86,7 +86,7 @@ function compareParameter(
   }
   if (!equal(serialization(before), serialization(after)))
     found('request-parameter-serialization-changed', `${label} is written in another way.`)
-  const life = lifeDelta(lifeOf(before), lifeOf(after), walk.today)
+  const life = lifeDelta(lifeOf(before), lifeOf(after), walk.calendar)
   if (life) found(LIFE[life[0]] ?? `request-parameter-${life[0]}`, `${label} ${life[1]}`)
   const items = itemsOfNewList(walk, before, after)
   if (items) {

@@ -72,7 +72,11 @@ describe('checkConfig', () => {
       { stages: { dev: { canary: { useStageCache: true } } } },
       ['/stages/dev/canary `stages.dev.canary` needs `percentTraffic`, and does not have it.'],
     ],
-    ['a key far from any', { diff: { zzz: 1 } }, ['/diff/zzz `diff` has no key `zzz`. It has `failOn`, `severity`, `ignore`.']],
+    [
+      'a key far from any',
+      { diff: { zzz: 1 } },
+      ['/diff/zzz `diff` has no key `zzz`. It has `failOn`, `severity`, `ignore`, `sunsetDays`.'],
+    ],
     ['a list', [], [' The config must be a map, not a list.']],
     ['null', null, [' The config must be a map, not null.']],
     [
