@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import type { Diagnostic } from '../../generator/base/diagnostic.ts'
-import { follow, localPointer } from '../../generator/base/pointer.ts'
+import { follow, join, localPointer } from '../../generator/base/pointer.ts'
 import { lint } from '../../generator/lint/lint.ts'
 import { diskReader } from '../../generator/load/disk.ts'
 import { load } from '../../generator/load/load.ts'
@@ -29,8 +29,12 @@ export async function checkSpec(file: string): Promise<Outcome> {
 function* brokenPromises(document: SpecDocument, loaded: Loaded): Iterable<string> {
   const { root } = document
   if (root.openapi !== '3.1.0') yield 'the version is not 3.1.0'
+  const unplaced = Object.entries(document.unplaced).flatMap(([pointer, parameters]) =>
+    Object.keys(parameters).map((name) => join(pointer, 'unplaced', name)),
+  )
+  const isUnplaced = (pointer: string): boolean => unplaced.some((place) => pointer === place || pointer.startsWith(`${place}/`))
   for (const [pointer, origin] of Object.entries(document.origins)) {
-    if (follow(root, pointer) === undefined) yield `an origin is kept for nothing: ${pointer}`
+    if (follow(root, pointer) === undefined && !isUnplaced(pointer)) yield `an origin is kept for nothing: ${pointer}`
     if (follow(loaded.files[origin.file]?.value, origin.pointer) === undefined)
       yield `an origin leads nowhere: ${pointer} → ${origin.file}#${origin.pointer}`
   }
