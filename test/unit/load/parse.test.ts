@@ -74,6 +74,10 @@ describe('parseFile', () => {
   const refusals: [string, string, string][] = [
     ['a duplicate key in YAML', 'a: 1\nb: 2\na: 3\n', 'load/duplicate-key'],
     ['a duplicate key in JSON', '{"a": {"x": 1, "y": {}, "x": 2}}', 'load/duplicate-key'],
+    ['a duplicate key before a blank', '{"a" : 1, "a": 2}', 'load/duplicate-key'],
+    ['a duplicate key beside a text that begins with a colon', '{"a": ":x", "a": ":y"}', 'load/duplicate-key'],
+    ['a duplicate key beside an escaped quote', String.raw`{"a": "\":", "a": "\":"}`, 'load/duplicate-key'],
+    ['a duplicate key that ends with a backslash', String.raw`{"a\\": 1, "a\\": 2}`, 'load/duplicate-key'],
     ['a duplicate key in another spelling', '{"a": 1, "\\u0061": 2}', 'load/duplicate-key'],
     ['deep JSON', `${'['.repeat(300)}${']'.repeat(300)}`, 'load/too-deep'],
     ['deep YAML', `a: ${'['.repeat(300)}${']'.repeat(300)}`, 'load/too-deep'],
