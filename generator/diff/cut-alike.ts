@@ -1,4 +1,4 @@
-import { asString, equal, isObject, type Json, type JsonObject, own } from '../base/json.ts'
+import { asString, isObject, type Json, type JsonObject, own } from '../base/json.ts'
 import { isIntrinsic } from '../base/late-bound.ts'
 import { methodOf } from '../base/methods.ts'
 import type { Loaded } from '../model/document.ts'
@@ -54,7 +54,7 @@ function graphOf(before: JsonObject, after: JsonObject): Graph | undefined {
     const [old, now] = [membersOf(before, 'components', section), membersOf(after, 'components', section)]
     for (const name of new Set([...Object.keys(old), ...Object.keys(now)])) {
       const key = `${section}/${name}`
-      const isAlike = Object.hasOwn(old, name) && Object.hasOwn(now, name) && equal(old[name], now[name])
+      const isAlike = Object.hasOwn(old, name) && Object.hasOwn(now, name) && saysAlike(old[name] as Json, now[name] as Json)
       if (!isAlike) changed.add(key)
       const found = new Set<Key>()
       if (!collect(own(old, name), found) || (!isAlike && !collect(own(now, name), found))) return undefined
@@ -135,7 +135,7 @@ function alikePaths(before: JsonObject, after: JsonObject, { affected, ofPaths }
   const found = new Map<string, JsonObject>()
   for (const path of Object.keys(old)) {
     const item = old[path] as Json
-    if (!isObject(item) || Object.hasOwn(item, '$ref') || !Object.hasOwn(now, path) || !equal(item, now[path])) continue
+    if (!isObject(item) || Object.hasOwn(item, '$ref') || !Object.hasOwn(now, path) || !saysAlike(item, now[path] as Json)) continue
     if ([...(ofPaths[0].get(path) ?? [])].some((key) => affected.has(key))) continue
     // An intrinsic stands for what only a deployment knows.
     if ([item, ...Object.values(item)].some(isIntrinsic)) continue
@@ -189,4 +189,28 @@ function cut(
       ]),
     )
   return { ...loaded, files: { [loaded.entry]: { ...file, value } } }
+}
+
+/** Equality of all that a comparison reads: what is written for people may differ. */
+function saysAlike(a: Json, b: Json): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (Array.isArray(a) || Array.isArray(b)) {
+    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false
+    for (let index = 0; index < a.length; index++) if (!saysAlike(a[index] as Json, b[index] as Json)) return false
+    return true
+  }
+  const [one, other] = [a as JsonObject, b as JsonObject]
+  for (const key in one) {
+    const value = one[key] as Json
+    if (!isForPeople(key, value) && (!Object.hasOwn(other, key) || !saysAlike(value, other[key] as Json))) return false
+  }
+  for (const key in other) if (!Object.hasOwn(one, key) && !isForPeople(key, other[key] as Json)) return false
+  return true
+}
+
+/** Texts and links that no rule reads. A member of the same name has a schema, which is neither. */
+function isForPeople(key: string, value: Json): boolean {
+  if (key === 'description' || key === 'summary') return typeof value === 'string'
+  return key === 'externalDocs' && isObject(value) && typeof own(value, 'url') === 'string'
 }
