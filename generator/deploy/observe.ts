@@ -8,6 +8,9 @@ import { type FoundUsagePlans, observeUsagePlans } from './usage-plans.ts'
 /** The tag by which an API is known as that of a model. */
 export const API_TAG = 'apigen:api'
 
+/** AWS's own have ten letters and digits; emulators let people choose. */
+const API_ID = /^[\w-]+$/
+
 /** What is there now. Everything is undefined as long as it does not exist. */
 export interface Observed {
   readonly api?: CloudApi
@@ -79,6 +82,10 @@ async function exportOf(cloud: Cloud, apiId: string, stage: string): Promise<Jso
 /** The API that is meant; undefined when it has to be created first. */
 export async function chooseApi(cloud: Cloud, { id, name }: ApiChoice): Promise<CloudApi | undefined> {
   if (id !== undefined) {
+    if (!API_ID.test(id))
+      throw new ApigenFailure('usage', `\`${id}\` is no id of an API.`, {
+        help: 'Check --api-id and stages.S.apiId: letters and digits, as in a1b2c3d4e5.',
+      })
     const api = await cloud.getApi(id)
     if (api) return api
     throw new ApigenFailure('remote', `There is no API \`${id}\` at ${cloud.place}.`, {

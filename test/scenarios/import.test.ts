@@ -43,6 +43,8 @@ describe('a plan in a file', () => {
     const carried = await made.run('import', 'plan.json', '--local', '--yes')
     expect([carried.code, carried.stdout]).toEqual([0, expect.stringContaining('Stage dev of API')])
     expect((await made.run('import', ...LOCAL)).stdout).toContain('Nothing to do')
+    const again = await made.run('import', 'plan.json', '--local')
+    expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('Nothing to do')])
   })
 
   it('is refused where its spec, its stage or itself was changed', async () => {
@@ -59,9 +61,9 @@ describe('a plan in a file', () => {
     made.write('openapi.yaml', SMALL_SPEC)
     const stage = await made.run('import', 'plan.json', '--local', '--yes')
     expect([stage.code, stage.stderr]).toEqual([
-      3,
+      2,
       expect.stringMatching(
-        /The API changed since the plan was made; nothing was done\. now needed: delete method GET \/stuff.*not needed any more: create rest-api small/s,
+        /The API changed since the plan was made; nothing was done\.\n {2}│ now needed: delete method GET \/stuff.*not needed any more: create rest-api small/s,
       ),
     ])
     made.write('plan.json', text.replace('/things/', '/thongs/'))

@@ -361,3 +361,34 @@ describe('two APIs with one tag', () => {
     expect(await cloud.getStage(two.id, 'dev')).toBeUndefined()
   })
 })
+
+describe('AWS that cannot be asked', () => {
+  const made = bench({ 'openapi.yaml': SMALL_SPEC, 'aws/config': '[profile known]\nregion = eu-west-1\n', 'aws/credentials': '' })
+  const env = {
+    ...{ HOME: made.folder, AWS_CONFIG_FILE: `${made.folder}/aws/config`, AWS_SHARED_CREDENTIALS_FILE: `${made.folder}/aws/credentials` },
+    ...{ AWS_EC2_METADATA_DISABLED: 'true', AWS_REGION: '', AWS_PROFILE: '', AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' },
+  }
+  it.each([
+    ['no region', {}, [], 2, 'error No AWS region is set.\n  help: Give --region'],
+    ['no region', {}, ['--region', 'eu west'], 2, 'error `eu west` is no AWS region.\n  help: Check --region'],
+    ['no region', { AWS_REGION: 'eu_west' }, [], 2, 'error `eu_west` is no AWS region.'],
+    [
+      'no credentials',
+      {},
+      ['--region', 'eu-west-1'],
+      3,
+      'error There are no AWS credentials to list the APIs with: Could not load credentials from any providers.\n',
+    ],
+    [
+      'no such profile',
+      {},
+      ['--region', 'eu-west-1', '--profile', 'nobody'],
+      3,
+      'error There are no AWS credentials to list the APIs with (profile `nobody`): Could not',
+    ],
+    ['an id that is none', {}, ['--region', 'eu-west-1', '--api-id', 'a/b'], 2, 'error `a/b` is no id of an API.\n  help: Check --api-id'],
+  ])('%s: %j %j', async (_, more, flags, code, said) => {
+    const outcome = await made.spawn({ env: { ...env, ...more } }, 'import', '--stage', 'dev', ...flags)
+    expect([outcome.code, outcome.stdout, outcome.stderr]).toEqual([code, '', expect.stringContaining(said)])
+  })
+})

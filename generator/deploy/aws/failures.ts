@@ -33,12 +33,14 @@ export function failureOf(cause: unknown, what: string, place: string, service: 
   if (cause instanceof ApigenFailure || !(cause instanceof Error)) return cause
   const words = wordsOf(cause as SdkError, { what, place, service })
   return words
-    ? new ApigenFailure('remote', words.message, { help: words.help, refused: verdictOf(cause).kind !== 'unknown', cause })
+    ? new ApigenFailure(words.kind ?? 'remote', words.message, { help: words.help, refused: verdictOf(cause).kind !== 'unknown', cause })
     : cause
 }
 
 /** Who was called. */
 export type Service = 'API Gateway' | 'Lambda'
+
+const NO_REGION = { kind: 'usage', message: 'No AWS region is set.', help: 'Give --region, or set AWS_REGION or the profile.' } as const
 
 interface Circumstances {
   readonly what: string
@@ -49,13 +51,18 @@ interface Circumstances {
 function wordsOf(
   error: SdkError,
   { what, place, service }: Circumstances,
-): { readonly message: string; readonly help: string } | undefined {
+): { readonly message: string; readonly help: string; readonly kind?: 'usage' } | undefined {
   const { name, message, code = '', $metadata } = error
-  if (name === 'CredentialsProviderError')
+  if (name === 'CredentialsProviderError') {
+    // The SDK goes on to other places where a profile has none, and speaks of the last one.
+    const profile = process.env.AWS_PROFILE
     return {
-      message: `There are no AWS credentials to ${what} with.`,
-      help: 'Set AWS_PROFILE or --profile, sign in, or use --local for the embedded gateway.',
+      message: `There are no AWS credentials to ${what} with${profile ? ` (profile \`${profile}\`)` : ''}: ${message.replace(/\.$/, '')}.`,
+      help: profile
+        ? 'Check --profile, stages.S.profile and AWS_PROFILE against `aws configure list-profiles`, and sign in.'
+        : 'Set AWS_PROFILE or --profile, sign in, or use --local for the embedded gateway.',
     }
+  }
   if (/ExpiredToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignature/.test(name))
     return { message: `The AWS credentials are not accepted (${name}).`, help: 'Sign in again, or choose another --profile.' }
   if (/AccessDenied|Unauthorized|Forbidden/.test(name))
@@ -72,8 +79,15 @@ function wordsOf(
   if (code === 'ECONNREFUSED') return { message: `${place} cannot be reached: nobody listens there.`, help: network }
   if (NOT_SENT.test(`${code} ${message}`)) return { message: `${place} cannot be reached to ${what}.`, help: network }
   if (CUT_OFF.test(`${code} ${name}`)) return { message: `The connection to ${place} was cut while we meant to ${what}.`, help: network }
-  if (/region/i.test(message) && /missing|resolve/i.test(message))
-    return { message: 'No AWS region is set.', help: 'Give --region, or set AWS_REGION or the profile.' }
+  if (/region/i.test(message) && /missing|resolve/i.test(message)) return NO_REGION
+  const [, region] = /^Region not accepted: region="(.*)" is not/s.exec(message) ?? []
+  if (region === '') return NO_REGION
+  if (region !== undefined)
+    return {
+      kind: 'usage',
+      message: `\`${region}\` is no AWS region.`,
+      help: 'Check --region, stages.S.region, AWS_REGION and the profile: eu-west-1, for example.',
+    }
   if (/Conflict/.test(name) || BUSY.test(message))
     return {
       message: `Somebody else is changing the ${service === 'Lambda' ? 'function' : 'API'}, so it was not possible to ${what}: ${message}`,

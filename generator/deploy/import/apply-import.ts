@@ -28,7 +28,7 @@ export async function applyImport(plan: ImportPlan, desired: Desired, applying: 
   const { cloud, id, keep, now } = applying
   const choice = { ...(plan.api.id !== undefined && { id: plan.api.id }), name: desired.name }
   const observed = await observeToImport(cloud, choice, desired.stage.name, desired.stage.usagePlans)
-  if (observed.digest !== plan.basis) throw stale(plan, planImport(desired, observed))
+  if (observed.digest !== plan.basis) throw stale(plan, planImport(desired, observed), 'remote')
   const record = await takeRecord(applying.functions, { id, desired, plan, observed })
   const journal = openJournal(keep(record), originOf(record), now)
   return carryOut(workOf(applying, record, journal), journal)
@@ -59,19 +59,19 @@ export async function importPrivately(desired: Desired, given: Pick<Work, 'cloud
   return taken.reached.apiId ?? ''
 }
 
-/** Why a plan of yesterday is refused, and what would be otherwise today. */
-export function stale(planned: ImportPlan, now: ImportPlan): ApigenFailure {
+/** Why a plan of yesterday is refused, and what would be otherwise today; `usage` for one that came as a file. */
+export function stale(planned: ImportPlan, now: ImportPlan, kind: 'usage' | 'remote'): ApigenFailure {
   const lineOf = ({ action, kind, id, why }: CloudChange): string => `${action} ${kind} ${id}: ${why}`
   const [then, today] = [planned.changes.map(lineOf), now.changes.map(lineOf)]
   const fresh = today.filter((line) => !then.includes(line)).map((line) => `now needed: ${line}`)
   const gone = then.filter((line) => !today.includes(line)).map((line) => `not needed any more: ${line}`)
   const all = [...fresh, ...gone]
-  const shown = all.slice(0, 5).join(' ')
+  const more = all.length > 5 ? [`and ${all.length - 5} more`] : []
   const what =
     all.length === 0
-      ? 'What would be done stays the same; what it would be done to is another, be it only what no stage serves yet.'
-      : `${shown}${all.length > 5 ? ` And ${all.length - 5} more.` : ''}`
-  return new ApigenFailure('remote', `The API changed since the plan was made; nothing was done. ${what}`, {
+      ? ' What would be done stays the same; what it would be done to is another, be it only what no stage serves yet.'
+      : ['', ...all.slice(0, 5), ...more].join('\n')
+  return new ApigenFailure(kind, `The API changed since the plan was made; nothing was done.${what}`, {
     help: 'Make a new plan for what is there now.',
     refused: true,
   })
