@@ -6,7 +6,7 @@ import type { Paint } from './style.ts'
 
 const KEPT = 'It stays: the document does not say it, and an import alone would reset it.'
 const UNDEPLOYED =
-  'Undeployed changes of the API that this import replaces. No stage serves them outside of a canary, so they cannot be brought back:'
+  'Undeployed changes of the API that this import replaces. Nothing brings them back, since no stage serves them outside of a canary; to keep them, deploy them in the console and take them over with apigen export --into:'
 
 /** The plan of an import: where, a line a change with its reason, what is risky about it, and the counts. */
 export function printImportPlan(plan: ImportPlan, desired: Desired, place: string, paint: Paint): string {

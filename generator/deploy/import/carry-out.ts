@@ -53,12 +53,13 @@ export async function carryOut(work: Work, journal: KeptJournal): Promise<Import
   }
   const { error, at, changed } = taken
   if (!(error instanceof ApigenFailure)) throw error
-  // An API that was refused, and that was looked for where any try went unanswered, is not there.
-  if (!changed || (at === 'create' && error.refused)) {
+  if (changed === 'no') {
     journal.note(NOTHING)
     throw follow(error, 'Nothing was done.')
   }
-  if (error.kind === 'interrupted' || !error.refused || at === 'tidy') throw halfway(error, at, work)
+  // A service that lets this process do nothing, as where a session is over, says nothing of what an earlier one did.
+  const isLockedOut = changed === 'before' && error.cause !== undefined
+  if (error.kind === 'interrupted' || !error.refused || isLockedOut || at === 'tidy') throw halfway(error, at, work)
   return takenBack(error, work, journal)
 }
 

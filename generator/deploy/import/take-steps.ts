@@ -9,9 +9,10 @@ const FIRST_WAIT = 2000
 /** A failure on the way, and which steps it left behind it. */
 export interface Stopped {
   readonly error: unknown
-  /** The step that failed, and whether any before it may have changed something. */
+  /** The step that failed. */
   readonly at: string
-  readonly changed: boolean
+  /** Whether anything may be otherwise than before the import: by this process, or only by one that was cut off. */
+  readonly changed: 'no' | 'before' | 'now'
 }
 
 /** What became of a way: where it ends, or where it stopped. */
@@ -23,20 +24,26 @@ export type Taken = { readonly kind: 'through'; readonly reached: Reached } | ({
  */
 export async function takeSteps(steps: readonly ImportStep[], work: Work, journal: Journal): Promise<Taken> {
   let reached: Reached = {}
-  let changed = false
+  const begun = steps.some(({ name }) => !READING.has(name) && work.begun(name))
+  let changed: Stopped['changed'] = begun ? 'before' : 'no'
   for (const step of steps) {
     try {
       if (work.interrupted()) throw new ApigenFailure('interrupted', 'Interrupted.')
       const found = await step.look(work, reached)
       if (found) {
-        changed ||= work.begun(step.name)
         reached = found
         continue
       }
       await step.guard?.(work, reached)
       work.say(step.doing(work))
-      changed ||= !READING.has(step.name)
-      reached = await journal.step(step.name, () => takeStep(step, work, reached))
+      const until = changed
+      if (!READING.has(step.name)) changed = 'now'
+      reached = await journal
+        .step(step.name, () => takeStep(step, work, reached))
+        .catch((error: unknown) => {
+          if (step.single === true && error instanceof ApigenFailure && error.refused) changed = until
+          throw error
+        })
     } catch (error) {
       return { kind: 'stopped', error: work.interrupted() ? interruption(error) : error, at: step.name, changed }
     }

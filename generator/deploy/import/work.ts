@@ -74,6 +74,8 @@ export interface Reached {
 export interface ImportStep {
   /** Its word in the journal. */
   readonly name: string
+  /** Set where it is one call, so that nothing is otherwise where that is refused. */
+  readonly single?: true
   /** For people who wait: `putting the document`. */
   doing(work: Work): string
   /** What remote state says: how far the import is with this step, or undefined where it has to be taken. */

@@ -7,6 +7,7 @@ import { descriptionOf } from './deploy.ts'
 /** Makes the API where there is none. It bears its tags from its first moment, so that a run that was cut off finds it again. */
 export const create: ImportStep = {
   name: 'create',
+  single: true,
   doing: () => 'creating the API',
   async look(work) {
     const { before } = work.record

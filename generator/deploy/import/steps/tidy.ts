@@ -1,5 +1,6 @@
 import { DESCRIBED } from '../../canary.ts'
 import type { Cloud, CloudStage } from '../../cloud.ts'
+import { awaitSettled } from '../await-settled.ts'
 import { LOCK_TAG } from '../lock-text.ts'
 import { servedBy } from '../served-by.ts'
 import { apiOf, type ImportStep, type Reached, type Work } from '../work.ts'
@@ -17,7 +18,12 @@ export const tidy: ImportStep = {
   look: async () => undefined,
   async run(work, reached) {
     const { cloud, functions, record } = work
-    const stages = await cloud.listStages(apiOf(reached))
+    // What the stage served before, told late, would keep permissions that nobody needs.
+    const stages = await awaitSettled(
+      work,
+      () => cloud.listStages(apiOf(reached)),
+      (seen) => seen.some((stage) => isVerified(work, reached, stage)),
+    )
     if (!servesAnother(work, reached, stages))
       for (const { function: name, remove } of await changesOf(work, reached))
         for (const { id } of remove) await functions?.removePermission(name, record.desired.alias, id)
@@ -26,6 +32,12 @@ export const tidy: ImportStep = {
     await unlock(cloud, reached)
     return reached
   },
+}
+
+/** Whether a stage is as it was verified. */
+function isVerified({ record }: Work, { deploymentId }: Reached, stage: CloudStage): boolean {
+  const { desired, release } = record
+  return stage.name === desired.stage.name && stage.deploymentId === deploymentId && (release.canary.kind !== 'remove' || !stage.canary)
 }
 
 /** Lets others in again. */

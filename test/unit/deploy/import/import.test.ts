@@ -227,6 +227,21 @@ describe('an import', () => {
     expect(await lab.state()).toEqual(before)
   })
 
+  it('that another process may not go on with stays as it is, until one may', async () => {
+    const lab = await serving()
+    const { wire, planned } = await tryImport(await copyOf(lab), versionOf('new'))
+    const putting = planned + wire.calls.slice(planned).findIndex((call) => /^PUT \/restapis\/\w+$/.test(call))
+    const tried = await tryImport(lab, versionOf('new'), { faults: new Map([[putting, 'killed-after']]) })
+    const refused = failure({ outcome: await resume(lab, tried, { faults: new Map([[0, 'refused']]) }) })
+    expect([refused.message, refused.help, standing(lab, tried)]).toEqual([
+      expect.stringContaining('The import stopped before it was through (lock); the stage `dev` is as it was.'),
+      expect.stringContaining('--resume'),
+      'open',
+    ])
+    done({ outcome: await resume(lab, tried) })
+    expect(await lab.state()).toMatchObject({ served: 'new', permissions: ['call-new'], tags: ['apigen:api'] })
+  })
+
   it('that was refused before it made anything is no import that could be taken back', async () => {
     const lab = await openLab()
     labs.push(lab)
