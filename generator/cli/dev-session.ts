@@ -29,6 +29,7 @@ import { sdkHandler } from './local-gateway.ts'
 import { readLocalWorld } from './local-world.ts'
 import type { Lull } from './lull.ts'
 import type { Findings } from './read.ts'
+import { replaceEntries } from './replace-entries.ts'
 import { visible } from './report/escape.ts'
 import { countPlan } from './report/file-plan.ts'
 import { type ServedFiles, writeHandlerFiles } from './served-files.ts'
@@ -141,11 +142,6 @@ function functionsUnbound({ model }: Spec, bindings: Readonly<Record<string, Jso
 
 /** Functions that are made runnable before they are called: enough for the first one, few enough to be in nobody's way. */
 const MOST_PREPARED = 10
-
-function replaceEntries<T>(target: Record<string, T>, source: Readonly<Record<string, T>>): void {
-  for (const name of Object.keys(target)) delete target[name]
-  for (const [name, value] of Object.entries(source)) put(target, name, value)
-}
 
 /** Imports as `apigen import` does, through the AWS SDK, in this process. */
 async function importInto(gateway: Gateway, desired: ReturnType<typeof desire>): Promise<string> {

@@ -4,10 +4,13 @@ import { ApigenFailure, type Diagnostic } from '../base/diagnostic.ts'
 import type { Json } from '../base/json.ts'
 import { findSpec } from '../config/find-spec.ts'
 import { loadConfig } from '../config/load-config.ts'
+import { type LocalFiles, readLocalFiles } from '../config/read-local-files.ts'
 import { resolveSettings } from '../config/resolve-settings.ts'
 import { diskReader } from '../load/disk.ts'
 import type { StageSettings } from '../model/settings.ts'
 import { readSpec, type Spec } from '../pipeline.ts'
+
+export type { LocalFiles } from '../config/read-local-files.ts'
 
 /** A spec with what its config says of it. */
 export interface Project {
@@ -17,6 +20,8 @@ export interface Project {
   readonly output: string
   /** The stage that was asked for; undefined where the config has none of that name. */
   readonly stage: StageSettings | undefined
+  /** Reads the files that `local` of the config names; none where the path of the spec was given. */
+  readLocal(): Promise<LocalFiles>
 }
 
 /**
@@ -45,11 +50,21 @@ export async function openProject(path: string | undefined, stage?: string): Pro
       bind: settings?.bind ?? {},
       output: settings?.output ?? root,
       stage: stage === undefined ? undefined : settings?.stages[stage],
+      readLocal: () => readLocalFiles(readLocalFile, settings?.local ?? {}),
     }
   const errors = found.filter(({ severity }) => severity === 'error')
   throw new ApigenFailure('unreadable', `\`${entry}\` cannot be read: ${errors.map(({ message }) => message).join(' ')}`, {
     diagnostics: errors,
   })
+}
+
+async function readLocalFile(path: string, what: string): Promise<string> {
+  try {
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'does not exist' : 'cannot be read'
+    throw new ApigenFailure('usage', `The ${what} \`${path}\` ${reason}.`, { help: '`local` of the config names it.', cause })
+  }
 }
 
 /** The text of a template's file. Throws an `ApigenFailure` where it cannot be read. */

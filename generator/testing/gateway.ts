@@ -44,14 +44,19 @@ const ORIGIN = 'http://apigen.test'
  * await gateway.close()
  */
 export async function createGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
-  const { spec, stage, variables, bind, output } = await openSpec(options)
+  const { spec, stage, variables, bind, output, local } = await openSpec(options)
   const bindings = { ...localBindings(spec.model), ...bind }
   const { document } = await gatewayDocumentOf(spec, bindings, () => {})
   const functions = {
-    ...(output === undefined ? {} : developmentFunctions(spec, output, { bindings })),
+    ...(output === undefined ? {} : developmentFunctions(spec, output, { bindings, variables: local.variables })),
     ...sourcesOf(options.functions ?? {}),
   }
-  const gateway = await createBareGateway({ ...options, functions })
+  const gateway = await createBareGateway({
+    ...options,
+    keySets: { ...local.keySets, ...options.keySets },
+    credentials: { ...local.credentials, ...options.credentials },
+    functions,
+  })
   const apiId = await deploy(gateway, document, stage, variables)
   const prefix = `/_aws/execute-api/${apiId}/${stage}`
   const call = async (request: Parameters<Gateway['handle']>[0]): Promise<OperationAnswer> =>

@@ -3,7 +3,7 @@ import { ApigenFailure, type Diagnostic } from '../base/diagnostic.ts'
 import type { Json } from '../base/json.ts'
 import { memoryReader } from '../load/reader.ts'
 import { checkSpec, readSpec, type Spec, stopsImport } from '../pipeline.ts'
-import { openProject } from '../render/open-project.ts'
+import { type LocalFiles, openProject } from '../render/open-project.ts'
 import type { TestGatewayOptions } from './options.ts'
 
 /** The spec of a test, checked, with what its stage has. */
@@ -14,6 +14,8 @@ export interface OpenedSpec {
   readonly bind: Readonly<Record<string, Json>>
   /** The folder that holds `generated/`; undefined where nobody knows one. */
   readonly output: string | undefined
+  /** What the files that `local` of the config names say. */
+  readonly local: LocalFiles
 }
 
 const FILE = 'document.json'
@@ -44,5 +46,6 @@ export async function openSpec(options: TestGatewayOptions): Promise<OpenedSpec>
     variables: { alias: project?.stage?.alias ?? stage, ...project?.stage?.variables, ...options.variables },
     bind: { ...project?.bind, ...options.bind },
     output: output === undefined ? undefined : resolve(output),
+    local: (await project?.readLocal()) ?? { variables: {}, keySets: {}, credentials: {} },
   }
 }

@@ -4,7 +4,10 @@ import type { Json, JsonObject } from '../base/json.ts'
 /** A function of a test: a handler in the test's own process, or where the code of one is. */
 export type TestFunction = FunctionSource | ((event: never, context: FunctionContext) => unknown)
 
-/** The API that a test wants to talk to. */
+/**
+ * The API that a test wants to talk to. Environment, key sets and credentials are those of `local` in the config, where the spec is found by it;
+ * `keySets` and `credentials` stand above them.
+ */
 export interface TestGatewayOptions extends Omit<GatewayOptions, 'functions'> {
   /** Path of the spec; that of the config, found from the working directory upwards, unless given. */
   readonly spec?: string

@@ -262,6 +262,33 @@ components:`,
     })
   })
 
+  it('knows the keys that the config names on a gateway that goes on, too, and follows their files', async () => {
+    const pool = cognitoPool()
+    const [arn = '', keySet] = Object.entries(pool.keySets)[0] ?? []
+    const spec = `${SMALL_SPEC.replace('getThing\n', 'getThing\n      x-apigen-integration: mock\n      security: [{ pool: [] }]\n')}  securitySchemes:
+    pool: ${JSON.stringify(pool.scheme)}
+`
+    const config = `local: { cognitoKeys: { '${arn}': pool.json } }`
+    const made = bench({ 'openapi.yaml': spec, 'apigen.config.yaml': config, 'pool.json': JSON.stringify(keySet) })
+    await made.run('import', '--stage', 'dev', '--local', '--yes')
+    await serve(made, ['gateway', '--port', '0'], async ({ until }) => {
+      const url = await until(ORIGIN)
+      await until('Watching')
+      const { item } = (await (await fetch(`${url}/restapis`)).json()) as { readonly item: readonly [{ readonly id: string }] }
+      const headers = { Authorization: pool.token({ exp: Date.now() / 1000 + 600 }) }
+      const called = async (): Promise<number> => (await fetch(`${url}/_aws/execute-api/${item[0].id}/dev/things/a`, { headers })).status
+      expect(await called()).toBe(200)
+      made.write('pool.json', '{"keys": []}')
+      await until('Keys read again.')
+      expect(await called()).toBe(401)
+      made.write('pool.json', '{"keys": ')
+      await until('The key set `')
+      made.write('pool.json', JSON.stringify(keySet))
+      await until('Keys read again.')
+      expect(await called()).toBe(200)
+    })
+  })
+
   it.each<[flag: string, text: string | undefined, said: string]>([
     ['--environment', undefined, 'The environment file `given` does not exist.'],
     ['--credentials', undefined, 'The file of credentials `given` does not exist.'],

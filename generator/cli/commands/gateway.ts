@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { CONSOLE_PATH, createConsole } from '../../../runtime/gateway/index.ts'
+import { CONSOLE_PATH, type Credential, createConsole, type KeySet } from '../../../runtime/gateway/index.ts'
 import { ApigenFailure } from '../../base/diagnostic.ts'
-import type { Run } from '../command.ts'
+import type { Given, Run } from '../command.ts'
 import { type Context, text } from '../context.ts'
 import { forwardOf } from '../forward.ts'
 import { openInputFiles } from '../input-files.ts'
@@ -11,9 +11,11 @@ import { LOCAL_CREDENTIALS } from '../local-credentials.ts'
 import { openGateway } from '../local-gateway.ts'
 import { type LocalWorld, readLocalWorld } from '../local-world.ts'
 import { gatewayFolder } from '../remote.ts'
+import { replaceEntries } from '../replace-entries.ts'
 import { visible } from '../report/escape.ts'
 import { listenOn, portOf } from '../serving.ts'
 import { systemReason } from '../system-reason.ts'
+import { watchFiles } from '../watch.ts'
 
 /** Runs the embedded API Gateway for any AWS client until it is interrupted. */
 export const gateway: Run = async (context, given) => {
@@ -27,14 +29,19 @@ export const gateway: Run = async (context, given) => {
     throw new ApigenFailure('usage', '--snapshot and --restore exclude each other.', { help: 'Leave one of them out.' })
   if (save !== undefined) return takeSnapshot(context, folder, resolve(context.host.cwd, save))
   const port = portOf(given) ?? 4566
-  const { keySets, credentials } = await readLocalWorld(context, given)
+  const began = Date.now()
+  const told = await readLocalWorld(context, given)
+  // The gateway looks into them at every request, and so they are followed.
+  const keySets: Record<string, KeySet> = { ...told.keySets }
+  const credentials: Record<string, string | Credential> = callersOf(context, given, told)
   // Traces show what callers sent, and whoever sees the page may call: nothing for a gateway that asks for signatures.
   const console = given.flags.auth === 'iam' ? undefined : createConsole()
   const interruption = listenForInterruption(context.host)
   try {
     const running = await openGateway({
       ...(folder !== undefined && { directory: folder }),
-      ...(given.flags.auth === 'iam' ? { auth: 'iam', credentials: signers(context, credentials) } : { credentials }),
+      ...(given.flags.auth === 'iam' && { auth: 'iam' }),
+      credentials,
       keySets,
       ...(console !== undefined && { console, changed: () => show() }),
       ...(from !== undefined && { restore: await openInputFiles(context).read(from, 'snapshot') }),
@@ -61,7 +68,16 @@ export const gateway: Run = async (context, given) => {
         ].join('\n'),
       )
       // Waiting does not keep Node alive; the open port does.
-      await interruption.wait
+      if (told.files.length === 0) await interruption.wait
+      else
+        await watchFiles(context, given, interruption, { began, files: told.files }, async (fresh) => {
+          const again = Date.now()
+          const now = await readLocalWorld(fresh, given)
+          replaceEntries(keySets, now.keySets)
+          replaceEntries(credentials, callersOf(fresh, given, now))
+          context.say('Keys read again.')
+          return { began: again, files: now.files }
+        })
     } finally {
       await running.close()
     }
@@ -69,6 +85,10 @@ export const gateway: Run = async (context, given) => {
     interruption.stop()
   }
   return 130
+}
+
+function callersOf(context: Context, given: Given, { credentials }: LocalWorld): Record<string, string | Credential> {
+  return { ...(given.flags.auth === 'iam' ? signers(context, credentials) : credentials) }
 }
 
 /** Whose calls count with `--auth iam`: the key of whoever starts the gateway, and those that it was told of. */

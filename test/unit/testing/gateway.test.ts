@@ -1,8 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { JsonObject } from '../../../generator/base/json.ts'
 import { createGateway, invokeOperation, type TestGateway } from '../../../generator/testing.ts'
+import { cognitoPool } from '../../support/user-pool.ts'
 
 const document: JsonObject = {
   openapi: '3.0.3',
@@ -214,5 +218,45 @@ describe('an API that writes to services', () => {
     expect(writing.serviceCalls()).toMatchObject([{ service: 'dynamodb', action: 'PutItem', status: 200 }])
     expect(writing.serviceCalls()[0]?.body.text).toContain('rex')
     await writing.close()
+  })
+})
+
+describe('an API of a project', () => {
+  it('has what the config names of this machine; what the test says stands above it', async () => {
+    const pool = cognitoPool()
+    const [arn = '', keySet] = Object.entries(pool.keySets)[0] ?? []
+    const folder = mkdtempSync(join(tmpdir(), 'apigen-testing-'))
+    const mine = {
+      operationId: 'getMine',
+      security: [{ pool: [] }],
+      'x-apigen-integration': 'mock',
+      responses: { 200: { description: 'mine' } },
+    }
+    const spec = {
+      ...{ openapi: '3.0.3', info: { title: 'Mine', version: '1' }, paths: { '/mine': { get: mine } } },
+      components: { securitySchemes: { pool: pool.scheme } },
+    }
+    writeFileSync(join(folder, 'openapi.json'), JSON.stringify(spec))
+    writeFileSync(join(folder, 'pool.json'), JSON.stringify(keySet))
+    writeFileSync(
+      join(folder, 'apigen.config.json'),
+      JSON.stringify({ spec: 'openapi.json', local: { cognitoKeys: { [arn]: 'pool.json' } } }),
+    )
+    const cwd = vi.spyOn(process, 'cwd').mockReturnValue(folder)
+    try {
+      const statusWith = async (options: Parameters<typeof createGateway>[0]): Promise<number> => {
+        const gateway = await createGateway(options)
+        const { status } = await gateway.invoke('getMine', { headers: { Authorization: pool.token({ exp: Date.now() / 1000 + 600 }) } })
+        await gateway.close()
+        return status
+      }
+      expect(await statusWith({})).toBe(200)
+      expect(await statusWith({ keySets: { [arn]: { keys: [] } } })).toBe(401)
+      rmSync(join(folder, 'pool.json'))
+      await expect(createGateway()).rejects.toThrow(/^The key set `.*pool\.json` does not exist\.$/)
+    } finally {
+      cwd.mockRestore()
+      rmSync(folder, { recursive: true })
+    }
   })
 })
