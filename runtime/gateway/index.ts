@@ -76,7 +76,9 @@ export async function createGateway(options: GatewayOptions = {}, timers: Timers
     }
   }
   const usage = await openUsage(places.home.store, log)
+  const { forward = {}, serviceCredentials = { accessKeyId: 'apigen', secretAccessKey: 'apigen' } } = options
   const runner = createFunctionRunner({
+    services: { forward, credentials: serviceCredentials },
     region: home.region,
     note: log,
     ...(options.inspectPort !== undefined && { inspectPort: options.inspectPort }),
@@ -88,7 +90,6 @@ export async function createGateway(options: GatewayOptions = {}, timers: Timers
       }),
   })
   const { credentials = {} } = options
-  const { forward = {}, serviceCredentials = { accessKeyId: 'apigen', secretAccessKey: 'apigen' } } = options
   const client = createHttpClient({
     allowEgress: options.allowEgress === true,
     forward: Object.values(forward),

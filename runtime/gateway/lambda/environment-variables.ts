@@ -1,4 +1,5 @@
 import type { HandlerSettings } from './node/handler-context.ts'
+import { type ServiceWorld, serviceVariables } from './service-variables.ts'
 
 /** What the variables of a function's environment are made from. */
 export interface VariablesOptions {
@@ -12,6 +13,7 @@ export interface VariablesOptions {
   readonly temporary: string
   /** The function's own. */
   readonly environment: Readonly<Record<string, string>>
+  readonly services: ServiceWorld
 }
 
 /** All that a function sees of the gateway's own environment: what programs need to be found and to run, nothing that is secret. */
@@ -44,6 +46,7 @@ export function environmentVariables(options: VariablesOptions): Readonly<Record
     LAMBDA_TASK_ROOT: options.taskRoot,
     LAMBDA_RUNTIME_DIR: options.taskRoot,
     _HANDLER: options.handler,
+    ...serviceVariables(options.services, options.environment),
     ...options.environment,
   }
 }

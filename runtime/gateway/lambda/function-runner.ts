@@ -15,6 +15,7 @@ import { startProcess } from './runtime-api/process-instance.ts'
 import { createReaper } from './runtime-api/reaper.ts'
 import { createCodePreparer } from './runtimes/code.ts'
 import { launchNode } from './runtimes/node.ts'
+import type { ServiceWorld } from './service-variables.ts'
 import { stampOf } from './stamp.ts'
 import { systemTimers, type Timers } from './timers.ts'
 import { hasCompiler } from './transpile.ts'
@@ -30,6 +31,8 @@ export interface FunctionRunnerOptions {
   readonly platform?: ((entry: FunctionLogEntry) => void) | undefined
   /** Instances of one function at the same time; further invocations wait. 10 unless given. */
   readonly concurrency?: number
+  /** Where functions find AWS services; nowhere unless given. */
+  readonly services?: ServiceWorld
   /** Modules run in processes that a debugger can attach to, the first one at this port; they may take as long as they like. */
   readonly inspectPort?: number
   /** A line for whoever runs the gateway: what of this machine is not as on Lambda. */
@@ -53,6 +56,7 @@ interface Kept {
 export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRunner {
   const timers = options.timers ?? systemTimers()
   const most = options.concurrency ?? 10
+  const services = options.services ?? { forward: {}, credentials: { accessKeyId: '', secretAccessKey: '' } }
   const workspace = createWorkspace()
   const modules = createModuleFolders()
   const reaper = createReaper()
@@ -122,6 +126,7 @@ export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRu
           handler: `${basename(source.file, extname(source.file))}.${exportName}`,
           taskRoot: dirname(source.file),
           temporary: workspace.folder('tmp'),
+          services,
           environment: { ...source.environment, ...beside },
         })
         if (options.inspectPort === undefined)
@@ -147,6 +152,7 @@ export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRu
           handler: source.handler,
           taskRoot: launch.folder,
           temporary: workspace.folder('tmp'),
+          services,
           environment: { ...launch.environment, ...source.environment, ...beside },
         })
         const memory = Number(settings.memoryLimitInMB)
