@@ -1,6 +1,17 @@
 import { equal, type Json } from '../../generator/base/json.ts'
 import { type Fault, faults } from './faulty-gateway.ts'
-import { type Lab, type LabState, makeFunction, openLab, THEIRS, type Version, versionOf, type World, worldOf } from './import-lab.ts'
+import {
+  type Lab,
+  type LabState,
+  makeFunction,
+  openLab,
+  THEIR_STATUS,
+  THEIRS,
+  type Version,
+  versionOf,
+  type World,
+  worldOf,
+} from './import-lab.ts'
 import { type Circumstances, type Course, courseOf, type Kept, planAgain, resume, standing, takeBack, tryImport } from './import-runs.ts'
 import { seeded } from './random.ts'
 
@@ -207,7 +218,13 @@ function runOf({ before, old, version }: Scenario, { acts }: Trial, lab: Lab): R
   }
   const wrong = acts.flatMap(({ faults: some }) => some.map(([, fault]) => fault))
   const meddled = wrong.some((fault) => fault.startsWith('somebody-'))
-  lab.mayServe(...(old === undefined ? [] : [old]), version.name, ...(wrong.includes('somebody-deploys') ? [THEIRS] : []))
+  // Whoever changes the API while every answer is an old one is seen by no reading, until the stage's export shows it: it is served until then.
+  const unseen = acts.some(({ faults: some }) => {
+    const [first, second] = some.map(([, fault]) => fault)
+    return first?.startsWith('stale') === true && (second === 'somebody-in-part' || second === 'somebody-alike')
+  })
+  const theirs = [THEIRS, ...[THEIRS, version.name].map((name) => `${name}, and elsewhere ${THEIR_STATUS}`)]
+  lab.mayServe(...(old === undefined ? [] : [old]), version.name, ...(unseen ? theirs : wrong.includes('somebody-deploys') ? [THEIRS] : []))
   /** What an import changes and its way back brings back, but for what is somebody else's by now. */
   const ours = ({ draft, served, stage, plans: _, ...state }: LabState, of: LabState): Partial<LabState> => ({
     ...state,
