@@ -21,6 +21,10 @@ const ADDED: ReadonlySet<string> = new Set(
 )
 /** Headers of requests that let somebody in. */
 const SECRET: ReadonlySet<string> = new Set(['authorization', 'x-api-key', 'cookie', 'x-amz-security-token'])
+/** What a signature in the query brings along, a token among it that lets somebody in. */
+const OF_PRESIGNING: ReadonlySet<string> = new Set(
+  ['algorithm', 'credential', 'date', 'expires', 'signedheaders', 'security-token', 'signature'].map((name) => `x-amz-${name}`),
+)
 /** Headers of answers that are others every time, or that nobody should keep. */
 const VOLATILE: ReadonlySet<string> = new Set(
   'date connection content-length set-cookie x-amzn-requestid x-amz-apigw-id x-amzn-trace-id'.split(' '),
@@ -30,9 +34,10 @@ const VOLATILE: ReadonlySet<string> = new Set(
 export function exchangeOf({ steps }: Trace): RecordedExchange | undefined {
   const [request, response] = [steps[0], steps.at(-1)]
   if (request?.kind !== 'method-request' || response?.kind !== 'method-response') return undefined
-  const query = Object.entries(request.query).flatMap(([name, values]) =>
-    values.map((value) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`),
-  )
+  const presigned = Object.keys(request.query).some((name) => name.toLowerCase() === 'x-amz-signature')
+  const query = Object.entries(request.query)
+    .filter(([name]) => !(presigned && OF_PRESIGNING.has(name.toLowerCase())))
+    .flatMap(([name, values]) => values.map((value) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`))
   const headers = Object.entries(request.headers).flatMap(([name, values]) => {
     const key = name.toLowerCase()
     return ADDED.has(key) ? [] : values.map((value): [string, string] => [name, SECRET.has(key) ? placeholder(key, value) : value])
@@ -41,7 +46,8 @@ export function exchangeOf({ steps }: Trace): RecordedExchange | undefined {
     request: {
       method: request.verb,
       path: [request.path, ...(query.length > 0 ? [query.join('&')] : [])].join('?'),
-      headers,
+      // Whoever replays signs in the headers: it is the same to API Gateway.
+      headers: presigned ? [...headers, ['Authorization', SIGNATURE]] : headers,
       body: request.body,
     },
     response: {

@@ -35,6 +35,11 @@ describe('where a recording is replayed', () => {
       'http://localhost:4566/_aws/execute-api/xyz/prod',
     ],
     [
+      'a domain name of the API, with its base path',
+      () => at({ endpointUrl: 'https://api.example.com/v1/' }),
+      'https://api.example.com/v1',
+    ],
+    [
       'the gateway of the stage',
       () => at({}, { named: true, settings: { ...known, endpointUrl: 'http://localhost:1' } }),
       'http://localhost:1/_aws/execute-api/abc/prod',

@@ -58,6 +58,20 @@ describe('a recording', () => {
     expect([sent, missing]).toEqual([[[true, [['X-Color', 'red']]]], []])
   })
 
+  it('has no signature of a query either, nor the token in it', async () => {
+    const api = deployApi(documentOf({ '/things': { get: mockOperation('{"ok":true}') } }), { traced: true })
+    const signed = ['Algorithm=AWS4-HMAC-SHA256', 'Credential=AKID%2F20260101', 'Date=20260101T000000Z', 'Expires=60', 'SignedHeaders=host']
+    const query = ['a=1', ...[...signed, 'Security-Token=secret', 'Signature=abc'].map((part) => `X-Amz-${part}`), 'X-Amz-Mine=2'].join('&')
+    await api.call({ path: '/things', query, headers: { 'X-Color': 'red' } })
+    expect(exchangeOf(api.traces[0] as Trace)?.request).toMatchObject({
+      path: '/things?a=1&X-Amz-Mine=2',
+      headers: [
+        ['X-Color', 'red'],
+        ['Authorization', '${APIGEN_SIGNATURE}'],
+      ],
+    })
+  })
+
   it('is not sent on where somebody stops it', async () => {
     const [exchange] = await recorded()
     const stopping = new AbortController()
