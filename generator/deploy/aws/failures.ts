@@ -8,6 +8,8 @@ interface SdkError extends Error {
   readonly $metadata?: { readonly httpStatusCode?: number }
 }
 
+/** What is used up stays used up: `Maximum number of resources for this API has been reached. Please contact AWS …`. */
+const USED_UP = /maximum number of|limit .*(?:reached|exceeded)|quota/i
 const THROTTLED = /TooManyRequests|LimitExceeded|Throttl/
 /** API Gateway changes an API one change after the other, and says so under two names (hashicorp/terraform-provider-aws#776, #45905). */
 const BUSY = /concurrent modification|in progress/i
@@ -21,11 +23,16 @@ export function verdictOf(error: unknown): Verdict {
   if (!(error instanceof Error)) return { kind: 'final' }
   const { name, message, code = '', retryAfterSeconds, $metadata } = error as SdkError
   const after = Number(retryAfterSeconds ?? 0) * 1000
+  if (isUsedUp(name, message)) return { kind: 'final' }
   if (THROTTLED.test(name)) return { kind: 'refused', ...(after > 0 && { after }) }
   if (/Conflict|BadRequest/.test(name) && BUSY.test(message)) return { kind: 'refused' }
   if (name === NOT_KEPT) return { kind: 'final' }
   if (($metadata?.httpStatusCode ?? 0) >= 500) return { kind: 'unknown', ...(after > 0 && { after }) }
   return { kind: CUT_OFF.test(`${code} ${name}`) ? 'unknown' : 'final' }
+}
+
+function isUsedUp(name: string, message: string): boolean {
+  return /LimitExceeded/.test(name) && USED_UP.test(message)
 }
 
 /** A failure of the SDK, as a sentence with a way on. Whatever is no failure of a call stays what it is: a bug of ours. */
@@ -69,6 +76,11 @@ function wordsOf(
     return {
       message: `AWS does not allow these credentials to ${what}: ${message}`,
       help: 'generated/policies/deployer.json holds the rights that are needed.',
+    }
+  if (isUsedUp(name, message))
+    return {
+      message: `A quota of the account does not let us ${what}: ${message.replace(/\.$/, '')}.`,
+      help: 'Delete what nobody needs, or ask AWS for more in Service Quotas.',
     }
   if (THROTTLED.test(name))
     return {

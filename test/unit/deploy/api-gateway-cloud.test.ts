@@ -165,6 +165,17 @@ describe('failures in words', () => {
       /^The AWS credentials are not accepted \(ExpiredTokenException\)\.$/,
       true,
     ],
+    [
+      'a quota that is used up',
+      answer(
+        429,
+        'LimitExceededException',
+        'Maximum number of resources for this API has been reached. Please contact AWS if you need more.',
+      ),
+      1,
+      /^A quota of the account does not let us put the document: Maximum number of resources for this API has been reached\. Please contact AWS if you need more\.$/,
+      true,
+    ],
     ['a fault at AWS', broken, 1, /^API Gateway failed to put the document \(InternalServerError\)/, false],
     [
       'something that is no API Gateway',
