@@ -6,7 +6,7 @@ const config: ViteUserConfig = defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
-    exclude: ['test/prove/**', '**/node_modules/**'],
+    exclude: ['test/prove/**', 'test/golden/*/expected/**', '**/node_modules/**'],
     globalSetup: [new URL('global-setup.ts', import.meta.url).pathname],
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -8,6 +8,7 @@ import { openapiTypes } from './emit/openapi-types/index.ts'
 import { policies } from './emit/policies/index.ts'
 import { publicDocument } from './emit/public/index.ts'
 import { templates } from './emit/templates/index.ts'
+import { tests } from './emit/tests/index.ts'
 import { triggers } from './emit/triggers/index.ts'
 import { types } from './emit/types/index.ts'
 import { validators } from './emit/validators/index.ts'
@@ -29,4 +30,5 @@ export const emitters: Readonly<Record<TargetName, Emitter>> = {
   public: publicDocument,
   'client-typescript': clientTypescript,
   'client-javascript': clientJavascript,
+  tests,
 }

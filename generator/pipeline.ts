@@ -12,7 +12,7 @@ import type { Loaded, SpecDocument } from './model/document.ts'
 import type { GatewayDocument } from './model/emitter.ts'
 import type { OutputFile } from './model/output.ts'
 import type { FunctionSettings } from './model/settings.ts'
-import { targetNames } from './targets.ts'
+import { targetNames, usualTargets } from './targets.ts'
 
 /**
  * The one place that knows the order of the stages:
@@ -157,12 +157,12 @@ export function placeOf({ at }: Diagnostic): string {
   return at ? `${at.file}#${at.pointer}` : ''
 }
 
-/** The files of the wanted targets (all when none is named), one after another; nothing is written. */
+/** The files of the wanted targets (the usual ones when none is named), one after another; nothing is written. */
 export async function* generateFiles(spec: Spec, targets: readonly string[], report: Report): AsyncIterable<OutputFile> {
   const input = { ...spec, once: onceFor(spec.model) }
   const { emitters } = await import('./emitters.ts')
   for (const name of targetNames) {
-    if (targets.length === 0 || targets.includes(name)) yield* emitters[name].emit(input, report)
+    if ((targets.length === 0 ? usualTargets : targets).includes(name)) yield* emitters[name].emit(input, report)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { OutputFile } from '../model/output.ts'
 import type { Spec } from '../pipeline.ts'
-import { targetNames } from '../targets.ts'
+import { usualTargets } from '../targets.ts'
 import type { FilePlan } from '../write/plan-files.ts'
 import type { Context } from './context.ts'
 import { filesOf, writeFiles } from './generated-files.ts'
@@ -20,7 +20,7 @@ export async function writeHandlerFiles(
   interrupted: () => boolean,
 ): Promise<ServedFiles> {
   const { targets, partial } = context.settings
-  const wanted = targets.length > 0 ? targets : targetNames
+  const wanted = targets.length > 0 ? targets : usualTargets
   const others = wanted.filter((name) => !servesHandlers(name))
   const files: OutputFile[] = []
   for (const name of wanted.filter(servesHandlers)) for await (const file of filesOf(spec, [name], findings, interrupted)) files.push(file)

@@ -87,7 +87,7 @@ export interface Settings {
   readonly spec?: string
   /** Output folder. */
   readonly output: string
-  /** Target names; empty means all. */
+  /** Target names; empty means the usual ones, which are all but `tests`. */
   readonly targets: readonly string[]
   /** Whether they were named for this run alone: then what other targets generated stays. */
   readonly partial: boolean

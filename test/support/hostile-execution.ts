@@ -85,6 +85,12 @@ process.exit(0)
 /** The generated modules; those that are the same in every output are loaded by them, and not called. */
 const isEntry = ({ path }: OutputFile): boolean => /\.[tj]s$/.test(path) && !/\.d\.ts$|\/(runtime|validation)\//.test(path)
 
+/** In the place of vitest: runs what a test holds, whatever it finds. */
+const RUNNER = `
+export const test = { skipIf: () => (name, run) => void run({ skip() {} }).catch(() => {}) }
+export const expect = () => ({ toContain() {} })
+`
+
 async function bundle(files: readonly OutputFile[]): Promise<string> {
   const texts = new Map(files.map(({ path, text }) => [path, text]))
   const entries = files.filter(isEntry)
@@ -103,12 +109,14 @@ async function bundle(files: readonly OutputFile[]): Promise<string> {
         name: 'generated',
         setup(build) {
           build.onResolve({ filter: /.*/ }, ({ path, importer }) => {
+            if (path === 'vitest' && importer.startsWith('tests/')) return { path, namespace: 'runner' }
             const base = new URL(importer === '<stdin>' ? '' : importer, 'file:///')
             const found = path.startsWith('.') ? find(decodeURIComponent(new URL(path, base).pathname).slice(1)) : undefined
             // What generated code imports is generated too: anything else was put there.
             if (found === undefined) return { errors: [{ text: `imports ${JSON.stringify(path)}` }] }
             return { path: found, namespace: 'generated' }
           })
+          build.onLoad({ filter: /.*/, namespace: 'runner' }, () => ({ contents: RUNNER, loader: 'js' }))
           build.onLoad({ filter: /.*/, namespace: 'generated' }, ({ path }) => ({
             contents: texts.get(path) ?? '',
             loader: path.endsWith('.js') ? 'js' : 'ts',

@@ -52,6 +52,7 @@ export const TARGETS: readonly string[] = [
   'public',
   'client-typescript',
   'client-javascript',
+  'tests',
 ]
 
 /** The names of all places. */

@@ -12,6 +12,7 @@ import { replayRecording } from '../replay/replay-recording.ts'
 import { visible } from '../report/escape.ts'
 import { printRequest } from '../report/request-line.ts'
 import { printServiceCalls } from '../report/service-calls.ts'
+import { runAgainst } from '../run-against.ts'
 import { listenNear, listenOn, portOf } from '../serving.ts'
 import { DEFAULT_STAGE, stageOf } from '../stage.ts'
 import { refuseInput, watchFiles } from '../watch.ts'
@@ -60,6 +61,8 @@ export const dev: Run = async ({ host }, typed) => {
         : await listenOn(gateway, wanted, 'apigen dev', { root })
     const first = await serveSpec(context, given, session)
     if (first.refused !== undefined) return first.refused
+    const command = text(given.flags.exec)
+    if (command !== undefined) return await runAgainst(command, url, context, interruption)
     if (wanted === undefined && !url.endsWith(`:${PORT}`)) context.say(`Port ${PORT} is in use, so another was taken.`)
     context.print(`${url}\n`)
     context.say(`As on AWS: ${url}/_aws/execute-api/${session.served?.apiId}/${stage.name}`)

@@ -96,6 +96,7 @@ export const commands: readonly Command[] = [
       { flags: '--inspect', summary: 'handlers where a debugger can attach: port 9229, then the next ones; no time limit' },
       { flags: '--allow-egress', summary: 'let http integrations leave this machine' },
       forward,
+      { flags: '--exec <command>', summary: 'run a command while the API is served at APIGEN_URL, and end with its exit code' },
       { flags: '--record <file>', summary: 'add every request and its answer to a file, secrets left out' },
       { flags: '--replay <file>', summary: 'send what was recorded, print what is answered otherwise, exit 1 where anything is' },
       { flags: '--api-id <id>', summary: 'replay to this API on AWS; else to the spec in this process' },
@@ -107,6 +108,7 @@ export const commands: readonly Command[] = [
     ],
     examples: [
       ['apigen dev', 'http://127.0.0.1:3000, generated and imported again at every change'],
+      ['apigen dev --exec "npx vitest run"', 'tests of the API, such as those of apigen generate --target tests'],
       ['apigen dev --replay requests.jsonl --stage prod --api-id a1b2c3', 'is AWS answering as this machine did?'],
       ['apigen dev --bind TableName=pets --port 4000', 'with a late-bound value'],
     ],

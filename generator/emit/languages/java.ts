@@ -53,6 +53,11 @@ export function doubleLiteral(value: number): Code {
   return trusted(/[.e]/.test(text) ? text.replace('e+', 'e') : `${text}.0`)
 }
 
+/** A whole number as a Java expression. */
+export function intLiteral(value: number): Code {
+  return trusted(String(Math.trunc(value)))
+}
+
 /** A truth value. */
 export function booleanLiteral(value: boolean): Code {
   return trusted(String(value))
@@ -66,6 +71,11 @@ export function identifier(name: string): Code {
 /** The class of an operation or an authorizer that a user writes. */
 export function className(id: string): Code {
   return trusted(javaClass(id))
+}
+
+/** The class of an operation's test. */
+export function testName(id: string): Code {
+  return trusted(`${javaClass(id).replace(/_$/, '')}Test`)
 }
 
 /** The interface that the class of an operation implements. */

@@ -1,0 +1,120 @@
+import { isObject, type Json, type JsonObject, own, put } from '../../base/json.ts'
+
+/** The normalized JSON Schema that a local reference leads to; undefined where it leads nowhere. */
+export type LookUp = (ref: string) => JsonObject | boolean | undefined
+
+/** Deeper than this a sample ends: required members may lead in a circle. */
+const DEEPEST = 12
+
+const TEXT = 'text'
+
+/** Texts of formats that handlers check. */
+const FORMATS: JsonObject = {
+  date: '2026-01-31',
+  'date-time': '2026-01-31T12:00:00Z',
+  time: '12:00:00Z',
+  duration: 'P1D',
+  email: 'ann@example.com',
+  hostname: 'example.com',
+  ipv4: '192.0.2.1',
+  ipv6: '2001:db8::1',
+  uri: 'https://example.com/',
+  'uri-reference': '/',
+  uuid: '123e4567-e89b-12d3-a456-426614174000',
+  byte: 'AA==',
+}
+
+/**
+ * A value that a schema likely allows: its own example, default or first listed value, else the least of its type, with the members
+ * that a request must have. What `pattern` and conditions ask for is not made up.
+ */
+export function sampleOf(schema: JsonObject | boolean, lookUp: LookUp, depth = 0): Json {
+  if (typeof schema === 'boolean' || depth > DEEPEST) return TEXT
+  const given = givenBy(schema)
+  if (given !== undefined) return given
+  const ref = own(schema, '$ref')
+  if (typeof ref === 'string') return sampleOf(lookUp(ref) ?? true, lookUp, depth + 1)
+  for (const keyword of ['oneOf', 'anyOf']) {
+    const members = own(schema, keyword)
+    const first = Array.isArray(members) ? members.find((member) => !(isObject(member) && own(member, 'type') === 'null')) : undefined
+    if (isObject(first) && !Object.hasOwn(schema, 'properties')) return sampleOf(first, lookUp, depth + 1)
+  }
+  const parts = own(schema, 'allOf')
+  if (Array.isArray(parts)) return merged([...(parts as readonly Json[]), withoutAllOf(schema)], lookUp, depth)
+  return ofType(schema, lookUp, depth)
+}
+
+function givenBy(schema: JsonObject): Json | undefined {
+  for (const keyword of ['const', 'example', 'default']) if (Object.hasOwn(schema, keyword)) return schema[keyword]
+  for (const keyword of ['examples', 'enum']) {
+    const values = own(schema, keyword)
+    if (Array.isArray(values) && values.length > 0) return values[0] as Json
+  }
+  return undefined
+}
+
+function withoutAllOf(schema: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => key !== 'allOf'))
+}
+
+/** Members of all parts that are objects; else the first part that says a type. */
+function merged(parts: readonly Json[], lookUp: LookUp, depth: number): Json {
+  const values = parts
+    .filter((part) => isObject(part) && Object.keys(part).length > 0)
+    .map((part) => sampleOf(part as JsonObject, lookUp, depth + 1))
+  const objects = values.filter(isObject)
+  if (objects.length === 0) return values[0] ?? TEXT
+  const value: Record<string, Json> = {}
+  for (const object of objects) for (const [name, member] of Object.entries(object)) put(value, name, member as Json)
+  return value
+}
+
+function ofType(schema: JsonObject, lookUp: LookUp, depth: number): Json {
+  const said = own(schema, 'type')
+  const type = Array.isArray(said) ? said.find((name) => name !== 'null') : said
+  const properties = own(schema, 'properties')
+  if (type === 'object' || (type === undefined && (isObject(properties) || Object.hasOwn(schema, 'required'))))
+    return ofObject(schema, lookUp, depth)
+  if (type === 'array' || (type === undefined && Object.hasOwn(schema, 'items'))) {
+    const items = own(schema, 'items')
+    const item = sampleOf(isObject(items) ? items : true, lookUp, depth + 1)
+    const least = Math.max(1, Math.min(numberOf(schema, 'minItems') ?? 1, 20))
+    return numberOf(schema, 'maxItems') === 0 ? [] : Array.from({ length: least }, () => item)
+  }
+  if (type === 'integer' || type === 'number') return ofNumber(schema)
+  if (type === 'boolean') return true
+  return said === 'null' ? null : ofText(schema)
+}
+
+function ofObject(schema: JsonObject, lookUp: LookUp, depth: number): Json {
+  const properties = own(schema, 'properties')
+  const required = own(schema, 'required')
+  const value: Record<string, Json> = {}
+  for (const name of Array.isArray(required) ? required : []) {
+    const member = typeof name === 'string' && isObject(properties) ? own(properties, name) : undefined
+    if (isObject(member) && own(member, 'readOnly') === true) continue
+    if (typeof name === 'string') put(value, name, sampleOf(isObject(member) ? member : true, lookUp, depth + 1))
+  }
+  return value
+}
+
+function ofNumber(schema: JsonObject): number {
+  const step = numberOf(schema, 'multipleOf') ?? 1
+  const [open, closed] = [numberOf(schema, 'exclusiveMinimum'), numberOf(schema, 'minimum')]
+  const most = numberOf(schema, 'maximum') ?? numberOf(schema, 'exclusiveMaximum')
+  const least = open !== undefined ? open + step : (closed ?? (most !== undefined && most < 1 ? most - step : 1))
+  return Math.ceil(least / step) * step
+}
+
+function ofText(schema: JsonObject): string {
+  const format = own(schema, 'format')
+  const known = typeof format === 'string' ? own(FORMATS, format) : undefined
+  const text = typeof known === 'string' ? known : TEXT
+  const [least, most] = [Math.min(numberOf(schema, 'minLength') ?? 0, 1000), numberOf(schema, 'maxLength') ?? text.length]
+  return text.padEnd(least, 'x').slice(0, Math.max(least, most))
+}
+
+function numberOf(schema: JsonObject, keyword: string): number | undefined {
+  const value = own(schema, keyword)
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+}
