@@ -108,7 +108,7 @@ export const commands: readonly Command[] = [
     ],
     examples: [
       ['apigen dev', 'http://127.0.0.1:3000, generated and imported again at every change'],
-      ['apigen dev --exec "npx vitest run"', 'tests of the API, such as those of apigen generate --target tests'],
+      ['apigen dev --exec pytest', 'tests of the API, such as those of apigen generate --target tests'],
       ['apigen dev --replay requests.jsonl --stage prod --api-id a1b2c3', 'is AWS answering as this machine did?'],
       ['apigen dev --bind TableName=pets --port 4000', 'with a late-bound value'],
     ],

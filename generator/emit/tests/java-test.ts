@@ -11,7 +11,9 @@ interface TestView {
   readonly method: Code
   readonly hasBody: boolean
   readonly body: Code
-  readonly headers: readonly { readonly name: Code; readonly value: Code }[]
+  readonly hasHeaders: boolean
+  /** Names and values in turn. */
+  readonly headers: Code
   readonly unready: Code
   readonly reason: Code
   readonly statuses: Code
@@ -29,7 +31,8 @@ export function javaTests(): (planned: PlannedTest) => string {
       method: textLiteral(request.method),
       hasBody: request.body !== undefined,
       body: textLiteral(request.body ?? ''),
-      headers: Object.entries(request.headers).map(([name, value]) => ({ name: textLiteral(name), value: textLiteral(value) })),
+      hasHeaders: Object.keys(request.headers).length > 0,
+      headers: joinCode(Object.entries(request.headers).flat().map(textLiteral), ', '),
       unready: numbers(unready),
       reason: textLiteral(reason),
       statuses: numbers(statuses),

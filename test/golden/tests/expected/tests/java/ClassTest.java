@@ -20,7 +20,7 @@ class ClassTest {
         assumeTrue(URL != null, "the API is not served: apigen dev --exec \"mvn test\"");
         var request = HttpRequest.newBuilder(URI.create(URL + "/photo"))
             .method("PUT", BodyPublishers.ofString("--part-of-a-test\r\ncontent-disposition: form-data; name=\"photo\"; filename=\"file\"\r\ncontent-type: application/octet-stream\r\n\r\nAA==\r\n--part-of-a-test\r\ncontent-disposition: form-data; name=\"note\"\r\n\r\ntext\r\n--part-of-a-test--\r\n"))
-            .header("content-type", "multipart/form-data; boundary=part-of-a-test")
+            .headers("content-type", "multipart/form-data; boundary=part-of-a-test")
             .build();
         var response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
         assumeFalse(Set.of(501).contains(response.statusCode()), "class is not implemented yet");
