@@ -147,8 +147,9 @@ export async function openLab(world?: World): Promise<Lab> {
       const permitted = await policy()
       for (const name of names) {
         if (name === undefined || allowed.size === 0) continue
+        const [version] = name.split(', ', 1)
         if (!allowed.has(name)) wrong.push(name)
-        else if (name !== THEIRS && !permitted.includes(`call-${name}`)) wrong.push(`${name}, whose function may not be called`)
+        else if (version !== THEIRS && !permitted.includes(`call-${version}`)) wrong.push(`${name}, whose function may not be called`)
       }
     },
     async state() {
