@@ -80,7 +80,13 @@ export function nodeHost(): Host {
       const { createInterface } = await import('node:readline/promises')
       const line = createInterface({ input: process.stdin, output: process.stderr })
       try {
-        return /^y(es)?$/i.test((await line.question(`${question} [y/N] `)).trim())
+        const answer = await new Promise<string>((done, fail) => {
+          line.once('SIGINT', () => fail(new ApigenFailure('interrupted', 'Interrupted. Nothing was done.')))
+          // Ctrl-D: the question would never be answered.
+          line.once('close', () => done(''))
+          line.question(`${question} [y/N] `).then(done, fail)
+        })
+        return /^y(es)?$/i.test(answer.trim())
       } finally {
         line.close()
       }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
@@ -5,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { createGateway } from '../../runtime/gateway/index.ts'
 import schema from '../../specs/schema/import-plan.json' with { type: 'json' }
 import { type Bench, createBench, SMALL_SPEC } from '../support/cli.ts'
+import { present } from '../support/program.ts'
 
 const LOCAL = ['--stage', 'dev', '--local'] as const
 const OTHER = SMALL_SPEC.replace('/things/', '/stuff/')
@@ -223,4 +225,35 @@ it.each([
   const made = bench({ 'openapi.yaml': spec })
   const { code, stderr } = await made.run('import', ...LOCAL, '--yes')
   expect([code, stderr, existsSync(join(made.folder, '.apigen'))]).toEqual([1, expect.stringMatching(message), false])
+})
+
+describe.skipIf(!present('python3', '-c', 'import pty'))('the question at a terminal', () => {
+  const TERMINAL = `import os, pty, select, sys
+key, command = sys.argv[1], sys.argv[2:]
+pid, terminal = pty.fork()
+if pid == 0: os.execvp(command[0], command)
+said, sent = b'', False
+while True:
+    try: part = os.read(terminal, 4096)
+    except OSError: break
+    if not part: break
+    said += part
+    if not sent and b'[y/N]' in said:
+        os.write(terminal, bytes([int(key)])); sent = True
+        if key not in '34': os.write(terminal, b'\\r')
+sys.stdout.write(said.decode())
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+`
+  it.each([
+    ['Ctrl-C', 3, 130, 'Interrupted. Nothing was done.'],
+    ['Ctrl-D', 4, 1, 'Nothing was done.'],
+    ['n', 110, 1, 'Nothing was done.'],
+    ['y', 121, 0, 'Stage dev of API'],
+  ])('is answered with %s', (_, key, code, said) => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC })
+    const command = [process.execPath, made.bin, 'import', ...LOCAL]
+    const { status, stdout } = spawnSync('python3', ['-c', TERMINAL, String(key), ...command], { cwd: made.folder, encoding: 'utf8' })
+    expect([status, stdout]).toEqual([code, expect.stringContaining(said)])
+    expect(stdout).not.toContain('bug in apigen')
+  })
 })
