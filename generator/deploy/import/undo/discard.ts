@@ -1,3 +1,4 @@
+import { awaitSettled } from '../await-settled.ts'
 import { servedBy } from '../served-by.ts'
 import { ownApis } from '../steps/create.ts'
 import { ownDeployments } from '../steps/deploy.ts'
@@ -7,7 +8,13 @@ import type { ImportStep, Reached, Work } from '../work.ts'
 export const discard: ImportStep = {
   name: 'discard',
   doing: () => 'deleting what was made',
-  look: async (work, reached) => ((await made(work, reached)).length === 0 ? reached : undefined),
+  async look(work, reached) {
+    // A deployment that was made may be told late; that it was made shows in the step behind it.
+    const isKnown = work.begun('verify-deployment') && !work.begun('discard')
+    const look = (): ReturnType<typeof made> => made(work, reached)
+    const found = isKnown ? await awaitSettled(work, look, (seen) => seen.length > 0) : await look()
+    return found.length === 0 ? reached : undefined
+  },
   async run(work, reached) {
     for (const remove of await made(work, reached)) await remove()
     return reached

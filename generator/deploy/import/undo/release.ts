@@ -1,3 +1,4 @@
+import { awaitSettled } from '../await-settled.ts'
 import { readHolder } from '../steps/lock.ts'
 import { unlock } from '../steps/tidy.ts'
 import type { ImportStep } from '../work.ts'
@@ -6,9 +7,15 @@ import type { ImportStep } from '../work.ts'
 export const release: ImportStep = {
   name: 'release',
   doing: () => 'unlocking the API',
-  async look({ cloud, clock, record }, reached) {
-    if (reached.apiId === undefined || record.before.apiId === undefined) return reached
-    return (await readHolder(cloud, clock, reached.apiId))?.id === record.id ? undefined : reached
+  async look(work, reached) {
+    const { cloud, clock, record, begun } = work
+    const { apiId } = reached
+    if (apiId === undefined || record.before.apiId === undefined) return reached
+    // Our own tag may be told late; that it was set shows in the steps behind it.
+    const isKnown = (begun('permit') || begun('put') || begun('switch')) && !begun('release')
+    const look = async (): Promise<boolean> => (await readHolder(cloud, clock, apiId))?.id === record.id
+    const isOurs = isKnown ? await awaitSettled(work, look, (seen) => seen) : await look()
+    return isOurs ? undefined : reached
   },
   async run({ cloud }, reached) {
     await unlock(cloud, reached)

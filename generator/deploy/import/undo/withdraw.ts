@@ -1,13 +1,22 @@
 import type { FunctionPermission } from '../../functions/function-cloud.ts'
 import { contentOf } from '../../functions/missing-permissions.ts'
-import { observePermissions, permissionChanges } from '../permissions.ts'
+import { awaitSettled } from '../await-settled.ts'
+import { observePermissions, type PermissionChange, permissionChanges } from '../permissions.ts'
 import type { ImportStep, Reached, Work } from '../work.ts'
 
 /** Takes the permissions away that the import gave. */
 export const withdraw: ImportStep = {
   name: 'withdraw',
   doing: () => 'taking permissions back',
-  look: async (work, reached) => ((await given(work, reached)).length === 0 ? reached : undefined),
+  async look(work, reached) {
+    const { begun } = work
+    if (added(work, reached).length === 0) return reached
+    // What we gave may be told late; that it was given shows in the steps behind it.
+    const isKnown = (begun('put') || begun('switch')) && !begun('withdraw')
+    const look = (): ReturnType<typeof given> => given(work, reached)
+    const found = isKnown ? await awaitSettled(work, look, (seen) => seen.length > 0) : await look()
+    return found.length === 0 ? reached : undefined
+  },
   async run(work, reached) {
     for (const { function: name, permission } of await given(work, reached))
       await work.functions?.removePermission(name, work.record.desired.alias, permission.id)
@@ -15,16 +24,22 @@ export const withdraw: ImportStep = {
   },
 }
 
-async function given(
-  { functions, record }: Work,
-  { apiId }: Reached,
-): Promise<readonly { readonly function: string; readonly permission: FunctionPermission }[]> {
-  const { permissions, alias } = record.desired
+/** What the import had to give. */
+function added({ record }: Work, { apiId }: Reached): readonly PermissionChange[] {
   if (apiId === undefined) return []
-  const added = permissionChanges(permissions, record.before.permissions, apiId).filter(({ add }) => add.length > 0)
-  if (added.length === 0) return []
+  return permissionChanges(record.desired.permissions, record.before.permissions, apiId).filter(({ add }) => add.length > 0)
+}
+
+async function given(
+  work: Work,
+  reached: Reached,
+): Promise<readonly { readonly function: string; readonly permission: FunctionPermission }[]> {
+  const { functions, record } = work
+  const { permissions, alias } = record.desired
+  const changes = added(work, reached)
+  if (changes.length === 0) return []
   const now = await observePermissions(functions, permissions, alias)
-  return added.flatMap(({ function: name, add }) => {
+  return changes.flatMap(({ function: name, add }) => {
     const ours = new Set(add.map(contentOf))
     const there = now.find((one) => one.function === name)?.permissions ?? []
     return there.filter((permission) => ours.has(contentOf(permission))).map((permission) => ({ function: name, permission }))
