@@ -7,6 +7,7 @@ import { unknownMember } from './contract/unknown-member.ts'
 import { unknownType } from './contract/unknown-type.ts'
 import { apiSetting } from './gateway/api-setting.ts'
 import { authorizer } from './gateway/authorizer.ts'
+import { bodyNotBinary } from './gateway/body-not-binary.ts'
 import { duplicateParameterName } from './gateway/duplicate-parameter-name.ts'
 import { gatewayResponseType } from './gateway/gateway-response-type.ts'
 import { greedyNotLast } from './gateway/greedy-not-last.ts'
@@ -81,6 +82,7 @@ export const rules: readonly Rule[] = [
   unknownType,
   apiSetting,
   authorizer,
+  bodyNotBinary,
   duplicateParameterName,
   gatewayResponseType,
   greedyNotLast,

@@ -3,6 +3,7 @@ import type { CatalogEntry } from './entry.ts'
 export type GatewayCode =
   | 'gateway/api-setting'
   | 'gateway/authorizer'
+  | 'gateway/body-not-binary'
   | 'gateway/duplicate-parameter-name'
   | 'gateway/gateway-response-type'
   | 'gateway/greedy-not-last'
@@ -54,6 +55,14 @@ export const gateway: Readonly<Record<GatewayCode, CatalogEntry>> = {
       'A REST API knows authorizers of the types `token`, `request` and `cognito_user_pools`, which keep answers for 0 to 3600 seconds. It refuses the rest, and cannot call an authorizer that names no function or user pool.',
     fix: 'Correct the member in the message.',
     source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authorizer.html',
+  },
+  'gateway/body-not-binary': {
+    severity: 'warning',
+    title: 'A request body is bytes, and API Gateway reads it as text.',
+    cause:
+      'API Gateway hands on the bytes of a request, in base64, where its `Content-Type` is one of the binary media types of the API. Every other body is read as UTF-8: bytes that are no text become `U+FFFD`, and cannot be had back.',
+    fix: 'Name the media type, or a range such as `image/*`, in `x-amazon-apigateway-binary-media-types`.',
+    source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings.html',
   },
   'gateway/duplicate-parameter-name': {
     severity: 'warning',

@@ -4,7 +4,7 @@ import { join, localPointer } from '../../base/pointer.ts'
 import { concreteType, statusCode } from '../languages/vtl-responses.ts'
 import { type Context, resolve } from './context.ts'
 import { typesOf } from './keywords.ts'
-import { isJsonType } from './media.ts'
+import { isBytes, isJsonType } from './media.ts'
 import { isNamedReference } from './survey.ts'
 
 /**
@@ -21,7 +21,8 @@ export function lowerRequestBody(context: Context, operation: JsonObject, from: 
   for (const [type, media] of Object.entries(asObject(own(body, 'content')))) {
     const place = join(pointer, 'content', type)
     if (!isJsonType(type)) {
-      context.losses.add('request bodies that are not JSON', place)
+      // Of bytes nobody checks anything.
+      if (!isBytes(type)) context.losses.add('request bodies that are not JSON', place)
       continue
     }
     const schema = modelReference(context, own(asObject(media), 'schema'), join(place, 'schema'))

@@ -16,3 +16,11 @@ export function isJsonType(mediaType: string): boolean {
   const [type = ''] = mediaType.split(';')
   return /^(application\/json|text\/json|[^/]+\/[^/]+\+json|\*\/\*|application\/\*)$/i.test(type.trim())
 }
+
+/** True for a type whose bodies are read neither as JSON nor as text, a form or parts. */
+export function isBytes(mediaType: string): boolean {
+  const [type = ''] = mediaType.split(';')
+  return !/^(text|multipart)\/|^application\/(x-www-form-urlencoded|xml|yaml|x-yaml|javascript|x-ndjson|jsonl|sql|graphql)$|\+(xml|yaml)$/i.test(
+    type.trim(),
+  )
+}
