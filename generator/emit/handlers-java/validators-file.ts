@@ -40,7 +40,7 @@ function printCheck(file: CodeFile, { id }: Operation, { parameters, body }: Ope
     const list = symbol('List', 'java.util')
     const check =
       body.checks.length === 1 ? only?.check && c`${only.check}::check` : c`byMediaType(request.get("contentType"), ${list}.of(${several}))`
-    if (check) parts.push(c`bodyViolations(request, ${booleanLiteral(body.required)}, ${check})`)
+    if (check || body.required) parts.push(c`bodyViolations(request, ${booleanLiteral(body.required)}, ${check ?? c`null`})`)
   }
   const list = symbol('List', 'java.util')
   const all = parts.length === 0 ? c`${list}.of()` : c`all(${list}.of(\n${indent(joinCode(parts, ',\n'))}))`

@@ -37,7 +37,8 @@ function printCheck(file: CodeFile, { id }: Operation, { parameters, body }: Ope
       ', ',
     )
     const check = body.checks.length === 1 ? only?.check : c`${symbol('by_media_type', CHECK)}(request.get("contentType"), [${several}])`
-    if (check) parts.push(c`*${symbol('body_violations', CHECK)}(request, ${literal(body.required)}, ${check}),`)
+    if (check || body.required)
+      parts.push(c`*${symbol('body_violations', CHECK)}(request, ${literal(body.required)}, ${check ?? literal(null)}),`)
   }
   const [mapping, violation] = [symbol('Mapping', 'collections.abc', 'type'), symbol('Violation', CHECK, 'type')]
   const head = c`def ${checkName(id)}(request: ${mapping}[str, ${symbol('Any', 'typing', 'type')}]) -> list[${violation}]:`

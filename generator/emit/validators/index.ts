@@ -62,7 +62,8 @@ function printCheck(file: CodeFile, { id }: Operation, { parameters, body }: Ope
               '\n',
             )}
           ])`
-    if (check) parts.push(c`${symbol('bodyViolations', CHECK)}(request.body, ${literal(body.required)}, ${check})`)
+    if (check || body.required)
+      parts.push(c`${symbol('bodyViolations', CHECK)}(request.body, ${literal(body.required)}, ${check ?? literal(null)})`)
   }
   const name = identifier(`check${pascal(id)}`)
   const violation = symbol('Violation', CHECK, 'type')
