@@ -48,7 +48,10 @@ export function checkGetPhoto(request: CheckedRequest): readonly Violation[] {
 }
 
 export function checkPutPhoto(request: CheckedRequest): readonly Violation[] {
-  return violationsOf("path", request.path, "", putPhoto_path)
+  return [
+    ...violationsOf("path", request.path, "", putPhoto_path),
+    ...bodyViolations(request.body, true, null),
+  ]
 }
 
 export function checkGetStock(request: CheckedRequest): readonly Violation[] {

@@ -35,9 +35,9 @@ export function violationsOf(place: Violation['in'], value: unknown, at: string,
   return run.gaveUp ? [run.gaveUp] : run.violations
 }
 
-/** The violations of a body; `undefined` is a body that was not sent. */
-export function bodyViolations(body: unknown, isRequired: boolean, check: Check): Violation[] {
-  if (body !== undefined) return violationsOf('body', body, '', check)
+/** The violations of a body; `undefined` is a body that was not sent, and `null` the check of one that is bytes. */
+export function bodyViolations(body: unknown, isRequired: boolean, check: Check | null): Violation[] {
+  if (body !== undefined) return check ? violationsOf('body', body, '', check) : []
   return isRequired ? [{ in: 'body', pointer: '', message: 'is required' }] : []
 }
 
