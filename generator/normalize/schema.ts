@@ -273,6 +273,14 @@ function required(context: Context, value: Json, edit: Draft, place: Place): voi
 
 function discriminator(context: Context, value: Json, edit: Draft, place: Place): void {
   if (typeof value === 'string') {
+    // Swagger 2.0 writes it so.
+    if (context.version !== '2.0')
+      tell(
+        context,
+        'normalize/wrong-shape',
+        `\`discriminator\` must be an object since OpenAPI 3.0; \`${value}\` is read as its \`propertyName\`.`,
+        place,
+      )
     edit.set('discriminator', { propertyName: value })
     return
   }

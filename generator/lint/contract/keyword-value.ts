@@ -8,6 +8,7 @@ type Kind = readonly [words: string, is: (value: Json) => boolean]
 const NUMBER: Kind = ['a number', (value) => typeof value === 'number']
 const POSITIVE: Kind = ['a number above 0', (value) => typeof value === 'number' && value > 0]
 const COUNT: Kind = ['a whole number, 0 or more', (value) => Number.isInteger(value) && Number(value) >= 0]
+const VALUES: Kind = ['a list with at least one value', (value) => Array.isArray(value) && value.length > 0]
 const TEXT: Kind = ['text', (value) => typeof value === 'string']
 const FLAG: Kind = ['`true` or `false`', (value) => typeof value === 'boolean']
 
@@ -15,6 +16,7 @@ const FLAG: Kind = ['`true` or `false`', (value) => typeof value === 'boolean']
 const KINDS: ReadonlyMap<string, Kind> = new Map([
   ...['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'].map((name) => [name, NUMBER] as const),
   ['multipleOf', POSITIVE] as const,
+  ['enum', VALUES] as const,
   ...['Length', 'Items', 'Properties', 'Contains'].flatMap((what) => [[`min${what}`, COUNT] as const, [`max${what}`, COUNT] as const]),
   ...['pattern', 'format'].map((name) => [name, TEXT] as const),
   ...['uniqueItems', 'readOnly', 'writeOnly', 'deprecated'].map((name) => [name, FLAG] as const),
@@ -37,7 +39,7 @@ export const keywordValue: Rule = {
 }
 
 function shown(value: Json): string {
-  if (Array.isArray(value)) return 'a list'
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
   if (isObject(value)) return 'an object'
   return typeof value === 'string' ? `the text \`${value}\`` : `\`${String(value)}\``
 }
