@@ -66,7 +66,6 @@ describe('schemas of OpenAPI 3.0', () => {
     ],
     ['bytes', '{ type: string, format: byte }', '{ type: string, format: byte }'],
     ['an intrinsic', '{ properties: { a: { "Fn::If": [C, {}, {}] } } }', '{ properties: { a: { "Fn::If": [C, {}, {}] } } }'],
-    ['a discriminator of Swagger', '{ discriminator: kind }', '{ discriminator: { propertyName: kind } }'],
     [
       'schemas in every place',
       '{ not: { nullable: true, type: string }, additionalProperties: { example: 1 }, items: { anyOf: [{ example: 2 }] } }',
@@ -89,6 +88,7 @@ describe('schemas of OpenAPI 3.0', () => {
     ['null', 'null', {}, 'normalize/wrong-shape'],
     ['a boolean required', '{ required: true }', {}, 'normalize/wrong-shape'],
     ['an enum that is no list', '{ enum: a }', { enum: ['a'] }, 'normalize/wrong-shape'],
+    ['a discriminator that is text', '{ discriminator: kind }', { discriminator: { propertyName: 'kind' } }, 'normalize/wrong-shape'],
     ['an allOf that is no list', '{ allOf: { example: 1 } }', { allOf: [{ examples: [1] }] }, 'normalize/wrong-shape'],
     ['properties that are a list', '{ properties: [a] }', { properties: {} }, 'normalize/wrong-shape'],
     [
