@@ -17,12 +17,15 @@ interface PythonCode {
   readonly root: string
   readonly folders?: readonly string[]
   readonly runtime: string
+  /** As Lambda reads it: `generated.handlers.python.functions.pets.handler`. */
+  readonly handler: string
   readonly architecture: 'x86_64' | 'arm64'
 }
 
 /** A Python function: its folders, and what `requirements.txt` in it names, as wheels for Lambda's Python and processor whatever this machine has. */
-export async function packPython({ root: folder, folders, runtime, architecture }: PythonCode): Promise<PackedFile[]> {
+export async function packPython({ root: folder, folders, runtime, handler, architecture }: PythonCode): Promise<PackedFile[]> {
   const own = folders === undefined ? readFolder(folder) : readFolders(folder, folders)
+  if (folders !== undefined && own.length > 0) refuseMissing(own, handler)
   const requirements = join(folder, 'requirements.txt')
   if (!existsSync(requirements)) return own
   const target = mkdtempSync(join(tmpdir(), 'apigen-pip-'))
@@ -38,6 +41,20 @@ export async function packPython({ root: folder, folders, runtime, architecture 
     return [...own, ...installed.filter(({ path }) => !mine.has(path))]
   } finally {
     rmSync(target, { recursive: true, force: true })
+  }
+}
+
+/** Where a handler is gone that the generated entry point imports, Lambda would say so at the first call only. */
+function refuseMissing(files: readonly PackedFile[], handler: string): void {
+  const text = new Map(files.map(({ path, bytes }) => [path, bytes]))
+  const entry = text.get(`${handler.split('.').slice(0, -1).join('/')}.py`)
+  const imported = entry === undefined ? [] : [...new TextDecoder().decode(entry).matchAll(/^from (handlers\.python\.\w+) import /gm)]
+  for (const [, module = ''] of imported) {
+    const path = `${module.replaceAll('.', '/')}.py`
+    if (text.has(path)) continue
+    throw new ApigenFailure('usage', `\`${path}\` is not there, and \`${handler}\` runs it.`, {
+      help: 'Bring it back, or run apigen generate, which seeds it anew.',
+    })
   }
 }
 

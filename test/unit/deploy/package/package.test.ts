@@ -215,6 +215,18 @@ describe.skipIf(!present('python3', '-m', 'pip', '--version'))('the package of a
     expect(await pack(given)).toEqual(await pack(given))
   })
 
+  it('is refused where a handler is gone that the generated entry point runs', async () => {
+    const given: CodeToPack = {
+      ...code('gone', 'python3.13'),
+      folders: ['generated', 'handlers'],
+      handler: 'generated.pets.handler',
+    } as CodeToPack
+    write({ 'gone/generated/pets.py': 'from handlers.python.get_pet import handler as get_pet\n', 'gone/handlers/python/other.py': '' })
+    await expect(pack(given)).rejects.toThrow('`handlers/python/get_pet.py` is not there, and `generated.pets.handler` runs it.')
+    write({ 'gone/handlers/python/get_pet.py': '' })
+    expect(names(await pack(given))).toContain('handlers/python/get_pet.py')
+  })
+
   it('is refused where a package has no wheel for it', async () => {
     write({ 'app/app.py': '', 'app/requirements.txt': '--no-index\nnot-there==1.0\n' })
     await expect(pack(code('app', 'python3.13'))).rejects.toThrow(/pip could not install .*not-there/)
