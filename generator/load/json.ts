@@ -34,7 +34,7 @@ export function parseJson(text: string): { readonly value?: Json; readonly probl
  * so are quotes in a text that are escaped, and those that open a text which begins with a colon. The latter can only add.
  */
 function hasMembers(text: string, members: number): boolean {
-  const isUnclear = ['" :', '"\n:', '"\r:', '"\t:', '\\\\":'].some((sign) => text.includes(sign))
+  const isUnclear = /"[ \n\r\t]+:/.test(text) || text.includes('\\\\":')
   return !isUnclear && count(text, '":') - count(text, '\\":') === members
 }
 
@@ -44,30 +44,46 @@ function count(text: string, sign: string): number {
   return times
 }
 
+/** The UTF-16 units of a text, which are read faster from an array than from the text. */
+function unitsOf(text: string): Uint8Array | Uint16Array {
+  if (Buffer.byteLength(text) === text.length) return Buffer.from(text, 'latin1')
+  const units = new Uint16Array(text.length)
+  const bytes = Buffer.from(units.buffer)
+  bytes.write(text, 'utf16le')
+  const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
+  if (!isLittleEndian) bytes.swap16()
+  return units
+}
+
 function measure(text: string): { members: number; deepest: number; deepestAt: number } {
+  const units = unitsOf(text)
   let members = 0
   let depth = 0
   let deepest = 0
   let deepestAt = 0
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index)
-    // Most of a large spec is indentation and words: neither is worth a call.
-    if (code === SPACE) continue
-    if (code === QUOTE) {
-      for (index++; index < text.length; index++) {
-        const inner = text.charCodeAt(index)
-        if (inner === QUOTE) break
-        if (inner === BACKSLASH) index++
-      }
-    } else if (code === COLON) members++
-    else if (code === 123 || code === 91) {
+  for (let index = 0; index < units.length; index++) {
+    const unit = units[index]
+    if (unit === QUOTE) index = closingQuote(units, index)
+    else if (unit === COLON) members++
+    else if (unit === 123 || unit === 91) {
       if (++depth > deepest) {
         deepest = depth
         deepestAt = index
       }
-    } else if (code === 125 || code === 93) depth--
+    } else if (unit === 125 || unit === 93) depth--
   }
   return { members, deepest, deepestAt }
+}
+
+/** Index of the closing quote of the string that opens at `start`. */
+function closingQuote(units: Uint8Array | Uint16Array, start: number): number {
+  let index = start + 1
+  for (; index < units.length; index++) {
+    const unit = units[index]
+    if (unit === QUOTE) return index
+    if (unit === BACKSLASH) index++
+  }
+  return index
 }
 
 /** How many members all objects of a value have, and how many levels it has. */
@@ -124,15 +140,18 @@ const LEVELS_WITH_ENDS = 4
 
 /** Where the objects and lists of the upper levels end, in one pass: otherwise each level would read all below it again. */
 function findEnds(text: string): Ends {
+  const units = unitsOf(text)
   const ends = new Map<number, number>()
   const open: number[] = []
   let depth = 0
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index)
-    if (code === QUOTE) index = endOfString(text, index)
-    else if (code === 123 || code === 91) {
+  for (let index = 0; index < units.length; index++) {
+    const unit = units[index]
+    // Most of a large spec is indentation and words: neither is worth a comparison more.
+    if (unit === SPACE) continue
+    if (unit === QUOTE) index = closingQuote(units, index)
+    else if (unit === 123 || unit === 91) {
       if (depth++ < LEVELS_WITH_ENDS) open.push(index)
-    } else if (code === 125 || code === 93) {
+    } else if (unit === 125 || unit === 93) {
       if (--depth < LEVELS_WITH_ENDS) ends.set(open.pop() ?? 0, index + 1)
     }
   }
