@@ -19,6 +19,9 @@ export const JAVA_DIFFERENCES: Readonly<Record<string, unknown>> = {
   },
   'form: encoded': echoed({ body: { name: 'a b&c' } }),
   'form: a prototype': echoed({ body: { name: 'a' } }),
+  'multipart: undeclared parts': echoed({ body: { x: 1 } }),
+  'multipart: a prototype': echoed({ body: { x: 1 } }),
+  'multipart: names with quotation marks': echoed({ body: { x: 1 } }),
   'response check: a header that is missing': {
     status: 200,
     headers: { 'content-type': 'application/json' },

@@ -51,6 +51,7 @@ import generated.handlers.java.runtime.JsonValue;
 import generated.handlers.java.runtime.Reply;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 final class Echo {
@@ -59,9 +60,18 @@ final class Echo {
     static Object shown(JsonValue request) {
         Map<String, Object> shown = new LinkedHashMap<>();
         for (String place : new String[] {"path", "query", "headers", "cookies"}) shown.put(place, Map.of());
-        shown.putAll((Map<String, Object>) request.json());
-        if (shown.get("body") instanceof byte[] bytes) shown.put("body", Map.of("bytes", Base64.getEncoder().encodeToString(bytes)));
+        shown.putAll((Map<String, Object>) plain(request));
         return shown;
+    }
+
+    private static Object plain(Object value) {
+        if (value instanceof byte[] bytes) return Map.of("bytes", Base64.getEncoder().encodeToString(bytes));
+        if (value instanceof JsonValue one) return plain(one.json());
+        if (value instanceof List<?> list) return list.stream().map(Echo::plain).toList();
+        if (!(value instanceof Map<?, ?> map)) return value;
+        Map<String, Object> members = new LinkedHashMap<>();
+        map.forEach((name, member) -> members.put((String) name, plain(member)));
+        return members;
     }
 
     static Answer described(Object value) {

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { javaLibraries } from '../support/java.ts'
 import { present, presentInFull } from '../support/program.ts'
 import { JAVA_DIFFERENCES } from './java-differences.ts'
-import { asBytes } from './multipart-differences.ts'
 import { answers, type WireCase } from './wire-answers.ts'
 import { LANGUAGES } from './wire-project.ts'
 
@@ -15,7 +14,7 @@ const cases = readFileSync(new URL('wire-cases.jsonl', import.meta.url), 'utf8')
 
 /** What a language answers otherwise. */
 const DIFFERENCES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  Java: { ...asBytes(cases), ...JAVA_DIFFERENCES },
+  Java: JAVA_DIFFERENCES,
 }
 
 /** Whether this machine has what a language runs on, beside Node.js */

@@ -19,7 +19,7 @@ interface Input {
 /** `generated/handlers/python/validators.py`: one check for every operation, and the functions that the checks are made of. */
 export function validatorsFile({ model, document, operations, newFile, report }: Input): string {
   const file = newFile(operations.map(({ id }) => checkName(id)))
-  const compiled = createOperationChecks(model, document, pythonDialect(file), report, 'parts')
+  const compiled = createOperationChecks(model, document, pythonDialect(file), report)
   const checks = operations.map((operation) => printCheck(file, operation, compiled.checkOf(operation)))
   for (const code of [...checks, ...compiled.declarations()]) file.blank().blank().print`${code}`
   return file.toString()

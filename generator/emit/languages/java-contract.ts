@@ -1,8 +1,9 @@
 import type { ApiModel, Content, Parameter } from '../../model/api-model.ts'
 import { type Code, type CodeFile, joinCode, symbol, trusted } from '../code.ts'
+import { bodyShape } from './handlers/contract.ts'
 import type { ErrorBodies } from './handlers/error-bodies.ts'
 import type { PlannedOperation } from './handlers/plan.ts'
-import { formShape, parameterShape, type Schemas, type Shape } from './handlers/shape.ts'
+import { parameterShape, type Schemas, type Shape } from './handlers/shape.ts'
 import { booleanLiteral, checkName, GENERATED, RUNTIME, textLiteral } from './java.ts'
 import { indent } from './java-fields.ts'
 import { proxyHeaders } from './vtl-headers.ts'
@@ -22,7 +23,7 @@ export function contractArguments(file: CodeFile, planned: PlannedOperation, sch
     items.length < 2 ? c`${list}.of(${joinCode(items, '')})` : c`${list}.of(\n${indent(joinCode(items, ',\n'))})`
   const responses = operation.responses.map(({ status, contents }) => {
     return c`${symbol('Map', 'java.util')}.entry(${textLiteral(status)}, ${list}.of(${joinCode(
-      contents.map((content) => contentSpec(file, content)),
+      contents.map((content) => contentSpec(file, content, undefined)),
       ', ',
     )}))`
   })
@@ -32,7 +33,7 @@ export function contractArguments(file: CodeFile, planned: PlannedOperation, sch
   return [
     c`${textLiteral(operation.id)}, ${textLiteral(operation.method)}, ${textLiteral(operation.path)}`,
     lines(operation.parameters.map((parameter) => parameterSpec(file, parameter, schemas))),
-    lines((operation.body?.contents ?? []).map((content) => contentSpec(file, content, schemas))),
+    lines((operation.body?.contents ?? []).map((content) => contentSpec(file, content, bodyShape(operation, content, schemas)))),
     c`${symbol('Map', 'java.util')}.ofEntries(\n${indent(joinCode(responses, ',\n'))})`,
     c`${symbol('Map', 'java.util')}.of(${joinCode(headers, ', ')})`,
     c`${symbol('Map', 'java.util')}.ofEntries(${joinCode(
@@ -57,10 +58,9 @@ function parameterSpec(file: CodeFile, parameter: Parameter, schemas: Schemas): 
   return c`new ${type}(${textLiteral(parameter.name)}, ${type}.Place.${place}, ${shape}, ${type}.Style.${constant(parameter.style)}, ${booleanLiteral(parameter.explode)})`
 }
 
-function contentSpec(file: CodeFile, content: Content, schemas?: Schemas): Code {
+function contentSpec(file: CodeFile, content: Content, shape: Shape | undefined): Code {
   const c = file.code.bind(file)
   const type = symbol('ContentSpec', RUNTIME)
-  const shape = schemas && formShape(content, schemas)
   const more = shape === undefined ? c`` : c`, ${shapeCode(file, shape)}`
   return c`new ${type}(${textLiteral(content.mediaType)}, ${type}.Form.${constant(content.form)}${more})`
 }

@@ -3,6 +3,7 @@ import { allocateNames, cut, hashSuffix, pascalCase } from '../../base/names.ts'
 import type { Content, Operation, Response } from '../../model/api-model.ts'
 import type { Schema } from '../../model/schema.ts'
 import { type Code, type CodeFile, joinCode, symbol, trusted } from '../code.ts'
+import { partsOf, partsSchema } from './handlers/parts.ts'
 import { isConstant, javadoc, RUNTIME, textLiteral } from './java.ts'
 import { block, type JavaField, type JavaType, listed, printRecord } from './java-fields.ts'
 import type { JavaTypes } from './java-types.ts'
@@ -24,7 +25,7 @@ export interface OperationNames {
 }
 
 /** What the file of an operation names beside its own types. */
-export const IMPORTED: readonly string[] = ['Answer', 'ContentSpec', 'ParameterSpec', 'Shape']
+export const IMPORTED: readonly string[] = ['Answer', 'ContentSpec', 'FilePart', 'ParameterSpec', 'Shape']
 
 const STATUS_NAMES: Readonly<Record<string, string>> = {
   ...{ 200: 'Ok', 201: 'Created', 202: 'Accepted', 203: 'NonAuthoritative', 204: 'NoContent', 205: 'ResetContent', 206: 'PartialContent' },
@@ -73,11 +74,11 @@ export function declareRequest(operation: Operation, { file, types }: OperationP
   const [only] = contents
   const bodies: Code[] = []
   if (only && contents.length === 1) {
-    const type = seenType(only, 'BodyContent', 'write', file, types)
+    const type = bodyType(operation, only, 'BodyContent', file, types)
     const reader = type.nullable ? c`${symbol('Read', RUNTIME)}.nullable(${type.reader})` : type.reader
     const kind = operation.body?.required ? 'required' : type.nullable ? 'field' : 'optional'
     fields.push({ name: trusted('body'), member: 'body', kind, type: { ...type, reader }, doc: '' })
-  } else if (contents.length > 1) bodies.push(declareBodies(contents, file, types))
+  } else if (contents.length > 1) bodies.push(declareBodies(operation, contents, file, types))
   const about = `What \`${operation.method} ${operation.path}\` is asked.`
   if (bodies.length === 0)
     return [
@@ -132,12 +133,12 @@ function requestOfSeveral(file: CodeFile, fields: readonly JavaField[], about: s
   ])}`
 }
 
-function declareBodies(contents: readonly Content[], file: CodeFile, types: JavaTypes): Code {
+function declareBodies(operation: Operation, contents: readonly Content[], file: CodeFile, types: JavaTypes): Code {
   const c = file.code.bind(file)
   const names = allocateNames(contents.map((content) => ({ key: content.mediaType, wish: `${contentName(content)}Body` })))
   const variants = contents.map((content) => {
     const name = trusted(types.claim(names.get(content.mediaType) ?? ''))
-    const type = seenType(content, `${name}Content`, 'write', file, types)
+    const type = bodyType(operation, content, `${name}Content`, file, types)
     return { content, name, type }
   })
   // No header is as long as a media type that cannot be a label.
@@ -246,6 +247,14 @@ function statusArguments(statuses: Extract<Statuses, { kind: 'several' }>): Code
     [trusted('status'), textLiteral(statuses.digits.join('')), ...statuses.except.map((status) => trusted(String(status)))],
     ', ',
   )
+}
+
+/** What a handler is given of a body: of a multipart one its parts. */
+function bodyType(operation: Operation, content: Content, wish: string, file: CodeFile, types: JavaTypes): JavaType {
+  const parts = partsOf(operation, content)
+  if (!parts) return seenType(content, wish, 'write', file, types)
+  const { schema, files } = partsSchema(parts)
+  return types.typeOfParts(schema, files, wish)
 }
 
 function seenType(content: Content, wish: string, view: 'read' | 'write', file: CodeFile, types: JavaTypes): JavaType {

@@ -19,6 +19,8 @@ const BIG = new Set(['uint64', 'int128', 'uint128', 'bigint', 'biginteger', 'big
 /** Prints the types of one file: what has no name of its own gets one there, from where it stands. */
 export interface JavaTypes {
   typeOf(schema: Schema, wish: string, view: View): JavaType
+  /** The type of a body in parts; `files` are the schemas in it that stand for files. */
+  typeOfParts(schema: Schema, files: ReadonlySet<Schema>, wish: string): JavaType
   /** The declaration of a named schema that has a type of its own. */
   declareNamed(named: NamedSchema, view: View): Code
   /** Declares a record of an object within the file; its name. */
@@ -43,6 +45,8 @@ export function javaTypes(
   const taken = new Set([...model.taken, ...[top, ...own].map((name) => name.toLowerCase())])
   const known: Readonly<Record<View, Map<Schema, JavaType>>> = { read: new Map(), write: new Map() }
   const nested: Code[] = []
+  /** Schemas that stand for files among the parts of a body. */
+  const files = new Set<Schema>()
   /** Aliases that are being followed: one that leads to itself is any value. */
   const following = new Set<string>()
   const unions: UnionPrinter = { file, model, top, typeOf, claim, takeNested: () => nested.splice(0) }
@@ -71,6 +75,7 @@ export function javaTypes(
   const declared = (name: Code, nullable = false): JavaType => ({ boxed: name, plain: name, reader: c`${name}::read`, nullable })
 
   function typeOf(schema: Schema, wish: string, view: View): JavaType {
+    if (files.has(schema)) return declared(c`${symbol('FilePart', RUNTIME)}`)
     switch (schema.kind) {
       case 'unknown':
       case 'never':
@@ -265,6 +270,10 @@ export function javaTypes(
 
   return {
     typeOf,
+    typeOfParts(schema, those, wish) {
+      for (const file of those) files.add(file)
+      return typeOf(schema, wish, 'write')
+    },
     declareNamed,
     declareObject(wish, schema, doc, view) {
       const name = trusted(wish)

@@ -27,7 +27,7 @@ function printValidators(model: ApiModel, document: SpecDocument, report: Report
     header: header(model.source),
     declared: operations.map((operation) => `check${pascal(operation.id)}`),
   })
-  const compiled = createOperationChecks(model, document, typescriptDialect(file), report, 'parts')
+  const compiled = createOperationChecks(model, document, typescriptDialect(file), report)
   const checks = operations.map((operation) => printCheck(file, operation, compiled.checkOf(operation)))
   // `Violation` stands in every signature, and whoever uses a check may want to name it.
   file.print`export type { Violation } from ${literal(CHECK)}`.blank()

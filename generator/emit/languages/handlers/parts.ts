@@ -1,7 +1,6 @@
-import type { Json, JsonObject } from '../../../base/json.ts'
 import type { Content, Operation, Part, Parts } from '../../../model/api-model.ts'
 import type { Schema } from '../../../model/schema.ts'
-import { memberShape, type Schemas } from './shape.ts'
+import { memberShape, type Schemas, type Shape } from './shape.ts'
 
 /**
  * The parts of a body that a handler is given one by one; undefined where it is given the bytes. Mapping templates hand on neither the
@@ -17,13 +16,13 @@ export function isFile({ reads }: Part): boolean {
 }
 
 /** What the parts are read as (`runtime/typescript/handler/shape.ts`), as plain JSON. */
-export function partsShape({ named, others }: Parts, schemas: Schemas): JsonObject {
+export function partsShape({ named, others }: Parts, schemas: Schemas): Shape {
   const fields = Object.fromEntries(named.map((part) => [part.name, shapeOf(part, schemas)]))
   return { fields, ...(others && { other: shapeOf(others, schemas) }) }
 }
 
-function shapeOf({ reads, isList, schema }: Part, schemas: Schemas): Json {
-  if (reads === 'value') return memberShape(schema, schemas) as Json
+function shapeOf({ reads, isList, schema }: Part, schemas: Schemas): Shape {
+  if (reads === 'value') return memberShape(schema, schemas)
   return isList ? { list: reads } : reads
 }
 

@@ -2,12 +2,14 @@ import type { Json } from '../../../base/json.ts'
 import type { Content, Parameter } from '../../../model/api-model.ts'
 import type { Property, Schema } from '../../../model/schema.ts'
 
-/** What the run time reads a text as (`runtime/typescript/handler/shape.ts`), as plain JSON. */
+/** What the run time reads a text as (`runtime/typescript/handler/shape.ts`), as plain JSON. Parts of a multipart body may be `bytes` and `base64`. */
 export type Shape =
   | 'string'
   | 'number'
   | 'boolean'
   | 'json'
+  | 'bytes'
+  | 'base64'
   | { readonly list: Shape }
   | { readonly fields: Readonly<Record<string, Shape>>; readonly other?: Shape }
 

@@ -32,23 +32,14 @@ export interface OperationChecks {
   declarations(): Code[]
 }
 
-/** What a language's handlers are given of a multipart body. */
-export type Multipart = 'parts' | 'bytes'
-
 /** Compiles what requests must be. What cannot be checked is reported. */
-export function createOperationChecks(
-  model: ApiModel,
-  document: SpecDocument,
-  dialect: Dialect,
-  report: Report,
-  multipart: Multipart = 'bytes',
-): OperationChecks {
+export function createOperationChecks(model: ApiModel, document: SpecDocument, dialect: Dialect, report: Report): OperationChecks {
   const context = contextOf(model, document, 'request', report)
   const compiler = createCompiler(context, dialect)
   const checked = (operation: Operation, content: Content): Json | undefined => {
     if (content.form === 'binary') return undefined
     if (content.form !== 'multipart') return content.json
-    const parts = multipart === 'parts' ? partsOf(operation, content) : undefined
+    const parts = partsOf(operation, content)
     return parts && withoutFiles(content.json, parts, context)
   }
   return {
