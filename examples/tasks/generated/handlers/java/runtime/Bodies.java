@@ -56,9 +56,11 @@ final class Bodies {
 
     private static Object readContent(ContentSpec content, Raw raw) {
         Form form = content.form();
-        if (form == Form.BINARY || form == Form.MULTIPART)
-            return raw.isBase64() ? sentBytes(raw.content()) : raw.content().getBytes(StandardCharsets.UTF_8);
-        String text = raw.isBase64() ? textOf(sentBytes(raw.content())) : raw.content();
+        if (form == Form.BINARY || form == Form.MULTIPART) {
+            byte[] bytes = raw.isBase64() ? sentBytes(raw.content(), "body") : raw.content().getBytes(StandardCharsets.UTF_8);
+            return form == Form.MULTIPART && content.shape() != null ? Multipart.read(bytes, raw.contentType(), content.shape()) : bytes;
+        }
+        String text = raw.isBase64() ? textOf(sentBytes(raw.content(), "body")) : raw.content();
         if (form == Form.TEXT) return text;
         if (form == Form.FORM) return Forms.read(text, content.shape());
         try {
@@ -69,7 +71,8 @@ final class Bodies {
         }
     }
 
-    private static String textOf(byte[] bytes) {
+    /** A text of UTF-8, without the mark that says so. */
+    static String textOf(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
@@ -102,12 +105,12 @@ final class Bodies {
         return declared.equals("*/*") || (declared.endsWith("/*") && given.startsWith(declared.substring(0, declared.length() - 1)));
     }
 
-    /** Bytes of what an event calls base64. Throws the response for a text that is none. */
-    private static byte[] sentBytes(String text) {
+    /** Bytes of what is called base64: a body of an event, or a part of one. Throws the response for a text that is none. */
+    static byte[] sentBytes(String text, String what) {
         try {
             return decoded(text);
         } catch (IllegalArgumentException error) {
-            throw new Rejection(400, "invalid-base64", "The body is not base64.");
+            throw new Rejection(400, "invalid-base64", "The " + what + " is not base64.");
         }
     }
 

@@ -7,21 +7,25 @@ import java.util.Map;
 
 /** What a text is read as. */
 public sealed interface Shape {
-    /** What one text holds. */
-    enum Scalar implements Shape { STRING, NUMBER, BOOLEAN, JSON }
+    /** What one text holds; {@code BYTES} and {@code BASE64} are parts of a multipart body that are files. */
+    enum Scalar implements Shape { STRING, NUMBER, BOOLEAN, JSON, BYTES, BASE64 }
 
     /** One shape for all items. */
     record Items(Shape of) implements Shape {}
 
-    /** A shape for each field, and one for all others. */
+    /** A shape for each field, and one for all others; null where nothing is said of others: they are texts. */
     record Fields(Map<String, Shape> fields, Shape other) implements Shape {
-        /** Fields of which others are texts. */
+        /** Fields without a word of others. */
         public Fields(Map<String, Shape> fields) {
-            this(fields, Scalar.STRING);
+            this(fields, null);
+        }
+
+        boolean isDeclared(String name) {
+            return other != null || fields.containsKey(name);
         }
 
         Shape field(String name) {
-            return fields.getOrDefault(name, other);
+            return fields.getOrDefault(name, other == null ? Scalar.STRING : other);
         }
     }
 

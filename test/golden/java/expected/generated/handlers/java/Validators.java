@@ -35,6 +35,18 @@ public final class Validators {
             bodyViolations(request, true, schemaOrder::check)));
     }
 
+    /** What is wrong with a request of checkSendPhotos. */
+    public static List<Violation> checkSendPhotos(Map<String, Object> request) {
+        return all(List.of(
+            bodyViolations(request, true, byMediaType(request.get("contentType"), List.of(new Typed("multipart/form-data", sendPhotos_body_multipart_form_data::check), new Typed("application/json", sendPhotos_body_json::check))))));
+    }
+
+    /** What is wrong with a request of checkReplacePhoto. */
+    public static List<Violation> checkReplacePhoto(Map<String, Object> request) {
+        return all(List.of(
+            bodyViolations(request, false, replacePhoto_body::check)));
+    }
+
     /** What is wrong with a request of checkReport. */
     public static List<Violation> checkReport(Map<String, Object> request) {
         return List.of();
@@ -193,6 +205,72 @@ public final class Validators {
         }
     }
 
+    private static final class sendPhotos_body_multipart_form_data {
+        static void check(Object value, String at, Run run) {
+            if (!run.enter()) return;
+            if (!isObject(value)) run.fail(at, "must be an object");
+            if (isObject(value)) {
+                required(value, List.of("photo", "plate"), at, run);
+                if (has(value, "more")) {
+                    Object value1 = get(value, "more");
+                    String at1 = at + "/more";
+                    if (isArray(value1)) {
+                        if (compare(size(value1), 3.0) > 0) run.fail(at1, "must have at most 3 items");
+                    }
+                }
+                if (has(value, "plate")) {
+                    Object value1 = get(value, "plate");
+                    String at1 = at + "/plate";
+                    if (!isObject(value1)) run.fail(at1, "must be an object");
+                    if (isObject(value1)) {
+                        if (has(value1, "*/")) {
+                            Object value2 = get(value1, "*/");
+                            String at2 = at1 + "/*~1";
+                            if (!isString(value2)) run.fail(at2, "must be a string");
+                        }
+                    }
+                }
+                if (has(value, "taken by")) {
+                    Object value1 = get(value, "taken by");
+                    String at1 = at + "/taken by";
+                    if (!isString(value1)) run.fail(at1, "must be a string");
+                    if (isString(value1)) {
+                        if (compare(length(value1), 1.0) < 0) run.fail(at1, "must have at least 1 character");
+                    }
+                }
+                if (has(value, "filePart")) {
+                    Object value1 = get(value, "filePart");
+                    String at1 = at + "/filePart";
+                    schemaFilePart.check(value1, at1, run);
+                }
+            }
+            run.leave();
+        }
+    }
+
+    private static final class sendPhotos_body_json {
+        static void check(Object value, String at, Run run) {
+            if (!run.enter()) return;
+            if (!isObject(value)) run.fail(at, "must be an object");
+            if (isObject(value)) {
+                for (String name1 : names(value)) {
+                    Object value1 = get(value, name1);
+                    String at1 = below(at, name1);
+                    if (!isString(value1)) run.fail(at1, "must be a string");
+                }
+            }
+            run.leave();
+        }
+    }
+
+    private static final class replacePhoto_body {
+        static void check(Object value, String at, Run run) {
+            if (!run.enter()) return;
+            if (!isObject(value)) run.fail(at, "must be an object");
+            run.leave();
+        }
+    }
+
     private static final class trial_13dc1eb3 {
         static void check(Object value, String at, Run run) {
             if (!run.enter()) return;
@@ -257,6 +335,27 @@ public final class Validators {
                     Object value2 = get(value, "b");
                     String at2 = at + "/b";
                     schemaNames.check(value2, at2, run);
+                }
+            }
+            run.leave();
+        }
+    }
+
+    private static final class schemaFilePart {
+        static void check(Object value, String at, Run run) {
+            if (!run.enter()) return;
+            if (!isObject(value)) run.fail(at, "must be an object");
+            if (isObject(value)) {
+                required(value, List.of("of"), at, run);
+                if (has(value, "of")) {
+                    Object value1 = get(value, "of");
+                    String at1 = at + "/of";
+                    if (!isString(value1)) run.fail(at1, "must be a string");
+                }
+                if (has(value, "note")) {
+                    Object value1 = get(value, "note");
+                    String at1 = at + "/note";
+                    if (!isString(value1)) run.fail(at1, "must be a string");
                 }
             }
             run.leave();

@@ -4,11 +4,15 @@ package generated.handlers.java.functions;
 
 import generated.handlers.java.AddCarOperation;
 import generated.handlers.java.ImportOperation;
+import generated.handlers.java.ReplacePhotoOperation;
+import generated.handlers.java.SendPhotosOperation;
 import generated.handlers.java.WashOperation;
 import generated.handlers.java.runtime.LambdaFunction;
 import generated.handlers.java.runtime.Service;
 import handlers.java.AddCar;
 import handlers.java.Import;
+import handlers.java.ReplacePhoto;
+import handlers.java.SendPhotos;
 import handlers.java.Wash;
 import java.util.List;
 
@@ -17,7 +21,9 @@ public final class Garage14C2529E implements LambdaFunction {
     private static final Service SERVICE = Service.of(List.of(
             ImportOperation.serve(new Import()),
             AddCarOperation.serve(new AddCar()),
-            WashOperation.serve(new Wash())));
+            WashOperation.serve(new Wash()),
+            SendPhotosOperation.serve(new SendPhotos()),
+            ReplacePhotoOperation.serve(new ReplacePhoto())));
 
     @Override
     public Service service() {
