@@ -41,7 +41,7 @@ export function kindOf(root: JsonObject, version: SpecVersion, template: Json | 
 type Sign = 'http' | 'rest' | 'hint'
 
 function* rootSigns(root: JsonObject): Iterable<Sign> {
-  if (Object.hasOwn(root, 'x-amazon-apigateway-cors')) yield 'hint'
+  if (Object.hasOwn(root, 'x-amazon-apigateway-cors') || Object.hasOwn(root, 'x-amazon-apigateway-importexport-version')) yield 'hint'
   if (REST_MEMBERS.some((name) => Object.hasOwn(root, name))) yield 'rest'
   if (Object.hasOwn(asObject(own(root, 'components')), 'x-amazon-apigateway-integrations')) yield 'http'
   if (asArray(own(root, 'tags')).some((tag) => Object.hasOwn(asObject(tag), 'x-amazon-apigateway-tag-value'))) yield 'hint'
