@@ -76,7 +76,10 @@ const TYPES = new Set(['null', 'boolean', 'string', 'number', 'integer', 'array'
 function typesOf(json: JsonObject): readonly string[] {
   const type = own(json, 'type')
   if (typeof type === 'string' && TYPES.has(type)) return [type]
-  const said = [...new Set((Array.isArray(type) ? type : [type]).filter((one): one is string => typeof one === 'string' && TYPES.has(one)))]
+  const all = new Set(asArray(type))
+  const known = [...all].filter((one): one is string => typeof one === 'string' && TYPES.has(one))
+  // A value may be of the type that there is not, which is any.
+  const said = known.length === all.size ? known : []
   // An integer is a number: both together say no more than the wider one.
   if (said.length > 0) return said.includes('number') ? said.filter((one) => one !== 'integer') : said
   if (isObject(own(json, 'properties')) || isObject(own(json, 'additionalProperties')) || asArray(own(json, 'required')).length > 0)

@@ -149,10 +149,7 @@ function other(context: Context, key: string, inner: Json, edit: Draft, place: P
       items(context, inner, edit, child(place, key))
       return
     case 'type':
-      if (inner === 'file') {
-        edit.set('type', 'string')
-        edit.set('format', 'binary')
-      }
+      type(context, inner, edit, child(place, key))
       return
     case 'required':
       required(context, inner, edit, child(place, key))
@@ -167,6 +164,19 @@ function other(context: Context, key: string, inner: Json, edit: Draft, place: P
       discriminator(context, inner, edit, child(place, key))
       return
   }
+}
+
+function type(context: Context, value: Json, edit: Draft, place: Place): void {
+  if (value === 'file') {
+    edit.set('type', 'string')
+    edit.set('format', 'binary')
+  }
+  const isNull = value === null || (Array.isArray(value) && value.includes(null))
+  if (!isNull) return
+  tell(context, 'normalize/wrong-shape', "The type of null is called `'null'`, in quotes; here it is null itself.", place)
+  // Alone it may as well have been forgotten.
+  if (Array.isArray(value)) edit.set('type', [...new Set(value.map((name) => name ?? 'null'))])
+  else edit.remove('type')
 }
 
 /** A map from names to schemas. */

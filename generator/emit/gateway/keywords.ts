@@ -20,12 +20,13 @@ export const LOST_KEYWORDS: ReadonlySet<string> = new Set([
 /** The types of draft 4. */
 export const TYPES: ReadonlySet<string> = new Set(['string', 'number', 'integer', 'boolean', 'array', 'object', 'null'])
 
-/** The type names of a schema, `null` included; nothing where it declares none that exist. */
+/** The type names of a schema, `null` included; nothing where it declares none, or one that does not exist: its values may be anything. */
 export function typesOf(schema: JsonObject): string[] {
   const type = own(schema, 'type')
   if (typeof type === 'string') return TYPES.has(type) ? [type] : []
   const list = Array.isArray(type) ? type : [type]
   const known = list.filter((item): item is string => typeof item === 'string' && TYPES.has(item))
+  if (known.length < list.length) return []
   return [...new Set(known)].filter((item) => !(item === 'integer' && known.includes('number')))
 }
 

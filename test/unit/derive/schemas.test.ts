@@ -15,6 +15,7 @@ describe('the shape of a schema', () => {
     ['an intrinsic', { Ref: 'Schema' }, { kind: 'unknown' }],
     ['a string', { type: 'string', format: 'date' }, { kind: 'string', format: 'date' }],
     ['an unknown type', { type: 'file' }, { kind: 'unknown' }],
+    ['a type that there is not among others', { type: ['Integer', 'null'] }, { kind: 'unknown' }],
     ['several types', { type: ['string', 'null'] }, { kind: 'union', members: [text, { kind: 'null' }] }],
     ['integer or number', { type: ['integer', 'number'] }, { kind: 'number' }],
     ['const', { const: 0 }, { kind: 'enum', values: [0] }],

@@ -87,6 +87,8 @@ describe('schemas of OpenAPI 3.0', () => {
     ['text', 'text', {}, 'normalize/wrong-shape'],
     ['null', 'null', {}, 'normalize/wrong-shape'],
     ['a boolean required', '{ required: true }', {}, 'normalize/wrong-shape'],
+    ['null as the name of a type', '{ type: [integer, null] }', { type: ['integer', 'null'] }, 'normalize/wrong-shape'],
+    ['null in place of a type', '{ type: null }', {}, 'normalize/wrong-shape'],
     ['an enum that is no list', '{ enum: a }', { enum: ['a'] }, 'normalize/wrong-shape'],
     ['a discriminator that is text', '{ discriminator: kind }', { discriminator: { propertyName: 'kind' } }, 'normalize/wrong-shape'],
     ['an allOf that is no list', '{ allOf: { example: 1 } }', { allOf: [{ examples: [1] }] }, 'normalize/wrong-shape'],
@@ -553,6 +555,16 @@ describe('late-bound values', () => {
       expect(at(document, '/paths/~1a/get')).toEqual({ responses: {} })
       expect(originOf(document.origins, '/info').pointer).toBe('/Resources/A/Properties/Body/info')
     }
+  })
+})
+
+describe('the kind of an API', () => {
+  it.each([
+    ['x-amazon-apigateway-importexport-version: "1.0"\n', 'http'],
+    ['x-amazon-apigateway-importexport-version: "1.0"\nx-amazon-apigateway-request-validator: all\n', 'rest'],
+    ['', 'rest'],
+  ])('%j is that of %s', async (members, kind) => {
+    expect((await run(`${HEAD}paths: {}\n${members}`)).document.kind).toBe(kind)
   })
 })
 

@@ -27,6 +27,7 @@ describe('schemas as API Gateway takes them', () => {
       { oneOf: [{ type: 'string', enum: ['a'] }, { type: 'null' }] },
     ],
     ['several types', { type: ['string', 'integer'], minLength: 1 }, { anyOf: [{ type: 'string' }, { type: 'integer' }], minLength: 1 }],
+    ['types of which one does not exist', { type: ['Integer', 'null'], description: 'd' }, { description: 'd' }],
     ['integers are numbers', { type: ['integer', 'number'] }, { type: 'number' }],
     [
       'several types beside a choice',

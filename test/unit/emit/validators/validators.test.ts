@@ -253,6 +253,7 @@ describe('schemas as they are found', () => {
       { type: 7, enum: 'x', minimum: '1', maxLength: -1, required: 'a', properties: [], items: 3, allOf: {}, pattern: 1, not: 'x' },
     ],
     ['an intrinsic in place of a schema', { 'Fn::If': ['A', { type: 'string' }, { type: 'number' }] }],
+    ['a type that there is not among others', { type: ['Integer', 'null'] }],
     ['an intrinsic in place of a value', { enum: [{ Ref: 'Kind' }], maximum: { Ref: 'Max' } }],
     ['names of every object', { properties: { constructor: { type: ['string'] }, hasOwnProperty: true } }],
   ])('%s is no constraint', (_, schema) => {
