@@ -11,7 +11,7 @@ import { type FunctionsMachine, projectFunctions } from './project-functions.ts'
 export function developmentFunctions(spec: Spec, output: string, machine: FunctionsMachine = {}): Readonly<Record<string, FunctionSource>> {
   const { operations, schemas } = spec.model
   const known = sha256(JSON.stringify(schemas.map(({ key, json }) => [key, json])))
-  const checksOf = (served: readonly Operation[], language: 'typescript' | 'python'): FilesBeside => ({
+  const checksOf = (served: readonly Operation[], language: CheckingLanguage): FilesBeside => ({
     version: sha256(JSON.stringify([known, ...served.map(({ id, responses }) => [id, responses])])),
     variable: 'APIGEN_RESPONSE_CHECKS',
     ...(language === 'typescript' && { module: 'checks.ts' }),
@@ -27,9 +27,12 @@ export function developmentFunctions(spec: Spec, output: string, machine: Functi
   return Object.fromEntries(sources.map(([id, source]) => [id, developed(id, source)]))
 }
 
-/** The language of generated code that can check what it answers. */
-function languageOf(source: FunctionSource): 'typescript' | 'python' | undefined {
+type CheckingLanguage = Parameters<typeof checkResponses>[2]
+
+/** The language of generated code, which checks what it answers. */
+function languageOf(source: FunctionSource): CheckingLanguage | undefined {
   if (source.kind === 'inline' || (source.environment?.APIGEN_CHECK_RESPONSES ?? '1') !== '1') return undefined
   if (source.kind === 'module') return 'typescript'
-  return source.handler.startsWith('generated.handlers.python.') ? 'python' : undefined
+  if (source.handler.startsWith('generated.handlers.python.')) return 'python'
+  return source.handler.startsWith('generated.handlers.java.') ? 'java' : undefined
 }

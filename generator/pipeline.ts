@@ -198,7 +198,7 @@ function unboundInCalls(model: ApiModel, bindings: Readonly<Record<string, Json>
 export async function checkResponses(
   spec: Spec,
   operations: readonly Operation[],
-  language: 'typescript' | 'python',
+  language: 'typescript' | 'python' | 'java',
 ): Promise<readonly { readonly path: string; readonly text: string }[]> {
   const { responseCheckFiles } = await import('./emit/response-checks/index.ts')
   return responseCheckFiles({ ...spec, operations }, language)

@@ -47,6 +47,7 @@ def described(given):
 const ECHO = `package handlers.java;
 
 import generated.handlers.java.runtime.Answer;
+import generated.handlers.java.runtime.Failure;
 import generated.handlers.java.runtime.JsonValue;
 import generated.handlers.java.runtime.Reply;
 import java.util.Base64;
@@ -72,6 +73,17 @@ final class Echo {
         Map<String, Object> members = new LinkedHashMap<>();
         map.forEach((name, member) -> members.put((String) name, plain(member)));
         return members;
+    }
+
+    static boolean isNothing(Object value) {
+        return ((Map<String, Object>) value).containsKey("nothing");
+    }
+
+    /** What no record of the operation could hold, so it is thrown. */
+    static <T> T thrown(Object value) {
+        Map<String, Object> given = (Map<String, Object>) value;
+        if (given.containsKey("circular")) ((Map<String, Object>) given.get("body")).put("parent", given.get("body"));
+        throw new Failure(described(value));
     }
 
     static Answer described(Object value) {
@@ -139,7 +151,7 @@ def handler(request, context):
       const name = id.slice(0, 1).toUpperCase() + id.slice(1)
       const code: Readonly<Record<string, string>> = {
         answer: 'throw new Failure(Echo.described(request.body()));',
-        checked: 'throw new Failure(Echo.described(request.body()));',
+        checked: 'return Echo.isNothing(request.body()) ? null : Echo.thrown(request.body());',
         slow: 'java.util.concurrent.locks.LockSupport.parkNanos(60_000_000_000L);\n        return new Ok(true);',
         fail: 'if (request.body() instanceof java.util.Map<?, ?> body && body.containsKey("raise")) throw new Failure(Echo.described(body.get("raise")));\n        throw new IllegalStateException("secret of the handler");',
       }

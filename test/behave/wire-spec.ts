@@ -246,6 +246,7 @@ export function wireSpec(runtime: string): JsonObject {
         responses: {
           '200': { description: 'A pet.', headers: { 'X-N': { required: true, schema: schema('integer') } }, ...json(PET) },
           '201': { description: 'Several.', content: { 'text/plain': { schema: schema('string') }, 'image/png': { schema: {} } } },
+          '203': { description: 'Bytes.', content: { 'application/octet-stream': { schema: FILE } } },
           '204': { description: 'Nothing.' },
           '4XX': { description: 'A mistake.', ...json({ $ref: '#/components/schemas/Worded' }) },
         },

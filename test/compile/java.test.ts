@@ -5,8 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { OutputFile } from '../../generator/model/output.ts'
 import { conformance } from '../support/conformance.ts'
-import { generateFrom } from '../support/generate.ts'
-import { compileJava, javaLibraries } from '../support/java.ts'
+import { compileJava, javaLibraries, javaOf } from '../support/java.ts'
 import { presentInFull } from '../support/program.ts'
 import { pick } from '../support/random.ts'
 import { specFiles } from '../support/spec-files.ts'
@@ -121,11 +120,6 @@ public final class StaffAuthorizer implements Authorizer<AuthorizerQuestion.Toke
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-async function project(file: string): Promise<readonly OutputFile[]> {
-  const result = await generateFrom(file, ['handlers-java'], 'java21')
-  return 'files' in result ? result.files : []
-}
-
 const libraries = presentInFull('javac', '-version') ? javaLibraries('software.amazon.awssdk:lambda:2.57.8') : undefined
 
 describe.skipIf(libraries === undefined)('generated Java, as the compiler sees it with all warnings', () => {
@@ -135,15 +129,15 @@ describe.skipIf(libraries === undefined)('generated Java, as the compiler sees i
 
   it('has no error in the specs of this repository and in a sample of real ones', { timeout: 300_000 }, async () => {
     const projects: Record<string, readonly OutputFile[]> = {}
-    for (const [name, path] of Object.entries(specs)) projects[name] = await project(at(path))
-    for (const file of corpus === undefined ? [] : pick(specFiles(corpus), 6, 20)) projects[file] = await project(join(corpus ?? '', file))
+    for (const [name, path] of Object.entries(specs)) projects[name] = await javaOf(at(path))
+    for (const file of corpus === undefined ? [] : pick(specFiles(corpus), 6, 20)) projects[file] = await javaOf(join(corpus ?? '', file))
     expect(compileJava(libraries ?? '', folder, projects)).toEqual([])
   })
 
   it('lets a user write what the document declares, and nothing else', { timeout: 300_000 }, async () => {
     const written = { 'handlers/java/Tried.java': HANDLERS, 'handlers/java/StaffAuthorizer.java': AUTHORIZER }
     const handlers = Object.entries(written).map(([path, text]): OutputFile => ({ path, text, owner: 'you' }))
-    const operations = (await project(at(specs.petstore))).filter(({ path }) => path.endsWith('Operation.java'))
+    const operations = (await javaOf(at(specs.petstore))).filter(({ path }) => path.endsWith('Operation.java'))
     const found = compileJava(libraries ?? '', folder, { petstore: [...handlers, ...operations] })
     const lines = [...new Set(found.map((line) => /(handlers\/java\/\w+\.java:\d+)/.exec(line)?.[1] ?? line))].sort()
     const wrong = handlers.flatMap(({ path, text }) =>

@@ -4,8 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { OutputFile } from '../../generator/model/output.ts'
 import { conformance } from '../support/conformance.ts'
-import { generateFrom } from '../support/generate.ts'
-import { compileJava, javaLibraries } from '../support/java.ts'
+import { compileJava, javaLibraries, javaOf } from '../support/java.ts'
 import { specFiles } from '../support/spec-files.ts'
 
 /** Compiled together, so that Java starts once; few enough to fit into memory. */
@@ -21,8 +20,8 @@ describe.skipIf(libraries === undefined).each(Object.entries(together))('all Jav
   it.each(parts.map((part) => ({ part, first: part[0] ?? '' })))('compiles from $first', { timeout: 3_600_000 }, async ({ part }) => {
     const projects: Record<string, readonly OutputFile[]> = {}
     for (const file of part) {
-      const result = await generateFrom(join(folder, file), ['handlers-java'], 'java21')
-      if ('files' in result && result.files.length > 0) projects[file] = result.files
+      const files = await javaOf(join(folder, file))
+      if (files.length > 0) projects[file] = files
     }
     const place = mkdtempSync(join(tmpdir(), 'apigen-java-'))
     try {

@@ -5,6 +5,8 @@ import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { javaPom } from '../../generator/cli/init/java-pom.ts'
 import type { OutputFile } from '../../generator/model/output.ts'
+import { checkResponses } from '../../generator/pipeline.ts'
+import { generateFrom } from './generate.ts'
 import { present } from './program.ts'
 
 const plain = fileURLToPath(new URL('../../node_modules/.cache/apigen-java', import.meta.url))
@@ -76,6 +78,15 @@ export function compileJava(libraries: string, folder: string, projects: Readonl
   return found.length > 0 ? found : [stderr || String(error)]
 }
 
+/** All Java of a spec: what is generated, and the checks of its responses. */
+export async function javaOf(file: string): Promise<readonly OutputFile[]> {
+  const result = await generateFrom(file, ['handlers-java'], 'java21')
+  if (!('files' in result) || result.files.length === 0) return []
+  const served = result.spec.model.operations.filter((operation) => operation.function !== undefined)
+  const checks = await checkResponses(result.spec, served, 'java')
+  return [...result.files, ...checks.map(({ path, text }): OutputFile => ({ path: `checks/${path}`, text, owner: 'apigen' }))]
+}
+
 /** A file of a project below a package of the project's name. */
 function placed(project: string, { path, text }: OutputFile): { readonly path: string; readonly text: string } {
   if (/^generated\/handlers\/java\/(runtime|validation)\//.test(path)) return { path, text }
@@ -83,6 +94,7 @@ function placed(project: string, { path, text }: OutputFile): { readonly path: s
   const moved = text
     .replace(/\bgenerated\.handlers\.java(?=[.;])(?!\.(?:runtime|validation)\.)/g, `${name}.generated.handlers.java`)
     .replace(/(^(?:package|import) |\bnew )handlers\.java/gm, `$1${name}.handlers.java`)
+    .replace(/^package apigen\.checks/m, `package ${name}.apigen.checks`)
   return { path: `${name}/${path}`, text: moved }
 }
 

@@ -58,11 +58,21 @@ describe('functions in development', () => {
     expect(((await beside?.make()) ?? []).map(({ path }) => path)).toContain('apigen_response_checks/checks.py')
   })
 
+  it('are given them in Java as sources and a provider, which the gateway compiles', async () => {
+    const beside = await besideOf({ fn: { runtime: 'java21' } })
+    expect(((await beside?.make()) ?? []).map(({ path }) => path)).toEqual([
+      'Declared.java',
+      'development/CheckResponse.java',
+      'development/ResponseCheck.java',
+      'META-INF/services/generated.handlers.java.runtime.ResponseFaults',
+    ])
+  })
+
   it.each<[name: string, wish: Wish, variables: Readonly<Record<string, string>>]>([
     ['the spec says no', { fn: { environment: { APIGEN_CHECK_RESPONSES: '0' } } }, {}],
     ['whoever starts them says no', { fn: { environment: { APIGEN_CHECK_RESPONSES: '1' } } }, { APIGEN_CHECK_RESPONSES: '0' }],
     ['the code is of the user alone', { fn: { runtime: 'python3.13', handler: 'app.get', code: 'app' } }, {}],
-    ['their language has none', { fn: { runtime: 'java21' } }, {}],
+    ['their language has none', { fn: { runtime: 'provided.al2023', code: 'app' } }, {}],
   ])('are given none where %s', async (_, wish, variables) => {
     expect(await besideOf(wish, variables)).toBeUndefined()
   })

@@ -141,7 +141,10 @@ export function createFunctionRunner(options: FunctionRunnerOptions): FunctionRu
     const beside = besideCode(source.beside, workspace)
     return createPool({
       most,
-      prepare: async () => ({ code: await codes.prepare(source, source.memory ?? DEFAULT_MEMORY), beside: await beside() }),
+      prepare: async () => {
+        const code = await codes.prepare(source, source.memory ?? DEFAULT_MEMORY)
+        return { code, beside: await beside(code.launch) }
+      },
       isCurrent: ({ code }) => codes.isCurrent(source, code),
       start: ({ code: { launch }, beside }) => {
         const settings = settingsOf(source, named)

@@ -17,6 +17,12 @@ export interface ResponseCheck {
   readonly bodies: readonly (Code | undefined)[]
 }
 
+/** What is checked of all that an operation may answer. */
+export interface CheckedOperation {
+  readonly operation: Operation
+  readonly responses: readonly ResponseCheck[]
+}
+
 /** The checks of responses, in the making. */
 export interface ResponseChecks {
   checksOf(operation: Operation): readonly ResponseCheck[]

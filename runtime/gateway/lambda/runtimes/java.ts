@@ -21,8 +21,9 @@ export function createJava(): PrepareLaunch {
     const major = Number(java.version.split('.', 1)[0])
     if (major < 17) throw new Error(`This machine has Java ${java.version}; functions on ${runtime} need 17 or later here`)
     if (runtime !== `java${major}`) note(`Functions on ${runtime} run on Java ${major}, which is what this machine has.`)
-    compiled ??= compile(javac.program, workspace)
-    const classPath = [...classPathOf(folder), await compiled].join(delimiter)
+    compiled ??= compileBootstrap(javac.program, workspace)
+    const code = classPathOf(folder)
+    const classPath = [...code, await compiled].join(delimiter)
     return {
       program: java.program,
       // As Lambda starts it: quickly rather than optimally.
@@ -37,6 +38,7 @@ export function createJava(): PrepareLaunch {
       ],
       environment: {},
       folder: isFolder(folder) ? folder : join(folder, '..'),
+      compile: (beside) => compileBeside(javac.program, beside, code),
     }
   }
 }
@@ -57,17 +59,41 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }
 
-async function compile(javac: string, workspace: Workspace): Promise<string> {
+async function compileBootstrap(javac: string, workspace: Workspace): Promise<string> {
   const target = workspace.folder('java')
-  const sources = filesBelow(programFile('bootstrap/java')).filter((path) => path.endsWith('.java'))
+  try {
+    await compile(javac, programFile('bootstrap/java'), target)
+  } catch (error) {
+    throw new Error(`The runtime for Java functions does not compile with this machine's ${javac}: ${messageOf(error)}`)
+  }
+  return target
+}
+
+/** Sources that stand beside a function's code and know its classes. */
+async function compileBeside(javac: string, folder: string, classPath: readonly string[]): Promise<void> {
+  try {
+    await compile(javac, folder, folder, classPath)
+  } catch (error) {
+    throw new Error(
+      `What the gateway gives the function does not compile with its classes; have they been built since they were generated? ${messageOf(error)}`,
+    )
+  }
+}
+
+/** Rejects with the first line of what the compiler says. */
+async function compile(javac: string, folder: string, target: string, classPath: readonly string[] = []): Promise<void> {
+  const sources = filesBelow(folder).filter((path) => path.endsWith('.java'))
+  const args = ['-J-XX:+UseSerialGC', '-J-XX:TieredStopAtLevel=1', '-proc:none', '-nowarn', '-cp', classPath.join(delimiter), '-d', target]
   await new Promise<void>((resolve, reject) => {
-    execFile(javac, ['-proc:none', '-d', target, ...sources], (error, _stdout, stderr) => {
+    execFile(javac, [...args, ...sources], (error, _stdout, stderr) => {
       if (error === null) resolve()
-      else
-        reject(new Error(`The runtime for Java functions does not compile with this machine's ${javac}: ${stderr.trim().split('\n')[0]}`))
+      else reject(new Error(stderr.trim().split('\n')[0]))
     })
   })
-  return target
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 function filesBelow(folder: string): readonly string[] {

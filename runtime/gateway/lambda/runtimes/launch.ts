@@ -9,6 +9,8 @@ export interface Launch {
   readonly environment: Readonly<Record<string, string>>
   /** The working folder. */
   readonly folder: string
+  /** Makes runnable what was written beside the code, in a folder; absent where it is run as it is. Rejects where it cannot. */
+  readonly compile?: (folder: string) => Promise<void>
 }
 
 /** What a runtime needs to get a function ready. */
