@@ -6,9 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** Bodies by media type. */
 final class Bodies {
@@ -25,7 +23,7 @@ final class Bodies {
     /** The body as one of the declared media types, and which one of several. Throws the response for a body that cannot be read. */
     static Map<String, Object> read(List<ContentSpec> bodies, Raw raw) {
         if (raw.content() == null || bodies.isEmpty()) return Map.of();
-        ContentSpec content = choose(bodies, raw.contentType());
+        ContentSpec content = ContentSpec.choose(bodies, raw.contentType());
         if (content == null) {
             String known = String.join(", ", bodies.stream().map(ContentSpec::mediaType).toList());
             throw new Rejection(415, "unsupported-media-type", "The body must be of type " + known + ".");
@@ -37,7 +35,7 @@ final class Bodies {
 
     /** The body of a custom event: templates parsed JSON and forms already, everything else is text. The type is named where there are several. */
     static Map<String, Object> readTyped(List<ContentSpec> bodies, Map<String, Object> data) {
-        ContentSpec content = choose(bodies, Plain.text(data.get("contentType")));
+        ContentSpec content = ContentSpec.choose(bodies, Plain.text(data.get("contentType")));
         if (content == null && !bodies.isEmpty()) content = bodies.get(0);
         if (!data.containsKey("body") || content == null) return Map.of();
         Object value = data.get("body");
@@ -80,29 +78,6 @@ final class Bodies {
     /** What is answered to a request that does not fit the contract. */
     static Rejection invalid(List<Violation> violations) {
         return new Rejection(400, "invalid-request", "The request does not fit the contract.", violations);
-    }
-
-    /** The declared media type that a type of a request or response means: the very same, one without parameters, then a range; null for none. */
-    static ContentSpec choose(List<ContentSpec> contents, String contentType) {
-        String wanted = bare(contentType);
-        if (wanted.isEmpty()) return contents.isEmpty() ? null : contents.get(0);
-        String whole = contentType.strip().toLowerCase(Locale.ROOT);
-        ContentSpec same = first(contents, one -> one.mediaType().toLowerCase(Locale.ROOT).equals(whole));
-        if (same != null) return same;
-        ContentSpec alike = first(contents, one -> bare(one.mediaType()).equals(wanted));
-        return alike != null ? alike : first(contents, one -> matches(bare(one.mediaType()), wanted));
-    }
-
-    private static ContentSpec first(List<ContentSpec> contents, Predicate<ContentSpec> test) {
-        return contents.stream().filter(test).findFirst().orElse(null);
-    }
-
-    private static String bare(String mediaType) {
-        return mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    }
-
-    private static boolean matches(String declared, String given) {
-        return declared.equals("*/*") || (declared.endsWith("/*") && given.startsWith(declared.substring(0, declared.length() - 1)));
     }
 
     /** Bytes of what is called base64: a body of an event, or a part of one. Throws the response for a text that is none. */

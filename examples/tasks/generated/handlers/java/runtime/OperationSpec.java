@@ -4,6 +4,7 @@ import generated.handlers.java.validation.Violation;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The contract of an operation as data.
@@ -29,5 +30,16 @@ public record OperationSpec(
     /** What is known of an operation whose event is made by templates of an author's own. */
     public static OperationSpec templated(String id, String method, String path) {
         return new OperationSpec(id, method, path, List.of(), List.of(), Map.of(), Map.of(), Map.of(), 200, request -> List.of());
+    }
+
+    /** Where a status is declared: by itself, in its range, or as the default; null where it is not. */
+    public String declaredStatus(int status) {
+        return Stream.of(String.valueOf(status), status / 100 + "XX", "default").filter(responses::containsKey).findFirst().orElse(null);
+    }
+
+    /** The media types that are declared for a status. */
+    List<ContentSpec> contentsOf(int status) {
+        String declared = declaredStatus(status);
+        return declared == null ? List.of() : responses.get(declared);
     }
 }

@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** A function of operations and authorizers: finds which one an event is for, reads and checks the request, and writes the response. */
+/** A function of operations and authorizers: finds which one an event is for, reads and checks the request, and writes the response. In development responses are checked, too. */
 public final class Service implements Handling {
     private final List<Served> served;
     private final List<Served.Operation> operations;
     private final List<Served.Templated> templated;
     private final Served.Authorizing authorizer;
+    private final ResponseFaults faults = ResponseFaults.inDevelopment();
     private volatile boolean started;
 
     private Service(List<Served> served) {
@@ -64,7 +65,7 @@ public final class Service implements Handling {
         return Plain.text(one).isEmpty() ? Plain.text(other) : Plain.text(one);
     }
 
-    private static Object runProxy(Served.Operation found, ProxyEvent request, Object event, Invocation invocation) {
+    private Object runProxy(Served.Operation found, ProxyEvent request, Object event, Invocation invocation) {
         OperationSpec spec = found.spec();
         Responded responded = respond(found, ProxyEvent.context(event, invocation, spec), () -> {
             Map<String, Object> read = Parameters.read(spec.parameters(), request.raw());
@@ -74,7 +75,7 @@ public final class Service implements Handling {
         return ProxyEvent.write(responded.written(), request.isVersion2());
     }
 
-    private static Object runCustom(Served.Operation found, Object event, Invocation invocation) {
+    private Object runCustom(Served.Operation found, Object event, Invocation invocation) {
         OperationSpec spec = found.spec();
         Responded responded = respond(found, CustomEvent.context(event, invocation, spec), () -> CustomEvent.read(spec, event));
         return CustomEvent.write(spec, responded.reply(), responded.written());
@@ -93,7 +94,7 @@ public final class Service implements Handling {
     private record Responded(Reply reply, Written written) {}
 
     /** What goes wrong, in a handler or with what it returned, is answered, and told to the log alone. */
-    private static Responded respond(Served.Operation found, Context context, Supplier<Map<String, Object>> read) {
+    private Responded respond(Served.Operation found, Context context, Supplier<Map<String, Object>> read) {
         try {
             Reply reply = answer(found, context, read);
             return new Responded(reply, Written.of(found.spec(), reply));
@@ -104,17 +105,24 @@ public final class Service implements Handling {
         }
     }
 
-    private static Reply answer(Served.Operation found, Context context, Supplier<Map<String, Object>> read) throws Exception {
+    private Reply answer(Served.Operation found, Context context, Supplier<Map<String, Object>> read) throws Exception {
         try {
             Map<String, Object> request = read.get();
             List<Violation> violations = found.spec().check().apply(request);
             if (!violations.isEmpty()) throw Bodies.invalid(violations);
-            return found.code().run(request, context);
+            return checked(found, found.code().run(request, context));
         } catch (Failure failure) {
-            return failure.reply();
+            return checked(found, failure.reply());
         } catch (Rejection rejection) {
             return refused(found, context, rejection);
         }
+    }
+
+    /** A response that keeps to the contract; for another, an error that says what is wrong. */
+    private Reply checked(Served.Operation found, Reply reply) {
+        List<String> wrong = faults.of(found.spec(), reply);
+        if (wrong.isEmpty()) return reply;
+        throw new IllegalStateException("The response of " + found.spec().id() + " does not fit the contract: " + String.join("; ", wrong) + ".");
     }
 
     private static Reply refused(Served.Operation found, Context context, Rejection rejection) {

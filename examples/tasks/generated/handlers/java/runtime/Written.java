@@ -25,7 +25,7 @@ record Written(int status, Map<String, List<String>> headers, String body, boole
             .map(header -> header.getValue().get(0)).findFirst().orElse("");
         String said = reply.contentType() == null ? declared : reply.contentType();
         Object body = reply.body() instanceof JsonValue value ? value.json() : reply.body();
-        ContentSpec content = Bodies.choose(contentsOf(spec, reply.status()), said);
+        ContentSpec content = ContentSpec.choose(spec.contentsOf(reply.status()), said);
         if (declared.isEmpty()) headers.put("Content-Type", List.of(said.isEmpty() ? typeOf(content, body) : said));
         Form form = content != null ? content.form() : body instanceof String ? Form.TEXT : Form.JSON;
         if (body instanceof byte[] bytes) return new Written(reply.status(), headers, Base64.getEncoder().encodeToString(bytes), true);
@@ -35,14 +35,6 @@ record Written(int status, Map<String, List<String>> headers, String body, boole
     private static String text(Object body, Form form) {
         if (form == Form.FORM && body instanceof Map) return Forms.write(Plain.members(body));
         return form != Form.JSON && body instanceof String text ? text : Json.write(body);
-    }
-
-    /** The media types that are declared for a status: its own, its range's, or the default's. */
-    private static List<ContentSpec> contentsOf(OperationSpec spec, int status) {
-        for (String key : List.of(String.valueOf(status), status / 100 + "XX", "default")) {
-            if (spec.responses().containsKey(key)) return spec.responses().get(key);
-        }
-        return List.of();
     }
 
     private static String typeOf(ContentSpec content, Object body) {
