@@ -8,7 +8,17 @@ export const PYTHON_RESERVED: ReadonlySet<string> = new Set(
 )
 
 /** Modules that stand beside those of operations. */
-const MODULES: ReadonlySet<string> = new Set(['aws', 'errors', 'functions', 'invoke', 'runtime', 'types', 'validation', 'validators'])
+const MODULES: ReadonlySet<string> = new Set([
+  'around_functions',
+  'aws',
+  'errors',
+  'functions',
+  'invoke',
+  'runtime',
+  'types',
+  'validation',
+  'validators',
+])
 
 /** A name made of ASCII letters, digits and `_` as an identifier of Python: reserved words get a trailing `_`. */
 export function pythonIdentifier(name: string): string {

@@ -18,7 +18,11 @@ const specs = {
 /** What a user of the petstore may write, and what a type checker has to refuse: each line that ends in `# wrong`. */
 const HANDLERS = `from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from generated.handlers.python import create_pet, get_pet, list_pets, put_photo, update_pet
+from generated.handlers.python.runtime.around_function import AroundFunction
+from generated.handlers.python.runtime.context import LambdaContext
 
 
 @create_pet.operation.handle
@@ -48,6 +52,14 @@ def wrong_body(request: get_pet.Request, context: get_pet.Context) -> get_pet.An
 @list_pets.operation.handle
 def missing_member(request: list_pets.Request, context: list_pets.Context) -> list_pets.Answer:
     return {"status": 200, "body": {}}  # wrong
+
+
+def timed(event: object, context: LambdaContext, following: Callable[[], object]) -> object:
+    print(context.aws_request_id + context.stage)  # wrong
+    return following()
+
+
+around: Sequence[AroundFunction] = [timed, lambda event, context, following: following(), lambda event: event]  # wrong
 
 
 def unknown_parameter(request: list_pets.Request) -> object:

@@ -52,7 +52,7 @@ function placed(project: string, { path, text }: OutputFile): { readonly path: s
   const shared = /^generated\/handlers\/python\/((?:runtime|validation)\/.*)$/.exec(path)?.[1]
   if (shared !== undefined) return { path: `shared/${shared}`, text }
   const rewritten = text
-    .replace(/^( *from )\.\.?(runtime|validation)\./gm, '$1shared.$2.')
+    .replace(/^( *from )(?:\.\.?|generated\.handlers\.python\.)(runtime|validation)\./gm, '$1shared.$2.')
     .replace(/^ *from (generated|handlers)\.(handlers\.)?python/gm, (line) => line.replace('from ', `from ${name}.`))
   return { path: `${name}/${path}`, text: rewritten }
 }

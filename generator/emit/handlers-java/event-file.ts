@@ -6,6 +6,7 @@ import { className, eventName, functionName, GENERATED, javadoc, methodName, RUN
 import { block } from '../languages/java-fields.ts'
 import type { JavaModel } from '../languages/java-model.ts'
 import { type JavaTypes, javaTypes } from '../languages/java-types.ts'
+import { printFunction } from './function-file.ts'
 
 /** `generated/handlers/java/<Event>Event.java`: what the code of a function of another event implements. */
 export function eventFile(event: EventFunction, model: JavaModel, newFile: FileMaker): string {
@@ -63,17 +64,8 @@ function signature(event: EventFunction, types: JavaTypes, file: CodeFile): Code
 export function eventFunctionFile(event: EventFunction, newFile: FileMaker): string {
   const name = functionName(event.function)
   const file = newFile([name])
-  const handling = symbol('Handling', RUNTIME)
-  file.print`
-    ${javadoc(`The Lambda function ${event.function}.`)}
-    public final class ${name} implements ${symbol('LambdaFunction', RUNTIME)} {
-        private static final ${handling} HANDLING = ${symbol(eventName(event.id), GENERATED)}.serve(new ${symbol(className(event.id), 'handlers.java')}());
-
-        @Override
-        public ${handling} service() {
-            return HANDLING;
-        }
-    }`
+  const handling = file.code`${symbol(eventName(event.id), GENERATED)}.serve(new ${symbol(className(event.id), 'handlers.java')}())`
+  printFunction(file, name, event.function, handling)
   return file.toString()
 }
 

@@ -86,6 +86,7 @@ export const handlersJava: Emitter = {
       yield { path: `handlers/java/${className(event.id)}.java`, text: eventStub(event, types, files.yours), owner: 'you' }
       yield { path: entry, text: eventFunctionFile(event, files.functions), owner: 'apigen' }
     }
+    yield { path: 'handlers/java/AroundFunctions.java', text: stubs.around(), owner: 'you' }
     const senders = invokeFile(plan.events, types, files.operations)
     if (senders !== undefined) {
       yield { path: `${JAVA_GENERATED}/Invoke.java`, text: senders, owner: 'apigen' }

@@ -13,12 +13,14 @@ interface StubView {
 }
 
 /** What every API gets alike. */
-type AwsView = Readonly<Record<string, never>>
+type SharedView = Readonly<Record<string, never>>
 
 /** Prints the write-once stubs of a model's handlers. */
 export interface Stubs {
   operation(planned: PlannedOperation): string
   authorizer(planned: PlannedAuthorizer): string
+  /** What stands around every function. */
+  around(): string
   /** The ports of the run time, bound to the SDK. */
   aws(): string
 }
@@ -28,7 +30,8 @@ export function createStubs(): Stubs {
   const answers = template<StubView>('handlers-java/stub.hbs')
   const starts = template<StubView>('handlers-java/stub-async.hbs')
   const templated = template<StubView>('handlers-java/stub-templated.hbs')
-  const binds = template<AwsView>('handlers-java/stub-aws.hbs')
+  const binds = template<SharedView>('handlers-java/stub-aws.hbs')
+  const stands = template<SharedView>('handlers-java/stub-around.hbs')
   const denies = template<StubView>('handlers-java/stub-authorizer.hbs')
   return {
     operation({ operation, event }) {
@@ -41,6 +44,7 @@ export function createStubs(): Stubs {
       if (event === 'templated') return templated(view)
       return event === 'async' ? starts(view) : answers(view)
     },
+    around: () => stands({}),
     aws: () => binds({}),
     authorizer({ module, authorizers }) {
       const names = authorizers.map(({ name }) => `\`${name}\``).join(', ')

@@ -4,6 +4,7 @@ import { aboutEvent } from '../languages/handlers/about-event.ts'
 import { docstring, identifier, invokeName, literal, moduleName, OBJECT } from '../languages/python.ts'
 import type { SchemaNames } from '../languages/type-names.ts'
 import { generic, printAliases } from './aliases.ts'
+import { aroundIt } from './function-file.ts'
 
 const RUNTIME = '.runtime.events'
 
@@ -21,12 +22,12 @@ export function eventFile(event: EventFunction, names: SchemaNames, newFile: Fil
   return file.toString()
 }
 
-/** `generated/handlers/python/functions/<function>.py` of an event: what Lambda calls is the user's code itself. */
+/** `generated/handlers/python/functions/<function>.py` of an event: what Lambda calls is the user's code, and what stands around it. */
 export function eventFunctionFile(event: EventFunction, newFile: FileMaker): string {
   const file = newFile(['handler'])
   const code = symbol('handler', `handlers.python.${moduleName(event.id)}`, 'value', moduleName(event.id))
   file.print`
-    handler: ${symbol('EventHandler', '..runtime.events', 'type')} = ${code}
+    handler: ${symbol('EventHandler', '..runtime.events', 'type')} = ${aroundIt(file, file.code`${code}`)}
     ${docstring(`The Lambda function ${event.function}.`)}`
   return file.toString()
 }

@@ -12,7 +12,7 @@ import { runtimeSources } from '../runtime-sources.ts'
 import { authorizerFile } from './authorizer-file.ts'
 import { errorsFile } from './errors-file.ts'
 import { eventFile, eventFunctionFile, invokeFile } from './event-file.ts'
-import { functionFile } from './function-file.ts'
+import { AROUND, functionFile } from './function-file.ts'
 import { type FileContext, operationFile } from './operation-file.ts'
 import { createStubs } from './stub-file.ts'
 import { typesFile } from './types-file.ts'
@@ -72,6 +72,7 @@ export const handlersPython: Emitter = {
       yield { path: `handlers/python/${moduleName(event.id)}.py`, text: stubs.event(event), owner: 'you' }
       yield { path: `${GENERATED}/functions/${moduleName(event.function)}.py`, text: eventFunctionFile(event, newFile), owner: 'apigen' }
     }
+    yield { path: `handlers/python/${AROUND}.py`, text: stubs.around(), owner: 'you' }
     if (needsPorts(model)) yield { path: 'handlers/python/aws.py', text: stubs.aws(), owner: 'you' }
     const senders = invokeFile(plan.events, schemas, newFile)
     if (senders !== undefined) yield { path: `${GENERATED}/invoke.py`, text: senders, owner: 'apigen' }

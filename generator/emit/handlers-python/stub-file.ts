@@ -21,13 +21,15 @@ interface EventView {
 }
 
 /** What every API gets alike. */
-type AwsView = Readonly<Record<string, never>>
+type SharedView = Readonly<Record<string, never>>
 
 /** Prints the write-once stubs of a model's handlers. */
 export interface Stubs {
   operation(planned: PlannedOperation): string
   authorizer(planned: PlannedAuthorizer): string
   event(event: EventFunction): string
+  /** What stands around every function. */
+  around(): string
   /** The ports of the run time, bound to boto3. */
   aws(): string
 }
@@ -38,7 +40,8 @@ export function createStubs(): Stubs {
   const starts = template<StubView>('handlers-python/stub-async.hbs')
   const templated = template<StubView>('handlers-python/stub-templated.hbs')
   const denies = template<StubView>('handlers-python/stub-authorizer.hbs')
-  const ports = template<AwsView>('handlers-python/stub-aws.hbs')
+  const ports = template<SharedView>('handlers-python/stub-aws.hbs')
+  const stands = template<SharedView>('handlers-python/stub-around.hbs')
   const waits = template<EventView>('handlers-python/stub-event.hbs')
   return {
     operation({ operation, event }) {
@@ -54,6 +57,7 @@ export function createStubs(): Stubs {
       const names = authorizers.map(({ name }) => `\`${name}\``).join(', ')
       return denies({ module: moduleName(module), about: docstring(`Decides who gets in by ${names}.`) })
     },
+    around: () => stands({}),
     aws: () => ports({}),
     event: (event) => waits({ module: moduleName(event.id), about: docstring(aboutEvent(event)), result: resultType(event) }),
   }

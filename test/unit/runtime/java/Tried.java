@@ -1,5 +1,6 @@
 import generated.handlers.java.runtime.Answer;
 import generated.handlers.java.runtime.Around;
+import generated.handlers.java.runtime.AroundFunction;
 import generated.handlers.java.runtime.AuthorizerQuestion;
 import generated.handlers.java.runtime.BusEvent;
 import generated.handlers.java.runtime.CognitoClaims;
@@ -85,8 +86,42 @@ public final class Tried {
 
     public static void main(String[] args) throws Exception {
         around();
+        aroundFunctions();
         authorizers();
         events();
+    }
+
+    private static AroundFunction namedFunction(String name) {
+        return (event, function, next) -> {
+            say(List.of(name, event, function.requestId()));
+            Object result = next.run();
+            say(name);
+            return result;
+        };
+    }
+
+    private static void aroundFunctions() throws Exception {
+        Handling handling = (event, function) -> {
+            if (event.equals("broken")) throw new IllegalStateException("within");
+            return Map.of("given", event);
+        };
+        say(AroundFunction.around(handling, List.of(namedFunction("a"), namedFunction("b"))).handle(1L, FUNCTION));
+        say(AroundFunction.around(handling, List.of((event, function, next) -> Map.of("statusCode", 503))).handle(1L, FUNCTION));
+        AroundFunction telling = (event, function, next) -> {
+            try {
+                return next.run();
+            } catch (IllegalStateException error) {
+                say(error.getMessage());
+                throw new IllegalStateException("without");
+            }
+        };
+        try {
+            AroundFunction.around(handling, List.of(telling)).handle("broken", FUNCTION);
+        } catch (IllegalStateException error) {
+            say(error.getMessage());
+        }
+        say(AroundFunction.around(handling, List.of(namedFunction("never"))).handle(Map.of("apigen", "keep-warm"), FUNCTION));
+        say(AroundFunction.around(handling, List.of()) == handling);
     }
 
     private static void around() throws Exception {

@@ -78,6 +78,8 @@ it.skipIf(libraries === undefined)('what stands around Java handlers does as in 
     ['settings', { stage: 'dev' }],
     ['settings', { stage: 'dev' }],
     { color: 'red' },
+    ...[['a', 1, 'r'], ['b', 1, 'r'], 'b', 'a', { given: 1 }],
+    ...[{ statusCode: 503 }, 'within', 'without', { given: { apigen: 'keep-warm' } }, true],
     decided('Allow', [`${stage}/*`], { context: { desk: 7, admin: true } }),
     decided('Allow', [`${stage}/GET/pets/*`, `${stage}/*/*`, 'arn:x'], {
       context: { desk: 7, admin: false, note: 'n' },
