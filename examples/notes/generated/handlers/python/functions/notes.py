@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.python.add_note import handler as add_note
+from handlers.python.around_functions import around
 from handlers.python.get_note import handler as get_note
 from handlers.python.list_notes import handler as list_notes
+from ..runtime.around_function import around_function
 from ..runtime.serve import serve
 
 if TYPE_CHECKING:
     from ..runtime.serve import LambdaHandler
 
-handler: LambdaHandler = serve([list_notes, add_note, get_note])
+handler: LambdaHandler = around_function(serve([list_notes, add_note, get_note]), around)
 """The Lambda function notes."""

@@ -5,22 +5,27 @@ package generated.handlers.java.functions;
 import generated.handlers.java.AddTaskOperation;
 import generated.handlers.java.ChangeTaskOperation;
 import generated.handlers.java.ListTasksOperation;
+import generated.handlers.java.runtime.AroundFunction;
+import generated.handlers.java.runtime.Handling;
 import generated.handlers.java.runtime.LambdaFunction;
 import generated.handlers.java.runtime.Service;
 import handlers.java.AddTask;
+import handlers.java.AroundFunctions;
 import handlers.java.ChangeTask;
 import handlers.java.ListTasks;
 import java.util.List;
 
 /** The Lambda function tasks. */
 public final class Tasks implements LambdaFunction {
-    private static final Service SERVICE = Service.of(List.of(
+    private static final Handling HANDLING = AroundFunction.around(
+        Service.of(List.of(
             ListTasksOperation.serve(new ListTasks()),
             AddTaskOperation.serve(new AddTask()),
-            ChangeTaskOperation.serve(new ChangeTask())));
+            ChangeTaskOperation.serve(new ChangeTask()))),
+        AroundFunctions.around());
 
     @Override
-    public Service service() {
-        return SERVICE;
+    public Handling service() {
+        return HANDLING;
     }
 }

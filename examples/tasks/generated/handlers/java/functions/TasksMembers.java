@@ -2,20 +2,25 @@
 
 package generated.handlers.java.functions;
 
+import generated.handlers.java.runtime.AroundFunction;
 import generated.handlers.java.runtime.AuthorizerQuestion;
+import generated.handlers.java.runtime.Handling;
 import generated.handlers.java.runtime.LambdaFunction;
 import generated.handlers.java.runtime.Served;
 import generated.handlers.java.runtime.Service;
+import handlers.java.AroundFunctions;
 import handlers.java.MembersAuthorizer;
 import java.util.List;
 
 /** The Lambda function tasks-members. */
 public final class TasksMembers implements LambdaFunction {
-    private static final Service SERVICE = Service.of(List.of(
-            Served.authorizer(AuthorizerQuestion.Token.class, new MembersAuthorizer())));
+    private static final Handling HANDLING = AroundFunction.around(
+        Service.of(List.of(
+            Served.authorizer(AuthorizerQuestion.Token.class, new MembersAuthorizer()))),
+        AroundFunctions.around());
 
     @Override
-    public Service service() {
-        return SERVICE;
+    public Handling service() {
+        return HANDLING;
     }
 }

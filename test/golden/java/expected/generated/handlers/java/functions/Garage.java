@@ -3,18 +3,23 @@
 package generated.handlers.java.functions;
 
 import generated.handlers.java.ReportOperation;
+import generated.handlers.java.runtime.AroundFunction;
+import generated.handlers.java.runtime.Handling;
 import generated.handlers.java.runtime.LambdaFunction;
 import generated.handlers.java.runtime.Service;
+import handlers.java.AroundFunctions;
 import handlers.java.Report;
 import java.util.List;
 
 /** The Lambda function garage. */
 public final class Garage implements LambdaFunction {
-    private static final Service SERVICE = Service.of(List.of(
-            ReportOperation.serve(new Report())));
+    private static final Handling HANDLING = AroundFunction.around(
+        Service.of(List.of(
+            ReportOperation.serve(new Report()))),
+        AroundFunctions.around());
 
     @Override
-    public Service service() {
-        return SERVICE;
+    public Handling service() {
+        return HANDLING;
     }
 }

@@ -7,9 +7,12 @@ import generated.handlers.java.ImportOperation;
 import generated.handlers.java.ReplacePhotoOperation;
 import generated.handlers.java.SendPhotosOperation;
 import generated.handlers.java.WashOperation;
+import generated.handlers.java.runtime.AroundFunction;
+import generated.handlers.java.runtime.Handling;
 import generated.handlers.java.runtime.LambdaFunction;
 import generated.handlers.java.runtime.Service;
 import handlers.java.AddCar;
+import handlers.java.AroundFunctions;
 import handlers.java.Import;
 import handlers.java.ReplacePhoto;
 import handlers.java.SendPhotos;
@@ -18,15 +21,17 @@ import java.util.List;
 
 /** The Lambda function garage14c2529e. */
 public final class Garage14C2529E implements LambdaFunction {
-    private static final Service SERVICE = Service.of(List.of(
+    private static final Handling HANDLING = AroundFunction.around(
+        Service.of(List.of(
             ImportOperation.serve(new Import()),
             AddCarOperation.serve(new AddCar()),
             WashOperation.serve(new Wash()),
             SendPhotosOperation.serve(new SendPhotos()),
-            ReplacePhotoOperation.serve(new ReplacePhoto())));
+            ReplacePhotoOperation.serve(new ReplacePhoto()))),
+        AroundFunctions.around());
 
     @Override
-    public Service service() {
-        return SERVICE;
+    public Handling service() {
+        return HANDLING;
     }
 }

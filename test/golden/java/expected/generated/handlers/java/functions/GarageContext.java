@@ -3,13 +3,17 @@
 package generated.handlers.java.functions;
 
 import generated.handlers.java.ContextEvent;
+import generated.handlers.java.runtime.AroundFunction;
 import generated.handlers.java.runtime.Handling;
 import generated.handlers.java.runtime.LambdaFunction;
+import handlers.java.AroundFunctions;
 import handlers.java.Context_;
 
 /** The Lambda function garage-context. */
 public final class GarageContext implements LambdaFunction {
-    private static final Handling HANDLING = ContextEvent.serve(new Context_());
+    private static final Handling HANDLING = AroundFunction.around(
+        ContextEvent.serve(new Context_()),
+        AroundFunctions.around());
 
     @Override
     public Handling service() {

@@ -3,13 +3,17 @@
 package generated.handlers.java.functions;
 
 import generated.handlers.java.NamesEvent;
+import generated.handlers.java.runtime.AroundFunction;
 import generated.handlers.java.runtime.Handling;
 import generated.handlers.java.runtime.LambdaFunction;
+import handlers.java.AroundFunctions;
 import handlers.java.Names;
 
 /** The Lambda function garage-names. */
 public final class GarageNames implements LambdaFunction {
-    private static final Handling HANDLING = NamesEvent.serve(new Names());
+    private static final Handling HANDLING = AroundFunction.around(
+        NamesEvent.serve(new Names()),
+        AroundFunctions.around());
 
     @Override
     public Handling service() {

@@ -3,13 +3,17 @@
 package generated.handlers.java.functions;
 
 import generated.handlers.java.PhotoEvent;
+import generated.handlers.java.runtime.AroundFunction;
 import generated.handlers.java.runtime.Handling;
 import generated.handlers.java.runtime.LambdaFunction;
+import handlers.java.AroundFunctions;
 import handlers.java.Photo;
 
 /** The Lambda function garage-photo. */
 public final class GaragePhoto implements LambdaFunction {
-    private static final Handling HANDLING = PhotoEvent.serve(new Photo());
+    private static final Handling HANDLING = AroundFunction.around(
+        PhotoEvent.serve(new Photo()),
+        AroundFunctions.around());
 
     @Override
     public Handling service() {

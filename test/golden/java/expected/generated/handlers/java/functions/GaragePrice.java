@@ -3,13 +3,17 @@
 package generated.handlers.java.functions;
 
 import generated.handlers.java.PriceEvent;
+import generated.handlers.java.runtime.AroundFunction;
 import generated.handlers.java.runtime.Handling;
 import generated.handlers.java.runtime.LambdaFunction;
+import handlers.java.AroundFunctions;
 import handlers.java.Price;
 
 /** The Lambda function garage-price. */
 public final class GaragePrice implements LambdaFunction {
-    private static final Handling HANDLING = PriceEvent.serve(new Price());
+    private static final Handling HANDLING = AroundFunction.around(
+        PriceEvent.serve(new Price()),
+        AroundFunctions.around());
 
     @Override
     public Handling service() {

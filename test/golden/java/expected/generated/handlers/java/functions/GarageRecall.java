@@ -3,13 +3,17 @@
 package generated.handlers.java.functions;
 
 import generated.handlers.java.RecallEvent;
+import generated.handlers.java.runtime.AroundFunction;
 import generated.handlers.java.runtime.Handling;
 import generated.handlers.java.runtime.LambdaFunction;
+import handlers.java.AroundFunctions;
 import handlers.java.Recall;
 
 /** The Lambda function garage-recall. */
 public final class GarageRecall implements LambdaFunction {
-    private static final Handling HANDLING = RecallEvent.serve(new Recall());
+    private static final Handling HANDLING = AroundFunction.around(
+        RecallEvent.serve(new Recall()),
+        AroundFunctions.around());
 
     @Override
     public Handling service() {

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers.python.around_functions import around
 from handlers.python.report import handler as report
 from handlers.python.send_photos import handler as send_photos
+from ..runtime.around_function import around_function
 from ..runtime.serve import serve
 
 if TYPE_CHECKING:
     from ..runtime.serve import LambdaHandler
 
-handler: LambdaHandler = serve([send_photos, report])
+handler: LambdaHandler = around_function(serve([send_photos, report]), around)
 """The Lambda function zoo."""

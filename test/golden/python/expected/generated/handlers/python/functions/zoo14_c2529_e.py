@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.python.add_animal import handler as add_animal
+from handlers.python.around_functions import around
 from handlers.python.feed import handler as feed
 from handlers.python.import_ import handler as import_
+from ..runtime.around_function import around_function
 from ..runtime.serve import serve
 
 if TYPE_CHECKING:
     from ..runtime.serve import LambdaHandler
 
-handler: LambdaHandler = serve([import_, add_animal, feed])
+handler: LambdaHandler = around_function(serve([import_, add_animal, feed]), around)
 """The Lambda function zoo14c2529e."""

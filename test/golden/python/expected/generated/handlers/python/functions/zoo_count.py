@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers.python.around_functions import around
 from handlers.python.count import handler as count
+from ..runtime.around_function import around_function
 
 if TYPE_CHECKING:
     from ..runtime.events import EventHandler
 
-handler: EventHandler = count
+handler: EventHandler = around_function(count, around)
 """The Lambda function zoo-count."""

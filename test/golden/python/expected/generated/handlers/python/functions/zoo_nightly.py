@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers.python.around_functions import around
 from handlers.python.nightly import handler as nightly
+from ..runtime.around_function import around_function
 
 if TYPE_CHECKING:
     from ..runtime.events import EventHandler
 
-handler: EventHandler = nightly
+handler: EventHandler = around_function(nightly, around)
 """The Lambda function zoo-nightly."""

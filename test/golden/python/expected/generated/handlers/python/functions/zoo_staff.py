@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers.python.around_functions import around
 from handlers.python.staff_authorizer import handler as staff_authorizer
+from ..runtime.around_function import around_function
 from ..runtime.serve import serve
 
 if TYPE_CHECKING:
     from ..runtime.serve import LambdaHandler
 
-handler: LambdaHandler = serve([staff_authorizer])
+handler: LambdaHandler = around_function(serve([staff_authorizer]), around)
 """The Lambda function zoo-staff."""
