@@ -41,7 +41,8 @@ export const createAuthorizer: Operation = (call) => {
   const authorizerCredentials = text(body, 'authorizerCredentials')
   const identitySource = text(body, 'identitySource')
   const expression = text(body, 'identityValidationExpression')
-  const ttl = integer(body, 'authorizerResultTtlInSeconds') ?? (isCognito ? undefined : LIMITS.defaultAuthorizerTtlSeconds)
+  // One that is not given stays so in answers (recorded), though answers of the authorizer are then kept for the default.
+  const ttl = integer(body, 'authorizerResultTtlInSeconds')
   const authorizer: Authorizer = {
     id: call.world.ids.next(6),
     name: text(body, 'name') ?? '',

@@ -39,9 +39,9 @@ function isProxied(service: string, rest: string): boolean {
   return service === 'lambda' ? rest.includes('/functions/') && isInvocation(rest) : service === 'firehose' && rest.startsWith('action/')
 }
 
-/** Whether a Lambda path invokes a function; other paths of Lambda's API call that API itself. */
+/** Whether a Lambda path invokes a function, under any version (recorded: even after blanks); other paths of Lambda's API call that API itself. */
 function isInvocation(rest: string): boolean {
-  const called = /^path\/\d{4}-\d\d-\d\d\/functions\/(.*)\/(?:invocations|response-streaming-invocations)\/?$/.exec(rest)?.[1]
+  const called = /^path\/[^/]+\/functions\/(.*)\/(?:invocations|response-streaming-invocations)\/?$/.exec(rest)?.[1]
   if (called === undefined) return !rest.includes('/functions/')
   return /^arn:[^:]+:lambda:[^:]*:[^:]*:function:./.test(called) || called.includes('${stageVariables')
 }
