@@ -6,6 +6,7 @@ import type { Difference } from '../model/difference.ts'
 import { SchemaComparison } from './compare-schemas.ts'
 import type { Calendar } from './lifecycle.ts'
 import { matchOperations } from './pairs.ts'
+import { promisedFindings } from './promise.ts'
 import { operationsOf, type Reach } from './reach.ts'
 import { ruleOf } from './registry.ts'
 import { compareApi } from './rules/api.ts'
@@ -56,8 +57,10 @@ export function compare(base: Side, head: Side, calendar: Calendar): readonly Di
     return operations
   }
   compareConsequences(walk, matched, [...findings], reachedBy)
-  if (findings.some(({ rule, severity }) => (severity ?? ruleOf(rule).severity) === 'error')) compareVersions(walk)
-  return differencesOf(walk, findings, reachedBy)
+  const promised = [...promisedFindings(findings, matched, reachedBy)]
+  if (promised.some(({ rule, severity }) => (severity ?? ruleOf(rule).severity) === 'error'))
+    compareVersions({ ...walk, found: (finding) => void promised.push(finding) })
+  return differencesOf(walk, promised, reachedBy)
 }
 
 const ORDER = { error: 0, warning: 1, note: 2 } as const

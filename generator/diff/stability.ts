@@ -20,6 +20,12 @@ export function isUnknownLevel(value: Json | undefined): boolean {
   return rank(value) === undefined
 }
 
+/** Whether callers may rely on something: `draft` and `alpha` promise nothing. */
+export function isPromised(place: Place): boolean {
+  const level = rank(levelOf(place))
+  return level === undefined || level >= LEVELS.indexOf('beta')
+}
+
 /** The `x-stability-level` of something. */
 export function levelOf({ value }: Place): Json | undefined {
   return isObject(value) ? own(value, 'x-stability-level') : undefined

@@ -118,7 +118,7 @@ export const lifecycle: RuleTable<LifecycleRule> = {
     severity: 'error',
     inverse: 'api-stability-increased',
     title: 'An operation promises less stability.',
-    cause: 'Clients relied on the promise that it had.',
+    cause: 'Clients relied on the promise that it had. Of one that is draft or alpha now, nothing else that changes is told.',
     fix: 'Keep the level, and bring what is new with another operation.',
   },
   'api-stability-increased': {

@@ -80,22 +80,40 @@ function compareAlternatives(walk: Walk, at: At, label: string, before: Operatio
     walk.found({ ...at, rule, message: `${label} ${text}.` })
     return
   }
-  const old = alternatives(before)
-  const now = alternatives(after)
-  for (const [key, scopes] of old) {
-    const newScopes = now.get(key)
-    if (!newScopes) {
-      walk.found({ ...at, rule: 'api-security-removed', message: `${label} can no longer be called with ${key}.` })
+  const [old, now] = [alternatives(before), alternatives(after)]
+  for (const schemes of new Set([...old.keys(), ...now.keys()])) {
+    const [gone, come] = apart(old.get(schemes) ?? [], now.get(schemes) ?? [])
+    const [from, to] = [gone[0], come[0]]
+    // Which one became which cannot be told of several.
+    if (from && to && gone.length === 1 && come.length === 1) {
+      for (const scope of to)
+        if (!from.has(scope)) walk.found({ ...at, rule: 'api-security-scope-added', message: `${label} needs the scope \`${scope}\` now.` })
+      for (const scope of from)
+        if (!to.has(scope))
+          walk.found({ ...at, rule: 'api-security-scope-removed', message: `${label} no longer needs the scope \`${scope}\`.` })
       continue
     }
-    for (const scope of newScopes)
-      if (!scopes.has(scope)) walk.found({ ...at, rule: 'api-security-scope-added', message: `${label} needs the scope \`${scope}\` now.` })
-    for (const scope of scopes)
-      if (!newScopes.has(scope))
-        walk.found({ ...at, rule: 'api-security-scope-removed', message: `${label} no longer needs the scope \`${scope}\`.` })
+    const isOneOfSeveral = (old.get(schemes)?.length ?? 0) > 1 || (now.get(schemes)?.length ?? 0) > 1
+    const name = (scopes: Scopes): string => (isOneOfSeveral ? `${schemes}${scopesText(scopes)}` : schemes)
+    for (const scopes of gone)
+      walk.found({ ...at, rule: 'api-security-removed', message: `${label} can no longer be called with ${name(scopes)}.` })
+    for (const scopes of come)
+      walk.found({ ...at, rule: 'api-security-added', message: `${label} can be called with ${name(scopes)} now.` })
   }
-  for (const key of now.keys())
-    if (!old.has(key)) walk.found({ ...at, rule: 'api-security-added', message: `${label} can be called with ${key} now.` })
+}
+
+type Scopes = ReadonlySet<string>
+
+/** What one list has and the other has not. */
+function apart(old: readonly Scopes[], now: readonly Scopes[]): readonly [readonly Scopes[], readonly Scopes[]] {
+  const without = (some: readonly Scopes[], others: readonly Scopes[]): readonly Scopes[] =>
+    some.filter((one) => !others.some((other) => one.size === other.size && [...one].every((scope) => other.has(scope))))
+  return [without(old, now), without(now, old)]
+}
+
+function scopesText(scopes: Scopes): string {
+  if (scopes.size === 0) return ' without a scope'
+  return ` and ${scopes.size === 1 ? 'the scope' : 'the scopes'} ${[...scopes].map((scope) => `\`${scope}\``).join(', ')}`
 }
 
 function isOpen(operation: OperationSurface): boolean {
@@ -103,19 +121,18 @@ function isOpen(operation: OperationSurface): boolean {
   return operation.security.length === 0 || operation.security.some((alternative) => alternative.schemes.length === 0)
 }
 
-/** Alternatives by the schemes they ask for, with all their scopes. */
-function alternatives(operation: OperationSurface): ReadonlyMap<string, ReadonlySet<string>> {
-  return new Map(
-    operation.security
-      .filter((alternative) => alternative.schemes.length > 0)
-      .map(({ schemes }) => [
-        schemes
-          .map((scheme) => `\`${scheme.name}\``)
-          .sort()
-          .join(' and '),
-        new Set(schemes.flatMap((scheme) => scheme.scopes)),
-      ]),
-  )
+/** The scopes of alternatives, by the schemes they ask for. */
+function alternatives(operation: OperationSurface): ReadonlyMap<string, readonly Scopes[]> {
+  const found = new Map<string, Scopes[]>()
+  for (const { schemes } of operation.security) {
+    if (schemes.length === 0) continue
+    const key = schemes
+      .map((scheme) => `\`${scheme.name}\``)
+      .sort()
+      .join(' and ')
+    found.set(key, [...(found.get(key) ?? []), new Set(schemes.flatMap((scheme) => scheme.scopes))])
+  }
+  return found
 }
 
 function authKey(auth: Auth): Json {

@@ -1,10 +1,91 @@
 import { describe, expect, it } from 'vitest'
-import { api, differences, json, type Root, withOperation } from '../../support/difference.ts'
+import { api, bothWays, differences, json, type Root, withOperation } from '../../support/difference.ts'
 
 const responses = { '200': { description: '' } }
 const operation = { operationId: 'pets', responses }
 const codes = async (base: Root, head: Root): Promise<string[]> =>
   (await differences(base, head)).map(({ code, severity }) => `${code} ${severity}`)
+
+describe('alternatives of one scheme', () => {
+  const oauth = {
+    type: 'oauth2',
+    flows: { clientCredentials: { tokenUrl: 'https://a.example', scopes: { read: '', list: '', write: '' } } },
+  }
+  const asking = (...alternatives: readonly (readonly string[])[]): Root =>
+    withOperation(
+      { security: alternatives.map((scopes) => ({ oauth: scopes })) },
+      { components: { securitySchemes: { oauth } }, info: { title: 'Shop', version: '1' } },
+    )
+  const told = async (base: Root, head: Root): Promise<string[]> =>
+    (await differences(base, head)).filter(({ area }) => area === 'security').map(({ code, message }) => `${code}: ${message}`)
+
+  it('are matched by their scopes, and the one that changed is told', async () => {
+    expect(await told(asking(['read'], ['write']), asking(['write'], ['read', 'list']))).toEqual([
+      'api-security-scope-added: `GET /pets` needs the scope `list` now.',
+    ])
+  })
+
+  it('go and come where it cannot be told which became which', async () => {
+    expect(await told(asking(['read'], ['write']), asking(['read', 'list'], [], ['write', 'list']))).toEqual([
+      'api-security-removed: `GET /pets` can no longer be called with `oauth` and the scope `read`.',
+      'api-security-removed: `GET /pets` can no longer be called with `oauth` and the scope `write`.',
+      'api-security-added: `GET /pets` can be called with `oauth` and the scopes `read`, `list` now.',
+      'api-security-added: `GET /pets` can be called with `oauth` and the scopes `write`, `list` now.',
+      'api-security-added: `GET /pets` can be called with `oauth` without a scope now.',
+    ])
+  })
+})
+
+describe('an operation that promises nothing', () => {
+  const text = { name: 'q', in: 'query', schema: { type: 'string' } }
+  const draft = (more: Root): Root => ({ operationId: 'pets', responses, 'x-stability-level': 'draft', ...more })
+  const kept = { get: { operationId: 'shops', responses } }
+
+  it('may change and end, and code that goes with it is told all the same', async () => {
+    const ended = await bothWays(api({ paths: { '/a': { get: draft({}) }, '/b': kept } }), api({ paths: { '/b': kept } }))
+    expect(ended.there.filter(({ area }) => area !== 'consequence')).toEqual([])
+    expect(ended.there.map(({ code }) => code)).toContain('client-methods-removed')
+    const changed = await bothWays(
+      api({ paths: { '/a': { get: draft({ parameters: [text] }) } } }),
+      api({ paths: { '/a': { get: draft({ parameters: [{ ...text, required: true }], deprecated: true }) } } }),
+    )
+    expect(changed.there.filter(({ area }) => area !== 'consequence')).toEqual([])
+    expect(changed.there.map(({ code }) => code)).toContain('client-methods-changed')
+  })
+
+  it('is compared as any other once it promises something', async () => {
+    const head = { operationId: 'pets', responses, parameters: [{ ...text, required: true }] }
+    expect(await codes(api({ paths: { '/a': { get: draft({ parameters: [text] }) } } }), api({ paths: { '/a': { get: head } } }))).toEqual([
+      'request-parameter-became-required error',
+      'api-stability-increased note',
+    ])
+  })
+
+  it('says so, where it promised something before', async () => {
+    const base = { operationId: 'pets', responses, parameters: [text] }
+    expect(await codes(api({ paths: { '/a': { get: base } } }), api({ paths: { '/a': { get: draft({}) } } }))).toEqual([
+      'api-stability-decreased error',
+    ])
+  })
+
+  it('may share a schema with one that promises', async () => {
+    const answer = { responses: { '200': { description: '', ...json({ $ref: '#/components/schemas/Pet' }) } } }
+    const shared = (type: string): Root =>
+      api({
+        paths: { '/a': { get: draft(answer) }, '/b': { get: { operationId: 'shops', ...answer } } },
+        components: { schemas: { Pet: { type: 'object', properties: { name: { type } } } } },
+      })
+    const [first] = await differences(shared('string'), shared('integer'))
+    expect(first).toMatchObject({ code: 'response-property-type-changed', operations: ['GET /a', 'GET /b'] })
+  })
+
+  it('may not lose its protection in silence', async () => {
+    const bearer = { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } }
+    const base = api({ paths: { '/a': { get: draft({ security: [{ bearer: [] }] }) } }, components: bearer })
+    const head = api({ paths: { '/a': { get: draft({ security: [] }) } }, components: bearer })
+    expect(await codes(base, head)).toContain('api-security-anonymous-access-added error')
+  })
+})
 
 describe('which operation is which', () => {
   const variable = (name: string, type = 'string'): Root => ({ name, in: 'path', required: true, schema: { type } })

@@ -40,7 +40,7 @@ export const operations: readonly Case[] = [
   ['api-sunset-date-changed-later', withOperation(ending('2029-01-01')), withOperation(ending('2030-01-01'))],
   ['api-invalid-stability-level', withOperation({}), withOperation({ 'x-stability-level': 'solid' })],
   ['api-stability-decreased', withOperation({}), withOperation({ 'x-stability-level': 'beta' })],
-  ['api-stability-increased', withOperation({ 'x-stability-level': 'draft' }), withOperation({ 'x-stability-level': 'alpha' })],
+  ['api-stability-increased', withOperation({ 'x-stability-level': 'draft' }), withOperation({ 'x-stability-level': 'beta' })],
   ['webhook-added', sending({}), sending({ order: { post: { responses } } })],
   ['webhook-removed', sending({ order: { post: { responses } } }), sending({})],
   ['callback-added', calling({}), calling({ done: { '{$request.query.to}': { post: { responses } } } })],
