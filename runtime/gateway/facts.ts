@@ -226,10 +226,27 @@ export const GATEWAY_RESPONSES: Readonly<Record<string, GatewayResponseFact>> = 
   WAF_FILTERED: { statusCode: '403', errorType: 'ForbiddenException', message: 'Forbidden', customizable: true },
 }
 
-/** The body of a gateway response that has no template of its own (recorded). */
+/** The template that the service shows for a gateway response without one of its own (recorded). */
 export const GATEWAY_RESPONSE_TEMPLATES: Readonly<Record<string, string>> = {
   'application/json': '{"message":$context.error.messageString}',
 }
+
+/**
+ * Types whose body has a blank after its colon where no author wrote a template: what is refused at validation and later (recorded by the
+ * lengths of answers; that of 415 is assumed). Answers of the steps before have none.
+ */
+export const SPACED_GATEWAY_RESPONSES: ReadonlySet<string> = new Set([
+  'API_CONFIGURATION_ERROR',
+  'BAD_REQUEST_BODY',
+  'BAD_REQUEST_PARAMETERS',
+  'DEFAULT_5XX',
+  'INTEGRATION_FAILURE',
+  'INTEGRATION_TIMEOUT',
+  'UNSUPPORTED_MEDIA_TYPE',
+])
+
+/** Types whose answer names the trace where that of the integration would (quoted answers; those of no other type do). */
+export const TRACED_GATEWAY_RESPONSES: ReadonlySet<string> = new Set(['BAD_REQUEST_BODY', 'INTEGRATION_TIMEOUT'])
 
 /** The settings that the first patch of a method setting fills in (recorded). */
 export const DEFAULT_METHOD_SETTING = {

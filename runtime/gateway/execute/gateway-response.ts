@@ -1,11 +1,12 @@
 import type { GatewayResponse } from '../definition/rest-api.ts'
-import { GATEWAY_RESPONSE_TEMPLATES, GATEWAY_RESPONSES } from '../facts.ts'
+import { GATEWAY_RESPONSES, SPACED_GATEWAY_RESPONSES, TRACED_GATEWAY_RESPONSES } from '../facts.ts'
 import { type HeaderList, type HttpResponse, headerOf, mediaTypeOf, toBytes, toText } from '../http.ts'
 import { own } from '../json.ts'
 import { templateContext } from './context.ts'
 import { type Caller, type Exchange, headerValues, lastValues, type RoutedExchange } from './exchange.ts'
 import { readParameter } from './parameters.ts'
 import type { Rejection } from './rejection.ts'
+import { namesTrace } from './response-headers.ts'
 import type { Templates } from './templates.ts'
 
 /** The answer to a rejection: the author's own response of its type, else the author's default, else API Gateway's. */
@@ -40,6 +41,7 @@ export function gatewayResponse(
       ['x-amzn-ErrorType', rejection.errorType ?? fact?.errorType ?? 'InternalServerErrorException'],
       ...(named('Content-Type') ? [] : ([['Content-Type', contentType]] as const)),
       ...headers,
+      ...(isTraced(exchange, rejection) && !named('X-Amzn-Trace-Id') ? ([['X-Amzn-Trace-Id', exchange.traceId]] as const) : []),
     ],
     body: toBytes(text),
   }
@@ -64,19 +66,13 @@ function bodyOf(
   context: Record<string, unknown>,
   templates: Templates,
 ): { text: string; contentType: string } {
-  const own = custom?.responseTemplates
-  if ((own === undefined || Object.keys(own).length === 0) && rejection.capitalized) {
-    return { text: JSON.stringify({ Message: rejection.text ?? null }), contentType: 'application/json' }
-  }
-  const available = own === undefined || Object.keys(own).length === 0 ? GATEWAY_RESPONSE_TEMPLATES : own
+  const written = custom?.responseTemplates ?? {}
+  const types = Object.keys(written)
+  const [first] = types
+  if (first === undefined) return { text: builtIn(rejection), contentType: 'application/json' }
   const accepted = mediaTypeOf(headerValues(exchange, 'Accept')?.at(-1)?.split(',', 1)[0])
-  const types = Object.keys(available)
-  const contentType =
-    types.find((type) => mediaTypeOf(type) === accepted) ??
-    types.find((type) => type === 'application/json') ??
-    types[0] ??
-    'application/json'
-  const template = available[contentType] ?? ''
+  const contentType = types.find((type) => mediaTypeOf(type) === accepted) ?? types.find((type) => type === 'application/json') ?? first
+  const template = written[contentType] ?? ''
   try {
     const { output } = templates.render(template, {
       body: toText(exchange.request.body),
@@ -91,8 +87,19 @@ function bodyOf(
     return { text: output, contentType }
   } catch {
     exchange.ports.log(`${exchange.requestId} The template of the gateway response ${rejection.responseType} cannot be rendered`)
-    return { text: JSON.stringify({ message: rejection.text ?? null }), contentType: 'application/json' }
+    return { text: builtIn(rejection), contentType: 'application/json' }
   }
+}
+
+/** What API Gateway says where no author wrote a template. */
+function builtIn(rejection: Rejection): string {
+  const blank = SPACED_GATEWAY_RESPONSES.has(rejection.responseType) ? ' ' : ''
+  return `{"${rejection.capitalized ? 'Message' : 'message'}":${blank}${JSON.stringify(messageOf(rejection))}}`
+}
+
+function isTraced(exchange: Exchange | RoutedExchange, { responseType }: Rejection): boolean {
+  if (!('method' in exchange) || !TRACED_GATEWAY_RESPONSES.has(responseType)) return false
+  return namesTrace(exchange.method.methodIntegration?.type)
 }
 
 function headersOf(exchange: Exchange | RoutedExchange, custom: GatewayResponse | undefined, context: Record<string, unknown>): HeaderList {

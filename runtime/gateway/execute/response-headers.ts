@@ -20,6 +20,11 @@ const remappedForMapped: ReadonlySet<string> = new Set([
 /** Integrations whose answers name the trace (recorded: not HTTP_PROXY, not MOCK). */
 const traced: ReadonlySet<IntegrationType> = new Set(['AWS', 'AWS_PROXY', 'HTTP'])
 
+/** Whether answers behind an integration of this type name the trace. */
+export function namesTrace(type: IntegrationType | undefined): boolean {
+  return type !== undefined && traced.has(type)
+}
+
 /** The headers of an answer: API Gateway's own first, those it keeps for itself under another name. */
 export function responseHeaders(exchange: Exchange, type: IntegrationType, headers: HeaderList): HeaderList {
   const answered: [string, string][] = [

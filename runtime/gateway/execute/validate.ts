@@ -1,5 +1,6 @@
 import { mediaTypeOf, toText } from '../http.ts'
 import { own } from '../json.ts'
+import { inHashOrder } from '../velocity/java/hash-order.ts'
 import type { BodyChecks } from './body-schema.ts'
 import { headerValues, type RoutedExchange } from './exchange.ts'
 import { misconfigured, Rejection } from './rejection.ts'
@@ -14,16 +15,29 @@ export function validateRequest(exchange: RoutedExchange, checks: () => BodyChec
   if (validator.validateRequestBody) validateBody(exchange, validator.name, checks())
 }
 
-/** Missing or blank; in the order of the full keys: header, path, querystring (recorded). */
+/** Missing or blank. */
 function validateParameters(exchange: RoutedExchange, validator: string): void {
-  const required = Object.entries(exchange.method.requestParameters ?? {})
-    .filter(([, isRequired]) => isRequired)
-    .map(([key]) => key)
-    .sort()
-  const missing = required.filter((key) => !isPresent(exchange, key)).map((key) => key.split('.').slice(3).join('.'))
+  const parameters = exchange.method.requestParameters ?? {}
+  const absent = Object.keys(parameters).filter((key) => parameters[key] === true && !isPresent(exchange, key))
+  const missing = absent.length === 0 ? absent : namesInOrder(absent, Object.keys(parameters))
   exchange.trace?.({ kind: 'validation', validator, problems: missing.map((name) => `${name} is missing`) })
   if (missing.length === 0) return
   throw new Rejection('BAD_REQUEST_PARAMETERS', { text: `Missing required request parameters: [${missing.join(', ')}]` })
+}
+
+/** In the order of a java.util.HashSet of names that was filled from a HashMap of all keys: all known messages are. */
+function namesInOrder(absent: readonly string[], all: readonly string[]): readonly string[] {
+  const wanted = new Set(absent)
+  return inHashOrder(
+    inHashOrder(all)
+      .filter((key) => wanted.has(key))
+      .map(nameOf),
+  )
+}
+
+/** The name behind `method.request.LOCATION.`. */
+function nameOf(key: string): string {
+  return key.split('.').slice(3).join('.')
 }
 
 function isPresent(exchange: RoutedExchange, key: string): boolean {

@@ -49,7 +49,7 @@ export function hashPlain(value: Value): number {
 }
 
 /** `String.hashCode`. */
-function hashText(text: string): number {
+export function hashText(text: string): number {
   let hash = 0
   for (let at = 0; at < text.length; at++) hash = (Math.imul(31, hash) + text.charCodeAt(at)) | 0
   return hash

@@ -1,5 +1,6 @@
 import { TemplateFailure } from '../failure.ts'
 import { hashPlain } from './hash-code.ts'
+import { capacityFor, inBuckets, spread } from './hash-order.ts'
 import { double, type JavaList, jsonList, type Value } from './value.ts'
 
 /** Plain JSON data: read with `Object.hasOwn` and `Object.keys` alone, and never written. */
@@ -80,7 +81,7 @@ export class JavaMap {
 
   /** In the order in which Java iterates. */
   keys(): Value[] {
-    if (this.order === 'hash') return inBuckets(this.#own(), this.#capacity)
+    if (this.order === 'hash') return inBuckets(this.#own().values(), this.#capacity)
     return this.#source === undefined ? Array.from(this.#entries?.values() ?? [], ({ key }) => key) : Object.keys(this.#source)
   }
 
@@ -166,34 +167,11 @@ export class MapView implements JavaList {
   }
 }
 
-/** The size of java.util.HashMap's table: it doubles beyond three quarters, and never shrinks. */
-function capacityFor(size: number): number {
-  let capacity = 16
-  while (size > capacity * 0.75) capacity *= 2
-  return capacity
-}
-
 /** An entry; its hash is taken once, when it comes, as Java does. */
 interface Entry {
   readonly key: Value
   readonly hash: number
   value: Value
-}
-
-const spread = (hash: number): number => hash ^ (hash >>> 16)
-
-/** The keys bucket by bucket; within one as they came. Linear. */
-function inBuckets(entries: ReadonlyMap<unknown, Entry>, capacity: number): Value[] {
-  const buckets = new Map<number, Value[]>()
-  for (const { key, hash } of entries.values()) {
-    const number = hash & (capacity - 1)
-    const bucket = buckets.get(number)
-    if (bucket === undefined) buckets.set(number, [key])
-    else bucket.push(key)
-  }
-  const keys: Value[] = []
-  for (let number = 0; number < capacity; number++) for (const key of buckets.get(number) ?? []) keys.push(key)
-  return keys
 }
 
 /** What makes two keys the same key. */

@@ -104,7 +104,7 @@ describe('a gateway', () => {
       const response = await gateway.handle({ method: 'GET', path: `/_aws/execute-api/${id}/dev/greet/you` })
       return [response.status, toText(response.body)]
     }
-    expect(await call()).toEqual([500, '{"message":"Internal server error"}'])
+    expect(await call()).toEqual([500, '{"message": "Internal server error"}'])
     expect(logs.join()).toContain('Invalid permissions on Lambda function')
     const permission = {
       StatementId: 'api',

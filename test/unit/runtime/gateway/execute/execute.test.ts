@@ -50,7 +50,7 @@ describe('mock', () => {
       }),
     )
     const answer = await api.call({ path: '/a' })
-    expect([answer.status, answer.body]).toEqual([500, '{"message":"Internal server error"}'])
+    expect([answer.status, answer.body]).toEqual([500, '{"message": "Internal server error"}'])
     expect(api.logs.join()).toContain('Unable to parse statusCode')
   })
 
@@ -110,7 +110,7 @@ describe('passthrough of a body without a template, recorded for all three behav
       body: '{"statusCode": 200}',
     })
     expect(answer.status).toBe(status)
-    if (status === 415) expect(answer.body).toBe('{"message":"Unsupported Media Type"}')
+    if (status === 415) expect(answer.body).toBe('{"message": "Unsupported Media Type"}')
   })
 })
 
@@ -188,7 +188,7 @@ describe('aws_proxy', () => {
     const answer = await api.call({ path: '/a' })
     expect(answer.status).toBe(status)
     for (const [name, value] of Object.entries(headers)) expect(answer.header(name)).toBe(value)
-    if (status === 502) expect(answer.body).toBe('{"message":"Internal server error"}')
+    if (status === 502) expect(answer.body).toBe('{"message": "Internal server error"}')
     else if (body !== undefined) expect(answer.body).toBe(body)
   })
 
@@ -212,7 +212,7 @@ describe('aws_proxy', () => {
       },
     })
     const failed = await fails.call({ path: '/a' })
-    expect([failed.status, failed.body]).toEqual([502, '{"message":"Internal server error"}'])
+    expect([failed.status, failed.body]).toEqual([502, '{"message": "Internal server error"}'])
     expect(fails.logs.join()).toContain('boom')
     const missing = deployApi(documentOf({ '/a': { get: proxyOperation('f') } }))
     expect((await missing.call({ path: '/a' })).status).toBe(500)
@@ -395,13 +395,13 @@ describe('http and http_proxy', () => {
     const integration = { type: 'http_proxy', httpMethod: 'GET', uri: 'http://${stageVariables.host}' }
     const api = deployApi(documentOf({ '/a': { get: { responses: {}, 'x-amazon-apigateway-integration': integration } } }))
     const answer = await api.call({ path: '/a' })
-    expect([answer.status, answer.body]).toEqual([500, '{"message":"Internal server error"}'])
+    expect([answer.status, answer.body]).toEqual([500, '{"message": "Internal server error"}'])
     expect(api.logs.join()).toContain('Invalid endpoint address')
   })
 
   it.each([
-    ['timeout', { kind: 'timeout' as const }, '{"message":"Endpoint request timed out"}'],
-    ['unreachable', { kind: 'unreachable' as const, message: 'refused' }, '{"message":"Network error communicating with endpoint"}'],
+    ['timeout', { kind: 'timeout' as const }, '{"message": "Endpoint request timed out"}'],
+    ['unreachable', { kind: 'unreachable' as const, message: 'refused' }, '{"message": "Network error communicating with endpoint"}'],
   ])('answers 504 for %s', async (_, outcome, body) => {
     const integration = { type: 'http_proxy', httpMethod: 'GET', uri: 'http://localhost:1' }
     const api = deployApi(documentOf({ '/a': { get: { responses: {}, 'x-amazon-apigateway-integration': integration } } }), {

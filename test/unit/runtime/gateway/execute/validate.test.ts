@@ -60,11 +60,7 @@ const good: TestRequest = { method: 'POST', path: '/pets/7', query: 'q=1', heade
 
 describe('parameters', () => {
   it.each<[name: string, request: TestRequest, message: string]>([
-    [
-      'all missing, in the order of their full keys',
-      { ...good, query: '', headers: {} },
-      'Missing required request parameters: [x-who, q]',
-    ],
+    ['all missing', { ...good, query: '', headers: {} }, 'Missing required request parameters: [q, x-who]'],
     ['blank', { ...good, query: 'q=' }, 'Missing required request parameters: [q]'],
     ['before the body', { ...good, query: '', body: 'no json' }, 'Missing required request parameters: [q]'],
   ])('%s', async (_, request, message) => {
