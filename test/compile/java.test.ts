@@ -120,7 +120,9 @@ public final class StaffAuthorizer implements Authorizer<AuthorizerQuestion.Toke
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-const libraries = presentInFull('javac', '-version') ? javaLibraries('software.amazon.awssdk:lambda:2.57.8') : undefined
+const libraries = presentInFull('javac', '-version')
+  ? javaLibraries(...['lambda', 'dynamodb'].map((name) => `software.amazon.awssdk:${name}:2.57.8`))
+  : undefined
 
 describe.skipIf(libraries === undefined)('generated Java, as the compiler sees it with all warnings', () => {
   const corpus = conformance('corpus', 'files')

@@ -11,16 +11,16 @@ import { present } from './program.ts'
 
 const plain = fileURLToPath(new URL('../../node_modules/.cache/apigen-java', import.meta.url))
 
-/** The libraries of generated Java, and one `more` (`group:artifact:version`), in a folder of jar files that Maven fills once; undefined, and said, where there is no JDK or no Maven. */
-export function javaLibraries(more = ''): string | undefined {
+/** The libraries of generated Java, and `more` (`group:artifact:version`), in a folder of jar files that Maven fills once; undefined, and said, where there is no JDK or no Maven. */
+export function javaLibraries(...more: readonly string[]): string | undefined {
   if (!present('javac', '-version')) return undefined
-  const cache = more === '' ? plain : `${plain}-${more.replace(/\W+/g, '-')}`
+  const cache = [plain, ...more.map((name) => name.replace(/\W+/g, '-'))].join('-')
   const done = join(cache, 'done')
   if (existsSync(done)) return cache
   if (!present('mvn', '--version')) return undefined
   const folder = mkdtempSync(join(tmpdir(), 'apigen-jars-'))
   try {
-    writeFileSync(join(folder, 'pom.xml'), javaPom('jars').replace('</dependencies>', `${dependencyOf(more)}</dependencies>`))
+    writeFileSync(join(folder, 'pom.xml'), javaPom('jars').replace('</dependencies>', `${more.map(dependencyOf).join('')}</dependencies>`))
     const { status, stdout } = spawnSync('mvn', ['-q', '-B', 'generate-resources'], { cwd: folder, encoding: 'utf8' })
     if (status !== 0) {
       if (process.env.APIGEN_REQUIRE === 'all') throw new Error(`Maven does not get the libraries of generated Java: ${stdout}`)
@@ -37,7 +37,6 @@ export function javaLibraries(more = ''): string | undefined {
 
 function dependencyOf(name: string): string {
   const [group, artifact, version] = name.split(':')
-  if (name === '') return ''
   return `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version></dependency>`
 }
 

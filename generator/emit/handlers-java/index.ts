@@ -7,6 +7,7 @@ import { type FileMaker, fileMaker } from '../code.ts'
 import { authorizedBy } from '../languages/handlers/authorized.ts'
 import { planErrorBodies } from '../languages/handlers/error-bodies.ts'
 import { planHandlers } from '../languages/handlers/plan.ts'
+import { usesTables } from '../languages/handlers/ports.ts'
 import {
   className,
   eventName,
@@ -88,10 +89,9 @@ export const handlersJava: Emitter = {
     }
     yield { path: 'handlers/java/AroundFunctions.java', text: stubs.around(), owner: 'you' }
     const senders = invokeFile(plan.events, types, files.operations)
-    if (senders !== undefined) {
-      yield { path: `${JAVA_GENERATED}/Invoke.java`, text: senders, owner: 'apigen' }
-      yield { path: 'handlers/java/Aws.java', text: stubs.aws(), owner: 'you' }
-    }
+    if (senders !== undefined) yield { path: `${JAVA_GENERATED}/Invoke.java`, text: senders, owner: 'apigen' }
+    const bound = { invokes: senders !== undefined, tables: usesTables(plan, model) }
+    if (bound.invokes || bound.tables) yield { path: 'handlers/java/Aws.java', text: stubs.aws(bound), owner: 'you' }
     for (const planned of plan.functions) {
       const path = `${JAVA_GENERATED}/functions/${functionName(planned.id)}.java`
       yield { path, text: functionFile(planned, plan, files.functions), owner: 'apigen' }

@@ -12,6 +12,13 @@ interface StubView {
   readonly about: Code
 }
 
+/** Which ports of the run time are bound to the SDK. */
+export interface BoundPorts {
+  /** Calls of functions by their names. */
+  readonly invokes: boolean
+  readonly tables: boolean
+}
+
 /** What every API gets alike. */
 type SharedView = Readonly<Record<string, never>>
 
@@ -22,7 +29,7 @@ export interface Stubs {
   /** What stands around every function. */
   around(): string
   /** The ports of the run time, bound to the SDK. */
-  aws(): string
+  aws(bound: BoundPorts): string
 }
 
 /** Makes the stubs' printer; the templates are instantiated once. */
@@ -30,7 +37,7 @@ export function createStubs(): Stubs {
   const answers = template<StubView>('handlers-java/stub.hbs')
   const starts = template<StubView>('handlers-java/stub-async.hbs')
   const templated = template<StubView>('handlers-java/stub-templated.hbs')
-  const binds = template<SharedView>('handlers-java/stub-aws.hbs')
+  const binds = template<BoundPorts>('handlers-java/stub-aws.hbs')
   const stands = template<SharedView>('handlers-java/stub-around.hbs')
   const denies = template<StubView>('handlers-java/stub-authorizer.hbs')
   return {
@@ -45,7 +52,7 @@ export function createStubs(): Stubs {
       return event === 'async' ? starts(view) : answers(view)
     },
     around: () => stands({}),
-    aws: () => binds({}),
+    aws: (bound) => binds(bound),
     authorizer({ module, authorizers }) {
       const names = authorizers.map(({ name }) => `\`${name}\``).join(', ')
       const implemented = questionOf(authorizers.map(({ kind }) => kind))

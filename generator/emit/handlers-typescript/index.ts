@@ -5,6 +5,7 @@ import { fileMaker } from '../code.ts'
 import { authorizedBy } from '../languages/handlers/authorized.ts'
 import { planErrorBodies } from '../languages/handlers/error-bodies.ts'
 import { type PlannedFunction, planHandlers } from '../languages/handlers/plan.ts'
+import { usesTables } from '../languages/handlers/ports.ts'
 import { operationTypeNames, schemaNames } from '../languages/type-names.ts'
 import { header, typescript } from '../languages/typescript.ts'
 import { runtimeSources } from '../runtime-sources.ts'
@@ -60,7 +61,8 @@ export const handlersTypescript: Emitter = {
     const senders = invokeFile(plan.events, schemas, newFile)
     if (senders !== undefined) yield { path: 'generated/invoke.ts', text: senders, owner: 'apigen' }
     const isFree = ![...plan.operations.map(({ operation }) => operation.id), ...plan.events.map(({ id }) => id)].includes(AWS)
-    if (senders !== undefined && isFree) yield { path: `handlers/typescript/${AWS}.ts`, text: stubs.aws(), owner: 'you' }
+    const bound = { invokes: senders !== undefined, tables: usesTables(plan, model) }
+    if ((bound.invokes || bound.tables) && isFree) yield { path: `handlers/typescript/${AWS}.ts`, text: stubs.aws(bound), owner: 'you' }
     const errorTexts = plan.operations.length === 0 ? undefined : errorsFile(errors.all, newFile)
     if (errorTexts !== undefined) yield { path: 'generated/errors.ts', text: errorTexts, owner: 'apigen' }
     yield { path: `handlers/typescript/${AROUND}.ts`, text: stubs.around(), owner: 'you' }

@@ -19,10 +19,18 @@ interface AroundView {
   readonly module: Code
 }
 
-/** What the file that binds ports to the SDK is made from. */
-interface AwsView {
-  /** The module of the port, as a literal. */
-  readonly module: Code
+/** Which ports of the run time are bound to the SDK. */
+export interface BoundPorts {
+  /** Calls of functions by their names. */
+  readonly invokes: boolean
+  readonly tables: boolean
+}
+
+/** What the file that binds ports to the SDK is made from: beside them their modules, as literals. */
+interface AwsView extends BoundPorts {
+  readonly invoke: Code
+  readonly settings: Code
+  readonly idempotency: Code
 }
 
 /** Prints the write-once stubs of a model's handlers. */
@@ -31,7 +39,7 @@ export interface Stubs {
   authorizer(planned: PlannedAuthorizer): string
   event(event: EventFunction): string
   around(): string
-  aws(): string
+  aws(bound: BoundPorts): string
 }
 
 /** Makes the stubs' printer; the templates are instantiated once. */
@@ -61,7 +69,10 @@ export function createStubs(): Stubs {
       return waits({ module: moduleOf(event.id), about: docComment(aboutEvent(event)), parameters })
     },
     around: () => stands({ module: moduleOf('runtime/around-function') }),
-    aws: () => binds({ module: moduleOf('runtime/invoke') }),
+    aws({ invokes, tables }) {
+      const [invoke, settings, idempotency] = [moduleOf('runtime/invoke'), moduleOf('runtime/settings'), moduleOf('runtime/idempotency')]
+      return binds({ invokes, tables, invoke, settings, idempotency })
+    },
   }
 }
 
