@@ -37,6 +37,10 @@ class Tables:
         return item
 
 
+# As long as a function can run, in seconds.
+_LONGEST_RUN = 900
+
+
 class Once:
     """Keeps answers in a table of DynamoDB whose key is `id`, and whose attribute of time to live is `until`: `idempotent(Once("answers"))`."""
 
@@ -50,7 +54,7 @@ class Once:
         now = int(time.time())
         try:
             table.put_item(
-                Item={"id": key, "until": now + seconds},
+                Item={"id": key, "until": now + min(seconds, _LONGEST_RUN)},
                 ConditionExpression="attribute_not_exists(id) OR #until < :now",
                 ExpressionAttributeNames={"#until": "until"},
                 ExpressionAttributeValues={":now": now},
