@@ -132,6 +132,14 @@ const UPLOAD = {
   encoding: { note: { contentType: 'application/json' }, page: { contentType: 'image/png, image/jpeg' } },
 }
 
+/** A multipart body of two kinds. */
+const CHOICE = {
+  oneOf: [
+    { type: 'object', required: ['kind', 'photo'], properties: { kind: { const: 'photo' }, photo: FILE, tags: list(schema('string')) } },
+    { type: 'object', required: ['kind', 'note'], properties: { kind: { const: 'note' }, note: schema('string', { minLength: 2 }) } },
+  ],
+}
+
 const QUERY = [
   parameter('text', 'query', schema('string', { maxLength: 8 })),
   parameter('count', 'query', schema('integer', { minimum: 1 })),
@@ -184,6 +192,7 @@ export function wireSpec(runtime: string): JsonObject {
     '/text': { post: echo('text', body({ 'text/plain': { schema: schema('string', { maxLength: 12 }) } })) },
     '/binary': { post: echo('binary', body({ 'application/octet-stream': { schema: schema('string', { format: 'binary' }) } })) },
     '/multipart': { post: echo('multipart', body({ 'multipart/form-data': UPLOAD })) },
+    '/choice': { post: echo('choice', body({ 'multipart/form-data': { schema: CHOICE } })) },
     '/form': {
       post: echo(
         'form',

@@ -21,6 +21,7 @@ export type EmitCode =
   | 'emit/policy-path'
   | 'emit/role-not-written'
   | 'emit/streaming-not-supported'
+  | 'emit/multipart-as-bytes'
   | 'emit/error-model-not-filled'
   | 'emit/openapi-types-skipped'
   | 'emit/unknown-permission'
@@ -176,6 +177,14 @@ export const emit: Readonly<Record<EmitCode, CatalogEntry>> = {
       'An integration with `responseTransferMode: STREAM` expects a function that writes its response bit by bit, with its status and headers in front. Of the managed runtimes of Lambda only those of Node.js offer that; a function in another language answers at once, in the form of a buffered proxy integration.',
     fix: 'Remove `responseTransferMode` and invoke the function with the buffered URI (`path/2015-03-31/functions/…/invocations`), or give this function a Node.js runtime.',
     source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html',
+  },
+  'emit/multipart-as-bytes': {
+    severity: 'warning',
+    title: 'A handler is given a multipart body as bytes.',
+    cause:
+      'Handlers get the parts of a `multipart/form-data` body one by one, where its schema says which there are and which of them are files. That is not known where the schema declares no members, where two alternatives of `oneOf` or `anyOf` have a part as a file and as a text, and for other multipart types, whose parts have no names. Mapping templates hand on a body as one text, without the boundary that its `Content-Type` names.',
+    fix: 'Declare the parts below `properties` (or `additionalProperties`), alike in all alternatives; give the operation a Lambda proxy integration. A handler that reads the body itself may leave it as it is.',
+    source: 'https://spec.openapis.org/oas/v3.1.0#special-considerations-for-multipart-content',
   },
   'emit/error-model-not-filled': {
     severity: 'note',

@@ -6,6 +6,7 @@ import type { Emitter } from '../../model/emitter.ts'
 import { type FileMaker, fileMaker } from '../code.ts'
 import { authorizedBy } from '../languages/handlers/authorized.ts'
 import { planErrorBodies } from '../languages/handlers/error-bodies.ts'
+import { reportBytes } from '../languages/handlers/parts.ts'
 import { planHandlers } from '../languages/handlers/plan.ts'
 import { usesTables } from '../languages/handlers/ports.ts'
 import {
@@ -56,6 +57,7 @@ export const handlersJava: Emitter = {
       }
     }
     const operations = plan.operations.map(({ operation }) => operation)
+    reportBytes(operations, document, report)
     const validators = { model, document, operations, file: files.validators(['Validators']), report }
     if (operations.length > 0) yield { path: `${JAVA_GENERATED}/Validators.java`, text: validatorsFile(validators), owner: 'apigen' }
     const errors = planErrorBodies(model, document, report)

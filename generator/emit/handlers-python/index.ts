@@ -4,6 +4,7 @@ import type { Emitter } from '../../model/emitter.ts'
 import { fileMaker } from '../code.ts'
 import { authorizedBy } from '../languages/handlers/authorized.ts'
 import { planErrorBodies } from '../languages/handlers/error-bodies.ts'
+import { reportBytes } from '../languages/handlers/parts.ts'
 import { planHandlers } from '../languages/handlers/plan.ts'
 import { needsPorts } from '../languages/handlers/ports.ts'
 import { header, moduleName, python } from '../languages/python.ts'
@@ -34,6 +35,7 @@ export const handlersPython: Emitter = {
     if (plan.operations.length === 0 && plan.authorizers.length === 0 && plan.events.length === 0) return
     const newFile = fileMaker(python, header(model.source))
     const operations = plan.operations.map(({ operation }) => operation)
+    reportBytes(operations, document, report)
     const errors = planErrorBodies(model, document, report)
     const context: FileContext = {
       newFile,

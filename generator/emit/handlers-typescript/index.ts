@@ -4,6 +4,7 @@ import type { Emitter } from '../../model/emitter.ts'
 import { fileMaker } from '../code.ts'
 import { authorizedBy } from '../languages/handlers/authorized.ts'
 import { planErrorBodies } from '../languages/handlers/error-bodies.ts'
+import { reportBytes } from '../languages/handlers/parts.ts'
 import { type PlannedFunction, planHandlers } from '../languages/handlers/plan.ts'
 import { usesTables } from '../languages/handlers/ports.ts'
 import { operationTypeNames, schemaNames } from '../languages/type-names.ts'
@@ -33,6 +34,11 @@ export const handlersTypescript: Emitter = {
     const plan = planHandlers(model, 'typescript')
     if (plan.operations.length === 0 && plan.authorizers.length === 0 && plan.events.length === 0) return
     const newFile = fileMaker(typescript, header(model.source))
+    reportBytes(
+      plan.operations.map(({ operation }) => operation),
+      document,
+      report,
+    )
     const errors = planErrorBodies(model, document, report)
     const context: FileContext = {
       newFile,

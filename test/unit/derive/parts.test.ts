@@ -52,6 +52,36 @@ describe('the parts of a body', () => {
     ])
   })
 
+  it('are those of all alternatives, required where all of them say so', () => {
+    const one = { required: ['kind', 'photo'], properties: { kind: { const: 'photo' }, photo: file } }
+    const other = {
+      required: ['kind'],
+      properties: { kind: { const: 'note' }, note: text, tags: { type: 'array', items: { type: 'integer' } } },
+    }
+    const more = { required: ['kind'], properties: { kind: { const: 'list' }, tags: { type: 'array', items: text } } }
+    const found = partsOf({ type: 'object', required: ['id'], properties: { id: text }, oneOf: [one, other, more] })
+    expect(found?.named.map(({ name, required, reads, isList }) => [name, required, reads, isList])).toEqual([
+      ['kind', true, 'value', false],
+      ['photo', false, 'bytes', false],
+      ['note', false, 'value', false],
+      ['tags', false, 'value', true],
+      ['id', true, 'value', false],
+    ])
+    expect(found?.named[0]?.schema).toEqual({ kind: 'enum', values: ['photo', 'note', 'list'] })
+    expect(found?.named[3]?.schema).toMatchObject({
+      kind: 'array',
+      items: { kind: 'union', members: [{ kind: 'integer' }, { kind: 'string' }] },
+    })
+  })
+
+  it('are not changed by alternatives that only require', () => {
+    const found = partsOf({ properties: { a: text, b: file }, anyOf: [{ required: ['a'] }, { required: ['a', 'b'] }] })
+    expect(found?.named.map(({ name, required }) => [name, required])).toEqual([
+      ['a', false],
+      ['b', false],
+    ])
+  })
+
   it('may have any name', () => {
     const found = partsOf({ type: 'object', additionalProperties: file })
     expect(found).toMatchObject({ named: [], others: { reads: 'bytes', isList: false } })
@@ -60,7 +90,9 @@ describe('the parts of a body', () => {
   it.each([
     ['no schema', undefined, {}],
     ['an open object', { type: 'object' }, {}],
-    ['one of several', { oneOf: [{ properties: { a: text } }, { properties: { b: text } }] }, {}],
+    ['alternatives that read a part differently', { oneOf: [{ properties: { a: text } }, { properties: { a: file } }] }, {}],
+    ['an alternative with a list', { anyOf: [{ properties: { a: file } }, { properties: { a: { type: 'array', items: file } } }] }, {}],
+    ['alternatives without members', { oneOf: [{ type: 'object' }, { type: 'object' }] }, {}],
     ['another multipart type', { type: 'object', properties: { a: text } }, { mediaType: 'multipart/mixed' }],
     [
       'a schema that leads to itself',

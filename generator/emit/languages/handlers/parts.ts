@@ -1,4 +1,8 @@
+import { diagnose, type Report } from '../../../base/diagnostic.ts'
+import { isObject } from '../../../base/json.ts'
+import { originOf } from '../../../base/origin.ts'
 import type { Content, Operation, Part, Parts } from '../../../model/api-model.ts'
+import type { SpecDocument } from '../../../model/document.ts'
 import type { Schema } from '../../../model/schema.ts'
 import { memberShape, type Schemas, type Shape } from './shape.ts'
 
@@ -8,6 +12,27 @@ import { memberShape, type Schemas, type Shape } from './shape.ts'
  */
 export function partsOf({ integration }: Operation, content: Content): Parts | undefined {
   return integration.kind === 'lambda-custom' || integration.kind === 'lambda-async' ? undefined : content.parts
+}
+
+/**
+ * Says of each multipart body that a handler is given as bytes why it is, and what would change it. Nothing of it is checked.
+ */
+export function reportBytes(operations: readonly Operation[], document: SpecDocument, report: Report): void {
+  for (const operation of operations) {
+    for (const content of operation.body?.contents ?? []) {
+      if (content.form !== 'multipart' || partsOf(operation, content)) continue
+      const { mediaType, pointer } = content
+      const message = `The handler of \`${operation.id}\` is given its \`${mediaType}\` body as bytes, and nothing of it is checked: ${reasonOf(content)}.`
+      report(diagnose('emit/multipart-as-bytes', message, originOf(document.origins, pointer)))
+    }
+  }
+}
+
+function reasonOf({ mediaType, parts, json }: Content): string {
+  if (parts) return 'mapping templates stand before the function, and they hand on neither the boundary nor bytes that are no text'
+  if (!/^multipart\/form-data\s*(;|$)/i.test(mediaType)) return 'only the parts of `multipart/form-data` have names'
+  const isChoice = isObject(json) && (Object.hasOwn(json, 'oneOf') || Object.hasOwn(json, 'anyOf'))
+  return isChoice ? 'its alternatives declare no parts, or read one of them differently' : 'its schema declares no parts'
 }
 
 /** Whether a part is a file to the handler. */

@@ -31,10 +31,13 @@ function rewritten(schema: Json, rewriting: Rewriting, depth: number): Json {
     const inner = rewritten(target.schema, rewriting, depth + 1)
     return Object.keys(rest).length === 0 ? inner : { allOf: [inner, rewritten(rest, rewriting, depth + 1)] }
   }
-  const { properties, allOf, additionalProperties } = schema
+  const { properties, additionalProperties } = schema
   const found: Record<string, Json> = { ...schema } as Record<string, Json>
   if (isObject(properties)) found.properties = withoutFileMembers(properties, rewriting)
-  if (Array.isArray(allOf)) found.allOf = allOf.map((member) => rewritten(member as Json, rewriting, depth + 1))
+  for (const keyword of ['allOf', 'oneOf', 'anyOf']) {
+    const members = schema[keyword]
+    if (Array.isArray(members)) found[keyword] = members.map((member) => rewritten(member as Json, rewriting, depth + 1))
+  }
   if (rewriting.others && isObject(additionalProperties))
     found.additionalProperties = fileSchema(additionalProperties, rewriting.others, rewriting)
   return found
