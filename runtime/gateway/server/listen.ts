@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { isIP } from 'node:net'
 import type { HttpAnswer, HttpRequest } from '../http.ts'
 import { hostName, isAllowedHost } from './hosts.ts'
+import { refuseUnreadable } from './refuse-unreadable.ts'
 import { send } from './send.ts'
 
 /** A stage of an API. */
@@ -68,6 +69,7 @@ export async function listen(
   })
   // All of them or a refusal: Node would leave out what comes after the two thousandth. Their bytes are limited.
   server.maxHeadersCount = 0
+  server.on('clientError', (error, socket) => refuseUnreadable(error, socket, log))
   server.keepAliveTimeout = keptIdle
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -133,15 +135,26 @@ function hasBody({ headers }: IncomingMessage): boolean {
   return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
 }
 
-/** The body, or its first bytes where it is larger than anything that can be served: the rest is read and dropped. */
-async function readBody(incoming: IncomingMessage): Promise<Uint8Array> {
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of incoming) {
-    const bytes = chunk as Buffer
-    if (length < mostBytes) chunks.push(bytes)
-    length += bytes.length
-  }
-  const body = Buffer.concat(chunks)
-  return new Uint8Array(body.buffer, body.byteOffset, Math.min(body.length, mostBytes))
+/**
+ * The body, or its first bytes as soon as it turns out to be larger than anything that can be served: the rest is read and dropped while
+ * the answer is already on its way. Rejects where the client hangs up before its end.
+ */
+function readBody(incoming: IncomingMessage): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let length = 0
+    const give = (): void => {
+      const body = Buffer.concat(chunks)
+      chunks.length = 0
+      resolve(new Uint8Array(body.buffer, body.byteOffset, Math.min(body.length, mostBytes)))
+    }
+    incoming.on('data', (bytes: Buffer) => {
+      if (length >= mostBytes) return
+      chunks.push(bytes)
+      length += bytes.length
+      if (length >= mostBytes) give()
+    })
+    incoming.once('end', give)
+    incoming.once('error', reject)
+  })
 }

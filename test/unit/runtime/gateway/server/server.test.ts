@@ -361,6 +361,45 @@ describe('the server', () => {
     expect(await answer.text()).toBe(String(10 * 1024 * 1024 + 1))
   })
 
+  it('answers as soon as a body is too large, and goes on with the connection after it', { timeout: 20_000 }, async () => {
+    const { port } = await serve(({ path, body }) => ({ status: 200, body: `${path} ${body.length}` }))
+    const large = 11 * 1024 * 1024
+    const socket = connect(port, '127.0.0.1')
+    open.push({ close: () => socket.destroy() })
+    let answers = ''
+    const until = (text: string) =>
+      new Promise<void>((resolve) => {
+        const look = (chunk: Buffer | string): void => {
+          answers += chunk.toString('latin1')
+          if (!answers.includes(text)) return
+          socket.off('data', look)
+          resolve()
+        }
+        socket.on('data', look)
+        look('')
+      })
+    socket.write(`POST /a HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${large}\r\n\r\n`)
+    socket.write(Buffer.alloc(large - 1))
+    await until(`/a ${10 * 1024 * 1024 + 1}`)
+    socket.write('.GET /b HTTP/1.1\r\nHost: localhost\r\n\r\n')
+    await until('/b 0')
+  })
+
+  it.each<[name: string, text: string, line: string]>([
+    [
+      'TLS',
+      '\u0016\u0003\u0001\u0000\u00a5\u0001\u0000\u0000',
+      '400, for it cannot be read: the client speaks TLS. The address begins with http://',
+    ],
+    ['long headers', `GET / HTTP/1.1\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`, '431, for it cannot be read: Parse Error: Header overflow'],
+    ['no HTTP', 'hello\r\n\r\n', '400, for it cannot be read: Parse Error: '],
+  ])('says what a client sent that cannot be read: %s', async (_, text, line) => {
+    const logs: string[] = []
+    const { port } = await serve(() => ({ status: 200 }), logs)
+    expect(await raw(port, text)).toMatch(/\r\nContent-Type: application\/json\r\n[\s\S]*\r\n\r\n\{"message":"[A-Z][A-Za-z ]+"\}$/)
+    expect(logs).toEqual([expect.stringContaining(`A request was answered with ${line}`)])
+  })
+
   it.each([
     ['a line of the head', 'GET /slow HTTP/1.1\r\nHost: loc'],
     ['half of the body', 'POST /slow HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000000\r\n\r\nhalf'],
