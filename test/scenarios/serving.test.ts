@@ -170,6 +170,16 @@ components:`,
     expect(await made.run('dev', '--replay', 'nothing.jsonl')).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be read') })
   })
 
+  it.each<[name: string, flags: readonly string[], message: string]>([
+    ['both', ['--record', 'requests.jsonl', '--replay', 'requests.jsonl'], '--replay and --record exclude each other'],
+    ['a command beside', ['--replay', 'requests.jsonl', '--exec', 'true'], '--replay and --exec exclude each other'],
+    ['a place without', ['--api-id', 'a1b2c3'], '--api-id says where a recording is replayed to, and none is'],
+  ])('refuses flags of recordings that have no effect: %s', async (_, flags, message) => {
+    const made = bench({ 'openapi.yaml': SMALL_SPEC })
+    expect(await made.run('dev', ...flags)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(message) })
+    expect(made.files()).not.toContain('requests.jsonl')
+  })
+
   it('drops no request while handler and spec change', async () => {
     const made = bench({ 'openapi.yaml': SMALL_SPEC })
     await serve(made, ['dev', '--port', '0'], async ({ until }) => {

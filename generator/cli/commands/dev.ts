@@ -7,6 +7,7 @@ import { hotKeys } from '../hot-keys.ts'
 import { listenForInterruption } from '../interruption.ts'
 import { openGateway } from '../local-gateway.ts'
 import { createLull } from '../lull.ts'
+import { checkReplayFlags } from '../replay/check-replay-flags.ts'
 import { createRecorder } from '../replay/recorder.ts'
 import { replayRecording } from '../replay/replay-recording.ts'
 import { visible } from '../report/escape.ts'
@@ -25,6 +26,7 @@ const INSPECT_PORT = 9229
 export const dev: Run = async ({ host }, typed) => {
   const given: Given = { ...typed, flags: { stage: DEFAULT_STAGE, ...typed.flags } }
   refuseInput(given)
+  checkReplayFlags(given)
   const context = await createContext(host, given)
   const stage = stageOf(context, given)
   const wanted = portOf(given)
