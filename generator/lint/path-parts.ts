@@ -18,3 +18,8 @@ export function partsOf(path: string): string[] {
   if (parts.at(-1) === '') parts.pop()
   return parts
 }
+
+/** Whether a path is a route that API Gateway calls by itself when a WebSocket opens and closes. HTTP APIs have `$default`, too. */
+export function isWebSocketRoute(path: string): boolean {
+  return /^\/?\$(?:dis)?connect$/.test(path)
+}

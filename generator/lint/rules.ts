@@ -39,6 +39,7 @@ import { unknownAuthorizer } from './gateway/unknown-authorizer.ts'
 import { unknownSetting } from './gateway/unknown-setting.ts'
 import { unknownValidator } from './gateway/unknown-validator.ts'
 import { unsupportedKeyword } from './gateway/unsupported-keyword.ts'
+import { webSocketRoute } from './gateway/websocket-route.ts'
 import { lambdaEnvironment } from './lambda/environment.ts'
 import { memory } from './lambda/memory.ts'
 import { lambdaRuntime } from './lambda/runtime.ts'
@@ -114,6 +115,7 @@ export const rules: readonly Rule[] = [
   unknownSetting,
   unknownValidator,
   unsupportedKeyword,
+  webSocketRoute,
   lambdaEnvironment,
   memory,
   lambdaRuntime,

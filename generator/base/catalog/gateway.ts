@@ -35,6 +35,7 @@ export type GatewayCode =
   | 'gateway/unknown-setting'
   | 'gateway/unknown-validator'
   | 'gateway/unsupported-keyword'
+  | 'gateway/websocket-route'
 
 /** Findings of the gateway rules. */
 export const gateway: Readonly<Record<GatewayCode, CatalogEntry>> = {
@@ -310,5 +311,14 @@ export const gateway: Readonly<Record<GatewayCode, CatalogEntry>> = {
       "API Gateway's models are JSON Schema draft 4, which has no such keyword, so a request validator lets more through than the document says. Handlers check the whole schema.",
     fix: 'Say it in keywords of draft 4, or rely on the handler.',
     source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html',
+  },
+  'gateway/websocket-route': {
+    severity: 'error',
+    stops: 'import',
+    title: 'A path is a route of WebSocket APIs.',
+    cause:
+      'API Gateway imports REST and HTTP APIs from OpenAPI documents. WebSocket APIs have no paths but routes that messages choose, and no import; in a REST API `$connect` is refused as a part of a path.',
+    fix: 'Describe the WebSocket API in a template of its own (AWS::ApiGatewayV2::Api with ProtocolType WEBSOCKET), and take its routes out of this document.',
+    source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-overview.html',
   },
 }

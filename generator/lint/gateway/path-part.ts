@@ -1,5 +1,5 @@
 import { STATIC_PATH_PART, VARIABLE_PATH_PART } from '../../../runtime/gateway/facts.ts'
-import { partsOf } from '../path-parts.ts'
+import { isWebSocketRoute, partsOf } from '../path-parts.ts'
 import type { Rule } from '../rule.ts'
 
 /** A part of a path that is neither plain letters nor one whole variable. */
@@ -8,6 +8,7 @@ export const pathPart: Rule = {
   only: 'rest',
   visit: {
     path({ path, pointer }, say) {
+      if (isWebSocketRoute(path)) return
       for (const part of new Set(partsOf(path))) {
         if (part.includes('${') || STATIC_PATH_PART.test(part) || VARIABLE_PATH_PART.test(part)) continue
         say(part === '' ? `\`${path}\` has an empty part between two slashes.` : `\`${part}\` of \`${path}\` ${wrong(part)}.`, pointer, {
