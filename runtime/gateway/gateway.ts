@@ -240,8 +240,13 @@ function isSignedForControlPlane(request: HttpRequest): boolean {
   return authorization !== undefined && /^AWS4-HMAC-SHA256 Credential=[^,\s]*\/(apigateway|lambda)\/aws4_request/.test(authorization)
 }
 
-function stageAndPath(apiId: string, [stageName = '', ...rest]: readonly string[]): Destination {
-  return { apiId, stageName, path: `/${rest.join('/')}` }
+/** Any number of slashes before the stage counts as one (recorded). */
+function stageAndPath(apiId: string, parts: readonly string[]): Destination {
+  const first = Math.max(
+    0,
+    parts.findIndex((part) => part !== ''),
+  )
+  return { apiId, stageName: parts[first] ?? '', path: `/${parts.slice(first + 1).join('/')}` }
 }
 
 /** Calls of Lambda leave the APIs as they are. */

@@ -1,10 +1,14 @@
 import type { ContentHandling } from '../definition/rest-api.ts'
 import { mediaTypeOf, toBytes, toText } from '../http.ts'
 
-/** Whether a media type is one of an API's binary ones: exact, `image/*`, or everything. Type and subtype wildcards are spelled as in the list. */
+/**
+ * Whether a media type is one of an API's binary ones: exact, `image/*`, or everything. Any subtype is spelled as in the list; of all types one
+ * subtype matches nothing, not even itself (recorded).
+ */
 export function isBinaryType(binaryMediaTypes: readonly string[] | undefined, contentType: string | undefined): boolean {
   const type = mediaTypeOf(contentType)
   if (type === undefined || binaryMediaTypes === undefined) return false
+  if (type.startsWith('*/') && type !== '*/*') return false
   return binaryMediaTypes.some((candidate) => {
     const pattern = candidate.trim().toLowerCase().replaceAll('~1', '/')
     return pattern === '*/*' || pattern === type || (pattern.endsWith('/*') && type.startsWith(pattern.slice(0, -1)))

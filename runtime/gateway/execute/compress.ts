@@ -1,7 +1,8 @@
-import { deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib'
+import { brotliDecompressSync, deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib'
 import type { ApiDefinition } from '../definition/rest-api.ts'
 import { LIMITS } from '../facts.ts'
-import { type HttpAnswer, type HttpRequest, headerOf } from '../http.ts'
+import { type HeaderList, type HttpAnswer, type HttpRequest, headerOf } from '../http.ts'
+import { own } from '../json.ts'
 import { Rejection } from './rejection.ts'
 
 /** The request with its body decoded, where the API compresses and the body came compressed (guide: gzip and deflate). */
@@ -17,6 +18,26 @@ export function decompressRequest(api: ApiDefinition, request: HttpRequest): Htt
     if (error instanceof RangeError) throw new Rejection('REQUEST_TOO_LARGE')
     throw new Rejection('DEFAULT_4XX', { status: 400, text: 'Could not decompress request body', log: `The body is not ${coding}` })
   }
+}
+
+/** The body of a back end's answer, plain: the client is not told of its coding (recorded), so it could not read another (assumed, decision 0065). */
+export function decodeBody(headers: HeaderList, body: Uint8Array): Uint8Array {
+  const coding = headerOf(headers, 'Content-Encoding')?.trim().toLowerCase()
+  const decode = coding === undefined ? undefined : own(DECODERS, coding)
+  if (decode === undefined || body.length === 0) return body
+  try {
+    return decode(body, { maxOutputLength: LIMITS.payloadBytes })
+  } catch {
+    // It is not what it says: the client gets it as it came.
+    return body
+  }
+}
+
+const DECODERS: Readonly<Record<string, (body: Uint8Array, options: { readonly maxOutputLength: number }) => Uint8Array>> = {
+  gzip: gunzipSync,
+  'x-gzip': gunzipSync,
+  deflate: inflateSync,
+  br: brotliDecompressSync,
 }
 
 /** The response compressed, where the API does so from this size on and the client takes it. What is streamed is left as it is (guide). */

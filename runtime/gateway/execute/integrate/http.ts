@@ -2,6 +2,7 @@ import type { Integration } from '../../definition/rest-api.ts'
 import type { HeaderList } from '../../http.ts'
 import { own } from '../../json.ts'
 import { payloadBytes } from '../binary.ts'
+import { decodeBody } from '../compress.ts'
 import { headerValues, type RoutedExchange } from '../exchange.ts'
 import type { IntegrationRequest } from '../map-request.ts'
 import type { HttpCall, HttpOutcome, HttpStream } from '../ports.ts'
@@ -38,13 +39,18 @@ export const integrateHttp: Integrate = async (exchange, _caller, integration, r
   return { kind: 'answer', status, headers: answered, payload: { kind: 'bytes', bytes: body }, selector: String(status) }
 }
 
-/** Not passed on by `http_proxy` (recorded); nor the client's codings: the answer's own is dropped, so it must come plain. */
-const keptBack: ReadonlySet<string> = new Set(['host', 'content-encoding', 'via', 'accept-encoding'])
+/** Not passed on by `http_proxy` (recorded). */
+const keptBack: ReadonlySet<string> = new Set(['host', 'content-encoding', 'via'])
 
 /** A signature was for API Gateway: it does not go on (guide). */
 function isKeptBack(name: string, value: string): boolean {
   const key = name.toLowerCase()
   return keptBack.has(key) || (key === 'authorization' && value.startsWith('AWS4-HMAC-SHA256 '))
+}
+
+/** What is streamed comes plain: its coding would be dropped, and nobody decodes it on the way. */
+function asksForCoding(name: string, { responseTransferMode }: Integration): boolean {
+  return responseTransferMode === 'STREAM' && name.toLowerCase() === 'accept-encoding'
 }
 
 /** Of a back end's answer, dropped by `http_proxy` (recorded; `keep-alive` is the connection's own). */
@@ -56,7 +62,9 @@ export const integrateHttpProxy: Integrate = async (exchange, _caller, integrati
   const mapped = Object.entries(request.headers).flatMap(([name, values]) => values.map((value) => [name, value] as const))
   const names = new Set(mapped.map(([name]) => name.toLowerCase()))
   const headers: HeaderList = [
-    ...exchange.headers.filter(([name, value]) => !isKeptBack(name, value) && !names.has(name.toLowerCase())),
+    ...exchange.headers.filter(
+      ([name, value]) => !isKeptBack(name, value) && !asksForCoding(name, integration) && !names.has(name.toLowerCase()),
+    ),
     ['X-Amzn-Apigateway-Api-Id', exchange.target.api.id],
   ]
   const sent = payloadBytes(request.payload)
@@ -72,7 +80,7 @@ export const integrateHttpProxy: Integrate = async (exchange, _caller, integrati
     return { kind: 'final', response: streamedResponse(exchange, stream.status, shown(stream.headers), stream) }
   }
   const { status, headers: answered, body } = await callBackEnd(exchange, integration, call)
-  return { kind: 'final', response: { status, headers: shown(answered), body } }
+  return { kind: 'final', response: { status, headers: shown(answered), body: decodeBody(answered, body) } }
 }
 
 function shown(headers: HeaderList): HeaderList {

@@ -304,6 +304,9 @@ describe('a stage at the root', () => {
 describe('the door', () => {
   it.each<[name: string, host: string, path: string, want: [number, unknown]]>([
     ['an API by its host', 'api1.execute-api.us-east-1.amazonaws.com', '/dev/mock', [200, '{"ok":true}']],
+    ['an API whose stage stands behind two slashes', 'api1.execute-api.us-east-1.amazonaws.com', '//dev/mock', [200, '{"ok":true}']],
+    ['an API in the path, with two slashes', 'localhost', '/_aws/execute-api/api1//dev/mock', [200, '{"ok":true}']],
+    ['an API without a stage', 'api1.execute-api.us-east-1.amazonaws.com', '//', [403, '{"message":"Forbidden"}']],
     ['an API by a host of this machine', 'api1.execute-api.localhost:4566', '/dev/mock', [200, '{"ok":true}']],
     ['an unknown API', 'other.execute-api.localhost', '/dev/mock', [404, expect.stringContaining('There is no API')]],
     ['an unknown stage', 'localhost', '/_aws/execute-api/api1/prod/mock', [403, '{"message":"Forbidden"}']],

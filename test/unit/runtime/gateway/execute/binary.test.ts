@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { firstAccepted, isBinaryType } from '../../../../../runtime/gateway/execute/binary.ts'
 import type { HttpCall } from '../../../../../runtime/gateway/execute/ports.ts'
 import { toBytes, toText } from '../../../../../runtime/gateway/http.ts'
 import { deployApi, documentOf } from '../../../../support/data-plane.ts'
@@ -144,5 +145,25 @@ describe('headers', () => {
     const answer = await deployApi(document).call({ method: 'PUT', path: '/a', headers: { [name]: 'x'.repeat(total - name.length) } })
     expect(answer.status).toBe(status)
     if (status === 431) expect(answer.json).toEqual({ message: 'Request Header Fields Too Large' })
+  })
+})
+
+describe('which media types are binary, as recorded', () => {
+  it.each<[accept: string, want: boolean]>([
+    ['image/png', true],
+    ['image/png, text/plain', true],
+    ['audio/mp3', true],
+    ['audio/*', true],
+    ['image/jpg', false],
+    ['image/*', false],
+    ['*/test', false],
+    ['random/test', false],
+    ['*/*', false],
+  ])('an answer to Accept: %s comes as bytes: %s', (accept, want) => {
+    expect(isBinaryType(['image~1png', '*/test', 'audio/*'], firstAccepted(accept))).toBe(want)
+  })
+
+  it('all are where the API says so', () => {
+    expect(['*/*', 'image/png'].map((type) => isBinaryType(['*/*'], type))).toEqual([true, true])
   })
 })

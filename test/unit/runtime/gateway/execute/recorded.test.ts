@@ -1,3 +1,4 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { HttpCall } from '../../../../../runtime/gateway/execute/ports.ts'
 import { headerOf, toBytes } from '../../../../../runtime/gateway/http.ts'
@@ -133,6 +134,7 @@ function behind(
   type: 'http' | 'http_proxy' | 'aws' | 'aws_proxy' | 'mock',
   requestParameters: Record<string, string>,
   answer: readonly (readonly [string, string])[] = [],
+  body: Uint8Array = toBytes('{}'),
 ) {
   const calls: HttpCall[] = []
   const responseParameters = Object.fromEntries(
@@ -154,7 +156,7 @@ function behind(
     functions: { f: () => ({ headers: Object.fromEntries(answer) }) },
     fetch: async (call) => {
       calls.push(call)
-      return { kind: 'answer', status: 200, headers: answer, body: toBytes('{}') }
+      return { kind: 'answer', status: 200, headers: answer, body }
     },
   })
   return { api, calls }
@@ -262,6 +264,23 @@ describe('what the parameters of a mapping reach, as recorded', () => {
       headerOf(headers, 'Host'),
     ]).toEqual(['http://localhost/?r=2&q=mapped', 'mapped', '2', undefined, undefined])
     expect(headerOf(headers, 'X-Amzn-Apigateway-Api-Id')).toBe(api.api.id)
+  })
+})
+
+describe('codings of bodies behind http_proxy', () => {
+  const plain = '{"name":"Rex"}'
+  it.each<[string, (body: string) => Uint8Array]>([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+    ['unknown', toBytes],
+    // What is not what it says comes as it is.
+    ['gzip', toBytes],
+  ])('the back end is asked for what the client takes, and %s comes plain', async (coding, encode) => {
+    const { api, calls } = behind('http_proxy', {}, [['Content-Encoding', coding]], encode(plain))
+    const answer = await api.call({ method: 'POST', path: '/a', headers: { 'Accept-Encoding': 'gzip, br' } })
+    expect(headerOf(calls[0]?.headers ?? [], 'Accept-Encoding')).toBe('gzip, br')
+    expect([answer.body, answer.header('Content-Encoding')]).toEqual([plain, undefined])
   })
 })
 
