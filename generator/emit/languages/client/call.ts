@@ -6,36 +6,43 @@ import type { ClientModel, ClientOperation, Written } from './model.ts'
 import { runtime } from './runtime.ts'
 import { INPUT } from './scope.ts'
 
-/** The call as data for `send`. */
+/** The arguments of `send` that follow the client and its options. */
 export function callOf(file: CodeFile, client: ClientModel, operation: ClientOperation): Code {
   const c = file.code.bind(file)
   const { method } = operation.operation
-  const members: Code[] = method === 'GET' ? [] : [c`method: ${method === 'ANY' ? c`${INPUT}.method` : literal(method)}`]
-  members.push(c`path: ${pathOf(file, operation)}`)
+  const line = c`${method === 'ANY' ? c`${INPUT}.method` : literal(method)}, ${pathOf(file, operation)}`
+  const members: Code[] = []
   const headers = operation.headers.map(({ name, value }) => c`${key(name)}: ${writtenOf(file, value)}`)
-  if (operation.cookies.length > 0) {
-    const pairs = operation.cookies.map((cookie) => writtenOf(file, cookie))
-    headers.push(c`cookie: ${runtime('cookies', 1)}(${joinCode(pairs, ', ')})`)
-  }
+  if (operation.cookies.length > 0) headers.push(c`cookie: ${runtime('cookies', 1)}(${pairsOf(file, operation.cookies)})`)
   if (headers.length > 0) members.push(c`headers: { ${joinCode(headers, ', ')} }`)
   members.push(...bodyOf(file, operation.body))
   if (operation.read !== 'readText') members.push(c`read: ${runtime(operation.read, 1)}`)
-  if (operation.repeatable) members.push(c`repeatable: true`)
+  if (operation.repeatable) members.push(c`repeat: true`)
   if (operation.auth.length > 0) members.push(c`auth: ${authOf(file, client, operation.auth)}`)
-  const line = c`{ ${joinCode(members, ', ')} }`
-  return line.length <= 110 ? line : c`{\n  ${joinCode(members, ',\n')},\n}`
+  if (members.length === 0) return line
+  const whole = c`${line}, { ${joinCode(members, ', ')} }`
+  return whole.length <= 100 ? whole : c`${line}, {\n  ${joinCode(members, ',\n')},\n}`
 }
 
 function authOf(file: CodeFile, client: ClientModel, alternatives: ClientOperation['auth']): Code {
   const c = file.code.bind(file)
-  const constants = new Map(client.schemes.map(({ name, constant }) => [name, identifier(constant)]))
-  const schemes = alternatives.map((names) => names.map((name) => c`${symbol(constants.get(name) ?? identifier(name), '../schemes.js')}`))
+  const named = new Map(client.schemes.map((scheme) => [scheme.name, scheme]))
+  const schemes = alternatives.map((names) =>
+    names.flatMap((name) => {
+      const { secret, constant = name } = named.get(name) ?? {}
+      return secret === undefined ? [] : [{ secret: key(secret), scheme: symbol(identifier(constant), '../schemes.js') }]
+    }),
+  )
   const [[only, ...more] = [], ...others] = schemes
-  if (only !== undefined && more.length + others.length === 0) return only
-  return c`${runtime('firstOf', 1)}(${joinCode(
-    schemes.map((all) => c`[${joinCode(all, ', ')}]`),
-    ', ',
-  )})`
+  if (only !== undefined && more.length + others.length === 0) return c`${only.scheme}`
+  const objects = schemes.map(
+    (all) =>
+      c`{ ${joinCode(
+        all.map(({ secret, scheme }) => c`${secret}: ${scheme}`),
+        ', ',
+      )} }`,
+  )
+  return c`${runtime('firstOf', 1)}(${joinCode(objects, ', ')})`
 }
 
 function pathOf(file: CodeFile, operation: ClientOperation): Code {
@@ -44,10 +51,18 @@ function pathOf(file: CodeFile, operation: ClientOperation): Code {
   const { query, writtenQuery } = operation
   if (query.length > 0 || writtenQuery.length > 0) {
     const plain = query.map((one) => c`${key(one.name)}: ${INPUT}${member(one.key)}`)
-    const all = [plain.length > 0 ? c`{ ${joinCode(plain, ', ')} }` : c`{}`, ...writtenQuery.map((one) => writtenOf(file, one))]
-    parts.push(c`${runtime('query', 1)}(${joinCode(all, ', ')})`)
+    const values = plain.length > 0 ? c`{ ${joinCode(plain, ', ')} }` : c`{}`
+    parts.push(c`${runtime('query', 1)}(${writtenQuery.length > 0 ? c`${values}, ${pairsOf(file, writtenQuery)}` : values})`)
   }
   return joinCode(parts, ' + ')
+}
+
+/** Pairs, each with its `&`. */
+function pairsOf(file: CodeFile, all: readonly Written[]): Code {
+  return joinCode(
+    all.map((one) => writtenOf(file, one)),
+    ' + ',
+  )
 }
 
 function writtenOf(file: CodeFile, written: Written): Code {
@@ -60,7 +75,7 @@ function writtenOf(file: CodeFile, written: Written): Code {
 }
 
 /** Functions of the runtime that want the name on the wire. */
-const NAMED: ReadonlySet<Written['with']> = new Set(['matrix', 'pairs', 'formPairs', 'delimited', 'deepObject', 'jsonPair'])
+const NAMED: ReadonlySet<Written['with']> = new Set(['matrix', 'formPairs', 'delimited', 'deepObject', 'jsonPair'])
 
 function bodyOf(file: CodeFile, contents: readonly Content[]): Code[] {
   const c = file.code.bind(file)

@@ -1,7 +1,7 @@
 import { diagnose, type Report } from '../../../base/diagnostic.ts'
 import { allocateFileNames, allocateNames, kebabCase } from '../../../base/names.ts'
 import type { Once } from '../../../base/once.ts'
-import type { ApiModel, Operation, Parameter } from '../../../model/api-model.ts'
+import type { ApiModel, Content, Operation, Parameter } from '../../../model/api-model.ts'
 import type { Schema } from '../../../model/schema.ts'
 import { distinctlySent } from '../sent-type.ts'
 import { type OperationTypeNames, operationTypeNames, schemaNames } from '../type-names.ts'
@@ -137,8 +137,8 @@ function describe(operation: Operation, around: Surroundings): ClientOperation {
     types: around.types,
     inputs,
     path: pathOf(operation, parameters, keys, around.schemas),
-    query: queries.flatMap((one) => (one.with === 'pairs' ? [{ name: one.name ?? one.key, key: one.key }] : [])),
-    writtenQuery: queries.filter((one) => one.with !== 'pairs'),
+    query: queries.flatMap((one) => (one.with === 'plain' ? [{ name: one.name ?? one.key, key: one.key }] : [])),
+    writtenQuery: queries.filter((one) => one.with !== 'plain'),
     headers,
     cookies: parameters.filter((parameter) => parameter.in === 'cookie').map(written),
     body: contents,
@@ -155,11 +155,17 @@ function describe(operation: Operation, around: Surroundings): ClientOperation {
   }
 }
 
-/** Answers that are neither JSON nor text need more of the runtime. */
-function readerOf(operation: Operation): ClientOperation['read'] {
-  const contents = operation.responses.flatMap((response) => response.contents)
-  if (contents.some(({ form }) => form !== 'json' && form !== 'text')) return 'readAny'
-  return contents.some(({ form, mediaType }) => form === 'json' && !/[/+]json\b/.test(mediaType) && mediaType !== '*/*')
-    ? 'readJson'
-    : 'readText'
+/** What reads the answers of an operation: as little of the runtime as they need. */
+function readerOf({ responses }: Operation): ClientOperation['read'] {
+  const contents = responses.flatMap((response) => response.contents)
+  if (contents.every(isText)) return contents.some(isUnmarked) ? 'readJson' : 'readText'
+  const succeeded = responses.filter(({ status }) => status.startsWith('2'))
+  const failed = responses.filter(({ status }) => !status.startsWith('2')).flatMap((response) => response.contents)
+  const isBlob = succeeded.every(({ contents }) => contents.length > 0 && contents.every(({ form }) => form === 'binary'))
+  return succeeded.length > 0 && isBlob && failed.every((content) => isText(content) && !isUnmarked(content)) ? 'readBytes' : 'readAny'
 }
+
+const isText = ({ form }: Content): boolean => form === 'json' || form === 'text'
+
+/** JSON of a media type that does not say so. */
+const isUnmarked = ({ form, mediaType }: Content): boolean => form === 'json' && !/[/+]json\b/.test(mediaType) && mediaType !== '*/*'

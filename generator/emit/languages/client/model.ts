@@ -19,7 +19,7 @@ export interface ClientOperation {
   readonly body: readonly Content[]
   readonly bodyRequired: boolean
   readonly responses: readonly Response[]
-  readonly read: 'readText' | 'readJson' | 'readAny'
+  readonly read: 'readText' | 'readJson' | 'readBytes' | 'readAny'
   /** Alternatives of names in `ClientModel.schemes`; empty where nothing is attached. */
   readonly auth: readonly (readonly string[])[]
   readonly repeatable: boolean
@@ -47,7 +47,6 @@ export interface Written {
     | 'label'
     | 'matrix'
     | 'jsonSegment'
-    | 'pairs'
     | 'formPairs'
     | 'delimited'
     | 'deepObject'

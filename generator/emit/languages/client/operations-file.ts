@@ -62,12 +62,12 @@ function functionOf(file: CodeFile, client: ClientModel, operation: ClientOperat
   }
   const used = operation.inputs.length > 0 || operation.body.length > 0
   const input = used ? INPUT : c`_${INPUT}`
-  const fallback = required ? c`` : c` = {}`
-  const body = c`return ${runtime('send', 1)}(${CLIENT}, ${callOf(file, client, operation)}, ${OPTIONS})`
+  const fallback = required || !used ? c`` : c` = {}`
+  const body = c`return ${runtime('send', 1)}(${CLIENT}, ${OPTIONS}, ${callOf(file, client, operation)})`
   // Async, so that a refused input rejects like everything else that goes wrong.
   return flavor === 'typescript'
     ? c`
-      export async function ${name}(${typedParameters(file, operation, input, c``, fallback)}): ${promiseOf(file, operation)} {
+      export async function ${name}(${typedParameters(file, operation, input, used ? c`` : c`?`, fallback)}): ${promiseOf(file, operation)} {
         ${body}
       }`
     : c`

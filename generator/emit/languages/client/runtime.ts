@@ -2,7 +2,7 @@ import { type ImportSymbol, symbol } from '../../code.ts'
 
 /** The modules of the runtime, and what generated code takes from each. */
 const MODULES: Readonly<Record<string, readonly string[]>> = {
-  'client/write.js': ['segment', 'pairs', 'query', 'unique'],
+  'client/write.js': ['segment', 'query', 'unique'],
   'client/styles.js': [
     'greedy',
     'simple',
@@ -18,13 +18,24 @@ const MODULES: Readonly<Record<string, readonly string[]>> = {
     'cookies',
   ],
   'client/bodies.js': ['form', 'multipart', 'written', 'raw'],
-  'client/read.js': ['readAny', 'readJson'],
+  'client/read.js': ['readAny', 'readBytes', 'readJson'],
   'client/send.js': ['send'],
   'client/repeat.js': ['repeat'],
-  'client/schemes.js': ['Scheme', 'firstOf', 'inHeader', 'inQuery', 'inCookie', 'signed'],
+  'client/schemes.js': ['firstOf', 'inHeader', 'inQuery', 'inCookie', 'signed'],
   'client/answer.js': ['Answer', 'StatusCode', 'StatusRange'],
   'client/paginate.js': ['paginate', 'ItemOf'],
-  'client/client.js': ['Client', 'ClientOptions', 'PlainClient', 'CallOptions', 'Secret', 'Signer', 'Payload', 'Outgoing', 'Retry'],
+  'client/client.js': [
+    'Client',
+    'ClientOptions',
+    'PlainClient',
+    'CallOptions',
+    'Secret',
+    'Signer',
+    'Payload',
+    'Outgoing',
+    'Retry',
+    'Scheme',
+  ],
   'client/signer.js': ['sigv4', 'SigningOptions'],
   'client/basic.js': ['basic'],
   'sigv4.js': ['Credentials'],

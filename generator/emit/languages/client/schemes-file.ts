@@ -4,7 +4,6 @@ import { docComment, header, identifier, literal, typescript } from '../typescri
 import type { Flavor } from './flavor.ts'
 import type { ClientModel, ClientScheme } from './model.ts'
 import { runtime } from './runtime.ts'
-import { CLIENT } from './scope.ts'
 
 /** The security schemes that the API asks for, as constants that bundlers leave out where no function needs them. */
 export function schemesFile(model: ApiModel, client: ClientModel, flavor: Flavor): CodeFile {
@@ -24,7 +23,8 @@ export function schemesFile(model: ApiModel, client: ClientModel, flavor: Flavor
 function schemeOf(file: CodeFile, { secret, scheme }: ClientScheme): Code {
   const c = file.code.bind(file)
   const [serve, ...more] = serving(scheme)
-  return c`(${CLIENT}) => ${runtime(serve, 0)}(${joinCode([CLIENT, ...[secret, ...more].map(literal)], ', ')})`
+  // Bundlers leave out what nobody uses of what they are told has no effect.
+  return c`/* @__PURE__ */ ${runtime(serve, 0)}(${joinCode([secret, ...more].map(literal), ', ')})`
 }
 
 /** The function of the run time that serves a scheme, and what it wants beside the name of the secret. */

@@ -20,8 +20,8 @@ export function clientSchemes(model: ApiModel, operations: readonly Operation[])
   const constants = allocateNames(served.map(({ name }) => ({ key: name, wish: camelCase(name) || 'scheme' })))
   return served.map((scheme) => {
     const { name } = scheme
-    // An `auth` without this secret must not seem to have it.
-    const secret = ON_EVERY_OBJECT.has(name) ? free(`${name}_`, served) : name
+    // An `auth` without this secret must not seem to have it. Numbers would come before other members of an object.
+    const secret = ON_EVERY_OBJECT.has(name) || /^\d+$/.test(name) ? free(`${name}_`, served) : name
     return { name, secret, constant: constants.get(name) ?? name, scheme }
   })
 }

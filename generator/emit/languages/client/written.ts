@@ -41,34 +41,41 @@ function encodePath(text: string): string {
 /** How the value of a parameter is written on the wire. */
 export function write(parameter: Parameter, key: string, schemas: ReadonlyMap<string, Schema>): Written {
   const { in: place, name, explode, style } = parameter
-  const mayBeObject = canBeObject(parameter.schema, schemas)
+  const mayBe = kindsOf(parameter.schema, schemas)
   if (parameter.mediaType !== undefined) {
     return { with: place === 'path' ? 'jsonSegment' : place === 'header' ? 'jsonHeader' : 'jsonPair', key, name }
   }
   if (place === 'path') {
     if (style === 'label') return { with: 'label', key, extra: explode }
     if (style === 'matrix') return { with: 'matrix', key, name, extra: explode }
-    return mayBeObject ? { with: 'simple', key, extra: explode } : { with: 'segment', key }
+    return mayBe.object || mayBe.list ? { with: 'simple', key, extra: explode } : { with: 'segment', key }
   }
-  if (place === 'header') return mayBeObject ? { with: 'headerText', key, extra: explode } : { with: 'plain', key }
+  if (place === 'header') return mayBe.object ? { with: 'headerText', key, extra: explode } : { with: 'plain', key }
+  // One value looks the same in every style, and a list in that which is the default.
+  if (place === 'query' && !mayBe.object && (!mayBe.list || (explode && style !== 'deepObject'))) return { with: 'plain', key, name }
   if (style === 'deepObject') return { with: 'deepObject', key, name }
   if (style === 'spaceDelimited' && !explode) return { with: 'delimited', key, name, extra: '%20' }
   if (style === 'pipeDelimited' && !explode) return { with: 'delimited', key, name, extra: '%7C' }
   // A cookie has one value, however its list is declared.
   if (!explode || place === 'cookie') return { with: 'delimited', key, name, extra: ',' }
-  return { with: mayBeObject ? 'formPairs' : 'pairs', key, name }
+  return { with: 'formPairs', key, name }
 }
 
-function canBeObject(schema: Schema, schemas: ReadonlyMap<string, Schema>): boolean {
+/** Whether a value may be an object or a list. */
+function kindsOf(schema: Schema, schemas: ReadonlyMap<string, Schema>): { readonly object: boolean; readonly list: boolean } {
   const seen = new Set<Schema>()
   const pending: Schema[] = [schema]
   for (let next = pending.pop(); next; next = pending.pop()) {
     if (seen.has(next)) continue
     seen.add(next)
-    if (next.kind === 'object' || next.kind === 'unknown') return true
     if (next.kind === 'union' || next.kind === 'intersection') pending.push(...next.members)
     const target = next.kind === 'ref' ? schemas.get(next.to) : undefined
     if (target) pending.push(target)
   }
-  return false
+  const values = [...seen].flatMap((one) => (one.kind === 'enum' ? one.values : []))
+  const has = (...kinds: readonly Schema['kind'][]): boolean => [...seen].some(({ kind }) => kinds.includes(kind))
+  return {
+    object: has('unknown', 'object') || values.some((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
+    list: has('unknown', 'array', 'tuple') || values.some(Array.isArray),
+  }
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { answerJson, type LoadedClient, loadClient, type Origin, startOrigin } from '../../../support/client.ts'
 
 const ok = { responses: { '200': { description: '', content: { 'application/json': { schema: {} } } } } }
-const answers = (mediaType: string): object => ({
+const answers = (mediaType: string): { responses: object } => ({
   responses: { '200': { description: '', content: { [mediaType]: { schema: { type: 'string', format: 'binary' } } } } },
 })
 const secured = (...alternatives: string[][]): object => ({
@@ -59,6 +59,8 @@ const document = {
     },
     '/safe': { post: { operationId: 'safe', ...ok, 'x-apigen-idempotency': { header: 'Idempotency-Key' } } },
     '/blob': { get: { operationId: 'blob', ...answers('image/png') } },
+    '/form': { get: { operationId: 'form', ...answers('application/x-www-form-urlencoded') } },
+    '/report': { get: { operationId: 'report', responses: { ...answers('application/pdf').responses, '204': { description: '' } } } },
     '/vendor': {
       get: {
         operationId: 'vendor',
@@ -233,9 +235,28 @@ describe('answers', () => {
     expect([body.type, ...new Uint8Array(await body.arrayBuffer())]).toEqual(['image/png', 1, 2])
   })
 
+  it.each([
+    ['text where a call that succeeds gives bytes', 'blob', 'text/plain'],
+    ['a document whose media type has "xml" in it', 'report', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+    ['a document whose media type has "json" in it', 'report', 'application/vnd.jsonformats'],
+  ])('bytes: %s', async (_, operation, type) => {
+    origin.answer = raw(200, type, 'PK')
+    const { body } = await api[operation](api.createClient({ baseUrl: origin.url }))
+    expect([body.type, await body.text()]).toEqual([type, 'PK'])
+  })
+
+  it.each([
+    ['nothing beside bytes', raw(204, undefined, ''), undefined],
+    ['XML beside bytes', raw(200, 'application/xml', '<a/>'), '<a/>'],
+    ['a problem beside bytes', raw(500, 'application/problem+json', '{"a":1}'), { a: 1 }],
+  ])('%s', async (_, answer, body) => {
+    origin.answer = answer
+    expect(await api.report(api.createClient({ baseUrl: origin.url, retry: { attempts: 1 } }))).toMatchObject({ body })
+  })
+
   it('a form', async () => {
     origin.answer = raw(200, 'application/x-www-form-urlencoded', 'a=1&a=2')
-    const { body } = await api.blob(api.createClient({ baseUrl: origin.url }))
+    const { body } = await api.form(api.createClient({ baseUrl: origin.url }))
     expect(body.getAll('a')).toEqual(['1', '2'])
   })
 
@@ -421,6 +442,6 @@ describe('pages', () => {
   it('throws the answer that is no page', async () => {
     origin.answer = answerJson(403, { message: 'no' })
     const first = api.pagesItems(api.createClient({ baseUrl: origin.url })).next()
-    await expect(first).rejects.toMatchObject({ message: 'A page was answered with 403.', cause: { status: 403, body: { message: 'no' } } })
+    await expect(first).rejects.toMatchObject({ message: 'A page cannot be read: 403.', cause: { status: 403, body: { message: 'no' } } })
   })
 })
