@@ -2,13 +2,13 @@
 
 import { inHeader, signed } from "./runtime/client/schemes.js"
 
-export const plan = (client) => inHeader(client, "plan", "x-api-key")
+export const plan = /* @__PURE__ */ inHeader("plan", "x-api-key")
 
 /** Customers who signed in. */
-export const customers = (client) => inHeader(client, "customers", "Authorization")
+export const customers = /* @__PURE__ */ inHeader("customers", "Authorization")
 
 /** People who work in the shop. */
-export const staff = (client) => inHeader(client, "staff", "Authorization")
+export const staff = /* @__PURE__ */ inHeader("staff", "Authorization")
 
 /** Other services of the same account. */
-export const iam = (client) => signed(client, "iam")
+export const iam = /* @__PURE__ */ signed("iam")

@@ -10,7 +10,7 @@ import { plan } from "../schemes.js"
  * `GET /stock/{species}`
  */
 export async function getStock(client, input, options) {
-  return send(client, { path: "/stock/" + segment(input.species) + query({ color: input.color }), auth: plan }, options)
+  return send(client, options, "GET", "/stock/" + segment(input.species) + query({ color: input.color }), { auth: plan })
 }
 
 /**
@@ -18,8 +18,8 @@ export async function getStock(client, input, options) {
  *
  * `GET /prices`
  */
-export async function getPrices(client, _input = {}, options) {
-  return send(client, { path: "/prices" }, options)
+export async function getPrices(client, _input, options) {
+  return send(client, options, "GET", "/prices")
 }
 
 /**
@@ -27,8 +27,8 @@ export async function getPrices(client, _input = {}, options) {
  *
  * `GET /health`
  */
-export async function getHealth(client, _input = {}, options) {
-  return send(client, { path: "/health" }, options)
+export async function getHealth(client, _input, options) {
+  return send(client, options, "GET", "/health")
 }
 
 /**
@@ -37,5 +37,5 @@ export async function getHealth(client, _input = {}, options) {
  * `GET /categories/{categoryId}`
  */
 export async function getCategory(client, input, options) {
-  return send(client, { path: "/categories/" + segment(input.categoryId) }, options)
+  return send(client, options, "GET", "/categories/" + segment(input.categoryId))
 }

@@ -3,7 +3,7 @@
 import type { Answer, StatusCode } from "../runtime/client/answer.js"
 import type { CallOptions, Client, Payload } from "../runtime/client/client.js"
 import { type ItemOf, paginate } from "../runtime/client/paginate.js"
-import { readAny } from "../runtime/client/read.js"
+import { readBytes } from "../runtime/client/read.js"
 import { send } from "../runtime/client/send.js"
 import { query, segment, unique } from "../runtime/client/write.js"
 import type { Error_, NewPet, Pet, PetPage, Species } from "../schemas.js"
@@ -31,10 +31,9 @@ export type ListPetsResponse =
  * `GET /pets`
  */
 export async function listPets(client: Client, input: ListPetsRequest = {}, options?: CallOptions): Promise<ListPetsResponse> {
-  return send(client, {
-    path: "/pets" + query({ limit: input.limit, cursor: input.cursor, species: input.species }),
+  return send(client, options, "GET", "/pets" + query({ limit: input.limit, cursor: input.cursor, species: input.species }), {
     headers: { "X-Correlation-Id": input.xCorrelationId },
-  }, options)
+  })
 }
 
 /** The items of all pages of `listPets`, one after another; `cause` of its error is an answer that is none. */
@@ -59,14 +58,12 @@ export type CreatePetResponse =
  * `POST /pets`
  */
 export async function createPet(client: Client, input: CreatePetRequest, options?: CallOptions): Promise<CreatePetResponse> {
-  return send(client, {
-    method: "POST",
-    path: "/pets",
+  return send(client, options, "POST", "/pets", {
     headers: { "Idempotency-Key": unique(input.idempotencyKey) },
     body: JSON.stringify(input.body),
-    repeatable: true,
+    repeat: true,
     auth: customers,
-  }, options)
+  })
 }
 
 export interface GetPetRequest {
@@ -87,7 +84,10 @@ export type GetPetResponse =
  * `GET /pets/{petId}`
  */
 export async function getPet(client: Client, input: GetPetRequest, options?: CallOptions): Promise<GetPetResponse> {
-  return send(client, { path: "/pets/" + segment(input.petId), headers: { "X-Correlation-Id": input.xCorrelationId }, auth: staff }, options)
+  return send(client, options, "GET", "/pets/" + segment(input.petId), {
+    headers: { "X-Correlation-Id": input.xCorrelationId },
+    auth: staff,
+  })
 }
 
 export interface UpdatePetRequest {
@@ -107,7 +107,7 @@ export type UpdatePetResponse =
  * `PUT /pets/{petId}`
  */
 export async function updatePet(client: Client, input: UpdatePetRequest, options?: CallOptions): Promise<UpdatePetResponse> {
-  return send(client, { method: "PUT", path: "/pets/" + segment(input.petId), body: JSON.stringify(input.body), auth: iam }, options)
+  return send(client, options, "PUT", "/pets/" + segment(input.petId), { body: JSON.stringify(input.body), auth: iam })
 }
 
 export interface DeletePetRequest {
@@ -126,7 +126,7 @@ export type DeletePetResponse =
  * `DELETE /pets/{petId}`
  */
 export async function deletePet(client: Client, input: DeletePetRequest, options?: CallOptions): Promise<DeletePetResponse> {
-  return send(client, { method: "DELETE", path: "/pets/" + segment(input.petId) }, options)
+  return send(client, options, "DELETE", "/pets/" + segment(input.petId))
 }
 
 export interface GetPhotoRequest {
@@ -144,7 +144,7 @@ export type GetPhotoResponse =
  * `GET /pets/{petId}/photo`
  */
 export async function getPhoto(client: Client, input: GetPhotoRequest, options?: CallOptions): Promise<GetPhotoResponse> {
-  return send(client, { path: "/pets/" + segment(input.petId) + "/photo", read: readAny }, options)
+  return send(client, options, "GET", "/pets/" + segment(input.petId) + "/photo", { read: readBytes })
 }
 
 export interface PutPhotoRequest {
@@ -162,11 +162,9 @@ export type PutPhotoResponse =
  * `PUT /pets/{petId}/photo`
  */
 export async function putPhoto(client: Client, input: PutPhotoRequest, options?: CallOptions): Promise<PutPhotoResponse> {
-  return send(client, {
-    method: "PUT",
-    path: "/pets/" + segment(input.petId) + "/photo",
+  return send(client, options, "PUT", "/pets/" + segment(input.petId) + "/photo", {
     body: input.body,
     type: "image/png",
     auth: customers,
-  }, options)
+  })
 }

@@ -22,7 +22,7 @@ export type GetStockResponse =
  * `GET /stock/{species}`
  */
 export async function getStock(client: Client, input: GetStockRequest, options?: CallOptions): Promise<GetStockResponse> {
-  return send(client, { path: "/stock/" + segment(input.species) + query({ color: input.color }), auth: plan }, options)
+  return send(client, options, "GET", "/stock/" + segment(input.species) + query({ color: input.color }), { auth: plan })
 }
 
 export interface GetPricesRequest {}
@@ -37,8 +37,8 @@ export type GetPricesResponse =
  *
  * `GET /prices`
  */
-export async function getPrices(client: Client, _input: GetPricesRequest = {}, options?: CallOptions): Promise<GetPricesResponse> {
-  return send(client, { path: "/prices" }, options)
+export async function getPrices(client: Client, _input?: GetPricesRequest, options?: CallOptions): Promise<GetPricesResponse> {
+  return send(client, options, "GET", "/prices")
 }
 
 export interface GetHealthRequest {}
@@ -52,8 +52,8 @@ export type GetHealthResponse =
  *
  * `GET /health`
  */
-export async function getHealth(client: Client, _input: GetHealthRequest = {}, options?: CallOptions): Promise<GetHealthResponse> {
-  return send(client, { path: "/health" }, options)
+export async function getHealth(client: Client, _input?: GetHealthRequest, options?: CallOptions): Promise<GetHealthResponse> {
+  return send(client, options, "GET", "/health")
 }
 
 export interface GetCategoryRequest {
@@ -70,5 +70,5 @@ export type GetCategoryResponse =
  * `GET /categories/{categoryId}`
  */
 export async function getCategory(client: Client, input: GetCategoryRequest, options?: CallOptions): Promise<GetCategoryResponse> {
-  return send(client, { path: "/categories/" + segment(input.categoryId) }, options)
+  return send(client, options, "GET", "/categories/" + segment(input.categoryId))
 }

@@ -4,16 +4,15 @@
  * whose `cause` is the answer when a page cannot be had.
  */
 export async function* paginate(page, next, items) {
-    for (let token;;) {
-        const answer = await page(token);
+    let token;
+    let last;
+    do {
+        last = token;
+        const answer = (await page(token));
         if (!answer.ok)
-            throw new Error(`A page was answered with ${answer.status}.`, { cause: answer });
-        const body = answer.body;
-        yield* (body?.[items] ?? []);
-        const last = token;
-        token = body?.[next];
+            throw new Error(`A page cannot be read: ${answer.status}.`, { cause: answer });
+        yield* (answer.body?.[items] ?? []);
+        token = answer.body?.[next];
         // A token that does not move would never end.
-        if (!token || token === last)
-            return;
-    }
+    } while (token && token !== last);
 }

@@ -1,3 +1,4 @@
+import { send } from './send.js';
 /** Ends early when the signal aborts: the attempt that follows rejects with its reason. The signal is nobody else's. */
 function pause(milliseconds, signal) {
     return new Promise((resolve) => {
@@ -9,16 +10,17 @@ function pause(milliseconds, signal) {
  * Tries a call again after broken connections and answers that ask for it, with jitter and as `Retry-After` says. Rejects with the
  * reason of the signal, with a `TimeoutError`, and as an attempt does.
  */
-export async function repeat(attempt, { method, repeatable = /^[^P]|^PUT/.test(method) }, { timeout, signal, sleep = pause, random = Math.random, retry: { attempts = 3, delay = 100, maximum = 20_000 } = {}, }) {
+export async function repeat(client, options, method, path, call) {
+    const { timeout, signal, sleep = pause, random = Math.random, retry: { attempts = 3, delay = 100, maximum = 20_000 } = {}, } = { ...client, ...options };
     for (let count = 0;;) {
         let wait = random() * Math.min(maximum, delay * 2 ** count);
-        const last = ++count >= attempts || !repeatable;
+        const last = ++count >= attempts || !(call?.repeat ?? /^[^P]|^PUT/.test(method));
         // Not `AbortSignal.timeout`: inside `any`, Node 20 to 24 may lose it to garbage collection (nodejs/node#57736).
         const stop = new AbortController();
         const either = AbortSignal.any([stop.signal, signal ?? stop.signal]);
         const timer = timeout && setTimeout(() => stop.abort(new DOMException('Timed out', 'TimeoutError')), timeout);
         try {
-            const result = await attempt(either);
+            const result = await send({ ...client, repeat: undefined }, { ...options, signal: either }, method, path, call);
             // Seconds or a date; a header that is not there is neither.
             const after = result.headers.get('retry-after');
             wait = Math.max(wait, +after * 1000 || Date.parse(after) - Date.now() || 0);

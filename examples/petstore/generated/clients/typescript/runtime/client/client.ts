@@ -38,25 +38,29 @@ export interface CallOptions {
   readonly signal?: AbortSignal
 }
 
-/** What one attempt came to. */
-export interface Attempted {
-  readonly status: number
-  readonly headers: Headers
-}
+/** Credentials by the name of their scheme. */
+export type Secrets = Readonly<Record<string, Secret | Signer | undefined>>
 
-/** Puts credentials into a request, sends it and reads the answer. */
-export type Attempt<Result extends Attempted> = (signal?: AbortSignal) => Promise<Result>
+/** A security scheme: puts its credential into a request, where there is one. */
+export type Scheme = (auth: Secrets, request: Outgoing) => void | Promise<void>
 
-/** What is known of a call before it is made. */
-export interface Repeated {
-  /** None is `GET`. */
-  readonly method?: string
+/** What a call has beside its method and its path with the query, which are percent-encoded. */
+export interface Call {
+  /** Values that are not given are left out. */
+  readonly headers?: Readonly<Record<string, unknown>>
+  readonly body?: Payload | undefined
+  /** The body's media type, default JSON; `null` for a multipart body, which brings its own. */
+  readonly type?: string | null
+  /** Whose credential of the client's is put into the request, at every attempt. */
+  readonly auth?: Scheme
+  /** Reads the body of an answer; default: JSON or text. */
+  readonly read?: (response: Response) => Promise<unknown>
   /** True where sending it twice does what sending it once does; by default the method says. */
-  readonly repeatable?: boolean
+  readonly repeat?: boolean
 }
 
-/** Makes the attempts of a call. */
-export type Repeat = <Result extends Attempted>(attempt: Attempt<Result>, call: Repeated, options: Timing & CallOptions) => Promise<Result>
+/** Makes the attempts of a call, as `send` makes one. */
+export type Repeat = (client: Client, options: CallOptions | undefined, method: string, path: string, call?: Call) => Promise<unknown>
 
 /** Where time and chance come from. */
 export interface Timing {
@@ -86,5 +90,5 @@ export interface ClientOptions<Auth> extends PlainClient<Auth>, Timing, Omit<Cal
  * `repeat` makes every call once, whatever `retry` and `timeout` say.
  */
 export interface Client extends ClientOptions<object> {
-  readonly repeat?: Repeat
+  readonly repeat?: Repeat | undefined
 }

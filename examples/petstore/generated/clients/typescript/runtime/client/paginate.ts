@@ -15,14 +15,14 @@ export async function* paginate<Item, Token>(
   next: string,
   items: string,
 ): AsyncGenerator<Item, void, undefined> {
-  for (let token: Token | undefined; ; ) {
-    const answer = await page(token)
-    if (!answer.ok) throw new Error(`A page was answered with ${answer.status}.`, { cause: answer })
-    const body = answer.body as Readonly<Record<string, unknown>> | undefined
-    yield* (body?.[items] ?? []) as Iterable<Item>
-    const last = token
-    token = body?.[next] as Token | undefined
+  let token: Token | undefined
+  let last: Token | undefined
+  do {
+    last = token
+    const answer = (await page(token)) as { ok: boolean; status: number; body?: Readonly<Record<string, unknown>> }
+    if (!answer.ok) throw new Error(`A page cannot be read: ${answer.status}.`, { cause: answer })
+    yield* (answer.body?.[items] ?? []) as Iterable<Item>
+    token = answer.body?.[next] as Token | undefined
     // A token that does not move would never end.
-    if (!token || token === last) return
-  }
+  } while (token && token !== last)
 }

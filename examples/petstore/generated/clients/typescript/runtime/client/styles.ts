@@ -1,6 +1,7 @@
-import { encode, pairs } from './write.js'
-
 type Write = (value: unknown) => string
+
+/** Percent-encodes everything that has a meaning in a URL; a number or boolean as its text. */
+const encode = encodeURIComponent as Write
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -29,7 +30,7 @@ export function greedy(value: unknown): string {
   return text.split('/').map(encode).join('/')
 }
 
-/** A path variable of style `simple` that may be an object: `a,1` or `a=1`. */
+/** A path variable of style `simple` that may be a list or an object: `a,b`, `a,1` or `a=1`. */
 export const simple = (value: unknown, explode: boolean): string =>
   safe(value == null ? '' : (explode ? exploded(value, encode) : flat(value, encode)).join())
 
@@ -48,28 +49,38 @@ export const matrix = (name: string, value: unknown, explode: boolean): string =
 /** A path variable whose value is JSON. */
 export const jsonSegment = (value: unknown): string => safe(value === undefined ? '' : encode(JSON.stringify(value)))
 
-/** Query pairs of style `form` for a value that may be an object: `a=1&b=2`. */
-export const formPairs = (name: string, value: unknown): string =>
-  isObject(value) ? exploded(value, encode).join('&') : pairs(name, value)
+/** `&name=value`, once for every item of a list; nothing for no value. */
+const pairs = (name: string, value: unknown): string =>
+  [value ?? []]
+    .flat()
+    .map((item) => `&${encode(name)}=${encode(item)}`)
+    .join('')
 
-/** One query pair with all items: `name=a,b`; `separator` is `,`, `%20` or `%7C`. */
+/** Query pairs of style `form` for a value that may be an object: `&a=1&b=2`. */
+export const formPairs = (name: string, value: unknown): string =>
+  isObject(value)
+    ? exploded(value, encode)
+        .map((pair) => `&${pair}`)
+        .join('')
+    : pairs(name, value)
+
+/** One query pair with all items: `&name=a,b`; `separator` is `,`, `%20` or `%7C`. */
 export function delimited(name: string, value: unknown, separator: string): string {
   const items = value == null ? [] : flat(value, encode)
-  return items.length > 0 ? `${encode(name)}=${items.join(separator)}` : ''
+  return items.length > 0 ? `&${encode(name)}=${items.join(separator)}` : ''
 }
 
-/** `filter[color]=red&filter[size][min]=3`: objects in a query, as deep as they go. */
+/** `&filter[color]=red&filter[size][min]=3`: objects in a query, as deep as they go. */
 export function deepObject(name: string, value: unknown): string {
   if (!isObject(value)) return pairs(name, value)
   return members(value)
     .map(([key, item]) => deepObject(`${name}[${key}]`, item))
-    .filter(Boolean)
-    .join('&')
+    .join('')
 }
 
 /** A query pair whose value is JSON. */
 export const jsonPair = (name: string, value: unknown): string =>
-  value === undefined ? '' : `${encode(name)}=${encode(JSON.stringify(value))}`
+  value === undefined ? '' : `&${encode(name)}=${encode(JSON.stringify(value))}`
 
 /** A header that may be an object: `a,1`, or `a=1`. */
 export const headerText = (value: unknown, explode: boolean): string | undefined =>
@@ -81,5 +92,5 @@ export const jsonHeader = (value: unknown): string | undefined =>
     ? undefined
     : JSON.stringify(value).replace(/[\u007f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
-/** The cookie header: pairs that are written already. Browsers send only cookies of their own. */
-export const cookies = (...written: readonly string[]): string | undefined => written.filter(Boolean).join('; ') || undefined
+/** The cookie header, of pairs that are written as in a query. Browsers send only cookies of their own. */
+export const cookies = (pairs: string): string | undefined => pairs.replaceAll('&', '; ').slice(2) || undefined

@@ -9,5 +9,5 @@ import { query, segment } from "../runtime/client/write.js"
  * `GET /notes/{noteId}`
  */
 export async function readNote(client, input, options) {
-  return send(client, { path: "/notes/" + segment(input.noteId) + query({ fields: input.fields }) }, options)
+  return send(client, options, "GET", "/notes/" + segment(input.noteId) + query({ fields: input.fields }))
 }

@@ -22,5 +22,5 @@ export type ReadNoteResponse =
  * `GET /notes/{noteId}`
  */
 export async function readNote(client: Client, input: ReadNoteRequest, options?: CallOptions): Promise<ReadNoteResponse> {
-  return send(client, { path: "/notes/" + segment(input.noteId) + query({ fields: input.fields }) }, options)
+  return send(client, options, "GET", "/notes/" + segment(input.noteId) + query({ fields: input.fields }))
 }

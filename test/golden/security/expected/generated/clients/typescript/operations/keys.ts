@@ -12,6 +12,6 @@ export type KeysResponse =
   | Answer<Exclude<StatusCode, 204>, unknown>
 
 /** `GET /keys` */
-export async function keys(client: Client, _input: KeysRequest = {}, options?: CallOptions): Promise<KeysResponse> {
-  return send(client, { path: "/keys", auth: key }, options)
+export async function keys(client: Client, _input?: KeysRequest, options?: CallOptions): Promise<KeysResponse> {
+  return send(client, options, "GET", "/keys", { auth: key })
 }

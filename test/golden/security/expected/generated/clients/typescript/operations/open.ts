@@ -11,6 +11,6 @@ export type OpenResponse =
   | Answer<Exclude<StatusCode, 204>, unknown>
 
 /** `GET /open` */
-export async function open(client: Client, _input: OpenRequest = {}, options?: CallOptions): Promise<OpenResponse> {
-  return send(client, { path: "/open" }, options)
+export async function open(client: Client, _input?: OpenRequest, options?: CallOptions): Promise<OpenResponse> {
+  return send(client, options, "GET", "/open")
 }

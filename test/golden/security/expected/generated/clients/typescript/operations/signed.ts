@@ -16,5 +16,5 @@ export type SignedResponse =
 
 /** `DELETE /signed/{id}` */
 export async function signed(client: Client, input: SignedRequest, options?: CallOptions): Promise<SignedResponse> {
-  return send(client, { method: "DELETE", path: "/signed/" + segment(input.id), auth: iam }, options)
+  return send(client, options, "DELETE", "/signed/" + segment(input.id), { auth: iam })
 }

@@ -12,6 +12,6 @@ export type StaffResponse =
   | Answer<Exclude<StatusCode, 204>, unknown>
 
 /** `GET /staff` */
-export async function staff(client: Client, _input: StaffRequest = {}, options?: CallOptions): Promise<StaffResponse> {
-  return send(client, { path: "/staff", auth: staff$1 }, options)
+export async function staff(client: Client, _input?: StaffRequest, options?: CallOptions): Promise<StaffResponse> {
+  return send(client, options, "GET", "/staff", { auth: staff$1 })
 }

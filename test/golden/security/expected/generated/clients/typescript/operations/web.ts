@@ -12,6 +12,6 @@ export type WebResponse =
   | Answer<Exclude<StatusCode, 204>, unknown>
 
 /** `GET /web` */
-export async function web(client: Client, _input: WebRequest = {}, options?: CallOptions): Promise<WebResponse> {
-  return send(client, { path: "/web", auth: web$1 }, options)
+export async function web(client: Client, _input?: WebRequest, options?: CallOptions): Promise<WebResponse> {
+  return send(client, options, "GET", "/web", { auth: web$1 })
 }
