@@ -93,6 +93,19 @@ export class CodeFile {
     this.#dedented = options.dedented ?? new Map()
   }
 
+  /**
+   * A file that declares these names and may print pieces that were made for this one: what they import is imported there, under the names that
+   * it has here. Both stand in one folder.
+   */
+  beside(declared: Iterable<string>): CodeFile {
+    const file = new CodeFile({ syntax: this.#syntax, header: this.#header, declared, dedented: this.#dedented })
+    for (const [from, names] of this.#imports) {
+      file.#imports.set(from, new Map([...names].map(([name, one]) => [name, { ...one, used: 'maybe' }])))
+      for (const { local } of names.values()) file.#locals.add(local)
+    }
+    return file
+  }
+
   /** A piece of code for a hole of another piece. */
   code(strings: TemplateStringsArray, ...holes: readonly Printable[]): Code {
     return this.#render(strings, holes, 'maybe')
@@ -145,7 +158,7 @@ export class CodeFile {
   #printed(body: string): Import[] {
     const all = [...this.#imports.values()].flatMap((names) => [...names.values()])
     const sure = all.every(({ used }) => used === 'yes')
-    const code = sure ? '' : body.replace(/"(?:[^"\\\n]|\\.)*"|\/\*[\s\S]*?\*\/|\/\/.*/g, '')
+    const code = sure ? '' : withoutTexts(body)
     // Names are met about in the order in which they stand: each is looked for from where the last one was, or many names cost a long file
     // a search from its start each.
     let near = 0
@@ -207,6 +220,15 @@ export function joinCode(pieces: readonly Code[], separator: string): Code {
 /** True where a name stands in code by itself, not as a part of a longer one. */
 export function hasWord(code: string, word: string): boolean {
   return findWord(code, word, 0) !== -1
+}
+
+/** The names and words that stand in code outside of texts and comments. */
+export function wordsIn(code: Code): ReadonlySet<string> {
+  return new Set(withoutTexts(code).match(/[A-Za-z_$][\w$]*/g))
+}
+
+function withoutTexts(code: string): string {
+  return code.replace(/"(?:[^"\\\n]|\\.)*"|\/\*[\s\S]*?\*\/|\/\/.*/g, '')
 }
 
 /** Where a name stands next by itself; -1 where it does not. */

@@ -82,7 +82,7 @@ function compiled(schema: Json, name: `M${number}`): string {
   )
   const root = compiler.functionOf({ key: '', name: 'schema_', schema })
   const field = file.code`public static final ${symbol('Check', VALIDATION)} ROOT = ${root}::check;`
-  const body = joinCode([field, ...compiler.declarations()], '\n\n')
+  const body = joinCode([field, ...compiler.declarations().map(({ code }) => code)], '\n\n')
   file.print`${block(file.code`public final class ${symbol(name, packageName)} {`, [body])}`
   // The class is named by a symbol, because names are code only where a language makes them; it needs no import of itself.
   return file.toString().replace(`import ${packageName}.${name};\n`, '')

@@ -63,7 +63,7 @@ function compiled(schema: Json): string {
     pythonDialect(file),
   )
   const name = compiler.functionOf({ key: '', name: 'schema_', schema })
-  for (const declaration of compiler.declarations()) file.print`${declaration}`
+  for (const { code } of compiler.declarations()) file.print`${code}`
   file.print`root = ${name}`
   return file.toString()
 }

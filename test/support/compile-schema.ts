@@ -29,10 +29,10 @@ export function compileSchema(schema: Json): CompiledSchema {
       },
       unchecked: (what, pointer, why) => unchecked.push(`${what} ${pointer}: ${why}`),
     },
-    typescriptDialect(file),
+    typescriptDialect(file, './validation'),
   )
   const name = compiler.functionOf({ key: '', name: 'schema_', schema })
-  for (const declaration of compiler.declarations()) file.print`${declaration}`
+  for (const { code } of compiler.declarations()) file.print`${code}`
   file.print`export const root = ${name}`
   const text = file.toString()
   const { code } = transformSync(text, { loader: 'ts', format: 'cjs', target: 'es2022' })

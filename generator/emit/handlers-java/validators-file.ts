@@ -19,7 +19,7 @@ interface Input {
 export function validatorsFile({ model, document, operations, file, report }: Input): string {
   const compiled = createOperationChecks(model, document, javaDialect(file), report)
   const checks = operations.map((operation) => printCheck(file, operation, compiled.checkOf(operation)))
-  const all = [file.code`private Validators() {}`, ...checks, ...compiled.declarations()]
+  const all = [file.code`private Validators() {}`, ...checks, ...compiled.declarations().map(({ code }) => code)]
   file.print`
     /** What is wrong with requests. */
     ${block(file.code`public final class Validators {`, [joinCode(all, '\n\n')])}`

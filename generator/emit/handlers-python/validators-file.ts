@@ -21,7 +21,7 @@ export function validatorsFile({ model, document, operations, newFile, report }:
   const file = newFile(operations.map(({ id }) => checkName(id)))
   const compiled = createOperationChecks(model, document, pythonDialect(file), report)
   const checks = operations.map((operation) => printCheck(file, operation, compiled.checkOf(operation)))
-  for (const code of [...checks, ...compiled.declarations()]) file.blank().blank().print`${code}`
+  for (const code of [...checks, ...compiled.declarations().map(({ code }) => code)]) file.blank().blank().print`${code}`
   return file.toString()
 }
 

@@ -15,7 +15,7 @@ import { list } from './list.ts'
 
 const RUNTIME = './runtime/operation.js'
 const TYPES = '../../types.js'
-const VALIDATORS = '../../validators.js'
+const CHECKS = '../../checks'
 const ERRORS = '../../errors.js'
 
 /** What the files of a model share. */
@@ -84,7 +84,7 @@ export function operationFile(planned: PlannedOperation, context: FileContext): 
         )}
       },
       ${joinCode([...headers, ...(errors.length === 0 ? [] : [code`errors: { ${joinCode(errors, ', ')} },`]), code`success: ${success},`], '\n')}
-      check: ${symbol(`check${pascal(operation.id)}`, VALIDATORS)},
+      check: ${symbol(`check${pascal(operation.id)}`, `${CHECKS}/${operation.id}.js`)},
     })`
   return file.toString()
 }

@@ -48,7 +48,7 @@ const PRINTERS: Readonly<Record<CheckingLanguage, Printer>> = {
     module: 'checks.ts',
     syntax: typescript.typescript,
     header: typescript.header,
-    dialect: typescriptDialect,
+    dialect: (file) => typescriptDialect(file, './validation'),
     print: tablePrinter({
       literal: typescript.literal,
       create: ['createFaults', './development/check-response.js'],
@@ -103,7 +103,11 @@ function printChecks({ model, document, operations }: Input, { syntax, header, d
   const file = new CodeFile({ syntax, header: header(model.source), declared: ['faultsOf', 'faults_of', CLASS] })
   const compiled = createResponseChecks(model, document, dialect(file))
   const checked = operations.map((operation) => ({ operation, responses: compiled.checksOf(operation) }))
-  print(file, checked, compiled.declarations())
+  print(
+    file,
+    checked,
+    compiled.declarations().map(({ code }) => code),
+  )
   return file.toString()
 }
 

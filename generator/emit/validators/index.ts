@@ -1,84 +1,80 @@
 import type { Report } from '../../base/diagnostic.ts'
-import type { ApiModel, Operation } from '../../model/api-model.ts'
+import { allocateNames, DEVICE_NAMES } from '../../base/names.ts'
+import type { ApiModel } from '../../model/api-model.ts'
 import type { SpecDocument } from '../../model/document.ts'
 import type { Emitter } from '../../model/emitter.ts'
-import { type Code, CodeFile, joinCode, symbol } from '../code.ts'
+import type { OutputFile } from '../../model/output.ts'
+import { type Code, CodeFile, symbol, wordsIn } from '../code.ts'
 import { pascal } from '../languages/type-names.ts'
 import { header, identifier, literal, typescript } from '../languages/typescript.ts'
-import { createOperationChecks, type OperationCheck } from '../languages/validation/operation-checks.ts'
-import { CHECK, typescriptDialect } from '../languages/validation/typescript-dialect.ts'
+import { createOperationChecks } from '../languages/validation/operation-checks.ts'
+import { typescriptDialect } from '../languages/validation/typescript-dialect.ts'
 import { runtimeSources } from '../runtime-sources.ts'
+import { homesOf } from './homes.ts'
+import { printCheck, RUNTIME } from './print-check.ts'
 
-/** One check for every operation, and the few functions that the checks are made of. */
+/**
+ * One check for every operation, in a file of its own, so that a function loads no other (`generated/checks/<operation>.ts`); beside them what
+ * several have in common, and all under one roof (`generated/validators.ts`).
+ */
 export const validators: Emitter = {
   name: 'validators',
   *emit({ model, document }, report) {
-    yield { path: 'generated/validators.ts', text: printValidators(model, document, report), owner: 'apigen' }
+    yield* printChecks(model, document, report)
     for (const { path, text } of runtimeSources('typescript/validation')) {
       yield { path: `generated/validation/${path}`, text, owner: 'apigen' }
     }
   },
 }
 
-function printValidators(model: ApiModel, document: SpecDocument, report: Report): string {
-  const operations = model.operations.filter((operation) => !operation.preflight)
-  const file = new CodeFile({
-    syntax: typescript,
-    header: header(model.source),
-    declared: operations.map((operation) => `check${pascal(operation.id)}`),
-  })
-  const compiled = createOperationChecks(model, document, typescriptDialect(file), report)
-  const checks = operations.map((operation) => printCheck(file, operation, compiled.checkOf(operation)))
-  // `Violation` stands in every signature, and whoever uses a check may want to name it.
-  file.print`export type { Violation } from ${literal(CHECK)}`.blank()
-  file.print`
-    /** A request to check: declared values by their declared names; headers by theirs, in any case. */
-    export interface CheckedRequest {
-      readonly path: unknown
-      readonly query: unknown
-      readonly headers: unknown
-      readonly body: unknown
-      /** The media type of the body, where an operation takes several. */
-      readonly contentType?: unknown
-    }`
-  for (const check of checks) file.blank().print`${check}`
-  for (const declaration of compiled.declarations()) file.blank().print`${declaration}`
-  return file.toString()
+/** A function or a constant, by the name that others know it by. */
+interface Piece {
+  readonly name: string
+  readonly code: Code
 }
 
-function printCheck(file: CodeFile, { id }: Operation, { parameters, body }: OperationCheck): Code {
-  const c = file.code.bind(file)
-  const parts: Code[] = parameters.map(({ place, member, check }) => {
-    return c`${symbol('violationsOf', CHECK)}(${literal(place)}, request.${identifier(member)}, "", ${check})`
+function* printChecks(model: ApiModel, document: SpecDocument, report: Report): Iterable<OutputFile> {
+  const operations = model.operations.filter((operation) => !operation.preflight)
+  const checks = operations.map(({ id }) => ({ module: id, name: `check${pascal(id)}` }))
+  const pieces = new CodeFile({ syntax: typescript, header: header(model.source), declared: checks.map(({ name }) => name) })
+  const compiled = createOperationChecks(model, document, typescriptDialect(pieces, RUNTIME), report)
+  const roots: Piece[] = operations.map((operation, index) => {
+    const name = checks[index]?.name ?? ''
+    return { name, code: printCheck(pieces, identifier(name), compiled.checkOf(operation)) }
   })
-  if (body) {
-    const [only] = body.checks
-    const check =
-      body.checks.length === 1
-        ? only?.check
-        : c`${symbol('byMediaType', CHECK)}(request.contentType, [
-            ${joinCode(
-              body.checks.map(({ mediaType, check }) => c`[${literal(mediaType)}, ${check ?? literal(null)}],`),
-              '\n',
-            )}
-          ])`
-    if (check || body.required)
-      parts.push(c`${symbol('bodyViolations', CHECK)}(request.body, ${literal(body.required)}, ${check ?? literal(null)})`)
+  const all = [...roots, ...compiled.declarations()]
+  const names = new Set(all.map(({ name }) => name))
+  const uses = new Map(all.map(({ name, code }) => [name, [...wordsIn(code)].filter((word) => word !== name && names.has(word))]))
+  const homes = homesOf(
+    roots.map(({ name }) => name),
+    uses,
+  )
+  const modules = modulesOf(checks, new Set(homes.values()))
+  const byHome = new Map<string, Piece[]>([...modules.keys()].map((home) => [home, []]))
+  for (const piece of all) byHome.get(homes.get(piece.name) ?? '')?.push(piece)
+  for (const [home, module] of modules) {
+    const members = byHome.get(home) ?? []
+    const file = pieces.beside(members.map(({ name }) => name))
+    const isHere = new Set(members.map(({ name }) => name))
+    const foreign = new Set(members.flatMap(({ name }) => (uses.get(name) ?? []).filter((used) => !isHere.has(used))))
+    for (const name of foreign) file.code`${symbol(name, `./${modules.get(homes.get(name) ?? '')}.js`)}`
+    for (const { name, code } of members) file.blank().print`${name === home ? file.code`export ${code}` : code}`
+    yield { path: `generated/checks/${module}.ts`, text: file.toString(), owner: 'apigen' }
   }
-  const name = identifier(`check${pascal(id)}`)
-  const violation = symbol('Violation', CHECK, 'type')
-  if (parts.length === 0) return c`export function ${name}(_request: CheckedRequest): readonly ${violation}[] {\n  return []\n}`
-  const [only] = parts
-  // Nothing is copied where there is nothing to join.
-  const all =
-    parts.length === 1 && only
-      ? only
-      : c`[\n  ${joinCode(
-          parts.map((part) => c`...${part},`),
-          '\n',
-        )}\n]`
-  return c`
-    export function ${name}(request: CheckedRequest): readonly ${violation}[] {
-      return ${all}
-    }`
+  yield { path: 'generated/validators.ts', text: printRoof(model, checks), owner: 'apigen' }
+}
+
+/** The modules of homes, by their names: a check's is called as its operation is. */
+function modulesOf(checks: readonly { readonly module: string; readonly name: string }[], homes: ReadonlySet<string>): Map<string, string> {
+  const operations = new Map(checks.map(({ module, name }) => [name, module]))
+  const shared = [...homes].filter((home) => !operations.has(home)).map((home) => ({ key: home, wish: home }))
+  return new Map([...operations, ...allocateNames(shared, new Set([...DEVICE_NAMES, ...operations.values()]))])
+}
+
+/** All checks under one roof. */
+function printRoof(model: ApiModel, checks: readonly { readonly module: string; readonly name: string }[]): string {
+  const file = new CodeFile({ syntax: typescript, header: header(model.source) })
+  file.print`export type { CheckedRequest, Violation } from ${literal('./validation/check.js')}`
+  for (const { module, name } of checks) file.print`export { ${identifier(name)} } from ${literal(`./checks/${module}.js`)}`
+  return file.toString()
 }

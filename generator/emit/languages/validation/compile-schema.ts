@@ -22,8 +22,14 @@ export interface SchemaCompiler {
   membersOf(name: string, members: readonly Member[]): Code
   /** The name of a function that checks a schema where it stands; `name` is for one that has no name of its own. */
   checkOf(name: string, part: Part): Code
-  /** All functions and constants that the checks made so far need; call it once, last. */
-  declarations(): Code[]
+  /** All functions and constants that the checks made so far need, constants first; call it once, last. */
+  declarations(): Declaration[]
+}
+
+/** A function or a constant, as it is written, and the name that others know it by. */
+export interface Declaration {
+  readonly name: Code
+  readonly code: Code
 }
 
 /** Blocks within blocks in one function: what is nested deeper gets a function of its own. */
@@ -45,7 +51,7 @@ const GROUPS = new Map(Object.entries(KEYWORDS).flatMap(([group, keywords]) => k
 /** Makes a compiler of JSON Schema 2020-12. What it does not know is no constraint, as the standard says. */
 export function createCompiler(context: SchemaContext, dialect: Dialect): SchemaCompiler {
   const functions = new Map<string, { readonly name: Code; readonly print: () => Code }>()
-  const constants = new Map<string, Code>()
+  const constants = new Map<Code, Code>()
   const patterns = new Map<string, PatternResult>()
   const made = new Map<Json, Map<string, Code[]>>()
 
@@ -130,13 +136,13 @@ export function createCompiler(context: SchemaContext, dialect: Dialect): Schema
     ]
   }
 
-  function declarations(): Code[] {
+  function declarations(): Declaration[] {
     // Printing one function may ask for others: the map grows while it is walked.
-    const printed: Code[] = []
-    for (const entry of functions.values()) printed.push(entry.print())
+    const printed: Declaration[] = []
+    for (const { name, print } of functions.values()) printed.push({ name, code: print() })
     // A constant whose check turned out to be empty is not used.
-    const used = new Set(printed.flatMap((code) => code.match(/\b(values|pattern)_[0-9a-f]{8}\b/g) ?? []))
-    return [...[...constants].filter(([name]) => used.has(name)).map(([, code]) => code), ...printed]
+    const used = new Set(printed.flatMap(({ code }) => code.match(/\b(values|pattern)_[0-9a-f]{8}\b/g) ?? []))
+    return [...[...constants].filter(([name]) => used.has(name)).map(([name, code]) => ({ name, code })), ...printed]
   }
 
   return {

@@ -7,7 +7,7 @@ import type { ApiModel, Content, Operation } from '../../../model/api-model.ts'
 import type { SpecDocument } from '../../../model/document.ts'
 import type { Code } from '../../code.ts'
 import { partsOf } from '../handlers/parts.ts'
-import { createCompiler, type SchemaCompiler } from './compile-schema.ts'
+import { createCompiler, type Declaration, type SchemaCompiler } from './compile-schema.ts'
 import type { Dialect } from './dialect.ts'
 import type { SchemaContext, Target } from './schema-context.ts'
 import { withoutFiles } from './without-files.ts'
@@ -29,7 +29,7 @@ export interface BodyCheck {
 export interface OperationChecks {
   checkOf(operation: Operation): OperationCheck
   /** All functions and constants that the checks made so far need; call it once, last. */
-  declarations(): Code[]
+  declarations(): Declaration[]
 }
 
 /** Compiles what requests must be. What cannot be checked is reported. */

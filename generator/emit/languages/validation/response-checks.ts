@@ -4,7 +4,7 @@ import type { ApiModel, Content, Operation, ResponseHeader } from '../../../mode
 import type { SpecDocument } from '../../../model/document.ts'
 import type { Code } from '../../code.ts'
 import { isScalarHeader } from '../operation-schemas.ts'
-import { createCompiler } from './compile-schema.ts'
+import { createCompiler, type Declaration } from './compile-schema.ts'
 import type { Dialect } from './dialect.ts'
 import { contextOf, wordsOf } from './operation-checks.ts'
 
@@ -27,7 +27,7 @@ export interface CheckedOperation {
 export interface ResponseChecks {
   checksOf(operation: Operation): readonly ResponseCheck[]
   /** All functions and constants that the checks made so far need; call it once, last. */
-  declarations(): Code[]
+  declarations(): Declaration[]
 }
 
 /** Compiles what responses must be. They are checked in development alone, so what cannot be checked is not reported a second time. */

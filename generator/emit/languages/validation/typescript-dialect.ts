@@ -3,13 +3,10 @@ import { type Code, type CodeFile, hasWord, type ImportSymbol, joinCode, symbol,
 import { identifier, literal } from '../typescript.ts'
 import type { Dialect, Place } from './dialect.ts'
 
-/** The module that generated checks are made with. */
-export const CHECK = './validation/check.js'
-
-/** Checks as functions of a TypeScript module; what is tried stands inside, as arrow functions. */
-export function typescriptDialect(file: CodeFile): Dialect {
+/** Checks as functions of a TypeScript module; what is tried stands inside, as arrow functions. `runtime`: the folder of what they are made with. */
+export function typescriptDialect(file: CodeFile, runtime: string): Dialect {
   const c = file.code.bind(file)
-  const use = (name: string): ImportSymbol => symbol(name, CHECK)
+  const use = (name: string): ImportSymbol => symbol(name, `${runtime}/check.js`)
   const lines = (body: readonly Code[]): Code => joinCode(body, '\n')
   const block = (head: Code, body: readonly Code[]): Code => c`${head} {\n  ${lines(body)}\n}`
 
@@ -92,7 +89,7 @@ export function typescriptDialect(file: CodeFile): Dialect {
       c`for (const [${index}, ${bound(item, test)}] of (${value} as readonly unknown[]).entries()) if (${test}) ${seen}.add(${index})`,
 
     function(name, body, collects) {
-      const run = symbol('Run', CHECK, 'type')
+      const run = symbol('Run', `${runtime}/check.js`, 'type')
       if (body.length === 0) return c`function ${name}(_value: unknown, _at: string, _run: ${run}, _seen?: unknown): void {}`
       // What allows nothing does not look.
       const value = bound(c`value`, lines(body))
@@ -104,7 +101,7 @@ export function typescriptDialect(file: CodeFile): Dialect {
         }`
     },
     values: (name, values) => c`const ${name}: readonly unknown[] = ${literal(values)}`,
-    pattern: (name, pattern) => c`const ${name}: ${symbol('Pattern', './validation/pattern.js', 'type')} = ${literal(pattern)}`,
+    pattern: (name, pattern) => c`const ${name}: ${symbol('Pattern', `${runtime}/pattern.js`, 'type')} = ${literal(pattern)}`,
   }
 }
 

@@ -23,15 +23,23 @@ function emit(operation: object, schemas: object = {}): Emitted {
   const reported: Diagnostic[] = []
   const input = { model: derived(root).model, document: specDocument(root) }
   const files = [...(validators.emit(input, (diagnostic) => reported.push(diagnostic)) as Iterable<OutputFile>)]
-  const text = files.find(({ path }) => path === 'generated/validators.ts')?.text ?? ''
-  const module: { exports: { checkRun?: (request: object) => check.Violation[] } } = { exports: {} }
-  new Function('module', 'require', transformSync(text, { loader: 'ts', format: 'cjs', target: 'es2022' }).code)(module, () => check)
+  const checks = files.filter(({ path }) => path.startsWith('generated/checks/'))
+  const text = checks.map((file) => file.text).join('\n')
+  const load = (module: string): { checkRun?: (request: object) => check.Violation[] } => {
+    if (module.endsWith('/validation/check.js')) return check as object
+    const file = checks.find(({ path }) => path === `generated/checks/${module.slice(2, -3)}.ts`)
+    const made = { exports: {} }
+    const { code } = transformSync(file?.text ?? '', { loader: 'ts', format: 'cjs', target: 'es2022' })
+    new Function('module', 'require', code)(made, load)
+    return made.exports
+  }
+  const module = load('./run.js')
   return {
     files,
     text,
     reported,
     violations: (request) => {
-      const found = module.exports.checkRun?.({ path: {}, query: {}, headers: {}, body: undefined, ...request }) ?? []
+      const found = module.checkRun?.({ path: {}, query: {}, headers: {}, body: undefined, ...request }) ?? []
       return found.map(({ in: place, pointer, message }) => `${place} ${pointer} ${message}`)
     },
   }
@@ -165,7 +173,7 @@ describe('a body', () => {
     const schema = { type: 'object', required: ['a'] }
     const content = { 'application/json': { schema }, 'application/vnd.a+json': { schema }, 'application/vnd-a+json': { schema } }
     const { files } = emit({ requestBody: { content } })
-    const text = files.find(({ path }) => path === 'generated/validators.ts')?.text ?? ''
+    const text = files.find(({ path }) => path === 'generated/checks/run.ts')?.text ?? ''
     const names = [...text.matchAll(/function (\w+_body_\w+)\(/g)].map(([, name = '']) => name.replace(/[0-9a-f]{8}$/, '#'))
     expect(names.sort()).toEqual(['run_body_json', 'run_body_vnd_a_json#', 'run_body_vnd_a_json#'])
   })
