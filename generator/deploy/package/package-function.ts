@@ -43,7 +43,7 @@ export async function packageFunction(code: CodeToPack, root: string): Promise<P
 async function pack(code: CodeToPack, root: string): Promise<Uint8Array> {
   if (code.kind === 'module') {
     if (!existsSync(code.file)) throw missing(relative(root, code.file), 'Run apigen generate first.')
-    return zipFiles([{ path: 'index.mjs', bytes: await bundleModule(code.file, code.runtime, root) }])
+    return zipFiles(await bundleModule(code.file, code.runtime, root))
   }
   const found = statSync(code.root, { throwIfNoEntry: false })
   const shown = relative(root, code.root)

@@ -1,48 +1,112 @@
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join, relative } from 'node:path'
+import { basename, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ApigenFailure } from '../../base/diagnostic.ts'
 import { isObject } from '../../base/json.ts'
+import { type BundleGraph, type BundleInput, type SharedModules, sharedModules } from './shared-modules.ts'
+import type { PackedFile } from './zip.ts'
 
 /** The part of esbuild that is used here. */
 interface Esbuild {
-  build(options: Readonly<Record<string, unknown>>): Promise<{ readonly outputFiles: readonly { readonly contents: Uint8Array }[] }>
+  build(options: Readonly<Record<string, unknown>>): Promise<Built>
+}
+
+/** What is used of esbuild's plugins. */
+interface Plugin {
+  readonly name: string
+  setup(build: {
+    onResolve(of: { readonly filter: RegExp }, resolve: () => { readonly path: string; readonly namespace: string }): void
+    onLoad(of: { readonly filter: RegExp; readonly namespace: string }, load: (file: { readonly path: string }) => Source | undefined): void
+  }): void
+}
+
+interface Source {
+  readonly contents: string
+  readonly loader?: string
+  readonly resolveDir?: string
+}
+
+interface Built {
+  readonly outputFiles: readonly { readonly path: string; readonly contents: Uint8Array }[]
+  readonly metafile: BundleGraph
 }
 
 /** What Lambda's Node.js runtimes have already. */
 const SHIPPED = ['@aws-sdk/*', '@smithy/*']
 /** CommonJS packages inside of an ES module look for it. */
-const BANNER = "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);"
+const REQUIRE = "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);\n"
 
 /**
- * One ES module of a TypeScript or JavaScript module and everything that it imports, made by the project's own esbuild. Throws an
- * `ApigenFailure` where there is none, or where the code cannot be bundled. `root` is the project's folder.
+ * The ES modules of a TypeScript or JavaScript module and everything that it imports, `index.mjs` among them, made by the project's own
+ * esbuild. What is imported when it is asked for stays a module of its own. Throws an `ApigenFailure` where there is no esbuild, or where
+ * the code cannot be bundled. `root` is the project's folder.
  */
-export async function bundleModule(file: string, runtime: string, root: string): Promise<Uint8Array> {
+export async function bundleModule(file: string, runtime: string, root: string): Promise<PackedFile[]> {
   const esbuild = await projectEsbuild(root)
+  const build = (plugins: readonly Plugin[]): Promise<Built> => esbuild.build({ ...optionsOf(file, runtime, root), plugins })
   try {
-    const { outputFiles } = await esbuild.build({
-      absWorkingDir: root,
-      entryPoints: [file],
-      write: false,
-      bundle: true,
-      minify: true,
-      platform: 'node',
-      format: 'esm',
-      target: runtime.replace(/^nodejs(\d+)\.x$/, 'node$1'),
-      charset: 'utf8',
-      legalComments: 'none',
-      external: SHIPPED,
-      logLevel: 'silent',
-      banner: { js: BANNER },
-    })
-    return outputFiles[0]?.contents ?? new Uint8Array()
+    const apart = await build([])
+    const shared = sharedModules(apart.metafile)
+    const { outputFiles, metafile } = shared.modules.length === 0 ? apart : await build([sharing(shared, root)])
+    const head = Buffer.from(Object.values(metafile.inputs).some(requires) ? REQUIRE : '')
+    return outputFiles.map(({ path, contents }) => ({ path: basename(path), bytes: Buffer.concat([head, contents]) }))
   } catch (cause) {
     throw new ApigenFailure('usage', `${relative(root, file)} cannot be bundled: ${reasonsOf(cause).join('; ')}.`, {
       help: 'Mend the handlers; run apigen generate where a generated file is missing.',
       cause,
     })
   }
+}
+
+function optionsOf(file: string, runtime: string, root: string): Readonly<Record<string, unknown>> {
+  return {
+    absWorkingDir: root,
+    entryPoints: [file],
+    entryNames: 'index',
+    // Nothing is written there.
+    outdir: root,
+    outExtension: { '.js': '.mjs' },
+    write: false,
+    bundle: true,
+    splitting: true,
+    minify: true,
+    platform: 'node',
+    format: 'esm',
+    target: runtime.replace(/^nodejs(\d+)\.x$/, 'node$1'),
+    charset: 'utf8',
+    legalComments: 'none',
+    external: SHIPPED,
+    logLevel: 'silent',
+    metafile: true,
+  }
+}
+
+const SHARED = 'apigen:shared'
+
+/** Has each of the users import all shared modules: what all of them import is one file, where esbuild would make one for every set of users. */
+function sharing({ modules, users }: SharedModules, root: string): Plugin {
+  return {
+    name: 'apigen',
+    setup(build) {
+      const files = new Set(users.map((user) => resolve(root, user)))
+      build.onResolve({ filter: /^apigen:shared$/ }, () => ({ path: SHARED, namespace: 'apigen' }))
+      build.onLoad({ filter: /.*/, namespace: 'apigen' }, () => ({
+        contents: modules.map((path) => `import ${JSON.stringify(`./${path}`)}`).join('\n'),
+        resolveDir: root,
+      }))
+      build.onLoad({ filter: /\.[mc]?[jt]sx?$/, namespace: 'file' }, ({ path }) => {
+        if (!files.has(path)) return undefined
+        const [, loader = 'js'] = /\.[mc]?([jt]sx?)$/.exec(path) ?? []
+        return { contents: `${readFileSync(path, 'utf8')}\nimport ${JSON.stringify(SHARED)}\n`, loader }
+      })
+    },
+  }
+}
+
+/** Whether a module may call `require`. */
+function requires({ format, imports }: BundleInput): boolean {
+  return format !== 'esm' || imports.some(({ kind }) => kind.startsWith('require'))
 }
 
 async function projectEsbuild(root: string): Promise<Esbuild> {

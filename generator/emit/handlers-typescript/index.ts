@@ -81,7 +81,7 @@ export const handlersTypescript: Emitter = {
     for (const planned of plan.functions) {
       yield {
         path: `${GENERATED}/functions/${fileStem(planned.id)}.ts`,
-        text: functionFile(planned, kindOf(planned), newFile),
+        text: functionFile(planned, kindOf(planned), operations, newFile),
         owner: 'apigen',
       }
     }

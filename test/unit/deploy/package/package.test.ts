@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { type CodeToPack, packageFunction } from '../../../../generator/deploy/package/package-function.ts'
 import { zipFiles } from '../../../../generator/deploy/package/zip.ts'
@@ -173,6 +174,35 @@ describe('the package of a TypeScript function', () => {
     expect([names(built.zip), built.handler]).toEqual([['index.mjs'], 'index.handler'])
     expect(contentOf(built.zip, 'index.mjs')).toMatch(/helped[\s\S]*from"@aws-sdk\/client-s3"/)
     expect(await packageFunction(module(), folder)).toEqual(built)
+  })
+
+  it('keeps what is imported when it is asked for in modules of their own, and what they share once', async () => {
+    withEsbuild()
+    write({
+      'generated/index.ts': `export const handler = async (name: string): Promise<string> =>
+        name === 'a' ? (await import('./a.js')).say() : (await import('./b.js')).say()\n`,
+      'generated/a.ts': "import { shared } from './shared.js'\nexport const say = (): string => `a ${shared}`\n",
+      'generated/b.ts': "import { shared } from './shared.js'\nexport const say = (): string => `b ${shared}`\n",
+      'generated/shared.ts': "export const shared = 'is shared'\n",
+    })
+    const files = unzip(await pack(module()))
+    expect(files.map(({ name }) => name.replace(/-[A-Z0-9]{8}/, ''))).toEqual(['a.mjs', 'b.mjs', 'chunk.mjs', 'index.mjs'])
+    expect(files.filter(({ bytes }) => new TextDecoder().decode(bytes).includes('is shared'))).toHaveLength(1)
+    for (const { name, bytes } of files) write({ [`run/${name}`]: bytes })
+    const { handler } = (await import(pathToFileURL(join(folder, 'run/index.mjs')).href)) as { handler(name: string): Promise<string> }
+    expect([await handler('a'), await handler('b')]).toEqual(['a is shared', 'b is shared'])
+  })
+
+  it('gives CommonJS packages the `require` that they look for', async () => {
+    withEsbuild()
+    write({
+      'generated/index.ts': "import { base } from 'old'\nexport const handler = base\n",
+      'node_modules/old/package.json': '{"name":"old","main":"index.js"}',
+      'node_modules/old/index.js': "exports.base = require('path').basename('a/b')\n",
+    })
+    const built = await packageFunction(module(), folder)
+    write({ 'run/index.mjs': contentOf(built.zip, 'index.mjs') })
+    expect(await import(pathToFileURL(join(folder, 'run/index.mjs')).href)).toMatchObject({ handler: 'b' })
   })
 
   it('needs the esbuild of the project', async () => {

@@ -468,6 +468,57 @@ describe('which operation runs', () => {
   })
 })
 
+describe('an operation that is loaded when it is asked for', () => {
+  /** A function of two operations, and the modules that were loaded, in turn. */
+  function loadingTwo(one: () => Promise<{ default: OperationHandler }>): { serving: ReturnType<typeof serve>; loaded: string[] } {
+    const loaded: string[] = []
+    const noting = (id: string, load: () => Promise<{ default: OperationHandler }>) => () => {
+      loaded.push(id)
+      return load()
+    }
+    const two = async (): Promise<{ default: OperationHandler }> => ({
+      default: answering({ status: 200, body: 'two' }, { id: 'two', path: '/two', event: 'custom' }),
+    })
+    const serving = serve([
+      { id: 'one', method: 'GET', path: '/one', event: 'proxy', load: noting('one', one) },
+      { id: 'two', method: 'GET', path: '/two', event: 'custom', load: noting('two', two) },
+    ])
+    return { serving, loaded }
+  }
+  const one = async (): Promise<{ default: OperationHandler }> => ({
+    default: answering({ status: 200, body: 'one' }, { id: 'one', path: '/one' }),
+  })
+  const asked = event({ resource: '/one', httpMethod: 'GET' })
+
+  it('is loaded once, and no other is', async () => {
+    const { serving, loaded } = loadingTwo(one)
+    expect(loaded).toEqual([])
+    for (const _ of [1, 2]) expect(await serving(asked, lambda)).toMatchObject({ statusCode: 200, body: '"one"' })
+    expect(loaded).toEqual(['one'])
+  })
+
+  it('is found by the event of mapping templates too', async () => {
+    const { serving, loaded } = loadingTwo(one)
+    expect(await serving({ metadata: { operation: 'two' }, data: {} }, lambda)).toMatchObject({ status: 200, body: 'two' })
+    expect(loaded).toEqual(['two'])
+  })
+
+  it('is an error of its own requests alone where its module cannot be loaded', async () => {
+    const { serving } = loadingTwo(() => Promise.reject(new Error('no database')))
+    await expect(serving(asked, lambda)).rejects.toThrow('no database')
+    expect(await serving(event({ resource: '/two', httpMethod: 'GET' }), lambda)).toMatchObject({ body: '"two"' })
+  })
+
+  it('is refused where its module has the code of another', async () => {
+    const { serving } = loadingTwo(async () => ({ default: answering({ status: 200, body: 'x' }, { id: 'other', path: '/one' }) }))
+    await expect(serving(asked, lambda)).rejects.toThrow('The module of one has the code of other.')
+  })
+
+  it('is named where no operation fits', async () => {
+    await expect(loadingTwo(one).serving({ Records: [] }, lambda)).rejects.toThrow('serves one, two')
+  })
+})
+
 describe('an authorizer', () => {
   const methodArn = 'arn:aws:execute-api:eu-west-1:123456789012:api/dev/GET/pets'
   const token = defineAuthorizer<TokenQuestion>()
