@@ -8,6 +8,16 @@ export interface Violation {
   readonly message: string
 }
 
+/** A request to check: declared values by their declared names; headers by theirs, in any case. */
+export interface CheckedRequest {
+  readonly path: unknown
+  readonly query: unknown
+  readonly headers: unknown
+  readonly body: unknown
+  /** The media type of the body, where an operation takes several. */
+  readonly contentType?: unknown
+}
+
 /** One validation in progress. */
 export interface Run {
   readonly in: Violation['in']

@@ -1,12 +1,18 @@
 import { member, text } from './context.js'
-import type { OperationHandler } from './operation.js'
 import type { ProxyRequest } from './proxy-event.js'
 
+/** An operation by its place. */
+export interface Route {
+  readonly method: string
+  /** As it is declared: `/pets/{petId}`. */
+  readonly path: string
+}
+
 /** Finds the operation that a proxy event is for: by the declared path that API Gateway names, else by the path itself. */
-export function router(operations: readonly OperationHandler[]): (request: ProxyRequest) => OperationHandler | undefined {
-  const named = new Map<string, OperationHandler>()
+export function router<Operation extends Route>(operations: readonly Operation[]): (request: ProxyRequest) => Operation | undefined {
+  const named = new Map<string, Operation>()
   // The first one of a path and method is meant.
-  for (const one of [...operations].reverse()) named.set(`${one.spec.method} ${normal(one.spec.path)}`, one)
+  for (const one of [...operations].reverse()) named.set(`${one.method} ${normal(one.path)}`, one)
   return (request) => {
     const { method, resource, path } = placeOf(request)
     const declared = normal(resource)
@@ -28,12 +34,12 @@ function placeOf({ version, event, http }: ProxyRequest): { readonly method: str
 }
 
 /** The operations whose path fits. A literal part is nearer than a variable, and a variable nearer than the rest of the path. */
-function nearest(operations: readonly OperationHandler[], path: string): OperationHandler[] {
-  return operations.filter(({ spec }) => fits(spec.path, path)).sort((a, b) => (rank(a.spec.path) < rank(b.spec.path) ? -1 : 1))
+function nearest<Operation extends Route>(operations: readonly Operation[], path: string): Operation[] {
+  return operations.filter((one) => fits(one.path, path)).sort((a, b) => (rank(a.path) < rank(b.path) ? -1 : 1))
 }
 
-function ofMethod(operations: readonly OperationHandler[], method: string): OperationHandler | undefined {
-  return operations.find(({ spec }) => spec.method === method) ?? operations.find(({ spec }) => spec.method === 'ANY')
+function ofMethod<Operation extends Route>(operations: readonly Operation[], method: string): Operation | undefined {
+  return operations.find((one) => one.method === method) ?? operations.find((one) => one.method === 'ANY')
 }
 
 function normal(path: string): string {
