@@ -1,12 +1,13 @@
-// What generated TypeScript handlers cost beside those of peers: bytes, until the first validated answer, and a warm request.
+// What generated TypeScript handlers cost beside those of peers: bytes that are loaded until the first validated answer, in how many files, of
+// how many in all; that answer itself; and a warm request.
 // Usage: npm run build && node test/bench/handlers.mjs. Peers: `npm install --legacy-peer-deps` in this folder. Every handler serves
-// `POST /pets`, is bundled and minified by esbuild as it would be deployed, and runs in processes of its own, in turn.
+// `POST /pets`, is bundled, split and minified by esbuild as `apigen deploy` does it, and runs in processes of its own, in turn.
 // APIGEN_BENCH_RUNS (15 processes each), APIGEN_BENCH_REQUESTS (20000 warm ones a round)
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { parse, stringify } from 'yaml'
 import { median } from './measure.mjs'
@@ -101,6 +102,7 @@ const subjects = [
   {
     name: 'apigen, one function for the petstore',
     entry: generate('all', petstoreInOne, 'api', createPet)('petstore'),
+    operation: 'createPet',
     event: pet,
     status: 201,
   },
@@ -110,6 +112,7 @@ const subjects = [
         {
           name: 'apigen, one function for Asana',
           entry: generate('asana', readFileSync(asana, 'utf8'), 'api')('asana'),
+          operation: 'createTag',
           event: post('/tags', { data: { name: 'a' } }),
           status: 501,
         },
@@ -118,28 +121,74 @@ const subjects = [
   ...(installed ? ['middy', 'powertools', 'openapi-backend', 'hono'].map(peer) : []),
 ]
 
+/** The bundler of `apigen deploy`, which is no part of what the package exports. */
+const { bundleModule } = await (async () => {
+  const outfile = join(folder, 'bundle-module.mjs')
+  const entryPoints = [join(root, 'generator/deploy/package/typescript.ts')]
+  await build({ entryPoints, outfile, bundle: true, format: 'esm', platform: 'node', logLevel: 'error' })
+  return import(pathToFileURL(outfile).href)
+})()
+mkdirSync(join(folder, 'node_modules'))
+symlinkSync(join(root, 'node_modules/esbuild'), join(folder, 'node_modules/esbuild'), 'dir')
+
 for (const [index, subject] of subjects.entries()) {
-  subject.bundle = join(folder, `${index}.mjs`)
+  const outdir = join(folder, String(index))
+  mkdirSync(outdir)
+  subject.bundle = join(outdir, 'index.mjs')
   subject.file = join(folder, `${index}.json`)
   writeFileSync(subject.file, JSON.stringify(subject))
-  const { metafile } = await build({
-    entryPoints: [subject.entry],
-    outfile: subject.bundle,
+  const files = subject.entry.startsWith(here)
+    ? await bundlePeer(subject.entry, subject.name !== 'by hand')
+    : await bundleModule(subject.entry, 'nodejs20.x', folder)
+  for (const { path, bytes } of files) writeFileSync(join(outdir, path), bytes)
+  const loaded = await loadedFor(outdir, subject.operation)
+  subject.files = loaded.length
+  subject.bytes = bytesOf(loaded.map((path) => statSync(path)))
+  subject.total = bytesOf(readdirSync(outdir).map((path) => statSync(join(outdir, path))))
+}
+
+async function bundlePeer(entry, isPeer) {
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    write: false,
     bundle: true,
     minify: true,
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    metafile: true,
     logLevel: 'error',
     // Some peers have dependencies that ask for Node's modules by `require`.
-    ...(subject.entry.startsWith(here) && subject.entry !== subjects[0].entry && { banner: { js: REQUIRE } }),
+    ...(isPeer && { banner: { js: REQUIRE } }),
   })
-  subject.bytes = readFileSync(subject.bundle).length
-  if (process.env.APIGEN_BENCH_INPUTS === undefined) continue
-  const [{ inputs }] = Object.values(metafile.outputs)
-  const parts = Object.entries(inputs).map(([path, { bytesInOutput }]) => `${String(bytesInOutput).padStart(8)}  ${path}`)
-  console.log(`${subject.name}\n${parts.sort().reverse().slice(0, 30).join('\n')}\n`)
+  return [{ path: 'index.mjs', bytes: outputFiles[0].contents }]
+}
+
+/** The files that are loaded until the first answer: the entry, the code of the operation that is asked, and what both import. */
+async function loadedFor(outdir, operation) {
+  const { metafile } = await build({
+    absWorkingDir: outdir,
+    entryPoints: ['index.mjs'],
+    outdir: 'unwritten',
+    write: false,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    metafile: true,
+    logLevel: 'error',
+  })
+  const open = Object.keys(metafile.inputs).filter((path) => path === 'index.mjs' || path.startsWith(`${operation}-`))
+  const found = new Set()
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (found.has(next) || metafile.inputs[next] === undefined) continue
+    found.add(next)
+    for (const { path, kind } of metafile.inputs[next].imports) if (kind === 'import-statement') open.push(path)
+  }
+  return [...found].map((path) => join(outdir, path))
+}
+
+function bytesOf(files) {
+  return files.reduce((sum, { size }) => sum + size, 0)
 }
 
 const measured = subjects.map(() => [])
@@ -152,11 +201,13 @@ for (let run = 0; run <= runs; run++) {
     if (run > 0) measured[index].push(JSON.parse(stdout))
   }
 }
-const rows = subjects.map(({ name, bytes }, index) => {
+const rows = subjects.map(({ name, bytes, files, total }, index) => {
   const warm = measured[index].map((one) => one.warm).filter((value) => value > 0)
   return {
     name,
     bytes,
+    files,
+    total,
     clock: median(measured[index].map((one) => one.clock)),
     cpu: median(measured[index].map((one) => one.cpu)),
     warm: Math.min(...warm),
@@ -168,10 +219,9 @@ console.log(
   `Node ${process.version}; medians of ${runs} processes, warm requests the least of ${Math.ceil(runs / 3)} × 5 rounds of ${requests}\n`,
 )
 console.log(
-  `${''.padEnd(40)}${'bytes'.padStart(9)}${'first answer, ms'.padStart(20)}${'CPU ms'.padStart(20)}${'warm, CPU µs'.padStart(20)}`,
+  `${''.padEnd(40)}${'bytes'.padStart(9)}${'in files'.padStart(9)}${'of'.padStart(9)}${'first answer, ms'.padStart(20)}${'CPU ms'.padStart(20)}${'warm, CPU µs'.padStart(20)}`,
 )
-for (const { name, bytes, clock, cpu, warm } of rows) {
-  console.log(
-    `${name.padEnd(40)}${String(bytes).padStart(9)} ${cell(clock, bare.clock, 2)} ${cell(cpu, bare.cpu, 2)} ${cell(warm, bare.warm, 2)}`,
-  )
+for (const { name, bytes, files, total, clock, cpu, warm } of rows) {
+  const sizes = [bytes, files, total].map((value) => String(value).padStart(9)).join('')
+  console.log(`${name.padEnd(40)}${sizes} ${cell(clock, bare.clock, 2)} ${cell(cpu, bare.cpu, 2)} ${cell(warm, bare.warm, 2)}`)
 }
