@@ -39,7 +39,7 @@ function logContext(context: Readonly<Record<string, unknown>>, trace: Trace): R
   const rejected = lastStep(trace, 'rejected')
   const integration = integrationOf(trace, answer, rejected)
   const authorizer = lastStep(trace, 'authorizer')
-  const refused = rejected !== undefined && authorizationTypes.has(rejected.responseType)
+  const refused = rejected !== undefined && AUTHORIZATION_REFUSALS.has(rejected.responseType)
   const verdict = { status: refused ? answer?.status : 200, error: refused ? rejected.log : undefined, latency: authorizer?.latency }
   return {
     ...context,
@@ -71,7 +71,7 @@ function logContext(context: Readonly<Record<string, unknown>>, trace: Trace): R
 }
 
 /** Gateway responses that say of the caller that he may not. */
-const authorizationTypes: ReadonlySet<string> = new Set([
+export const AUTHORIZATION_REFUSALS: ReadonlySet<string> = new Set([
   'ACCESS_DENIED',
   'AUTHORIZER_CONFIGURATION_ERROR',
   'AUTHORIZER_FAILURE',

@@ -80,20 +80,31 @@ function linearPatterns(log: (line: string) => void): PatternEngine {
   return Object.assign(engine, { code: 'linearPatterns' })
 }
 
+/** Names of properties of an object go into one message (quoted), that of missing ones first. */
 function problemsOf(validate: ValidateFunction, body: unknown): readonly string[] {
   if (validate(body)) return []
-  const errors = validate.errors ?? []
   const missing = new Map<string, string[]>()
+  const unknown = new Map<string, string[]>()
   const messages: string[] = []
-  for (const error of errors) {
-    if (error.keyword === 'required') {
-      const names = missing.get(error.instancePath) ?? []
-      names.push(String(error.params.missingProperty))
-      missing.set(error.instancePath, names)
-    } else messages.push(messageOf(error))
+  for (const error of validate.errors ?? []) {
+    if (error.keyword === 'required') add(missing, error.instancePath, String(error.params.missingProperty))
+    else if (error.keyword === 'additionalProperties') add(unknown, error.instancePath, String(error.params.additionalProperty))
+    else messages.push(messageOf(error))
   }
-  for (const names of missing.values()) messages.unshift(`object has missing required properties (${JSON.stringify(names.sort())})`)
-  return messages.length === 0 ? ['the instance does not match the schema'] : messages
+  const all = [
+    ...[...missing.values()].map((names) => `object has missing required properties (${JSON.stringify(names.sort())})`),
+    ...[...unknown.values()].map(
+      (names) => `object instance has properties which are not allowed by the schema: ${JSON.stringify(names.sort())}`,
+    ),
+    ...messages,
+  ]
+  return all.length === 0 ? ['the instance does not match the schema'] : all
+}
+
+function add(lists: Map<string, string[]>, key: string, name: string): void {
+  const names = lists.get(key)
+  if (names === undefined) lists.set(key, [name])
+  else names.push(name)
 }
 
 function typeOf(value: unknown): string {
@@ -103,11 +114,17 @@ function typeOf(value: unknown): string {
   return typeof value
 }
 
+function sizeOf(value: unknown): number {
+  return typeof value === 'object' && value !== null ? Object.keys(value).length : 0
+}
+
 function messageOf(error: ErrorObject): string {
   const { keyword, params, data, schema } = error
   switch (keyword) {
     case 'type': {
-      const allowed = Array.isArray(schema) ? schema : [schema]
+      const named: readonly unknown[] = Array.isArray(schema) ? schema : [schema]
+      // To the Java validator an integer is a number, too.
+      const allowed = [...new Set(named.flatMap((type) => (type === 'number' ? ['integer', 'number'] : [type])))].sort()
       return `instance type (${typeOf(data)}) does not match any allowed primitive type (allowed: ${JSON.stringify(allowed)})`
     }
     case 'enum':
@@ -126,10 +143,12 @@ function messageOf(error: ErrorObject): string {
       return `array is too short: must have at least ${String(schema)} elements but instance has ${Array.isArray(data) ? data.length : 0} elements`
     case 'maxItems':
       return `array is too long: must have at most ${String(schema)} elements but instance has ${Array.isArray(data) ? data.length : 0} elements`
+    case 'minProperties':
+      return `object has too few properties (found ${sizeOf(data)} but schema requires at least ${String(schema)})`
+    case 'maxProperties':
+      return `object has too many properties (found ${sizeOf(data)} but schema requires at most ${String(schema)})`
     case 'uniqueItems':
       return 'array must not contain duplicate elements'
-    case 'additionalProperties':
-      return `object instance has properties which are not allowed by the schema: ${JSON.stringify([params.additionalProperty])}`
     case 'oneOf':
       return `instance failed to match exactly one schema (matched ${Array.isArray(params.passingSchemas) ? params.passingSchemas.length : 0} out of ${Array.isArray(schema) ? schema.length : 0})`
     case 'anyOf':

@@ -78,8 +78,8 @@ function linesOf(step: TimedStep, rejected: boolean): readonly Line[] {
   }
 }
 
-function rejectionText({ responseType, log, validationError }: Extract<TimedStep, { kind: 'rejected' }>): string {
-  if (validationError !== undefined) return `Request body does not match model schema: ${validationError}`
+function rejectionText({ responseType, log }: Extract<TimedStep, { kind: 'rejected' }>): string {
+  if (responseType === 'INTEGRATION_TIMEOUT') return 'Execution failed due to a timeout error'
   return log ?? `The request was refused: ${responseType}`
 }
 

@@ -63,7 +63,9 @@ function validateBody(exchange: RoutedExchange, validator: string, checks: BodyC
   const problems = problemsOf(check, toText(exchange.request.body))
   exchange.trace?.({ kind: 'validation', validator, model, problems })
   if (problems.length > 0) {
-    throw new Rejection('BAD_REQUEST_BODY', { text: 'Invalid request body', validationError: `[${problems.join(', ')}]` })
+    const validationError = `[${problems.join(', ')}]`
+    const log = `Request body does not match model schema for content type ${type}: ${validationError}`
+    throw new Rejection('BAD_REQUEST_BODY', { text: 'Invalid request body', validationError, log })
   }
 }
 
@@ -75,14 +77,16 @@ function checkOf(checks: BodyChecks, model: string): ReturnType<BodyChecks> {
   }
 }
 
-/** An empty body is validated as an empty object. */
+const UNREADABLE = ['Unknown error parsing request body']
+
+/** An empty body is validated as an empty object; where that does not do, API Gateway says that it cannot be read (quoted). */
 function problemsOf(check: NonNullable<ReturnType<BodyChecks>>, text: string): readonly string[] {
-  if (text.trim() === '') return check({})
+  if (text.trim() === '') return check({}).length === 0 ? [] : UNREADABLE
   let body: unknown
   try {
     body = JSON.parse(text)
   } catch {
-    return ['the body is not JSON']
+    return UNREADABLE
   }
   return check(body)
 }

@@ -1,8 +1,8 @@
 import type { Stage } from '../definition/rest-api.ts'
-import { accessLogLine } from './access-log.ts'
+import { AUTHORIZATION_REFUSALS, accessLogLine } from './access-log.ts'
 import { templateContext } from './context.ts'
 import type { Caller, Exchange, RoutedExchange } from './exchange.ts'
-import { executionLog } from './execution-log.ts'
+import { type ExecutionLogLine, executionLog } from './execution-log.ts'
 import { methodSetting } from './method-setting.ts'
 import type { Trace } from './trace.ts'
 
@@ -45,8 +45,31 @@ export function writeLogs(exchange: Exchange | RoutedExchange, caller: Caller, t
   const setting = methodSetting(stage, exchange.resource, exchange.method, exchange.verb)
   if (!isLevel(setting?.loggingLevel)) return
   const wanted = setting.loggingLevel === 'ERROR' ? ['error'] : setting.dataTraceEnabled ? ['error', 'info', 'data'] : ['error', 'info']
-  const lines = executionLog(trace)
+  const lines = [...usagePlanLines(exchange, caller, trace), ...executionLog(trace)]
     .filter(({ level }) => wanted.includes(level))
     .map(({ time, text }) => `${new Date(time).toISOString()} (${trace.requestId}) ${text}`)
   if (lines.length > 0) exchange.ports.writeLog({ group: `API-Gateway-Execution-Logs_${api.id}/${stage.stageName}`, lines })
+}
+
+/** What stands in front of an execution on a stage (quoted logs): how it came past the check of API keys, where it came that far. */
+function usagePlanLines(exchange: RoutedExchange, caller: Caller, { time, steps }: Trace): readonly ExecutionLogLine[] {
+  const { api, stage } = exchange.target
+  const { httpMethod, apiKeyRequired } = exchange.method
+  const place = `${api.id}/${stage.stageName}`
+  const key = hidden(caller.apiKey)
+  const texts = [`Extended Request Id: ${exchange.extendedRequestId}`]
+  if (!steps.some((step) => step.kind === 'rejected' && AUTHORIZATION_REFUSALS.has(step.responseType))) {
+    texts.push(`Verifying Usage Plan for request: ${exchange.requestId}. API Key: ${key} API Stage: ${place}`)
+    if (!apiKeyRequired)
+      texts.push(
+        `API Key ${key} authorized because method '${httpMethod} ${exchange.resource.path}' does not require API Key. Request will not contribute to throttle or quota limits`,
+      )
+    if (!apiKeyRequired || caller.apiKeyId !== undefined) texts.push(`Usage Plan check succeeded for API Key ${key} and API Stage ${place}`)
+  }
+  return texts.map((text) => ({ time, level: 'info', text }))
+}
+
+/** Of a key its end alone; a request without one leaves its place empty. */
+function hidden(key: string | undefined): string {
+  return key === undefined ? '' : `**********${key.slice(-6)}`
 }

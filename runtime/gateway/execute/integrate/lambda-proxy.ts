@@ -7,6 +7,7 @@ import { type Caller, headerValues, type RoutedExchange } from '../exchange.ts'
 import type { FunctionStream } from '../ports.ts'
 import { badFunctionAnswer } from '../rejection.ts'
 import { invokeIntegration, streamIntegration } from './function-uri.ts'
+import { errorMessage } from './lambda-custom.ts'
 import { ANSWER_KEYS, bodyOf, headersOf, PRELUDE_KEYS, parseAnswer, statusOf } from './proxy-answer.ts'
 import { streamedResponse } from './stream.ts'
 import { beginAnswer } from './streamed-answer.ts'
@@ -26,7 +27,7 @@ export const integrateLambdaProxy: Integrate = (exchange, caller, integration) =
 }
 
 function executionFailed(payload: string): Error {
-  return badFunctionAnswer(`Lambda execution failed with: ${payload}`)
+  return badFunctionAnswer(`Lambda execution failed with status 200 due to customer function error: ${errorMessage(payload)}`)
 }
 
 function wholeAnswer(exchange: RoutedExchange, payload: string): FinalAnswer {

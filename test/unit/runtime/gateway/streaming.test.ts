@@ -78,7 +78,9 @@ it.each(['thread', 'process'])('a function in a %s that fails half-way ends the 
   const response = await fetch(`${base}/${where}?fail=1`)
   expect(response.status).toBe(207)
   await expect(response.text()).rejects.toThrow()
-  expect(logs.join('\n')).toMatch(/The answer broke off after 5 bytes: Lambda execution failed with: .*half-way/)
+  expect(logs.join('\n')).toMatch(
+    /The answer broke off after 5 bytes: Lambda execution failed with status 200 due to customer function error: .*half-way/,
+  )
 })
 
 it('a client that hangs up leaves the function to its end, and the next one is served', async () => {

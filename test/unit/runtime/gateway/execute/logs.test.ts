@@ -161,7 +161,7 @@ describe('an execution log', () => {
     return api.written.map((line) => line.replace(`API-Gateway-Execution-Logs_${api.api.id}/dev: 2026-01-02T03:04:05.000Z (${id}) `, ''))
   }
 
-  it.each<[name: string, setting: Partial<MethodSetting>, path: string, want: string[]]>([
+  it.each<[name: string, setting: Partial<MethodSetting>, path: string, want: unknown[]]>([
     ['nothing unless it is turned on', {}, '/broken', []],
     ['nothing where it is turned off', { loggingLevel: 'OFF' }, '/broken', []],
     ['errors alone', { loggingLevel: 'ERROR' }, '/broken', ['Execution failed due to configuration error: no function missing']],
@@ -171,6 +171,10 @@ describe('an execution log', () => {
       { loggingLevel: 'INFO' },
       '/mock/7',
       [
+        expect.stringMatching(/^Extended Request Id: [0-9a-f]+=$/),
+        expect.stringMatching(new RegExp(`^Verifying Usage Plan for request: ${id}\\. API Key: {2}API Stage: \\w+/dev$`)),
+        "API Key  authorized because method 'GET /mock/{id}' does not require API Key. Request will not contribute to throttle or quota limits",
+        expect.stringMatching(/^Usage Plan check succeeded for API Key {2}and API Stage \w+\/dev$/),
         `Starting execution for request: ${id}`,
         'HTTP Method: GET, Resource Path: /mock/7',
         'Successfully completed execution',
@@ -179,6 +183,16 @@ describe('an execution log', () => {
     ],
   ])('has %s', async (_, setting, path, want) => {
     expect(await written(setting, { path })).toEqual(want)
+  })
+
+  it('says in the words of API Gateway what is wrong with a body, and nothing of API keys where the caller may not at all', async () => {
+    const lines = await written({ loggingLevel: 'INFO' }, { path: '/checked', method: 'POST', body: '{}' })
+    expect(lines).toContain(
+      'Request body does not match model schema for content type application/json: [object has missing required properties (["a"])]',
+    )
+    const denied = await written({ loggingLevel: 'INFO' }, { path: '/secured', headers: { Authorization: 'bad' } })
+    expect(denied.join()).toContain('Extended Request Id')
+    expect(denied.join()).not.toContain('Usage Plan')
   })
 
   it('has requests and responses in full where data are traced', async () => {

@@ -127,7 +127,9 @@ describe('a streamed body', () => {
     const api = deployApi(documentFor('STREAM'), { functions: { f: run } })
     const answer = streamed(await api.open({ path: '/a' }))
     expect([answer.status, await readAll(answer)]).toEqual([200, ['some', '(broken)']])
-    expect(api.logs.join()).toMatch(/GET \/a: The answer broke off after 4 bytes: Lambda execution failed with: .*too far/)
+    expect(api.logs.join()).toMatch(
+      /GET \/a: The answer broke off after 4 bytes: Lambda execution failed with status 200 due to customer function error: .*too far/,
+    )
   })
 
   it.each<[name: string, endpoint: EndpointType, path: string, wait: number, want: string]>([

@@ -8,6 +8,7 @@ const schema = {
   properties: {
     name: { type: 'string', minLength: 1, maxLength: 5, pattern: '^[a-z]+$' },
     age: { type: 'integer', minimum: 0, maximum: 9 },
+    weight: { type: 'number' },
     kind: { type: 'string', enum: ['cat', 'dog'] },
     tags: { type: 'array', maxItems: 2, uniqueItems: true, items: { type: 'string' } },
     owner: { $ref: '#/components/schemas/Owner' },
@@ -75,8 +76,8 @@ describe('parameters', () => {
 
 describe('bodies', () => {
   it.each<[name: string, body: string, why: string]>([
-    ['nothing, which is an empty object', '', '[object has missing required properties (["age","name"])]'],
-    ['no JSON', '{"name"', '[the body is not JSON]'],
+    ['nothing, where an empty object does not fit', '', '[Unknown error parsing request body]'],
+    ['no JSON', '{"name"', '[Unknown error parsing request body]'],
     ['a missing property', '{"name":"rex"}', '[object has missing required properties (["age"])]'],
     [
       'a wrong type',
@@ -96,9 +97,24 @@ describe('bodies', () => {
       '{"name":"rex","age":3,"constructor":1}',
       '[object instance has properties which are not allowed by the schema: ["constructor"]]',
     ],
+    [
+      'several unknown properties',
+      '{"name":"rex","age":3,"z":1,"y":2}',
+      '[object instance has properties which are not allowed by the schema: ["y","z"]]',
+    ],
+    [
+      'missing and unknown ones',
+      '{"name":"rex","y":2}',
+      '[object has missing required properties (["age"]), object instance has properties which are not allowed by the schema: ["y"]]',
+    ],
     ['a referenced model', '{"name":"rex","age":3,"owner":{}}', '[object has missing required properties (["id"])]'],
     ['a recursion', '{"name":"rex","age":3,"owner":{"id":"1","of":{"name":"b"}}}', '[object has missing required properties (["age"])]'],
     ['duplicates', '{"name":"rex","age":3,"tags":["a","a"]}', '[array must not contain duplicate elements]'],
+    [
+      'no number',
+      '{"name":"rex","age":3,"weight":"4"}',
+      '[instance type (string) does not match any allowed primitive type (allowed: ["integer","number"])]',
+    ],
     ['a list', '[]', '[instance type (array) does not match any allowed primitive type (allowed: ["object"])]'],
   ])('%s', async (_, body, why) => {
     const answer = await api.call({ ...good, body })
