@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { ApigenFailure } from '../base/diagnostic.ts'
 import { runMaven } from '../deploy/package/maven.ts'
@@ -24,7 +24,19 @@ export async function buildJava(root: string, say: (line: string) => void): Prom
     if (error instanceof ApigenFailure) say(`Java: ${visible(error.message)}${error.help === undefined ? '' : ` ${error.help}`}`)
     throw error
   }
+  backdate(join(root, 'target/classes'), began)
   say(`Java: built in ${((Date.now() - began) / 1000).toFixed(1)} s.`)
+}
+
+/**
+ * Lets what a build wrote be as old as its beginning. A source that was saved meanwhile may have been read before; Maven would take the class for the newer
+ * of the two, as the next look at them here would, and never compile what was saved.
+ */
+function backdate(path: string, began: number): void {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (stats === undefined) return
+  if (stats.isDirectory()) for (const name of readdirSync(path)) backdate(join(path, name), began)
+  else if (stats.mtimeMs > began) utimesSync(path, stats.atime, new Date(began))
 }
 
 /** When the newest file below was written, in milliseconds since the epoch; 0 where there is none. */
