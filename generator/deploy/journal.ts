@@ -28,6 +28,8 @@ export interface JournalEntry {
 export interface KeptJournal extends Journal {
   /** Whether it says that a step was begun or stands for itself, in this run or in one before. */
   has(step: string): boolean
+  /** Whether it says that a step was done. */
+  done(step: string): boolean
   /** Adds a line that stands for itself. */
   note(step: string): void
 }
@@ -41,14 +43,17 @@ export function openJournal(store: JournalStore, origin: string, now: () => Date
   if (torn) store.cut(length)
   let previous = last
   const known = new Set(entries.map(({ step }) => step))
+  const done = new Set(entries.filter(({ state }) => state === 'done').map(({ step }) => step))
   const write = (entry: JournalEntry & Readonly<Record<string, unknown>>): void => {
     const line = JSON.stringify({ time: now().toISOString(), ...entry, previous })
     store.append(`${line}\n`)
     previous = sha256(line)
     known.add(entry.step)
+    if (entry.state === 'done') done.add(entry.step)
   }
   return {
     has: (step) => known.has(step),
+    done: (step) => done.has(step),
     note: (step) => write({ step, state: 'done' }),
     async step(name, action) {
       write({ step: name, state: 'intent' })

@@ -131,7 +131,16 @@ function through(taken: Taken): void {
 async function walk(moto: Moto, steps: readonly ImportStep[], store: ReturnType<typeof memoryStore>): Promise<Taken> {
   const { cloud, functions, clock, record } = moto
   const journal = openJournal(store, record.id, () => new Date(clock.now()))
-  const work = { cloud, functions, clock, record, begun: (step: string) => journal.has(step), interrupted: () => false, say: () => {} }
+  const work = {
+    cloud,
+    functions,
+    clock,
+    record,
+    begun: (step: string) => journal.has(step),
+    done: (step: string) => journal.done(step),
+    interrupted: () => false,
+    say: () => {},
+  }
   return takeSteps(steps, work, journal)
 }
 

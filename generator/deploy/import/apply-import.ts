@@ -12,7 +12,7 @@ import { privateSteps } from './ways.ts'
 import type { ImportRecord, Work } from './work.ts'
 
 /** What carries an import out. */
-export interface Applying extends Omit<Work, 'record' | 'begun'> {
+export interface Applying extends Omit<Work, 'record' | 'begun' | 'done'> {
   /** Tells the import from all others: letters, digits, `-` and `_`. */
   readonly id: string
   /** Keeps the record where it is found again, and gives the place of its journal. Nothing is done before. */
@@ -35,8 +35,12 @@ export async function applyImport(plan: ImportPlan, desired: Desired, applying: 
 }
 
 /** The work of an import that was begun, from its record and journal. */
-export function workOf(applying: Omit<Work, 'record' | 'begun'>, record: ImportRecord, journal: Pick<KeptJournal, 'has'>): Work {
-  return { ...applying, record, begun: (step) => journal.has(step) }
+export function workOf(
+  applying: Omit<Work, 'record' | 'begun' | 'done'>,
+  record: ImportRecord,
+  journal: Pick<KeptJournal, 'has' | 'done'>,
+): Work {
+  return { ...applying, record, begun: (step) => journal.has(step), done: (step) => journal.done(step) }
 }
 
 /** What the journal of a record begins with: it belongs to that record and to no other. */
@@ -53,7 +57,7 @@ export async function importPrivately(desired: Desired, given: Pick<Work, 'cloud
   const { api, stage } = observed
   const before = { ...(api && { apiId: api.id }), ...(stage && { stage }), permissions: [] }
   const record: ImportRecord = { id: 'private', desired, before, release: plan.release, puts: needsDeployment(plan.release) }
-  const work: Work = { cloud, clock, record, begun: () => false, interrupted: () => false, say: () => {} }
+  const work: Work = { cloud, clock, record, begun: () => false, done: () => false, interrupted: () => false, say: () => {} }
   const taken = await takeSteps(privateSteps, work, { step: (_, action) => action() })
   if (taken.kind === 'stopped') throw taken.error
   return taken.reached.apiId ?? ''

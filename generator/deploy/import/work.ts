@@ -49,6 +49,8 @@ export interface Work {
   readonly bake?: Bake
   /** Whether a step was begun before, in this run or in one that was cut off. */
   begun(step: string): boolean
+  /** Whether a step was done: what it made is there, even where an answer does not show it yet. */
+  done(step: string): boolean
   interrupted(): boolean
   say(line: string): void
 }

@@ -9,8 +9,8 @@ export const discard: ImportStep = {
   name: 'discard',
   doing: () => 'deleting what was made',
   async look(work, reached) {
-    // A deployment that was made may be told late; that it was made shows in the step behind it.
-    const isKnown = work.begun('verify-deployment') && !work.begun('discard')
+    // A deployment that was made may be told late.
+    const isKnown = (work.done('deploy') || work.begun('verify-deployment')) && !work.begun('discard')
     const look = (): ReturnType<typeof made> => made(work, reached)
     const found = isKnown ? await awaitSettled(work, look, (seen) => seen.length > 0) : await look()
     return found.length === 0 ? reached : undefined

@@ -8,11 +8,15 @@ import { apiOf, type ImportStep } from '../work.ts'
 export const putBack: ImportStep = {
   name: 'put-back',
   doing: () => 'putting the document back',
-  async look({ cloud, record, begun }, reached) {
+  async look(work, reached) {
+    const { cloud, record, begun, done } = work
     const { draft, apiId } = record.before
     if (apiId === undefined || draft === undefined || !begun('put')) return reached
-    const now = await cloud.getDraft(apiId)
-    return equal(now, draft) ? reached : undefined
+    const look = async (): Promise<boolean> => equal(await cloud.getDraft(apiId), draft)
+    // What we put may be told late: then the API looks as it was.
+    const isKnown = done('put') && !begun('put-back')
+    const isAsBefore = isKnown ? await awaitSettled(work, look, (seen) => !seen) : await look()
+    return isAsBefore ? reached : undefined
   },
   async run(work, reached) {
     const { cloud, record } = work

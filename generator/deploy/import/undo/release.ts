@@ -8,11 +8,11 @@ export const release: ImportStep = {
   name: 'release',
   doing: () => 'unlocking the API',
   async look(work, reached) {
-    const { cloud, clock, record, begun } = work
+    const { cloud, clock, record, begun, done } = work
     const { apiId } = reached
     if (apiId === undefined || record.before.apiId === undefined) return reached
-    // Our own tag may be told late; that it was set shows in the steps behind it.
-    const isKnown = (begun('permit') || begun('put') || begun('switch')) && !begun('release')
+    // Our own tag may be told late.
+    const isKnown = (done('lock') || begun('permit') || begun('put') || begun('switch')) && !begun('release')
     const look = async (): Promise<boolean> => (await readHolder(cloud, clock, apiId))?.id === record.id
     const isOurs = isKnown ? await awaitSettled(work, look, (seen) => seen) : await look()
     return isOurs ? undefined : reached

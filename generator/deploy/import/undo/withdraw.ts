@@ -9,10 +9,10 @@ export const withdraw: ImportStep = {
   name: 'withdraw',
   doing: () => 'taking permissions back',
   async look(work, reached) {
-    const { begun } = work
+    const { begun, done } = work
     if (added(work, reached).length === 0) return reached
-    // What we gave may be told late; that it was given shows in the steps behind it.
-    const isKnown = (begun('put') || begun('switch')) && !begun('withdraw')
+    // What we gave may be told late.
+    const isKnown = (done('permit') || begun('put') || begun('switch')) && !begun('withdraw')
     const look = (): ReturnType<typeof given> => given(work, reached)
     const found = isKnown ? await awaitSettled(work, look, (seen) => seen.length > 0) : await look()
     return found.length === 0 ? reached : undefined

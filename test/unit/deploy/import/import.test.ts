@@ -315,4 +315,35 @@ describe('whatever fails', () => {
     }
     expect(found).toEqual([])
   })
+
+  it.each<[what: string, scenario: string, faults: Trial['acts'][number]['faults']]>([
+    [
+      'permissions that are told late go, too',
+      'update',
+      [
+        [19, 'somebody-else'],
+        [36, 'stale-for-a-while'],
+      ],
+    ],
+    [
+      'a document that is told late is put back, too',
+      'update',
+      [
+        [17, 'stale-for-a-while'],
+        [59, 'refused'],
+      ],
+    ],
+    [
+      'what somebody put is not forgotten when somebody takes it away',
+      'canary',
+      [
+        [54, 'somebody-in-part'],
+        [75, 'somebody-alike'],
+      ],
+    ],
+  ])('%s', async (what, name, faults) => {
+    const [scenario] = await scenarios(name)
+    if (scenario === undefined) throw new Error(`there is no scenario ${name}`)
+    expect(await broken(scenario, { name: what, acts: [{ does: 'import', faults }] })).toEqual([])
+  })
 })
