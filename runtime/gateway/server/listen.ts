@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { isIP } from 'node:net'
-import type { HttpAnswer, HttpRequest } from '../http.ts'
+import type { HeaderList, HttpAnswer, HttpRequest } from '../http.ts'
 import { hostName, isAllowedHost } from './hosts.ts'
 import { refuseUnreadable } from './refuse-unreadable.ts'
 import { send } from './send.ts'
@@ -98,7 +98,8 @@ function answer(
   handle: (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer>,
   isAllowed: (name: string) => boolean,
 ): Promise<void> | undefined {
-  const host = incoming.headers.host ?? ''
+  const headers = headersOf(incoming)
+  const host = headers.find(([name]) => isNamed(name, 'host'))?.[1] ?? ''
   if (!isAllowed(hostName(host))) {
     const message = `The gateway does not answer to the host ${JSON.stringify(host)}: use localhost, an address or one of its own domains.`
     outgoing.writeHead(403, { 'Content-Type': 'application/json' })
@@ -106,20 +107,28 @@ function answer(
     return undefined
   }
   const respond = (body: Uint8Array): Promise<void> | undefined => {
-    const made = handle(requestOf(incoming, body))
+    const made = handle(requestOf(incoming, headers, body))
     return made instanceof Promise ? made.then((answered) => send(incoming, outgoing, answered)) : send(incoming, outgoing, made)
   }
-  return hasBody(incoming) ? readBody(incoming).then(respond) : respond(new Uint8Array())
+  return hasBody(headers) ? readBody(incoming).then(respond) : respond(new Uint8Array())
 }
 
-function requestOf(incoming: IncomingMessage, body: Uint8Array): HttpRequest {
+/** As they came. Node's own object of headers is made when it is first asked for, which costs more than this list. */
+function headersOf({ rawHeaders }: IncomingMessage): HeaderList {
+  const headers: [string, string][] = []
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) headers.push([rawHeaders[at] ?? '', rawHeaders[at + 1] ?? ''])
+  return headers
+}
+
+function isNamed(name: string, lowerCase: string): boolean {
+  return name.length === lowerCase.length && name.toLowerCase() === lowerCase
+}
+
+function requestOf(incoming: IncomingMessage, headers: HeaderList, body: Uint8Array): HttpRequest {
   const { url = '/' } = incoming
   const target = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?#]*/i, '')
   const question = target.indexOf('?')
   const path = question === -1 ? target : target.slice(0, question)
-  const headers: [string, string][] = []
-  for (let at = 0; at + 1 < incoming.rawHeaders.length; at += 2)
-    headers.push([incoming.rawHeaders[at] ?? '', incoming.rawHeaders[at + 1] ?? ''])
   return {
     method: incoming.method ?? 'GET',
     path: path === '' ? '/' : path,
@@ -131,8 +140,8 @@ function requestOf(incoming: IncomingMessage, body: Uint8Array): HttpRequest {
 }
 
 /** Most requests have none, and reading what is not there costs a turn of the event loop. */
-function hasBody({ headers }: IncomingMessage): boolean {
-  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
+function hasBody(headers: HeaderList): boolean {
+  return headers.some(([name]) => isNamed(name, 'content-length') || isNamed(name, 'transfer-encoding'))
 }
 
 /**
