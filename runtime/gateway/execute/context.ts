@@ -1,11 +1,18 @@
 import { put } from '../json.ts'
 import { type Caller, type Exchange, headerValues, lastValues, type RoutedExchange } from './exchange.ts'
 
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
 /** `09/Apr/2015:12:34:56 +0000`. */
 export function requestTime(time: number): string {
-  // Thu, 09 Apr 2015 12:34:56 GMT
-  const text = new Date(time).toUTCString()
-  return `${text.slice(5, 7)}/${text.slice(8, 11)}/${text.slice(12, 16)}:${text.slice(17, 25)} +0000`
+  // Cutting it out of a whole text of the date takes twice as long, and every event and context has one.
+  const date = new Date(time)
+  const day = `${twoDigits(date.getUTCDate())}/${months[date.getUTCMonth()]}/${date.getUTCFullYear()}`
+  return `${day}:${twoDigits(date.getUTCHours())}:${twoDigits(date.getUTCMinutes())}:${twoDigits(date.getUTCSeconds())} +0000`
+}
+
+function twoDigits(number: number): string {
+  return number < 10 ? `0${number}` : String(number)
 }
 
 function identityOf(exchange: Exchange, caller: Caller): Record<string, unknown> {
