@@ -15,3 +15,21 @@ export function embeddedSpecs(template: Json): string[] {
   }
   return found
 }
+
+/** Where a CloudFormation or SAM template has its specs from: paths relative to it, or addresses such as `s3://bucket/key`. */
+export function referredSpecs(template: Json): string[] {
+  return Object.values(asObject(own(asObject(template), 'Resources'))).flatMap((resource) => {
+    const properties = asObject(own(asObject(resource), 'Properties'))
+    const included = ['Body', 'DefinitionBody'].map((member) => {
+      const transform = asObject(own(asObject(own(properties, member)), 'Fn::Transform'))
+      return own(transform, 'Name') === 'AWS::Include' ? own(asObject(own(transform, 'Parameters')), 'Location') : undefined
+    })
+    return [own(properties, 'DefinitionUri'), own(properties, 'BodyS3Location'), ...included].flatMap(addressOf)
+  })
+}
+
+function addressOf(place: Json | undefined): string[] {
+  if (typeof place === 'string') return [place]
+  const [bucket, key] = ['Bucket', 'Key'].map((member) => own(asObject(place), member))
+  return typeof bucket === 'string' && typeof key === 'string' ? [`s3://${bucket}/${key}`] : []
+}

@@ -1,4 +1,4 @@
-import { embeddedSpecs } from '../base/cloudformation.ts'
+import { embeddedSpecs, referredSpecs } from '../base/cloudformation.ts'
 import { circularEdges } from '../base/cycles.ts'
 import { diagnose, type Report, type SourceRef } from '../base/diagnostic.ts'
 import { draft } from '../base/draft.ts'
@@ -125,6 +125,19 @@ function notOpenApi(source: Json | undefined, loaded: Loaded, at: SourceRef): Re
     return diagnose('normalize/not-openapi', 'This is a CloudFormation template that holds a spec, not the spec itself.', at, {
       help: `Give apigen ${list}.`,
     })
+  }
+  const elsewhere = source === undefined ? [] : referredSpecs(source)
+  if (elsewhere.length > 0) {
+    const folder = loaded.entry.slice(0, loaded.entry.lastIndexOf('/') + 1)
+    const list = elsewhere.map((place) => (place.includes('://') ? `a copy of \`${place}\`` : `\`${folder}${place.replace(/^\.\//, '')}\``))
+    return diagnose(
+      'normalize/not-openapi',
+      'This is a CloudFormation template that has its spec from elsewhere, not the spec itself.',
+      at,
+      {
+        help: `Give apigen ${list.join(' or ')}.`,
+      },
+    )
   }
   const what = isObject(source) ? 'an object without `openapi`, `swagger` and `paths`' : describe(source)
   return diagnose('normalize/not-openapi', `This is not an OpenAPI document but ${what}.`, at)

@@ -111,7 +111,7 @@ export const load: Readonly<Record<LoadCode, CatalogEntry>> = {
     stops: 'everything',
     title: 'The spec could not be read.',
     cause: 'apigen reads regular text files of at most 64 MB: not folders, pipes, empty or binary files.',
-    fix: 'Check the name and the permissions of the file.',
+    fix: 'Check the name and the permissions of the file, and that it is saved as UTF-8.',
   },
   'load/unresolved-ref': {
     severity: 'error',
