@@ -11,7 +11,8 @@ public final class Service implements Handling {
     private final List<Served.Operation> operations;
     private final List<Served.Templated> templated;
     private final Served.Authorizing authorizer;
-    private final ResponseFaults faults = ResponseFaults.inDevelopment();
+    /** Null everywhere but in development. */
+    private final ResponseFaults faults;
     private volatile boolean started;
 
     private Service(List<Served> served) {
@@ -19,6 +20,8 @@ public final class Service implements Handling {
         operations = ofKind(Served.Operation.class);
         templated = ofKind(Served.Templated.class);
         authorizer = ofKind(Served.Authorizing.class).stream().findFirst().orElse(null);
+        String checks = System.getenv("APIGEN_RESPONSE_CHECKS");
+        faults = checks == null ? null : Development.responseFaults(checks);
     }
 
     private <T> List<T> ofKind(Class<T> kind) {
@@ -120,7 +123,7 @@ public final class Service implements Handling {
 
     /** A response that keeps to the contract; for another, an error that says what is wrong. */
     private Reply checked(Served.Operation found, Reply reply) {
-        List<String> wrong = faults.of(found.spec(), reply);
+        List<String> wrong = faults == null ? List.of() : faults.of(found.spec(), reply);
         if (wrong.isEmpty()) return reply;
         throw new IllegalStateException("The response of " + found.spec().id() + " does not fit the contract: " + String.join("; ", wrong) + ".");
     }
