@@ -73,12 +73,15 @@ export function byMediaType(given: unknown, checks: readonly (readonly [mediaTyp
 /** Whether a value is nested too deeply for everything that comes after to recurse into it; recursing as deep as is allowed harms nobody. */
 function isDeep(value: object, levels: number = MAX_NESTING): boolean {
   if (levels < 0) return true
-  for (const key of Object.keys(value)) {
-    const item = (value as Readonly<Record<string, unknown>>)[key]
-    // Bytes have a key for each of them.
-    if (typeof item === 'object' && item !== null && !ArrayBuffer.isView(item) && isDeep(item, levels - 1)) return true
-  }
+  if (Array.isArray(value)) return value.some((item) => isDeepItem(item, levels))
+  // Bytes have a key for each of them. What a prototype has may be looked at too: it costs less than a list of an object's own names.
+  if (!ArrayBuffer.isView(value))
+    for (const key in value) if (isDeepItem((value as Readonly<Record<string, unknown>>)[key], levels)) return true
   return false
+}
+
+function isDeepItem(item: unknown, levels: number): boolean {
+  return typeof item === 'object' && item !== null && isDeep(item, levels - 1)
 }
 
 /** Notes a violation. */
