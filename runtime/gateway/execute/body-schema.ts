@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module'
 import type { ErrorObject, ValidateFunction } from 'ajv'
-import AjvDraft04 from 'ajv-draft-04'
 import type { ApiDefinition } from '../definition/rest-api.ts'
 import { MODEL_REFERENCE_BASE } from '../facts.ts'
 import { linearRegex } from '../linear-regex.ts'
@@ -15,7 +15,9 @@ export type BodyChecks = (modelName: string) => BodyCheck | undefined
  * and one that cannot is not checked, which `log` is told. Formats are not checked.
  */
 export function createBodyChecks(api: ApiDefinition, log: (line: string) => void): BodyChecks {
-  const ajv = new AjvDraft04.default({
+  // Many gateways never check a body, and none before the first request: loading this takes a tenth of the start of `apigen dev`.
+  const { default: AjvDraft04 }: typeof import('ajv-draft-04') = createRequire(import.meta.url)('ajv-draft-04')
+  const ajv = new AjvDraft04({
     strict: false,
     allErrors: true,
     ownProperties: true,
