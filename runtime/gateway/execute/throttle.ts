@@ -20,7 +20,15 @@ export function throttle(exchange: RoutedExchange, caller: Caller, buckets: Toke
       exchange.trace({ kind: 'throttle', level, ...limit, outcome: key === refused?.key ? 'refused' : 'passed' })
   if (refused === undefined) return
   const { rate, burst } = refused.limit
-  throw new Rejection('THROTTLED', { log: `More than ${rate} requests a second, bursts of ${burst}, for ${refused.key}` })
+  const log = ofPlan.some(({ key }) => key === refused.key)
+    ? keyThrottled(exchange, refused.limit)
+    : `More than ${rate} requests a second, bursts of ${burst}, for ${refused.key}`
+  throw new Rejection('THROTTLED', { log })
+}
+
+/** In the words of API Gateway (quoted logs). */
+function keyThrottled({ target, resource, verb }: RoutedExchange, { rate, burst }: Limit): string {
+  return `Key throttle limit exceeded for RestApi ${target.api.id}, Stage ${target.stage.stageName}, Resource ${resource.id}, HttpMethod ${verb}. Limit: ${rate.toFixed(2)} Burst: ${burst}`
 }
 
 const accountLevel: Level = { level: 'account', key: 'the account', limit: ACCOUNT_THROTTLE }

@@ -51,6 +51,9 @@ export function writeLogs(exchange: Exchange | RoutedExchange, caller: Caller, t
   if (lines.length > 0) exchange.ports.writeLog({ group: `API-Gateway-Execution-Logs_${api.id}/${stage.stageName}`, lines })
 }
 
+/** Gateway responses that say of a key that it may not, or not so often. */
+const USAGE_REFUSALS: ReadonlySet<string> = new Set(['INVALID_API_KEY', 'QUOTA_EXCEEDED', 'THROTTLED'])
+
 /** What stands in front of an execution on a stage (quoted logs): how it came past the check of API keys, where it came that far. */
 function usagePlanLines(exchange: RoutedExchange, caller: Caller, { time, steps }: Trace): readonly ExecutionLogLine[] {
   const { api, stage } = exchange.target
@@ -64,7 +67,8 @@ function usagePlanLines(exchange: RoutedExchange, caller: Caller, { time, steps 
       texts.push(
         `API Key ${key} authorized because method '${httpMethod} ${exchange.resource.path}' does not require API Key. Request will not contribute to throttle or quota limits`,
       )
-    if (!apiKeyRequired || caller.apiKeyId !== undefined) texts.push(`Usage Plan check succeeded for API Key ${key} and API Stage ${place}`)
+    if (!steps.some((step) => step.kind === 'rejected' && USAGE_REFUSALS.has(step.responseType)))
+      texts.push(`Usage Plan check succeeded for API Key ${key} and API Stage ${place}`)
   }
   return texts.map((text) => ({ time, level: 'info', text }))
 }

@@ -77,6 +77,20 @@ describe('throttling', () => {
     expect(api.logs.at(-1)).toContain('More than 1 requests a second, bursts of 1, for GET')
   })
 
+  it('of a key is logged in the words of API Gateway, and its usage plan is not said to have been passed', async () => {
+    const api = deployApi(document, {
+      usagePlans: [{ ...plan, throttle: { rateLimit: 1, burstLimit: 1 } }],
+      apiKeys: [key],
+      stage: { methodSettings: { '*/*': { ...setting(-1, -1), loggingLevel: 'INFO' } } },
+    })
+    const request = { path: '/pets', headers: { 'x-api-key': key.value } }
+    expect([(await api.call(request)).status, (await api.call(request)).status]).toEqual([200, 429])
+    const lines = (text: string): number => api.written.filter((line) => line.includes(text)).length
+    expect(lines('Key throttle limit exceeded for RestApi')).toBe(1)
+    expect(api.written.join('\n')).toMatch(/, Stage dev, Resource \w+, HttpMethod GET\. Limit: 1\.00 Burst: 1$/m)
+    expect([lines('Verifying Usage Plan'), lines('Usage Plan check succeeded for API Key **********acters and')]).toEqual([2, 1])
+  })
+
   it('is customized as THROTTLED', async () => {
     const responses = {
       THROTTLED: {
