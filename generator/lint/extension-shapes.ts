@@ -59,6 +59,7 @@ export const EXTENSION_SHAPES: Readonly<Record<string, Shape>> = {
     ),
     inside: { jwtConfiguration: { kind: 'object', name: '`jwtConfiguration`', members: words('issuer audience') }, providerARNs: LIST },
   },
+  'x-amazon-apigateway-binary-media-types': LIST,
   'x-amazon-apigateway-cors': {
     kind: 'object',
     name: '`x-amazon-apigateway-cors`',
