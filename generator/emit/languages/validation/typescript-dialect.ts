@@ -47,9 +47,7 @@ export function typescriptDialect(file: CodeFile, runtime: string): Dialect {
     isOneOf: (value, values) => c`${use('isOneOf')}(${value}, ${values})`,
     isMultipleOf: (value, divisor) => c`${use('isMultipleOf')}(${value}, ${divisor})`,
     fits: (text, pattern, at) => c`${use('fits')}(${text}, ${pattern}, ${at}, run)`,
-    // What no prototype has need not be looked for twice.
-    has: (value, name) =>
-      name in Object.prototype ? c`${use('has')}(${value}, ${literal(name)})` : c`${value}[${literal(name)}] !== undefined`,
+    has: (value, name) => c`${use('has')}(${value}, ${literal(name)})`,
     includes: (values, text) => c`${values}.includes(${text})`,
     passes: (trial) => c`${use('passes')}(run, () => {\n  ${lines(trial.body())}\n})`,
 
