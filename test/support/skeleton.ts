@@ -42,14 +42,18 @@ export function identifiers(text: string, file = 'a.ts'): ReadonlySet<string> {
 const DIRECTIVE =
   /@ts-(check|nocheck|ignore|expect-error)|[#@]\s*source(Mapping)?URL\s*=|<(reference|amd)\b|@(jsx|internal|preserve|license)|@?__PURE__|\b(eslint|tslint|biome|prettier)[-:]/i
 
-/** The directives to tools that the comments of a TypeScript or JavaScript text hold. */
+/** The one that generated clients give themselves, a comment of its own. What a document says stands in comments that begin with two stars. */
+const OURS = '/* @__PURE__ */'
+
+/** The directives to tools that the comments of a TypeScript or JavaScript text hold, but for our own. */
 export function directives(text: string): readonly string[] {
   if (!DIRECTIVE.test(text)) return []
   const scanner = ts.createScanner(ts.ScriptTarget.Latest, false, ts.LanguageVariant.Standard, text)
   const found: string[] = []
   for (let kind = scanner.scan(); kind !== ts.SyntaxKind.EndOfFileToken; kind = scanner.scan()) {
     const isComment = kind === ts.SyntaxKind.SingleLineCommentTrivia || kind === ts.SyntaxKind.MultiLineCommentTrivia
-    const directive = isComment ? DIRECTIVE.exec(scanner.getTokenText())?.[0] : undefined
+    const comment = isComment ? scanner.getTokenText() : OURS
+    const directive = comment === OURS ? undefined : DIRECTIVE.exec(comment)?.[0]
     if (directive !== undefined) found.push(directive)
   }
   return found

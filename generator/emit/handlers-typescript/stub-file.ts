@@ -27,7 +27,9 @@ export interface BoundPorts {
 }
 
 /** What the file that binds ports to the SDK is made from: beside them their modules, as literals. */
-interface AwsView extends BoundPorts {
+interface AwsView {
+  readonly invokes: BoundPorts['invokes']
+  readonly tables: BoundPorts['tables']
   readonly invoke: Code
   readonly settings: Code
   readonly idempotency: Code
