@@ -46,7 +46,7 @@ function doesNotHold(deploymentId: string, wrong: readonly string[]): ApigenFail
 function isLate(seen: Draft, verified: Draft, before: Draft | undefined): boolean {
   return Object.entries(seen).every(([part, members]) =>
     Object.entries(asObject(members)).every(([name, value]) =>
-      [verified, before].some((draft) => equal(value, own(asObject(draft?.[part as keyof Draft]), name) ?? null)),
+      [verified, before].some((draft) => equal(value, own(asObject(draft?.[part]), name) ?? null)),
     ),
   )
 }

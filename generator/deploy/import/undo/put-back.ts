@@ -1,7 +1,7 @@
 import { equal } from '../../../base/json.ts'
 import type { Draft } from '../../cloud.ts'
 import { awaitSettled } from '../await-settled.ts'
-import { differences } from '../draft-summary.ts'
+import { differences, draftDifferences } from '../draft-summary.ts'
 import { apiOf, type ImportStep } from '../work.ts'
 
 /** Puts the document back that the stage served, in one call, and names what of the API is not as it was. */
@@ -13,8 +13,8 @@ export const putBack: ImportStep = {
     const { draft, apiId } = record.before
     if (apiId === undefined || draft === undefined || !begun('put')) return reached
     const look = async (): Promise<boolean> => equal(await cloud.getDraft(apiId), draft)
-    // What we put may be told late: then the API looks as it was.
-    const isKnown = done('put') && !begun('put-back')
+    // What we put may be told late: then the API looks as it was. One that the document says already does so for good.
+    const isKnown = done('put') && !begun('put-back') && draftDifferences(record.desired.document, draft).length > 0
     const isAsBefore = isKnown ? await awaitSettled(work, look, (seen) => !seen) : await look()
     return isAsBefore ? reached : undefined
   },
