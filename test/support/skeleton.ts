@@ -52,8 +52,8 @@ export function directives(text: string): readonly string[] {
   const found: string[] = []
   for (let kind = scanner.scan(); kind !== ts.SyntaxKind.EndOfFileToken; kind = scanner.scan()) {
     const isComment = kind === ts.SyntaxKind.SingleLineCommentTrivia || kind === ts.SyntaxKind.MultiLineCommentTrivia
-    const comment = isComment ? scanner.getTokenText() : OURS
-    const directive = comment === OURS ? undefined : DIRECTIVE.exec(comment)?.[0]
+    if (!isComment || scanner.getTokenText() === OURS) continue
+    const directive = DIRECTIVE.exec(scanner.getTokenText())?.[0]
     if (directive !== undefined) found.push(directive)
   }
   return found
