@@ -1,4 +1,4 @@
-import type { Form } from './compare-schemas.ts'
+import type { Arrival, Form, SchemaComparison } from './compare-schemas.ts'
 import { allowsEverything } from './compare-types.ts'
 import { member, members, type Place } from './place.ts'
 import { viewSchema } from './schema-view.ts'
@@ -85,18 +85,36 @@ export function matchContents(base: Place, head: Place): MatchedContents {
   }
 }
 
-/** How values of a media type travel: what is not JSON is text of some kind. */
-export function formOf(mediaType: string): Form {
-  return /[/+]json(?:;|$)|\*/.test(fold(mediaType)) ? 'json' : 'markup'
+/** That one side alone says what the bodies of a media type are. */
+export interface LonelySchema {
+  readonly change: 'added' | 'removed'
+  readonly text: string
 }
 
-/** Which side alone says what the bodies of a media type are; `neither` where both do, none does, or the one says nothing. */
-export function lonelySchema(walk: Walk, base: Place, head: Place): 'base' | 'head' | 'neither' {
-  const [old, now] = [member(base, 'schema'), member(head, 'schema')]
-  if (!old === !now) return 'neither'
-  const view = old ? viewSchema(walk.base.document.root, old) : now && viewSchema(walk.head.document.root, now)
-  if (!view || view.never || allowsEverything(view)) return 'neither'
-  return old ? 'base' : 'head'
+/** Hands the schemas of a media type that both bodies have to their comparison, unless one side alone has a schema. */
+export function compareContent(
+  schemas: SchemaComparison,
+  arrival: Omit<Arrival, 'form'>,
+  { mediaType, base, head }: MatchedContents['pairs'][number],
+): LonelySchema | undefined {
+  const lonely = lonelySide(schemas.walk, member(base, 'schema'), member(head, 'schema'))
+  if (lonely === 'head') return { change: 'added', text: 'has a schema now' }
+  if (lonely === 'base') return { change: 'removed', text: 'no longer has a schema' }
+  schemas.add({ ...arrival, form: formOf(mediaType) }, schemaPlace(base), schemaPlace(head))
+  return undefined
+}
+
+/** A schema that allows everything says no more than none. */
+function lonelySide(walk: Walk, base: Place | undefined, head: Place | undefined): 'base' | 'head' | undefined {
+  if (!base === !head) return undefined
+  const view = base ? viewSchema(walk.base.document.root, base) : head && viewSchema(walk.head.document.root, head)
+  if (!view || view.never || allowsEverything(view)) return undefined
+  return base ? 'base' : 'head'
+}
+
+/** How values of a media type travel: what is not JSON is text of some kind. */
+function formOf(mediaType: string): Form {
+  return /[/+]json(?:;|$)|\*/.test(fold(mediaType)) ? 'json' : 'markup'
 }
 
 /** The schema of a media type; one that allows everything where none is written. */

@@ -1,7 +1,7 @@
 import { isObject, own } from '../../base/json.ts'
 import type { BodyRule } from '../catalog/bodies.ts'
 import type { SchemaComparison } from '../compare-schemas.ts'
-import { formOf, lonelySchema, matchContents, schemaPlace } from '../contents.ts'
+import { compareContent, matchContents } from '../contents.ts'
 import type { OperationPair } from '../pairs.ts'
 import { member, type Place, resolve } from '../place.ts'
 import type { Walk } from '../walk.ts'
@@ -33,15 +33,10 @@ export function compareBodies(walk: Walk, { base, head, turned }: OperationPair,
   for (const [mediaType, place] of added)
     found('request-body-media-type-added', `\`${where}\` takes \`${mediaType}\` now.`, before.pointer, place.pointer)
   for (const pair of pairs) {
-    const lonely = lonelySchema(walk, pair.base, pair.head)
-    const form = formOf(pair.mediaType)
-    if (lonely === 'neither')
-      schemas.add({ operation: where, place: 'request-body', form, turned }, schemaPlace(pair.base), schemaPlace(pair.head))
-    else {
-      const [word, text] = lonely === 'head' ? (['added', 'has a schema now'] as const) : (['removed', 'no longer has a schema'] as const)
-      const message = `The request body of \`${where}\` as \`${pair.mediaType}\` ${text}.`
-      found(`request-body-media-type-schema-${word}`, message, pair.base.pointer, pair.head.pointer)
-    }
+    const lonely = compareContent(schemas, { operation: where, place: 'request-body', turned }, pair)
+    if (!lonely) continue
+    const message = `The request body of \`${where}\` as \`${pair.mediaType}\` ${lonely.text}.`
+    found(`request-body-media-type-schema-${lonely.change}`, message, pair.base.pointer, pair.head.pointer)
   }
 }
 

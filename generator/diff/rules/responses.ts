@@ -1,7 +1,7 @@
 import { isObject, own } from '../../base/json.ts'
 import type { ResponseRule } from '../catalog/responses.ts'
 import type { SchemaComparison } from '../compare-schemas.ts'
-import { formOf, lonelySchema, matchContents, matchRenamed, type Renamed, schemaPlace } from '../contents.ts'
+import { compareContent, matchContents, matchRenamed, type Renamed, schemaPlace } from '../contents.ts'
 import type { OperationPair } from '../pairs.ts'
 import { member, members, type Place, resolve } from '../place.ts'
 import type { Walk } from '../walk.ts'
@@ -60,14 +60,10 @@ function compareResponse(
   for (const each of renamed) for (const [rule, text] of renamedFindings(each)) found(rule, `${label} ${text}.`, each.base[1], each.head[1])
   const pairs = [...matched.pairs, ...renamed.map((each) => ({ mediaType: each.head[0], base: each.base[1], head: each.head[1] }))]
   for (const pair of pairs) {
-    const lonely = lonelySchema(walk, pair.base, pair.head)
-    const form = formOf(pair.mediaType)
-    if (lonely === 'neither')
-      schemas.add({ operation: where, place: 'response-body', form, turned }, schemaPlace(pair.base), schemaPlace(pair.head))
-    else {
-      const [word, text] = lonely === 'head' ? (['added', 'has a schema now'] as const) : (['removed', 'no longer has a schema'] as const)
-      found(`response-body-media-type-schema-${word}`, `${label} as \`${pair.mediaType}\` ${text}.`, pair.base, pair.head)
-    }
+    const lonely = compareContent(schemas, { operation: where, place: 'response-body', turned }, pair)
+    if (!lonely) continue
+    const message = `${label} as \`${pair.mediaType}\` ${lonely.text}.`
+    found(`response-body-media-type-schema-${lonely.change}`, message, pair.base, pair.head)
   }
   compareHeaders(walk, { where, status, turned }, [base, head], schemas)
 }
