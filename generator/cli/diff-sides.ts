@@ -46,18 +46,18 @@ function committed({ host }: Context, spec: string): string {
 }
 
 /**
- * Reads both sides. The side that is a file comes first: it names the API that the stage of the other belongs to. Of two stages that is
- * the spec of the project.
+ * Reads both sides. The side that is a file comes first: it names the API that the stage of the other belongs to, or that was not there
+ * before. Of two stages that is the spec of the project.
  */
 export async function readSides(context: Context, given: Given, names: Sides<string>): Promise<Sides<ReadSide>> {
-  const isStage = (name: string): boolean => name.startsWith('stage:')
-  if (!isStage(names.base) && !isStage(names.head)) return readFiles(context, given, names)
-  const project = isStage(names.base) && isStage(names.head) && hasSpec(context) ? specOf(context, undefined) : undefined
+  const isNamed = (name: string): boolean => name.startsWith('stage:') || name === NO_FILE
+  if (!isNamed(names.base) && !isNamed(names.head)) return readFiles(context, given, names)
+  const project = isNamed(names.base) && isNamed(names.head) && hasSpec(context) ? specOf(context, undefined) : undefined
   const named = project === undefined ? undefined : (await readSide(context, given, project, undefined)).spec?.model.name
-  const [first, second] = isStage(names.head) ? (['base', 'head'] as const) : (['head', 'base'] as const)
+  const [first, second] = isNamed(names.head) ? (['base', 'head'] as const) : (['head', 'base'] as const)
   const one = await readSide(context, given, names[first], named)
   // A spec that cannot be read does not say which API the stage is of, and there is nothing to compare with it anyway.
-  const other = one.spec || !isStage(names[second]) ? await readSide(context, given, names[second], named ?? one.spec?.model.name) : UNREAD
+  const other = one.spec || !isNamed(names[second]) ? await readSide(context, given, names[second], named ?? one.spec?.model.name) : UNREAD
   return first === 'base' ? { base: one, head: other } : { base: other, head: one }
 }
 
@@ -100,8 +100,12 @@ interface Source {
   readonly reader?: Reader
 }
 
+/** What git names where a file is new or gone, on every system. */
+const NO_FILE = '/dev/null'
+
 /** A file wins over a revision of the same spelling. */
 async function sourceOf(context: Context, given: Given, name: string, apiName: string | undefined): Promise<Source> {
+  if (name === NO_FILE) return { entry: name, reader: memoryReader({ [name]: noApi(apiName) }) }
   if (name === '-' || isFile(context, name)) return { entry: name }
   if (name.startsWith('stage:')) {
     return { entry: name, reader: memoryReader({ [name]: await stageDocument(context, given, name.slice('stage:'.length), apiName) }) }
@@ -113,6 +117,11 @@ async function sourceOf(context: Context, given: Given, name: string, apiName: s
       ? `It is a git revision. The spec as it was then is ${name}:${hasSpec(context) ? specOf(context, undefined) : 'openapi.yaml'}.`
       : 'A side is a file, - for standard input, git-ref:path (such as main:openapi.yaml) or stage:NAME.',
   })
+}
+
+/** An API without operations, for the side on which there is none. */
+function noApi(title = 'api'): string {
+  return JSON.stringify({ openapi: '3.0.1', info: { title, version: '' }, paths: {} })
 }
 
 function isFile(context: Context, name: string): boolean {

@@ -80,6 +80,17 @@ describe('how a comparison ends', () => {
     ])
   })
 
+  it('takes what git names where a file is new or gone for an API without operations', async () => {
+    const made = bench({ 'a.yaml': SMALL_SPEC })
+    const added = await made.run('diff', '/dev/null', 'a.yaml')
+    expect([added.code, added.stderr]).toEqual([0, ''])
+    expect(added.stdout).toContain('`GET /things/{id}` is new.')
+    expect(added.stdout).not.toContain('is called')
+    const gone = await made.run('diff', 'a.yaml', '/dev/null')
+    expect([gone.code, gone.stderr]).toEqual([1, ''])
+    expect(gone.stdout).toMatch(/^breaking `GET \/things\/\{id\}` is gone/m)
+  })
+
   const wrong: readonly (readonly [name: string, args: readonly string[], said: RegExp])[] = [
     ['no such file', ['a.yaml', 'nowhere.yaml'], /There is no file `nowhere\.yaml`[\s\S]*git-ref:path/],
     ['a path of Windows is no revision', ['C:\\specs\\a.yaml', 'a.yaml'], /There is no file `C:\\specs\\a\.yaml`/],
