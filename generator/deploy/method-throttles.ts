@@ -1,9 +1,5 @@
 import { canonicalJson, type Json, put } from '../base/json.ts'
-import type { UsagePlanSetting } from '../model/settings.ts'
-import type { PlannedStage, UsagePlanPatch } from './usage-plan-cloud.ts'
-
-/** Throttles of single methods within a usage plan: `GET /pets/{id}` → requests a second, and how many at once. */
-export type MethodThrottles = NonNullable<UsagePlanSetting['methodThrottles']>
+import type { MethodThrottles, PlannedStage, UsagePlanPatch } from './usage-plan-cloud.ts'
 
 type Stored = Readonly<Record<string, { readonly rateLimit?: number | undefined; readonly burstLimit?: number | undefined }>>
 

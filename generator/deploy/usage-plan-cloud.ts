@@ -1,5 +1,7 @@
 import type { UsagePlanSetting } from '../model/settings.ts'
-import type { MethodThrottles } from './method-throttles.ts'
+
+/** Throttles of single methods within a usage plan: `GET /pets/{id}` → requests a second, and how many at once. */
+export type MethodThrottles = NonNullable<UsagePlanSetting['methodThrottles']>
 
 /** A usage plan as the control plane lists it. */
 export interface CloudUsagePlan extends Pick<UsagePlanSetting, 'name' | 'description' | 'throttle' | 'quota'> {

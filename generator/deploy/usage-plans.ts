@@ -2,8 +2,8 @@ import { ApigenFailure } from '../base/diagnostic.ts'
 import type { Change } from '../model/plan.ts'
 import type { UsagePlanSetting } from '../model/settings.ts'
 import { loosenedPlan } from './loosened.ts'
-import { type MethodThrottles, throttlePatches } from './method-throttles.ts'
-import type { CloudKey, CloudUsagePlan, PlannedStage, UsagePlanCloud, UsagePlanPatch } from './usage-plan-cloud.ts'
+import { throttlePatches } from './method-throttles.ts'
+import type { CloudKey, CloudUsagePlan, MethodThrottles, PlannedStage, UsagePlanCloud, UsagePlanPatch } from './usage-plan-cloud.ts'
 
 /** What is there of usage plans, as far as a stage and the config are concerned. */
 export interface FoundUsagePlans {
