@@ -1,6 +1,6 @@
 import { equal, isObject, type Json, own } from '../base/json.ts'
-import type { Found } from './compare-schemas.ts'
 import { member, members, type Place } from './place.ts'
+import type { Found } from './schema-pair.ts'
 import type { SchemaView } from './schema-view.ts'
 
 /** Compares by which member, and by which of its values, the alternatives of a schema are told apart. */

@@ -1,7 +1,7 @@
 import { equal, own } from '../base/json.ts'
 import { show } from './compare-keywords.ts'
-import type { Found, SchemaPair } from './compare-schemas.ts'
 import { meaningOf } from './compare-types.ts'
+import type { Found, SchemaPair } from './schema-pair.ts'
 import type { SchemaView } from './schema-view.ts'
 
 /** Formats whose values are all values of another one. */

@@ -1,8 +1,8 @@
 import { asArray, canonicalJson, equal, isObject, type Json } from '../base/json.ts'
 import { type Delta, schemaDeltas } from './catalog/schema-deltas.ts'
-import type { Found } from './compare-schemas.ts'
 import { type Assertion, type AssertionName, assertions, bounds, type WholeAssertion } from './keywords.ts'
 import { items, members, type Place } from './place.ts'
+import type { Found } from './schema-pair.ts'
 import type { SchemaView } from './schema-view.ts'
 import type { Sense } from './sense.ts'
 

@@ -1,6 +1,6 @@
 import type { Json } from '../base/json.ts'
-import type { Found } from './compare-schemas.ts'
 import { type Calendar, type Life, lifeDelta } from './lifecycle.ts'
+import type { Found } from './schema-pair.ts'
 import type { SchemaView } from './schema-view.ts'
 import { stabilityDelta } from './stability.ts'
 

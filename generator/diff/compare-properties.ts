@@ -4,11 +4,12 @@ import type { RequestPropertyRule, ResponsePropertyRule } from './catalog/proper
 import { effectSeverity } from './catalog/schema.ts'
 import type { Effect } from './catalog/schema-deltas.ts'
 import type { Direction } from './catalog/schema-place.ts'
-import type { SchemaComparison, SchemaPair } from './compare-schemas.ts'
+import type { SchemaComparison } from './compare-schemas.ts'
 import { describePlace } from './describe.ts'
 import { type Calendar, type Life, removalOf } from './lifecycle.ts'
 import { type Place, resolve } from './place.ts'
 import { ruleOf } from './registry.ts'
+import type { SchemaPair } from './schema-pair.ts'
 import type { SchemaView } from './schema-view.ts'
 
 /** A member on one side: absent where it is neither declared nor required. */

@@ -1,7 +1,7 @@
 import { asArray, canonicalJson } from '../base/json.ts'
 import type { Delta } from './catalog/schema-deltas.ts'
 import { type Direction, oppositeOf } from './catalog/schema-place.ts'
-import type { Form, Found, SchemaPair } from './compare-schemas.ts'
+import type { Form, Found, SchemaPair } from './schema-pair.ts'
 import type { SchemaView } from './schema-view.ts'
 
 /** Compares which types are allowed. False where the two have no common ground, so that nothing below is worth a word. */

@@ -1,9 +1,10 @@
 import { asString, canonicalJson, equal, isObject, type JsonObject, own } from '../base/json.ts'
 import { lastToken } from '../base/pointer.ts'
-import type { Found, SchemaComparison, SchemaPair } from './compare-schemas.ts'
+import type { SchemaComparison } from './compare-schemas.ts'
 import { meaningOf, untyped } from './compare-types.ts'
 import { isPartOf } from './narrower.ts'
 import { type Place, targetOf } from './place.ts'
+import type { Found, SchemaPair } from './schema-pair.ts'
 import { type SchemaView, schemaAt, type Union, viewSchema } from './schema-view.ts'
 import type { Side } from './walk.ts'
 

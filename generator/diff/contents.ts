@@ -1,6 +1,7 @@
-import type { Arrival, Form, SchemaComparison } from './compare-schemas.ts'
+import type { SchemaComparison } from './compare-schemas.ts'
 import { allowsEverything } from './compare-types.ts'
 import { member, members, type Place } from './place.ts'
+import type { Arrival, Form } from './schema-pair.ts'
 import { viewSchema } from './schema-view.ts'
 import type { Walk } from './walk.ts'
 

@@ -1,7 +1,7 @@
 import { schemaDeltas } from './catalog/schema-deltas.ts'
 import { compareKeywords } from './compare-keywords.ts'
-import type { Form, Found } from './compare-schemas.ts'
 import { compareEnums, covers } from './compare-types.ts'
+import type { Form, Found } from './schema-pair.ts'
 import type { SchemaView } from './schema-view.ts'
 
 /** True where the keywords and listed values of the head may refuse what those of the base allow; types and members do not count. */
