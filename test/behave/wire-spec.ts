@@ -186,6 +186,15 @@ export function wireSpec(runtime: string): JsonObject {
         ],
       }),
     },
+    '/cookies': {
+      get: echo('cookies', {
+        parameters: [
+          parameter('session', 'cookie', schema('string', { maxLength: 8 }), { required: true }),
+          parameter('theme', 'cookie', schema('string', { enum: ['dark', 'light'] })),
+          parameter('ids', 'cookie', list(schema('integer')), { explode: false }),
+        ],
+      }),
+    },
     '/json': { post: echo('json', body({ 'application/json': { schema: {} } }, false)) },
     '/pets': { post: echo('pets', body({ 'application/json': { schema: PET } })) },
     '/rules': { post: echo('rules', body({ 'application/json': { schema: RULES } })) },

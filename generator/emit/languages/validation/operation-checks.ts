@@ -14,7 +14,7 @@ import { withoutFiles } from './without-files.ts'
 
 /** What is checked of a request, as names of functions. */
 export interface OperationCheck {
-  readonly parameters: readonly { readonly place: 'path' | 'query' | 'header'; readonly member: string; readonly check: Code }[]
+  readonly parameters: readonly { readonly place: 'path' | 'query' | 'header' | 'cookie'; readonly member: string; readonly check: Code }[]
   /** `checks`: one for each media type, none where the body is bytes to the handler. */
   readonly body?: { readonly required: boolean; readonly checks: readonly BodyCheck[] }
 }
@@ -73,11 +73,12 @@ function resolve(ref: string, schemas: ReadonlyMap<string, ApiModel['schemas'][n
   return { key: pointer, name: `schema${named.name}_${hashSuffix(pointer)}`, schema: part }
 }
 
-/** Parameters arrive in three objects; cookies are the handler's own matter. */
+/** Parameters arrive in an object a place. */
 const PLACES = [
   { place: 'path', member: 'path' },
   { place: 'query', member: 'query' },
   { place: 'header', member: 'headers' },
+  { place: 'cookie', member: 'cookies' },
 ] as const
 
 /** `checked`: the schema of what a handler is given; none where that is bytes, which the schema of the document does not describe. */
