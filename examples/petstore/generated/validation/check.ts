@@ -2,7 +2,7 @@ import { matches, type Pattern } from './pattern.js'
 
 /** What is wrong with a request, and where: `pointer` is a JSON pointer into the part that `in` names. */
 export interface Violation {
-  readonly in: 'path' | 'query' | 'header' | 'body'
+  readonly in: 'path' | 'query' | 'header' | 'cookie' | 'body'
   readonly pointer: string
   /** What must be: `must be an integer`. */
   readonly message: string
@@ -13,6 +13,8 @@ export interface CheckedRequest {
   readonly path: unknown
   readonly query: unknown
   readonly headers: unknown
+  /** Looked at where the operation declares some. */
+  readonly cookies?: unknown
   readonly body: unknown
   /** The media type of the body, where an operation takes several. */
   readonly contentType?: unknown

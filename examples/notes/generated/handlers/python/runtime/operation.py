@@ -44,7 +44,7 @@ class Check(Protocol):
     """What is wrong with a request: violations with `in`, `pointer` and `message`."""
 
     def __call__(self, request: Mapping[str, object]) -> Sequence[Mapping[str, object]]:
-        """`request` has the values by place: `path`, `query`, `headers`, and `body` where one was sent."""
+        """`request` has the values by place: `path`, `query`, `headers`, `cookies`, and `body` where one was sent."""
         ...
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Check: TypeAlias = "Callable[[Any, str, Run], None]"
 
-Place: TypeAlias = Literal["path", "query", "header", "body"]
+Place: TypeAlias = Literal["path", "query", "header", "cookie", "body"]
 
 # What is wrong with a request, and where: `pointer` is a JSON pointer into the part that `in` names.
 Violation = TypedDict("Violation", {"in": Place, "pointer": str, "message": str})

@@ -7,7 +7,7 @@ import type { Shape } from './shape.js'
 
 /** One thing that is wrong with a request. `pointer` leads to it inside the body, or names the parameter. */
 export interface Violation {
-  readonly in: 'path' | 'query' | 'header' | 'body'
+  readonly in: 'path' | 'query' | 'header' | 'cookie' | 'body'
   readonly pointer: string
   readonly message: string
 }
@@ -55,6 +55,7 @@ export interface OperationSpec {
     readonly path: unknown
     readonly query: unknown
     readonly headers: unknown
+    readonly cookies?: unknown
     readonly body: unknown
     readonly contentType?: unknown
   }) => readonly Violation[]

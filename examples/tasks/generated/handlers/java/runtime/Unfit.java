@@ -1,6 +1,6 @@
 package generated.handlers.java.runtime;
 
-/** A value that is not what its type wants. Checks let hardly any through: numbers beyond 64 bits, cookies, and alternatives that are tried. */
+/** A value that is not what its type wants. Checks let hardly any through: numbers beyond 64 bits, and alternatives that are tried. */
 public final class Unfit extends RuntimeException {
     private static final long serialVersionUID = 1;
     private final String pointer;

@@ -20,7 +20,8 @@ public final class Validators {
         return all(List.of(
             violationsOf("path", request.get("path"), import_path::check),
             violationsOf("query", request.get("query"), import_query::check),
-            violationsOf("header", request.get("headers"), import_headers::check)));
+            violationsOf("header", request.get("headers"), import_headers::check),
+            violationsOf("cookie", request.get("cookies"), import_cookies::check)));
     }
 
     /** What is wrong with a request of checkAddCar. */
@@ -122,6 +123,20 @@ public final class Validators {
                     if (isString(value1)) {
                         if (!(fits(value1, pattern_46520150.PATTERN, at1, run))) run.fail(at1, "must match ^\\p{Lu}+$");
                     }
+                }
+            }
+            run.leave();
+        }
+    }
+
+    private static final class import_cookies {
+        static void check(Object value, String at, Run run) {
+            if (!run.enter()) return;
+            if (isObject(value)) {
+                if (has(value, "session")) {
+                    Object value1 = get(value, "session");
+                    String at1 = at + "/session";
+                    if (!isString(value1)) run.fail(at1, "must be a string");
                 }
             }
             run.leave();

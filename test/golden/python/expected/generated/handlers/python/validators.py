@@ -33,6 +33,7 @@ def check_import(request: Mapping[str, Any]) -> list[Violation]:
         *violations_of("path", request["path"], import_path),
         *violations_of("query", request["query"], import_query),
         *violations_of("header", request["headers"], import_headers),
+        *violations_of("cookie", request["cookies"], import_cookies),
     ]
 
 
@@ -112,6 +113,18 @@ def import_headers(value: Any, at: str, run: Run) -> None:
         if "X-Script" in value:
             value1 = value["X-Script"]
             at1 = at + "/X-Script"
+            if not is_string(value1):
+                fail(run, at1, "must be a string")
+    run.depth -= 1
+
+
+def import_cookies(value: Any, at: str, run: Run) -> None:
+    if not enter(run):
+        return
+    if is_object(value):
+        if "session" in value:
+            value1 = value["session"]
+            at1 = at + "/session"
             if not is_string(value1):
                 fail(run, at1, "must be a string")
     run.depth -= 1
