@@ -10,24 +10,28 @@ import { findApi, withApi } from './find.ts'
 import { viewApi } from './rest-apis.ts'
 
 export const importRestApi: Operation = (call) => {
-  const { api, warnings } = run(call, undefined)
+  const { api, warnings } = run(call, readBody(call), undefined)
   return { body: { ...viewApi(api, 'created'), ...warnings }, next: withApi(call.state, api) }
 }
 
 export const putRestApi: Operation = (call) => {
-  const base = findApi(call)
-  const { api, warnings } = run(call, base)
+  // What cannot be read is refused before anybody looks for the API (recorded).
+  const document = readBody(call)
+  const { api, warnings } = run(call, document, findApi(call))
   return { body: { ...viewApi(api, 'whole'), ...warnings }, next: withApi(call.state, api) }
 }
 
-function run(call: Call, base: RestApi | undefined): { api: RestApi; warnings: JsonObject } {
-  const { query, world } = call
-  const parsed = parseBody(toText(call.bytes))
+function readBody({ bytes }: Call): unknown {
+  const parsed = parseBody(toText(bytes))
   if (parsed.kind === 'invalid') throw badRequest(parsed.message)
+  return parsed.document
+}
+
+function run({ query, world }: Call, document: unknown, base: RestApi | undefined): { api: RestApi; warnings: JsonObject } {
   const mode = base === undefined ? 'create' : oneOf(query.get('mode'), 'mode', ['merge', 'overwrite'])
   const basePath = oneOf(query.get('basepath'), 'basepath', ['ignore', 'prepend', 'split'])
   const endpointType = query.get('endpointConfigurationTypes')
-  const { api, issues } = importDocument(parsed.document, {
+  const { api, issues } = importDocument(document, {
     mode,
     ...(base !== undefined && { base }),
     basePath,

@@ -98,12 +98,11 @@ const binaryMediaTypes =
   }
 
 const badFile: Script = async (client, record) => {
-  const id = text(await client('POST', '/restapis', { name: 'bad' }), 'id')
   const [yaml, json] = ['openapi: 3.0.1\n\tinfo: [', '{"openapi": "3.0.1", "info": ']
   record('import-api-bad-yaml-file', await client('POST', '/restapis?mode=import', yaml))
   record('import-api-bad-json-file', await client('POST', '/restapis?mode=import', json))
-  record('put-rest-api-bad-yaml-file', await client('PUT', `/restapis/${id}`, yaml))
-  record('put-rest-api-bad-json-file', await client('PUT', `/restapis/${id}`, json))
+  record('put-rest-api-bad-yaml-file', await client('PUT', '/restapis/nowhere', yaml))
+  record('put-rest-api-bad-json-file', await client('PUT', '/restapis/nowhere', json))
 }
 
 const exportOf =
