@@ -13,7 +13,7 @@ export function send(incoming: IncomingMessage, outgoing: ServerResponse, answer
 }
 
 function sendWhole({ method }: IncomingMessage, outgoing: ServerResponse, { status, headers, body }: HttpResponse, hasBody: boolean): void {
-  outgoing.writeHead(status, rawHeaders(headers, hasBody ? body.length : undefined))
+  outgoing.writeHead(status, rawHeaders(outgoing, headers, hasBody ? body.length : undefined))
   if (method === 'HEAD') outgoing.end()
   else if (body.length > mostJoined) outgoing.end(body)
   // Node sends head and body as one piece where the body is text: half the system calls. Latin-1 keeps every byte.
@@ -27,7 +27,7 @@ async function sendStreamed(outgoing: ServerResponse, response: StreamedResponse
   if (!hasBody) cancel()
   // A body of another length than was said would be read wrongly by the client.
   outgoing.strictContentLength = length !== undefined && hasBody
-  outgoing.writeHead(status, rawHeaders(headers, length))
+  outgoing.writeHead(status, rawHeaders(outgoing, headers, length))
   outgoing.flushHeaders()
   try {
     for await (const piece of pieces) {
@@ -51,10 +51,14 @@ function drained(outgoing: ServerResponse): Promise<void> {
   })
 }
 
-function rawHeaders(headers: HttpAnswer['headers'], length: number | undefined): string[] {
+/** Node writes a `Keep-Alive` that AWS does not send (recorded), unless somebody else says whether the connection stays. */
+function rawHeaders(outgoing: ServerResponse, headers: HttpAnswer['headers'], length: number | undefined): string[] {
   const raw: string[] = []
   for (const [name, value] of headers) raw.push(name, latin1(value))
   if (length !== undefined) raw.push('Content-Length', String(length))
+  // Where neither a length nor chunks say where the body ends, the end of the connection does.
+  const stays = outgoing.shouldKeepAlive && (length !== undefined || outgoing.useChunkedEncodingByDefault)
+  raw.push('Connection', stays ? 'keep-alive' : 'close')
   return raw
 }
 

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -216,6 +217,33 @@ describe('the server', () => {
 
   const get = (path: string, method = 'GET'): string => `${method} ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`
   const write = (pipe: PiecePipe, text: string): Promise<void> => new Promise((taken) => pipe.write(toBytes(text), taken))
+
+  it.each<[request: string, connection: string]>([
+    ['GET / HTTP/1.1\r\nHost: localhost\r\n\r\n', 'keep-alive'],
+    ['GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n', 'close'],
+    ['GET / HTTP/1.0\r\nHost: localhost\r\n\r\n', 'close'],
+    ['GET / HTTP/1.0\r\nHost: localhost\r\nConnection: keep-alive\r\n\r\n', 'keep-alive'],
+  ])('answers %j with Connection: %s, and no Keep-Alive (recorded)', async (request, connection) => {
+    const listener = await serve(() => ({ status: 200, body: 'whole' }))
+    const socket = connect(listener.port, '127.0.0.1', () => socket.write(request))
+    open.push({ close: () => socket.destroy() })
+    const text = String(await new Promise((resolve) => socket.once('data', resolve)))
+    expect(text.match(/^(?:connection|keep-alive): .*$/gim)).toEqual([`Connection: ${connection}`])
+  })
+
+  it('ends a stream for a client of HTTP/1.0 with the connection', async () => {
+    const made = await serveStream()
+    const socket = connect(made.port, '127.0.0.1', () => socket.write('GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n'))
+    open.push({ close: () => socket.destroy() })
+    let text = ''
+    socket.on('data', (bytes: Buffer) => {
+      text += bytes.toString()
+    })
+    void write(made, 'all of it')
+    made.end()
+    await new Promise((resolve) => socket.once('close', resolve))
+    expect(text).toMatch(/^HTTP\/1\.1 200 OK\r\n(?:Date: [^\r]*\r\n)?Connection: close\r\n(?:Date: [^\r]*\r\n)?\r\nall of it$/)
+  })
 
   it('sends a streamed answer piece by piece', async () => {
     const made = await serveStream({ headers: [['X-A', 'b']] })
@@ -449,6 +477,11 @@ describe('the server', () => {
 
   it('keeps connections that are idle longer than a busy machine keeps anybody waiting', async () => {
     const { url } = await serve(() => ({ status: 200 }))
-    expect((await fetch(url)).headers.get('keep-alive')).toBe('timeout=60')
+    const servers: Server[] = []
+    const seen = (message: unknown): number => servers.push((message as { server: Server }).server)
+    subscribe('http.server.request.start', seen)
+    await fetch(url)
+    unsubscribe('http.server.request.start', seen)
+    expect(servers.map(({ keepAliveTimeout }) => keepAliveTimeout)).toContain(60_000)
   })
 })
