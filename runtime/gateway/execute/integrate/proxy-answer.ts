@@ -1,7 +1,7 @@
 import { type HeaderList, toBytes } from '../../http.ts'
 import { decodeBase64, firstAccepted, isBinaryType } from '../binary.ts'
 import { headerValues, type RoutedExchange } from '../exchange.ts'
-import { badFunctionAnswer } from '../rejection.ts'
+import { badFunctionAnswer, misconfigured } from '../rejection.ts'
 
 /** What a function of a proxy integration answers. */
 export type ProxyAnswer = Readonly<Record<string, unknown>>
@@ -76,6 +76,7 @@ export function bodyOf(exchange: RoutedExchange, { body, isBase64Encoded }: Prox
     isBase64Encoded === true && isBinaryType(exchange.target.api.binaryMediaTypes, firstAccepted(headerValues(exchange, 'Accept')?.at(-1)))
   if (!binary) return toBytes(body)
   const decoded = decodeBase64(body)
-  if (decoded === undefined) throw malformed('the body is not base64')
+  // No fault of the answer's form: 500, not 502 (recorded).
+  if (decoded === undefined) throw misconfigured('Unable to base64 decode the body.')
   return decoded
 }

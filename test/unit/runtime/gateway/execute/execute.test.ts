@@ -227,6 +227,15 @@ describe('aws_proxy', () => {
     expect(answer.header('X-B')).toBeUndefined()
   })
 
+  it.each(['èé+à)(', 'a', 'aGk=!'])('answers 500 where a client that takes bytes would get %j as base64, as recorded', async (body) => {
+    const api = deployApi(
+      documentOf({ '/a': { get: proxyOperation('f') } }, { 'x-amazon-apigateway-binary-media-types': ['image/*', 'image/png'] }),
+      { functions: { f: () => ({ body, isBase64Encoded: true }) } },
+    )
+    const answer = await api.call({ path: '/a', headers: { Accept: 'image/png' } })
+    expect([answer.status, answer.json]).toEqual([500, { message: 'Internal server error' }])
+  })
+
   it('codes binary bodies in base64 both ways', async () => {
     const api = deployApi(documentOf({ '/a': { put: proxyOperation('f') } }, { 'x-amazon-apigateway-binary-media-types': ['image/*'] }), {
       functions: {
