@@ -1,4 +1,4 @@
-import { toBytes } from '../http.ts'
+import { type HeaderList, toBytes } from '../http.ts'
 import { lastValues } from './exchange.ts'
 import type { TimedStep, Trace } from './trace.ts'
 
@@ -87,7 +87,10 @@ function rejectionText({ responseType, log }: Extract<TimedStep, { kind: 'reject
 const ownHeaders: ReadonlySet<string> = new Set(['x-amzn-requestid', 'x-amz-apigw-id'])
 
 function completed({ headers, body }: Extract<TimedStep, { kind: 'method-response' }>): readonly Line[] {
-  const shown = headers.filter(([name]) => !ownHeaders.has(name.toLowerCase()))
+  const isTrace = ([name]: HeaderList[number]): boolean => name.toLowerCase() === 'x-amzn-trace-id'
+  const own = headers.filter(([name]) => !ownHeaders.has(name.toLowerCase()))
+  // The id of the trace comes first (recorded).
+  const shown = [...own.filter(isTrace), ...own.filter((header) => !isTrace(header))]
   return [
     ['data', `Method response body after transformations: ${body.text}`],
     ['data', `Method response headers: ${mapText(Object.fromEntries(shown))}`],

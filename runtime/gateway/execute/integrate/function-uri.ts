@@ -1,5 +1,5 @@
 import type { Integration } from '../../definition/rest-api.ts'
-import { toBytes } from '../../http.ts'
+import { type HeaderList, toBytes } from '../../http.ts'
 import { own } from '../../json.ts'
 import { methodArn } from '../authorize/identity.ts'
 import type { RoutedExchange } from '../exchange.ts'
@@ -32,8 +32,29 @@ const nobody = (): readonly string[] => []
 /** How a function ended that was called. */
 type FunctionEnd = Extract<FunctionOutcome, { kind: 'result' | 'error' }>
 
-/** How the function of an integration is called; throws where it names none. */
-function callOf(exchange: RoutedExchange, integration: Integration, payload: string): Omit<FunctionCall, 'invocation' | 'timeoutMs'> {
+/** Where Lambda takes calls of a function's URI. */
+function endpointOf(uri: string): string {
+  const [, partition = '', , region = '', , ...path] = uri.split(':')
+  return `https://lambda.${region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}/${path.join(':').replace(/^path\//, '')}`
+}
+
+/** What API Gateway sends with a call (recorded). It signs the call, too: ours needs no signature. */
+function callHeaders({ requestId, target }: RoutedExchange): HeaderList {
+  return [
+    ['x-amzn-lambda-integration-tag', requestId],
+    ['x-amzn-apigateway-api-id', target.api.id],
+    ['Accept', 'application/json'],
+    ['User-Agent', `AmazonAPIGateway_${target.api.id}`],
+  ]
+}
+
+/** How the function of an integration is called; throws where it names none. `mapped` is what the payload was made of. */
+function callOf(
+  exchange: RoutedExchange,
+  integration: Integration,
+  payload: string,
+  mapped: string,
+): Omit<FunctionCall, 'invocation' | 'timeoutMs'> {
   const uri = withStageVariables(integration.uri ?? '', exchange.stageVariables)
   const arn = functionArn(uri)
   if (arn === undefined) {
@@ -41,19 +62,29 @@ function callOf(exchange: RoutedExchange, integration: Integration, payload: str
   }
   if (integration.httpMethod !== undefined && integration.httpMethod !== 'POST')
     throw misconfigured(`a function is called with POST, not with ${integration.httpMethod}`)
-  const body = { encoding: 'utf-8', text: payload } as const
-  exchange.trace?.({ kind: 'integration-request', type: integration.type, method: 'POST', uri, headers: [], body })
+  exchange.trace?.({
+    kind: 'integration-request',
+    type: integration.type,
+    method: 'POST',
+    uri: endpointOf(uri),
+    headers: callHeaders(exchange),
+    body: { encoding: 'utf-8', text: mapped },
+  })
   return { arn, payload, sourceArns: integration.credentials === undefined ? () => sourceArns(exchange) : nobody }
 }
 
-/** Calls the function of an integration; throws or rejects where it cannot be called. */
+/**
+ * Calls the function of an integration; throws or rejects where it cannot be called. `mapped` is what the payload was made of, where that
+ * is something else.
+ */
 export function invokeIntegration(
   exchange: RoutedExchange,
   integration: Integration,
   payload: string,
   invocation: 'request' | 'event',
+  mapped: string = payload,
 ): Promise<FunctionEnd> {
-  const { arn, sourceArns } = callOf(exchange, integration, payload)
+  const { arn, sourceArns } = callOf(exchange, integration, payload, mapped)
   const timeoutMs = integration.timeoutInMillis
   const started = exchange.ports.now()
   return exchange.ports.invokeFunction({ arn, payload, invocation, timeoutMs, sourceArns }).then((outcome) => {
@@ -63,7 +94,7 @@ export function invokeIntegration(
         exchange.trace?.({
           kind: 'integration-response',
           status: invocation === 'event' ? 202 : 200,
-          headers: outcome.kind === 'error' ? [['X-Amz-Function-Error', 'Unhandled']] : [],
+          headers: answerHeaders(outcome),
           body: tracedBody(toBytes(outcome.payload)),
           latency: Math.max(0, exchange.ports.now() - started),
         })
@@ -76,6 +107,15 @@ export function invokeIntegration(
   })
 }
 
+/** Of what Lambda answers with, that which the end of a call says (recorded: `Content-Type`, `Content-Length`). */
+function answerHeaders({ kind, payload }: FunctionEnd): HeaderList {
+  return [
+    ['Content-Type', 'application/json'],
+    ['Content-Length', String(Buffer.byteLength(payload))],
+    ...(kind === 'error' ? [['X-Amz-Function-Error', 'Unhandled'] as const] : []),
+  ]
+}
+
 function refusal({ reason, message }: Extract<FunctionOutcome, { kind: 'refused' }>): Rejection {
   if (reason === 'throttled') return new Rejection('DEFAULT_5XX', { status: 502, text: 'Internal server error', log: message })
   return misconfigured(message)
@@ -83,7 +123,7 @@ function refusal({ reason, message }: Extract<FunctionOutcome, { kind: 'refused'
 
 /** Calls the function of an integration that streams; rejects where it cannot be called. */
 export async function streamIntegration(exchange: RoutedExchange, integration: Integration, payload: string): Promise<FunctionStream> {
-  const call = callOf(exchange, integration, payload)
+  const call = callOf(exchange, integration, payload, payload)
   const started = exchange.ports.now()
   const stream = await exchange.ports.streamFunction(call)
   if (stream.kind === 'refused') throw refusal(stream)

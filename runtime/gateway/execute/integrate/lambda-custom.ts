@@ -11,7 +11,7 @@ export const integrateLambdaCustom: Integrate = (exchange, _caller, integration,
   const type = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'x-amz-invocation-type')?.[1]
   const invocation = type?.[0] === 'Event' ? 'event' : 'request'
   const event = payload.trim() === '' ? '{}' : payload
-  return invokeIntegration(exchange, integration, event, invocation).then((outcome) => ({
+  return invokeIntegration(exchange, integration, event, invocation, payload).then((outcome) => ({
     kind: 'answer',
     status: invocation === 'event' ? 202 : 200,
     headers: [['Content-Type', 'application/json']],

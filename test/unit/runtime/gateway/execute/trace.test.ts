@@ -95,6 +95,32 @@ describe('an execution log', () => {
     ])
   })
 
+  it('of a function says how Lambda is called, as recorded', async () => {
+    const trace = await traced({ path: '/custom/7', method: 'POST', headers: { 'Content-Type': 'text/plain' } })
+    const [{ apiId }] = [trace]
+    const url = 'https://lambda.us-east-1.amazonaws.com/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:f/invocations'
+    expect(executionLog(trace).map(({ text }) => text)).toEqual([
+      `Starting execution for request: ${trace.requestId}`,
+      'HTTP Method: POST, Resource Path: /custom/7',
+      'Method request path: {id=7}',
+      'Method request query string: {}',
+      expect.stringMatching(/^Method request headers: /),
+      'Method request body before transformations: ',
+      `Endpoint request URI: ${url}`,
+      `Endpoint request headers: {x-amzn-lambda-integration-tag=${trace.requestId}, x-amzn-apigateway-api-id=${apiId}, Accept=application/json, User-Agent=AmazonAPIGateway_${apiId}}`,
+      // The function gets `{}`.
+      'Endpoint request body after transformations: ',
+      `Sending request to ${url}`,
+      'Received response. Status: 200, Integration latency: 0 ms',
+      'Endpoint response headers: {Content-Type=application/json, Content-Length=7}',
+      'Endpoint response body before transformations: {"n":1}',
+      'Method response body after transformations: {"got": 1}',
+      expect.stringMatching(/^Method response headers: \{X-Amzn-Trace-Id=Root=[^,]+, Content-Type=application\/json\}$/),
+      'Successfully completed execution',
+      'Method completed with status: 200',
+    ])
+  })
+
   it('ends with what went wrong', async () => {
     const log = testInvokeLog(await traced({ path: '/broken' })).split('\n')
     expect(log[0]).toBe('Execution log for request 00000000-0000-4000-8000-000000000001')
