@@ -14,12 +14,13 @@ export interface JavaType {
 
 /**
  * A component of a record, and the member that it stands for. `optional`: null is absent. `field`: absent and null are two things. `literal`: no
- * component, because it has one value. `others`: all members that are not declared.
+ * component, because it has one value. `others`: all members that are not declared, where the document says what they are. `undeclared`: the same,
+ * where it says nothing of them; nobody has to name them.
  */
 export interface JavaField {
   readonly name: Code
   readonly member: string
-  readonly kind: 'required' | 'optional' | 'field' | 'literal' | 'others'
+  readonly kind: 'required' | 'optional' | 'field' | 'literal' | 'others' | 'undeclared'
   readonly type: JavaType
   readonly doc: string
   /** The only value of a literal. */
@@ -49,17 +50,22 @@ export function printRecord(file: CodeFile, record: JavaRecord): Code {
   const head = c`${trusted(record.modifier === 'public' ? 'public ' : '')}record ${name}(${listed(list)}) implements ${joinCode([...record.implemented, c`${symbol('JsonValue', RUNTIME)}`], ', ')} {`
   const needed = components.filter(({ kind, type }) => kind === 'required' && !type.nullable && type.plain === type.boxed)
   const checks = needed.map((field) => c`${symbol('Objects', 'java.util')}.requireNonNull(${field.name}, ${textLiteral(field.name)});`)
+  const named = namesOf(record)
   const body: Code[] = [
+    ...(named
+      ? [c`private static final ${symbol('Set', 'java.util')}<String> DECLARED = ${symbol('Set', 'java.util')}.of(${listed(named)});`]
+      : []),
     ...(checks.length > 0 ? [block(c`public ${name} {`, checks)] : []),
+    ...shorterOf(file, record, types),
     readerOf(file, record),
     ...fields.filter(({ kind }) => kind === 'literal').map((field) => literalOf(file, field)),
     jsonOf(file, record),
-    ...(components.some(({ kind }) => kind !== 'required') ? builderOf(file, record, types) : []),
+    ...(components.some(({ kind }) => kind !== 'required' && kind !== 'undeclared') ? builderOf(file, record, types) : []),
     ...record.nested,
   ]
   const doc = javadoc(
     record.doc,
-    components.flatMap((field): DocTag[] => (field.doc === '' ? [] : [{ name: field.name, text: field.doc }])),
+    components.flatMap((field): DocTag[] => (field.doc === '' || field.kind === 'undeclared' ? [] : [{ name: field.name, text: field.doc }])),
   )
   return joinCode([...(doc === '' ? [] : [doc]), block(head, [joinCode(body, '\n\n')])], '\n')
 }
@@ -67,28 +73,46 @@ export function printRecord(file: CodeFile, record: JavaRecord): Code {
 function componentType(file: CodeFile, { kind, type }: JavaField): Code {
   if (kind === 'required') return type.nullable ? type.boxed : type.plain
   if (kind === 'field') return file.code`${symbol('Field', RUNTIME)}<${type.boxed}>`
-  if (kind === 'others') return file.code`${symbol('Map', 'java.util')}<String, ${type.boxed}>`
+  if (kind === 'others' || kind === 'undeclared') return file.code`${symbol('Map', 'java.util')}<String, ${type.boxed}>`
   return type.boxed
+}
+
+/** The declared members, where others are told apart from them. */
+function namesOf({ fields, closed }: JavaRecord): Code[] | undefined {
+  const others = fields.filter(isOthers)
+  return closed || others.length > 0
+    ? fields.filter((field) => !others.includes(field)).map(({ member }) => textLiteral(member))
+    : undefined
+}
+
+function isOthers({ kind }: JavaField): boolean {
+  return kind === 'others' || kind === 'undeclared'
+}
+
+/** A constructor without the members that are not declared. */
+function shorterOf(file: CodeFile, { name, fields }: JavaRecord, types: ReadonlyMap<JavaField, Code>): Code[] {
+  if (!fields.some(({ kind }) => kind === 'undeclared')) return []
+  const c = file.code.bind(file)
+  const declared = fields.filter(({ kind }) => kind !== 'literal' && kind !== 'undeclared')
+  const parameters = listed(declared.map((field) => c`${types.get(field) ?? field.type.boxed} ${field.name}`))
+  const values = listed([...declared.map((field) => field.name), c`${symbol('Map', 'java.util')}.of()`])
+  return [c`/** One that has the declared members alone. */\n${block(c`public ${name}(${parameters}) {`, [c`this(${values});`])}`]
 }
 
 function readerOf(file: CodeFile, { name, fields, closed }: JavaRecord): Code {
   const c = file.code.bind(file)
-  const declared = joinCode(
-    fields.filter(({ kind }) => kind !== 'others').map(({ member }) => textLiteral(member)),
-    ', ',
-  )
-  const names = c`${symbol('List', 'java.util')}.of(${declared})`
   const literals = fields.flatMap(({ kind, member, value }) =>
     kind === 'literal' ? [c`in.literal(from, ${textLiteral(member)}, ${textLiteral(value ?? '')});`] : [],
   )
   const values = fields.flatMap(({ kind, member, type }) => {
     if (kind === 'literal') return []
-    if (kind === 'others') return [c`in.others(from, ${names}, ${type.reader})`]
+    if (kind === 'others') return [c`in.others(from, DECLARED, ${type.reader})`]
+    if (kind === 'undeclared') return [c`in.undeclared(from, DECLARED)`]
     return [c`in.${trusted(kind)}(from, ${textLiteral(member)}, ${type.reader})`]
   })
   const lines = [
     c`${symbol('Map', 'java.util')}<String, Object> from = in.object(value);`,
-    ...(closed && !fields.some(({ kind }) => kind === 'others') ? [c`in.only(from, ${names});`] : []),
+    ...(closed && !fields.some(isOthers) ? [c`in.only(from, DECLARED);`] : []),
     ...literals,
     c`return new ${name}(${listed(values)});`,
   ]
@@ -103,7 +127,7 @@ function jsonOf(file: CodeFile, { fields }: JavaRecord): Code {
   const c = file.code.bind(file)
   const puts = fields.map(({ kind, member, name, value }) => {
     if (kind === 'literal') return c`.put(${textLiteral(member)}, ${textLiteral(value ?? '')})`
-    if (kind === 'others') return c`.others(${name})`
+    if (kind === 'others' || kind === 'undeclared') return c`.others(${name})`
     return c`.${trusted(kind === 'required' ? 'put' : kind)}(${textLiteral(member)}, ${name})`
   })
   const chain = joinCode([c`return new ${symbol('Members', RUNTIME)}()`, ...puts.map(indent), indent(trusted('.map();'))], '\n')
@@ -121,7 +145,7 @@ function builderOf(file: CodeFile, { name, fields }: JavaRecord, types: Readonly
   const initial = (field: JavaField): Code =>
     field.kind === 'field'
       ? c` = ${symbol('Field', RUNTIME)}.absent()`
-      : field.kind === 'others'
+      : isOthers(field)
         ? c` = ${symbol('Map', 'java.util')}.of()`
         : trusted('')
   const declarations = [

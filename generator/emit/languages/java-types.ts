@@ -194,14 +194,15 @@ export function javaTypes(
   function fieldsOf(schema: ObjectSchema, record: string, view: View): JavaField[] {
     const prefix = record === top ? '' : record
     const wishes = schema.properties.map((property) => ({ key: property.name, wish: javaField(property.name) }))
-    const others = typeof schema.additional === 'string' ? undefined : schema.additional
-    const allocated = allocateNames([...wishes, ...(others ? [{ key: '\0others', wish: 'others' }] : [])])
+    const others = schema.additional === 'open' ? { kind: 'unknown' as const } : schema.additional
+    const allocated = allocateNames([...wishes, ...(others === 'none' ? [] : [{ key: '\0others', wish: 'others' }])])
     const nameOf = (key: string): Code => trusted(javaField(allocated.get(key) ?? ''))
     const fields = schema.properties.flatMap((property) => fieldOf(property, nameOf(property.name), prefix, view))
-    if (!others) return fields
+    if (others === 'none') return fields
     const type = typeOf(others, `${prefix}Others`, view)
     const reader = type.nullable ? c`${read}.nullable(${type.reader})` : type.reader
-    return [...fields, { name: nameOf('\0others'), member: '', kind: 'others', type: { ...type, reader }, doc: 'All other members.' }]
+    const kind = schema.additional === 'open' ? 'undeclared' : 'others'
+    return [...fields, { name: nameOf('\0others'), member: '', kind, type: { ...type, reader }, doc: 'All other members.' }]
   }
 
   function fieldOf(property: Property, name: Code, prefix: string, view: View): JavaField[] {

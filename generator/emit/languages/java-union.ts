@@ -90,7 +90,7 @@ function variantOf(
   const name = trusted(claim(`${union === top ? '' : union}${wish}`))
   const tag = tagOf(member, discriminator, model)
   const json = tag
-    ? c`new ${symbol('Members', RUNTIME)}().put(${textLiteral(tag.property)}, ${textLiteral(tag.value)}).others(value.json()).map()`
+    ? c`new ${symbol('Members', RUNTIME)}().others(value.json()).others(${symbol('Map', 'java.util')}.of(${textLiteral(tag.property)}, ${textLiteral(tag.value)})).map()`
     : trusted('value')
   const reader = c`in.as(value, ${type.nullable ? c`${symbol('Read', RUNTIME)}.nullable(${type.reader})` : type.reader})`
   return {
