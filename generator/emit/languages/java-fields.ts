@@ -65,7 +65,9 @@ export function printRecord(file: CodeFile, record: JavaRecord): Code {
   ]
   const doc = javadoc(
     record.doc,
-    components.flatMap((field): DocTag[] => (field.doc === '' || field.kind === 'undeclared' ? [] : [{ name: field.name, text: field.doc }])),
+    components.flatMap((field): DocTag[] =>
+      field.doc === '' || field.kind === 'undeclared' ? [] : [{ name: field.name, text: field.doc }],
+    ),
   )
   return joinCode([...(doc === '' ? [] : [doc]), block(head, [joinCode(body, '\n\n')])], '\n')
 }

@@ -7,13 +7,21 @@ import generated.handlers.java.runtime.Members;
 import generated.handlers.java.runtime.Read;
 import generated.handlers.java.runtime.Reading;
 import java.util.Map;
+import java.util.Set;
 
-public record After(long task) implements Due, JsonValue {
+public record After(long task, Map<String, Object> others) implements Due, JsonValue {
+    private static final Set<String> DECLARED = Set.of("kind", "task");
+
+    /** One that has the declared members alone. */
+    public After(long task) {
+        this(task, Map.of());
+    }
+
     /** Reads what JSON has. Throws {@code Unfit} for another kind of value. */
     public static After read(Object value, Reading in) {
         Map<String, Object> from = in.object(value);
         in.literal(from, "kind", "after");
-        return new After(in.required(from, "task", Read::whole));
+        return new After(in.required(from, "task", Read::whole), in.undeclared(from, DECLARED));
     }
 
     /** Always the same. */
@@ -26,6 +34,7 @@ public record After(long task) implements Due, JsonValue {
         return new Members()
             .put("kind", "after")
             .put("task", task)
+            .others(others)
             .map();
     }
 }

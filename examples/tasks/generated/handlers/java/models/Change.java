@@ -8,12 +8,24 @@ import generated.handlers.java.runtime.Members;
 import generated.handlers.java.runtime.Read;
 import generated.handlers.java.runtime.Reading;
 import java.util.Map;
+import java.util.Set;
 
-public record Change(State state, Field<String> note) implements JsonValue {
+public record Change(State state, Field<String> note, Map<String, Object> others) implements JsonValue {
+    private static final Set<String> DECLARED = Set.of("state", "note");
+
+    /** One that has the declared members alone. */
+    public Change(State state, Field<String> note) {
+        this(state, note, Map.of());
+    }
+
     /** Reads what JSON has. Throws {@code Unfit} for another kind of value. */
     public static Change read(Object value, Reading in) {
         Map<String, Object> from = in.object(value);
-        return new Change(in.optional(from, "state", State::read), in.field(from, "note", Read.nullable(Read::text)));
+        return new Change(
+            in.optional(from, "state", State::read),
+            in.field(from, "note", Read.nullable(Read::text)),
+            in.undeclared(from, DECLARED)
+        );
     }
 
     @Override
@@ -21,6 +33,7 @@ public record Change(State state, Field<String> note) implements JsonValue {
         return new Members()
             .optional("state", state)
             .field("note", note)
+            .others(others)
             .map();
     }
 
@@ -33,6 +46,7 @@ public record Change(State state, Field<String> note) implements JsonValue {
     public static final class Builder {
         private State state;
         private Field<String> note = Field.absent();
+        private Map<String, Object> others = Map.of();
 
         private Builder() {
         }
@@ -49,9 +63,15 @@ public record Change(State state, Field<String> note) implements JsonValue {
             return this;
         }
 
+        /** All other members. */
+        public Builder others(Map<String, Object> others) {
+            this.others = others;
+            return this;
+        }
+
         /** What was given. */
         public Change build() {
-            return new Change(state, note);
+            return new Change(state, note, others);
         }
     }
 }

@@ -8,16 +8,28 @@ import generated.handlers.java.runtime.Read;
 import generated.handlers.java.runtime.Reading;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
-public record NewTask(String title, Due due) implements JsonValue {
+public record NewTask(String title, Due due, Map<String, Object> others) implements JsonValue {
+    private static final Set<String> DECLARED = Set.of("title", "due");
+
     public NewTask {
         Objects.requireNonNull(title, "title");
+    }
+
+    /** One that has the declared members alone. */
+    public NewTask(String title, Due due) {
+        this(title, due, Map.of());
     }
 
     /** Reads what JSON has. Throws {@code Unfit} for another kind of value. */
     public static NewTask read(Object value, Reading in) {
         Map<String, Object> from = in.object(value);
-        return new NewTask(in.required(from, "title", Read::text), in.optional(from, "due", Due::read));
+        return new NewTask(
+            in.required(from, "title", Read::text),
+            in.optional(from, "due", Due::read),
+            in.undeclared(from, DECLARED)
+        );
     }
 
     @Override
@@ -25,6 +37,7 @@ public record NewTask(String title, Due due) implements JsonValue {
         return new Members()
             .put("title", title)
             .optional("due", due)
+            .others(others)
             .map();
     }
 
@@ -37,6 +50,7 @@ public record NewTask(String title, Due due) implements JsonValue {
     public static final class Builder {
         private final String title;
         private Due due;
+        private Map<String, Object> others = Map.of();
 
         private Builder(String title) {
             this.title = title;
@@ -48,9 +62,15 @@ public record NewTask(String title, Due due) implements JsonValue {
             return this;
         }
 
+        /** All other members. */
+        public Builder others(Map<String, Object> others) {
+            this.others = others;
+            return this;
+        }
+
         /** What was given. */
         public NewTask build() {
-            return new NewTask(title, due);
+            return new NewTask(title, due, others);
         }
     }
 }

@@ -8,17 +8,25 @@ import generated.handlers.java.runtime.Read;
 import generated.handlers.java.runtime.Reading;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
-public record OnDay(String day) implements Due, JsonValue {
+public record OnDay(String day, Map<String, Object> others) implements Due, JsonValue {
+    private static final Set<String> DECLARED = Set.of("kind", "day");
+
     public OnDay {
         Objects.requireNonNull(day, "day");
+    }
+
+    /** One that has the declared members alone. */
+    public OnDay(String day) {
+        this(day, Map.of());
     }
 
     /** Reads what JSON has. Throws {@code Unfit} for another kind of value. */
     public static OnDay read(Object value, Reading in) {
         Map<String, Object> from = in.object(value);
         in.literal(from, "kind", "day");
-        return new OnDay(in.required(from, "day", Read::text));
+        return new OnDay(in.required(from, "day", Read::text), in.undeclared(from, DECLARED));
     }
 
     /** Always the same. */
@@ -31,6 +39,7 @@ public record OnDay(String day) implements Due, JsonValue {
         return new Members()
             .put("kind", "day")
             .put("day", day)
+            .others(others)
             .map();
     }
 }

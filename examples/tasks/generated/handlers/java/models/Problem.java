@@ -8,22 +8,31 @@ import generated.handlers.java.runtime.Read;
 import generated.handlers.java.runtime.Reading;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
-public record Problem(String message) implements JsonValue {
+public record Problem(String message, Map<String, Object> others) implements JsonValue {
+    private static final Set<String> DECLARED = Set.of("message");
+
     public Problem {
         Objects.requireNonNull(message, "message");
+    }
+
+    /** One that has the declared members alone. */
+    public Problem(String message) {
+        this(message, Map.of());
     }
 
     /** Reads what JSON has. Throws {@code Unfit} for another kind of value. */
     public static Problem read(Object value, Reading in) {
         Map<String, Object> from = in.object(value);
-        return new Problem(in.required(from, "message", Read::text));
+        return new Problem(in.required(from, "message", Read::text), in.undeclared(from, DECLARED));
     }
 
     @Override
     public Map<String, Object> json() {
         return new Members()
             .put("message", message)
+            .others(others)
             .map();
     }
 }

@@ -8,11 +8,27 @@ import generated.handlers.java.runtime.Read;
 import generated.handlers.java.runtime.Reading;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
-public record Task(String title, Due due, long id, State state, String note, String addedBy) implements JsonValue {
+public record Task(
+    String title,
+    Due due,
+    long id,
+    State state,
+    String note,
+    String addedBy,
+    Map<String, Object> others
+) implements JsonValue {
+    private static final Set<String> DECLARED = Set.of("title", "due", "id", "state", "note", "addedBy");
+
     public Task {
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(state, "state");
+    }
+
+    /** One that has the declared members alone. */
+    public Task(String title, Due due, long id, State state, String note, String addedBy) {
+        this(title, due, id, state, note, addedBy, Map.of());
     }
 
     /** Reads what JSON has. Throws {@code Unfit} for another kind of value. */
@@ -24,7 +40,8 @@ public record Task(String title, Due due, long id, State state, String note, Str
             in.required(from, "id", Read::whole),
             in.required(from, "state", State::read),
             in.optional(from, "note", Read::text),
-            in.optional(from, "addedBy", Read::text)
+            in.optional(from, "addedBy", Read::text),
+            in.undeclared(from, DECLARED)
         );
     }
 
@@ -37,6 +54,7 @@ public record Task(String title, Due due, long id, State state, String note, Str
             .put("state", state)
             .optional("note", note)
             .optional("addedBy", addedBy)
+            .others(others)
             .map();
     }
 
@@ -53,6 +71,7 @@ public record Task(String title, Due due, long id, State state, String note, Str
         private Due due;
         private String note;
         private String addedBy;
+        private Map<String, Object> others = Map.of();
 
         private Builder(String title, long id, State state) {
             this.title = title;
@@ -78,9 +97,15 @@ public record Task(String title, Due due, long id, State state, String note, Str
             return this;
         }
 
+        /** All other members. */
+        public Builder others(Map<String, Object> others) {
+            this.others = others;
+            return this;
+        }
+
         /** What was given. */
         public Task build() {
-            return new Task(title, due, id, state, note, addedBy);
+            return new Task(title, due, id, state, note, addedBy, others);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** One value of JSON on its way to a type. */
 public final class Reading {
@@ -57,15 +58,23 @@ public final class Reading {
         });
     }
 
-    /** The members that are not declared. */
-    public <T> Map<String, T> others(Map<String, Object> from, List<String> declared, Reader<T> reader) {
+    /** The members that are not declared, where the document says what they are. */
+    public <T> Map<String, T> others(Map<String, Object> from, Set<String> declared, Reader<T> reader) {
         Map<String, T> others = new LinkedHashMap<>();
         for (String name : from.keySet()) if (!declared.contains(name)) others.put(name, member(from, name, reader));
         return Collections.unmodifiableMap(others);
     }
 
+    /** The members that the document says nothing of, as JSON has them. They tell no alternative from another. */
+    public Map<String, Object> undeclared(Map<String, Object> from, Set<String> declared) {
+        if (declared.containsAll(from.keySet())) return Map.of();
+        Map<String, Object> others = new LinkedHashMap<>(from);
+        others.keySet().removeAll(declared);
+        return Collections.unmodifiableMap(others);
+    }
+
     /** Refuses members that are not declared. */
-    public void only(Map<String, Object> from, List<String> declared) {
+    public void only(Map<String, Object> from, Set<String> declared) {
         for (String name : from.keySet()) if (!declared.contains(name)) throw new Unfit("is not allowed").below(name);
     }
 

@@ -17,6 +17,7 @@ import generated.handlers.java.runtime.Served;
 import generated.handlers.java.runtime.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** `PUT /photos` */
 @FunctionalInterface
@@ -111,17 +112,25 @@ public interface ReplacePhotoOperation {
         }
     }
 
-    record BodyContent(FilePart photo) implements JsonValue {
+    record BodyContent(FilePart photo, Map<String, Object> others) implements JsonValue {
+        private static final Set<String> DECLARED = Set.of("photo");
+
+        /** One that has the declared members alone. */
+        public BodyContent(FilePart photo) {
+            this(photo, Map.of());
+        }
+
         /** Reads what JSON has. Throws {@code Unfit} for another kind of value. */
         public static BodyContent read(Object value, Reading in) {
             Map<String, Object> from = in.object(value);
-            return new BodyContent(in.optional(from, "photo", FilePart::read));
+            return new BodyContent(in.optional(from, "photo", FilePart::read), in.undeclared(from, DECLARED));
         }
 
         @Override
         public Map<String, Object> json() {
             return new Members()
                 .optional("photo", photo)
+                .others(others)
                 .map();
         }
 
@@ -133,6 +142,7 @@ public interface ReplacePhotoOperation {
         /** One in the making. */
         public static final class Builder {
             private FilePart photo;
+            private Map<String, Object> others = Map.of();
 
             private Builder() {
             }
@@ -143,9 +153,15 @@ public interface ReplacePhotoOperation {
                 return this;
             }
 
+            /** All other members. */
+            public Builder others(Map<String, Object> others) {
+                this.others = others;
+                return this;
+            }
+
             /** What was given. */
             public BodyContent build() {
-                return new BodyContent(photo);
+                return new BodyContent(photo, others);
             }
         }
     }

@@ -20,6 +20,7 @@ import generated.handlers.java.runtime.Unfit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** `POST /photos` */
 @FunctionalInterface
@@ -132,6 +133,8 @@ public interface SendPhotosOperation {
         generated.handlers.java.models.FilePart filePart,
         Map<String, FilePart> others
     ) implements JsonValue {
+        private static final Set<String> DECLARED = Set.of("photo", "more", "plate", "taken by", "filePart");
+
         public MultipartFormDataBodyContent {
             Objects.requireNonNull(photo, "photo");
             Objects.requireNonNull(plate, "plate");
@@ -146,7 +149,7 @@ public interface SendPhotosOperation {
                 in.required(from, "plate", MultipartFormDataBodyContentPlate::read),
                 in.optional(from, "taken by", Read::text),
                 in.optional(from, "filePart", generated.handlers.java.models.FilePart::read),
-                in.others(from, List.of("photo", "more", "plate", "taken by", "filePart"), FilePart::read)
+                in.others(from, DECLARED, FilePart::read)
             );
         }
 
@@ -212,17 +215,25 @@ public interface SendPhotosOperation {
         }
     }
 
-    record MultipartFormDataBodyContentPlate(String membered962336) implements JsonValue {
+    record MultipartFormDataBodyContentPlate(String membered962336, Map<String, Object> others) implements JsonValue {
+        private static final Set<String> DECLARED = Set.of("*/");
+
+        /** One that has the declared members alone. */
+        public MultipartFormDataBodyContentPlate(String membered962336) {
+            this(membered962336, Map.of());
+        }
+
         /** Reads what JSON has. Throws {@code Unfit} for another kind of value. */
         public static MultipartFormDataBodyContentPlate read(Object value, Reading in) {
             Map<String, Object> from = in.object(value);
-            return new MultipartFormDataBodyContentPlate(in.optional(from, "*/", Read::text));
+            return new MultipartFormDataBodyContentPlate(in.optional(from, "*/", Read::text), in.undeclared(from, DECLARED));
         }
 
         @Override
         public Map<String, Object> json() {
             return new Members()
                 .optional("*/", membered962336)
+                .others(others)
                 .map();
         }
 
@@ -234,6 +245,7 @@ public interface SendPhotosOperation {
         /** One in the making. */
         public static final class Builder {
             private String membered962336;
+            private Map<String, Object> others = Map.of();
 
             private Builder() {
             }
@@ -244,9 +256,15 @@ public interface SendPhotosOperation {
                 return this;
             }
 
+            /** All other members. */
+            public Builder others(Map<String, Object> others) {
+                this.others = others;
+                return this;
+            }
+
             /** What was given. */
             public MultipartFormDataBodyContentPlate build() {
-                return new MultipartFormDataBodyContentPlate(membered962336);
+                return new MultipartFormDataBodyContentPlate(membered962336, others);
             }
         }
     }

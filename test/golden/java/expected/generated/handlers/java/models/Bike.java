@@ -6,20 +6,22 @@ import generated.handlers.java.runtime.JsonValue;
 import generated.handlers.java.runtime.Members;
 import generated.handlers.java.runtime.Read;
 import generated.handlers.java.runtime.Reading;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * @param others All other members.
  */
 public record Bike(double gears, Bike friend, Map<String, Long> others) implements JsonValue {
+    private static final Set<String> DECLARED = Set.of("gears", "friend");
+
     /** Reads what JSON has. Throws {@code Unfit} for another kind of value. */
     public static Bike read(Object value, Reading in) {
         Map<String, Object> from = in.object(value);
         return new Bike(
             in.required(from, "gears", Read::number),
             in.optional(from, "friend", Bike::read),
-            in.others(from, List.of("gears", "friend"), Read::whole)
+            in.others(from, DECLARED, Read::whole)
         );
     }
 

@@ -9,6 +9,7 @@ import generated.handlers.java.runtime.Read;
 import generated.handlers.java.runtime.Reading;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** A car; it says *&#47; and {&#64;link Object} &amp; &lt;b&gt;. */
 public record Car(
@@ -19,10 +20,27 @@ public record Car(
     long doors,
     String doors7989480E,
     Owner owner,
-    Field<String> note
+    Field<String> note,
+    Map<String, Object> others
 ) implements Vehicle, JsonValue {
+    private static final Set<String> DECLARED = Set.of("0", "kind", "id", "secret", "doors", "Doors", "owner", "note");
+
     public Car {
         Objects.requireNonNull(kind, "kind");
+    }
+
+    /** One that has the declared members alone. */
+    public Car(
+        _0 member0,
+        String kind,
+        long id,
+        String secret,
+        long doors,
+        String doors7989480E,
+        Owner owner,
+        Field<String> note
+    ) {
+        this(member0, kind, id, secret, doors, doors7989480E, owner, note, Map.of());
     }
 
     /** Reads what JSON has. Throws {@code Unfit} for another kind of value. */
@@ -36,7 +54,8 @@ public record Car(
             in.required(from, "doors", Read::whole),
             in.optional(from, "Doors", Read::text),
             in.optional(from, "owner", Owner::read),
-            in.field(from, "note", Read.nullable(Read::text))
+            in.field(from, "note", Read.nullable(Read::text)),
+            in.undeclared(from, DECLARED)
         );
     }
 
@@ -51,6 +70,7 @@ public record Car(
             .optional("Doors", doors7989480E)
             .optional("owner", owner)
             .field("note", note)
+            .others(others)
             .map();
     }
 
@@ -69,6 +89,7 @@ public record Car(
         private String doors7989480E;
         private Owner owner;
         private Field<String> note = Field.absent();
+        private Map<String, Object> others = Map.of();
 
         private Builder(String kind, long id, long doors) {
             this.kind = kind;
@@ -106,23 +127,37 @@ public record Car(
             return this;
         }
 
+        /** All other members. */
+        public Builder others(Map<String, Object> others) {
+            this.others = others;
+            return this;
+        }
+
         /** What was given. */
         public Car build() {
-            return new Car(member0, kind, id, secret, doors, doors7989480E, owner, note);
+            return new Car(member0, kind, id, secret, doors, doors7989480E, owner, note, others);
         }
     }
 
-    public record _0(String member1) implements JsonValue {
+    public record _0(String member1, Map<String, Object> others) implements JsonValue {
+        private static final Set<String> DECLARED = Set.of("1");
+
+        /** One that has the declared members alone. */
+        public _0(String member1) {
+            this(member1, Map.of());
+        }
+
         /** Reads what JSON has. Throws {@code Unfit} for another kind of value. */
         public static _0 read(Object value, Reading in) {
             Map<String, Object> from = in.object(value);
-            return new _0(in.optional(from, "1", Read::text));
+            return new _0(in.optional(from, "1", Read::text), in.undeclared(from, DECLARED));
         }
 
         @Override
         public Map<String, Object> json() {
             return new Members()
                 .optional("1", member1)
+                .others(others)
                 .map();
         }
 
@@ -134,6 +169,7 @@ public record Car(
         /** One in the making. */
         public static final class Builder {
             private String member1;
+            private Map<String, Object> others = Map.of();
 
             private Builder() {
             }
@@ -144,18 +180,35 @@ public record Car(
                 return this;
             }
 
+            /** All other members. */
+            public Builder others(Map<String, Object> others) {
+                this.others = others;
+                return this;
+            }
+
             /** What was given. */
             public _0 build() {
-                return new _0(member1);
+                return new _0(member1, others);
             }
         }
     }
 
-    public record Owner(String firstName, String class_) implements JsonValue {
+    public record Owner(String firstName, String class_, Map<String, Object> others) implements JsonValue {
+        private static final Set<String> DECLARED = Set.of("first name", "class");
+
+        /** One that has the declared members alone. */
+        public Owner(String firstName, String class_) {
+            this(firstName, class_, Map.of());
+        }
+
         /** Reads what JSON has. Throws {@code Unfit} for another kind of value. */
         public static Owner read(Object value, Reading in) {
             Map<String, Object> from = in.object(value);
-            return new Owner(in.optional(from, "first name", Read::text), in.optional(from, "class", Read::text));
+            return new Owner(
+                in.optional(from, "first name", Read::text),
+                in.optional(from, "class", Read::text),
+                in.undeclared(from, DECLARED)
+            );
         }
 
         @Override
@@ -163,6 +216,7 @@ public record Car(
             return new Members()
                 .optional("first name", firstName)
                 .optional("class", class_)
+                .others(others)
                 .map();
         }
 
@@ -175,6 +229,7 @@ public record Car(
         public static final class Builder {
             private String firstName;
             private String class_;
+            private Map<String, Object> others = Map.of();
 
             private Builder() {
             }
@@ -191,9 +246,15 @@ public record Car(
                 return this;
             }
 
+            /** All other members. */
+            public Builder others(Map<String, Object> others) {
+                this.others = others;
+                return this;
+            }
+
             /** What was given. */
             public Owner build() {
-                return new Owner(firstName, class_);
+                return new Owner(firstName, class_, others);
             }
         }
     }

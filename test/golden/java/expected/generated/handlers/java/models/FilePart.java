@@ -8,16 +8,28 @@ import generated.handlers.java.runtime.Read;
 import generated.handlers.java.runtime.Reading;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
-public record FilePart(String of, String note) implements JsonValue {
+public record FilePart(String of, String note, Map<String, Object> others) implements JsonValue {
+    private static final Set<String> DECLARED = Set.of("of", "note");
+
     public FilePart {
         Objects.requireNonNull(of, "of");
+    }
+
+    /** One that has the declared members alone. */
+    public FilePart(String of, String note) {
+        this(of, note, Map.of());
     }
 
     /** Reads what JSON has. Throws {@code Unfit} for another kind of value. */
     public static FilePart read(Object value, Reading in) {
         Map<String, Object> from = in.object(value);
-        return new FilePart(in.required(from, "of", Read::text), in.optional(from, "note", Read::text));
+        return new FilePart(
+            in.required(from, "of", Read::text),
+            in.optional(from, "note", Read::text),
+            in.undeclared(from, DECLARED)
+        );
     }
 
     @Override
@@ -25,6 +37,7 @@ public record FilePart(String of, String note) implements JsonValue {
         return new Members()
             .put("of", of)
             .optional("note", note)
+            .others(others)
             .map();
     }
 
@@ -37,6 +50,7 @@ public record FilePart(String of, String note) implements JsonValue {
     public static final class Builder {
         private final String of;
         private String note;
+        private Map<String, Object> others = Map.of();
 
         private Builder(String of) {
             this.of = of;
@@ -48,9 +62,15 @@ public record FilePart(String of, String note) implements JsonValue {
             return this;
         }
 
+        /** All other members. */
+        public Builder others(Map<String, Object> others) {
+            this.others = others;
+            return this;
+        }
+
         /** What was given. */
         public FilePart build() {
-            return new FilePart(of, note);
+            return new FilePart(of, note, others);
         }
     }
 }

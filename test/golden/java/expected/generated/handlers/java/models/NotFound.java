@@ -7,18 +7,27 @@ import generated.handlers.java.runtime.Members;
 import generated.handlers.java.runtime.Read;
 import generated.handlers.java.runtime.Reading;
 import java.util.Map;
+import java.util.Set;
 
-public record NotFound(String message) implements JsonValue {
+public record NotFound(String message, Map<String, Object> others) implements JsonValue {
+    private static final Set<String> DECLARED = Set.of("message");
+
+    /** One that has the declared members alone. */
+    public NotFound(String message) {
+        this(message, Map.of());
+    }
+
     /** Reads what JSON has. Throws {@code Unfit} for another kind of value. */
     public static NotFound read(Object value, Reading in) {
         Map<String, Object> from = in.object(value);
-        return new NotFound(in.optional(from, "message", Read::text));
+        return new NotFound(in.optional(from, "message", Read::text), in.undeclared(from, DECLARED));
     }
 
     @Override
     public Map<String, Object> json() {
         return new Members()
             .optional("message", message)
+            .others(others)
             .map();
     }
 
@@ -30,6 +39,7 @@ public record NotFound(String message) implements JsonValue {
     /** One in the making. */
     public static final class Builder {
         private String message;
+        private Map<String, Object> others = Map.of();
 
         private Builder() {
         }
@@ -40,9 +50,15 @@ public record NotFound(String message) implements JsonValue {
             return this;
         }
 
+        /** All other members. */
+        public Builder others(Map<String, Object> others) {
+            this.others = others;
+            return this;
+        }
+
         /** What was given. */
         public NotFound build() {
-            return new NotFound(message);
+            return new NotFound(message, others);
         }
     }
 }

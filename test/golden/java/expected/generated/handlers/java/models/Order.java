@@ -11,6 +11,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 public record Order(
     What what,
@@ -19,11 +20,27 @@ public record Order(
     List<Double> at,
     BigInteger big,
     String_ string,
-    Map<String, Order> json_
+    Map<String, Order> json_,
+    Map<String, Object> others
 ) implements JsonValue {
+    private static final Set<String> DECLARED = Set.of("what", "state", "version", "at", "big", "String", "json");
+
     public Order {
         Objects.requireNonNull(what, "what");
         Objects.requireNonNull(state, "state");
+    }
+
+    /** One that has the declared members alone. */
+    public Order(
+        What what,
+        State state,
+        Version version,
+        List<Double> at,
+        BigInteger big,
+        String_ string,
+        Map<String, Order> json_
+    ) {
+        this(what, state, version, at, big, string, json_, Map.of());
     }
 
     /** Reads what JSON has. Throws {@code Unfit} for another kind of value. */
@@ -36,7 +53,8 @@ public record Order(
             in.optional(from, "at", Read.list(Read::number)),
             in.optional(from, "big", Read::integer),
             in.optional(from, "String", String_::read),
-            in.optional(from, "json", Read.map(Order::read))
+            in.optional(from, "json", Read.map(Order::read)),
+            in.undeclared(from, DECLARED)
         );
     }
 
@@ -50,6 +68,7 @@ public record Order(
             .optional("big", big)
             .optional("String", string)
             .optional("json", json_)
+            .others(others)
             .map();
     }
 
@@ -67,6 +86,7 @@ public record Order(
         private BigInteger big;
         private String_ string;
         private Map<String, Order> json_;
+        private Map<String, Object> others = Map.of();
 
         private Builder(What what, State state) {
             this.what = what;
@@ -103,9 +123,15 @@ public record Order(
             return this;
         }
 
+        /** All other members. */
+        public Builder others(Map<String, Object> others) {
+            this.others = others;
+            return this;
+        }
+
         /** What was given. */
         public Order build() {
-            return new Order(what, state, version, at, big, string, json_);
+            return new Order(what, state, version, at, big, string, json_, others);
         }
     }
 

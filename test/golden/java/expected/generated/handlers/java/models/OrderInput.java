@@ -11,6 +11,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 public record OrderInput(
     What what,
@@ -19,11 +20,27 @@ public record OrderInput(
     List<Double> at,
     BigInteger big,
     String_ string,
-    Map<String, OrderInput> json_
+    Map<String, OrderInput> json_,
+    Map<String, Object> others
 ) implements JsonValue {
+    private static final Set<String> DECLARED = Set.of("what", "state", "version", "at", "big", "String", "json");
+
     public OrderInput {
         Objects.requireNonNull(what, "what");
         Objects.requireNonNull(state, "state");
+    }
+
+    /** One that has the declared members alone. */
+    public OrderInput(
+        What what,
+        State state,
+        Version version,
+        List<Double> at,
+        BigInteger big,
+        String_ string,
+        Map<String, OrderInput> json_
+    ) {
+        this(what, state, version, at, big, string, json_, Map.of());
     }
 
     /** Reads what JSON has. Throws {@code Unfit} for another kind of value. */
@@ -36,7 +53,8 @@ public record OrderInput(
             in.optional(from, "at", Read.list(Read::number)),
             in.optional(from, "big", Read::integer),
             in.optional(from, "String", String_::read),
-            in.optional(from, "json", Read.map(OrderInput::read))
+            in.optional(from, "json", Read.map(OrderInput::read)),
+            in.undeclared(from, DECLARED)
         );
     }
 
@@ -50,6 +68,7 @@ public record OrderInput(
             .optional("big", big)
             .optional("String", string)
             .optional("json", json_)
+            .others(others)
             .map();
     }
 
@@ -67,6 +86,7 @@ public record OrderInput(
         private BigInteger big;
         private String_ string;
         private Map<String, OrderInput> json_;
+        private Map<String, Object> others = Map.of();
 
         private Builder(What what, State state) {
             this.what = what;
@@ -103,9 +123,15 @@ public record OrderInput(
             return this;
         }
 
+        /** All other members. */
+        public Builder others(Map<String, Object> others) {
+            this.others = others;
+            return this;
+        }
+
         /** What was given. */
         public OrderInput build() {
-            return new OrderInput(what, state, version, at, big, string, json_);
+            return new OrderInput(what, state, version, at, big, string, json_, others);
         }
     }
 

@@ -8,12 +8,24 @@ import generated.handlers.java.runtime.Read;
 import generated.handlers.java.runtime.Reading;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-public record String_(boolean a, List<String> b) implements JsonValue {
+public record String_(boolean a, List<String> b, Map<String, Object> others) implements JsonValue {
+    private static final Set<String> DECLARED = Set.of("a", "b");
+
+    /** One that has the declared members alone. */
+    public String_(boolean a, List<String> b) {
+        this(a, b, Map.of());
+    }
+
     /** Reads what JSON has. Throws {@code Unfit} for another kind of value. */
     public static String_ read(Object value, Reading in) {
         Map<String, Object> from = in.object(value);
-        return new String_(in.required(from, "a", Read::flag), in.optional(from, "b", Read.list(Read::text)));
+        return new String_(
+            in.required(from, "a", Read::flag),
+            in.optional(from, "b", Read.list(Read::text)),
+            in.undeclared(from, DECLARED)
+        );
     }
 
     @Override
@@ -21,6 +33,7 @@ public record String_(boolean a, List<String> b) implements JsonValue {
         return new Members()
             .put("a", a)
             .optional("b", b)
+            .others(others)
             .map();
     }
 
@@ -33,6 +46,7 @@ public record String_(boolean a, List<String> b) implements JsonValue {
     public static final class Builder {
         private final boolean a;
         private List<String> b;
+        private Map<String, Object> others = Map.of();
 
         private Builder(boolean a) {
             this.a = a;
@@ -44,9 +58,15 @@ public record String_(boolean a, List<String> b) implements JsonValue {
             return this;
         }
 
+        /** All other members. */
+        public Builder others(Map<String, Object> others) {
+            this.others = others;
+            return this;
+        }
+
         /** What was given. */
         public String_ build() {
-            return new String_(a, b);
+            return new String_(a, b, others);
         }
     }
 }

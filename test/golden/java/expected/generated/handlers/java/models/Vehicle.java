@@ -6,6 +6,7 @@ import generated.handlers.java.runtime.JsonValue;
 import generated.handlers.java.runtime.Members;
 import generated.handlers.java.runtime.Reading;
 import java.util.List;
+import java.util.Map;
 
 public sealed interface Vehicle extends JsonValue permits Car, Vehicle.OfBike {
     /** Reads the alternative that a value is. Throws {@code Unfit} where it is none. */
@@ -25,7 +26,7 @@ public sealed interface Vehicle extends JsonValue permits Car, Vehicle.OfBike {
 
         @Override
         public Object json() {
-            return new Members().put("kind", "bike").others(value.json()).map();
+            return new Members().others(value.json()).others(Map.of("kind", "bike")).map();
         }
     }
 }
