@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject, own } from '../../../base/json.ts'
 import { isIntrinsic } from '../../../base/late-bound.ts'
 import { hashSuffix } from '../../../base/names.ts'
+import { join } from '../../../base/pointer.ts'
 import type { Code } from '../../code.ts'
 import type { Dialect, Place, Trial } from './dialect.ts'
 import type { SchemaContext, Target } from './schema-context.ts'
@@ -28,13 +29,30 @@ export interface Compilation {
 
 /** What a function that checks a value is given. */
 export function root({ dialect }: Compilation, owner?: string): Place {
-  return { value: dialect.name('value'), at: dialect.name('at'), level: 0, owner }
+  const at = dialect.name('at')
+  return { value: dialect.name('value'), at, base: at, path: '', level: 0, owner }
 }
 
-/** A member or an item of the value at `place`. */
-export function descend({ dialect }: Compilation, place: Place): Place {
+/** A member or an item of the value at `place` by its name or index. */
+export function memberOf({ dialect }: Compilation, place: Place, name: string | number): Place {
+  const path = join(place.path, name)
+  return { ...descend(dialect, place), at: dialect.pathFrom(place.base, path), path }
+}
+
+/** One whose name or index a variable holds. */
+export function eachOf({ dialect }: Compilation, place: Place, key: Code): Place {
+  const at = dialect.below(place.at, key)
+  return { ...descend(dialect, place), at, base: at, path: '' }
+}
+
+/** An item of the value at `place`; what is said of it is said of the value. */
+export function someOf({ dialect }: Compilation, place: Place): Place {
+  return descend(dialect, place)
+}
+
+function descend(dialect: Dialect, place: Place): Place {
   const level = place.level + 1
-  return { value: variable(dialect, 'value', level), at: variable(dialect, 'at', level), level, owner: undefined }
+  return { ...place, value: variable(dialect, 'value', level), level, owner: undefined }
 }
 
 /** The same value, one block further in. */

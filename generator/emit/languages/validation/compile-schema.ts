@@ -1,4 +1,4 @@
-import { canonicalJson, isObject, type Json, own } from '../../../base/json.ts'
+import { canonicalJson, isObject, type Json, type JsonObject, own } from '../../../base/json.ts'
 import { isIntrinsic, isLateBound } from '../../../base/late-bound.ts'
 import { hashSuffix } from '../../../base/names.ts'
 import type { Code } from '../../code.ts'
@@ -10,7 +10,7 @@ import { isExact } from './exactness.ts'
 import { checkMembers, checkObject } from './objects.ts'
 import { compilePattern, type PatternResult } from './pattern.ts'
 import { checkReference, createLoops } from './references.ts'
-import { checkNumber, checkString, checkType, checkValues } from './scalars.ts'
+import { checkNumber, checkString, checkType, checkValues, typesOf } from './scalars.ts'
 import type { Member, Part, SchemaContext, Target } from './schema-context.ts'
 import { checkUnevaluated } from './unevaluated.ts'
 
@@ -47,6 +47,19 @@ const KEYWORDS = {
   combined: ['allOf', 'anyOf', 'oneOf', 'not', 'if'],
 }
 const GROUPS = new Map(Object.entries(KEYWORDS).flatMap(([group, keywords]) => keywords.map((keyword) => [keyword, group])))
+
+/** The kinds of values that have keywords of their own. */
+type Kind = Parameters<Dialect['is']>[0]
+
+const KINDS: readonly (readonly [
+  Kind,
+  (compilation: Compilation, schema: JsonObject, pointer: string, place: Place) => readonly Code[],
+])[] = [
+  ['number', (compilation, schema, _, place) => checkNumber(compilation, schema, place)],
+  ['string', checkString],
+  ['array', checkArray],
+  ['object', checkObject],
+]
 
 /** Makes a compiler of JSON Schema 2020-12. What it does not know is no constraint, as the standard says. */
 export function createCompiler(context: SchemaContext, dialect: Dialect): SchemaCompiler {
@@ -117,22 +130,34 @@ export function createCompiler(context: SchemaContext, dialect: Dialect): Schema
       return [dialect.call(name, place)]
     }
     const groups = new Set(Object.keys(schema).map((keyword) => GROUPS.get(keyword)))
-    // What is not checked at all has no condition either.
-    const where = (kind: Parameters<Dialect['is']>[0], body: readonly Code[]): Code[] =>
-      body.length === 0 ? [] : guarded(compilation, dialect.is(kind, place.value), body)
-    const group = (kind: Parameters<Dialect['is']>[0], print: () => readonly Code[]): Code[] =>
-      groups.has(kind) ? where(kind, print()) : []
     return [
       ...checkReference(compilation, schema, pointer, place),
-      ...checkType(compilation, schema, place),
-      ...checkValues(compilation, schema, place),
-      ...group('number', () => checkNumber(compilation, schema, place)),
-      ...group('string', () => checkString(compilation, schema, pointer, place)),
-      ...group('array', () => checkArray(compilation, schema, pointer, place)),
-      ...group('object', () => checkObject(compilation, schema, pointer, place)),
+      ...checkKinds(schema, pointer, place, groups),
       ...(groups.has('combined') ? checkCombinations(compilation, schema, pointer, place) : []),
-      ...where('object', checkUnevaluated(compilation, schema, pointer, place, 'properties')),
-      ...where('array', checkUnevaluated(compilation, schema, pointer, place, 'items')),
+      ...whereIs('object', place, checkUnevaluated(compilation, schema, pointer, place, 'properties')),
+      ...whereIs('array', place, checkUnevaluated(compilation, schema, pointer, place, 'items')),
+    ]
+  }
+
+  /** What is not checked at all has no condition either. */
+  function whereIs(kind: Kind, place: Place, body: readonly Code[]): Code[] {
+    return body.length === 0 ? [] : guarded(compilation, dialect.is(kind, place.value), body)
+  }
+
+  /** The type of a value, which values it may be, and what only values of one kind have. */
+  function checkKinds(schema: JsonObject, pointer: string, place: Place, groups: ReadonlySet<string | undefined>): Code[] {
+    const bodies = KINDS.filter(([kind]) => groups.has(kind)).map(([kind, print]) => ({
+      kind,
+      body: print(compilation, schema, pointer, place),
+    }))
+    const values = checkValues(compilation, schema, place)
+    const [only, ...more] = typesOf(schema)
+    // A value that is not of the only type is of no kind that is left to look at.
+    const right = more.length === 0 && values.length === 0 ? bodies.find(({ kind }) => kind === only) : undefined
+    return [
+      ...checkType(compilation, schema, place, right?.body ?? []),
+      ...values,
+      ...bodies.flatMap((one) => (one === right ? [] : whereIs(one.kind, place, one.body))),
     ]
   }
 

@@ -2,10 +2,14 @@ import type { Json } from '../../../base/json.ts'
 import type { Code } from '../../code.ts'
 import type { CompiledPattern } from './pattern.ts'
 
-/** A value in generated code: the expression of the value and of its pointer, and how deep in its function it is. */
+/** A value in generated code: the expressions of the value and of its pointer, and how deep in its function it is. */
 export interface Place {
   readonly value: Code
+  /** An expression, where another would bind a variable: no pointer is made to what is right. */
   readonly at: Code
+  /** The part of the pointer that is known when it runs, and the rest. */
+  readonly base: Code
+  readonly path: string
   readonly level: number
   /** Key of the target whose value this still is: nothing was descended into since. */
   readonly owner: string | undefined
@@ -45,7 +49,8 @@ export interface Dialect {
   /** How many characters a text has. */
   characters(value: Code): Code
   isUnique(value: Code): Code
-  isOneOf(value: Code, values: Code): Code
+  /** Whether a value equals none of some; `named` is the name of the constant that holds them. */
+  isNoneOf(value: Code, values: readonly Json[], named: () => Code): Code
   isMultipleOf(value: Code, divisor: number): Code
   fits(text: Code, pattern: Code, at: Code): Code
   has(value: Code, name: string): Code
@@ -63,9 +68,13 @@ export interface Dialect {
   /** A call of a function of this file, with the set of what was seen where it collects that. */
   call(name: Code, place: Place, seen?: Code): Code
   alternatives(how: 'any' | 'one', trials: readonly Trial[], place: Place): Code
-  /** The value and pointer of a member by its name. */
+  /** A pointer that goes on from another. */
+  pathFrom(at: Code, path: string): Code
+  /** The pointer of a member or an item whose name or index a variable holds. */
+  below(at: Code, key: Code): Code
+  /** The value of a member by its name. */
   bindMember(place: Place, inner: Place, name: string, body: readonly Code[]): Code[]
-  /** The value and pointer of a member or an item whose name or index a variable holds. */
+  /** The value of a member or an item whose name or index a variable holds. */
   bindEach(place: Place, inner: Place, key: Code, body: readonly Code[]): Code[]
   bindItem(place: Place, inner: Place, index: number, body: readonly Code[]): Code[]
   forItems(index: Code, from: number, value: Code, body: readonly Code[]): Code

@@ -1,4 +1,3 @@
-import { escapeToken } from '../../../base/pointer.ts'
 import { type Code, type CodeFile, hasWord, joinCode, symbol, trusted } from '../../code.ts'
 import { doubleLiteral, identifier, jsonLiterals, RUNTIME, textLiteral } from '../java.ts'
 import { block as braces } from '../java-fields.ts'
@@ -23,15 +22,9 @@ export function javaDialect(file: CodeFile): Dialect {
   }
   const check = (name: Code): Code => c`${name}::check`
 
-  /** Binds the value and pointer of a place, as far as the statements use them. */
-  function withNames(place: Place, value: Code, at: Code, body: readonly Code[]): Code[] {
-    if (body.length === 0) return []
-    const used = (name: Code): boolean => body.some((code) => hasWord(code, name))
-    return [
-      ...(used(place.value) ? [c`Object ${place.value} = ${value};`] : []),
-      ...(used(place.at) ? [c`String ${place.at} = ${at};`] : []),
-      ...body,
-    ]
+  /** Binds the value of a place where the statements use it. */
+  function withName(place: Place, value: Code, body: readonly Code[]): Code[] {
+    return body.some((code) => hasWord(code, place.value)) ? [c`Object ${place.value} = ${value};`, ...body] : [...body]
   }
 
   return {
@@ -51,7 +44,7 @@ export function javaDialect(file: CodeFile): Dialect {
     members: (value) => c`size(${value})`,
     characters: (value) => c`length(${value})`,
     isUnique: (value) => c`isUnique(${value})`,
-    isOneOf: (value, values) => c`isOneOf(${value}, ${values}.LIST)`,
+    isNoneOf: (value, _, named) => c`!isOneOf(${value}, ${named()}.LIST)`,
     isMultipleOf: (value, divisor) => c`isMultipleOf(${value}, ${doubleLiteral(divisor)})`,
     fits: (text, pattern, at) => c`fits(${text}, ${pattern}.PATTERN, ${at}, run)`,
     has: (value, name) => c`has(${value}, ${textLiteral(name)})`,
@@ -70,11 +63,11 @@ export function javaDialect(file: CodeFile): Dialect {
       const checks = trials.map((trial) => check(trial.declared()))
       return c`alternatives(${textLiteral(how)}, ${list}.of(${joinCode(checks, ', ')}), ${value}, ${at}, run);`
     },
-    bindMember: ({ value, at }, inner, name, body) =>
-      withNames(inner, c`get(${value}, ${textLiteral(name)})`, c`${at} + ${textLiteral(`/${escapeToken(name)}`)}`, body),
-    bindEach: ({ value, at }, inner, key, body) => withNames(inner, c`get(${value}, ${key})`, c`below(${at}, ${key})`, body),
-    bindItem: ({ value, at }, inner, index, body) =>
-      withNames(inner, c`get(${value}, ${index})`, c`${at} + ${textLiteral(`/${index}`)}`, body),
+    pathFrom: (at, path) => c`${at} + ${textLiteral(path)}`,
+    below: (at, key) => c`below(${at}, ${key})`,
+    bindMember: ({ value }, inner, name, body) => withName(inner, c`get(${value}, ${textLiteral(name)})`, body),
+    bindEach: ({ value }, inner, key, body) => withName(inner, c`get(${value}, ${key})`, body),
+    bindItem: ({ value }, inner, index, body) => withName(inner, c`get(${value}, ${index})`, body),
     forItems: (index, from, value, body) => braces(c`for (int ${index} = ${from}; ${index} < size(${value}); ${index}++) {`, body),
     forMembers: (name, value, body) => braces(c`for (String ${name} : names(${value})) {`, body),
     countMatching: (counter, item, value, test) =>

@@ -1,7 +1,7 @@
 import { asArray, asObject, compareText, type Json, type JsonObject, own } from '../../../base/json.ts'
 import { join } from '../../../base/pointer.ts'
 import type { Code } from '../../code.ts'
-import { type Compilation, countAt, counted, deeper, descend, guarded, variable, when } from './compilation.ts'
+import { type Compilation, countAt, counted, deeper, eachOf, guarded, memberOf, variable, when } from './compilation.ts'
 import type { Place } from './dialect.ts'
 import type { Member } from './schema-context.ts'
 
@@ -23,11 +23,10 @@ export function checkObject(compilation: Compilation, schema: JsonObject, pointe
     const needed = asArray(dependent).filter((one) => typeof one === 'string')
     result.push(...checkRequired(compilation, needed, place).map((required) => dialect.brief(dialect.has(value, name), required)))
   }
-  const inner = descend(compilation, place)
   for (const [name, property] of Object.entries(properties))
-    result.push(...checkMember(compilation, place, inner, name, property, join(pointer, 'properties', name)))
+    result.push(...checkMember(compilation, place, name, property, join(pointer, 'properties', name)))
   if (EVERY_MEMBER.some((keyword) => Object.hasOwn(schema, keyword)))
-    result.push(...checkEveryMember(compilation, schema, pointer, place, inner, Object.keys(properties)))
+    result.push(...checkEveryMember(compilation, schema, pointer, place, Object.keys(properties)))
   for (const [name, dependent] of Object.entries(asObject(own(schema, 'dependentSchemas')))) {
     const body = check(dependent, join(pointer, 'dependentSchemas', name), deeper(place))
     result.push(...guarded(compilation, dialect.has(value, name), body))
@@ -38,11 +37,10 @@ export function checkObject(compilation: Compilation, schema: JsonObject, pointe
 /** The members of an object that no schema describes: parameters of one location. */
 export function checkMembers(compilation: Compilation, members: readonly Member[], place: Place): Code[] {
   const wanted = members.filter((member) => member.required).map((member) => member.name)
-  const inner = descend(compilation, place)
   return [
     ...checkRequired(compilation, wanted, place),
     ...members.flatMap(({ name, schema, pointer }) =>
-      compilation.once(schema, `${name} ${pointer}`, () => checkMember(compilation, place, inner, name, schema, pointer)),
+      compilation.once(schema, `${name} ${pointer}`, () => checkMember(compilation, place, name, schema, pointer)),
     ),
   ]
 }
@@ -67,8 +65,9 @@ function checkRequired({ dialect }: Compilation, names: readonly Json[], { value
   return names.length === 0 ? [] : [dialect.required(value, names, at)]
 }
 
-function checkMember(compilation: Compilation, place: Place, inner: Place, name: string, schema: Json, pointer: string): Code[] {
+function checkMember(compilation: Compilation, place: Place, name: string, schema: Json, pointer: string): Code[] {
   const { check, dialect } = compilation
+  const inner = memberOf(compilation, place, name)
   const body = dialect.bindMember(place, inner, name, check(schema, pointer, inner))
   return guarded(compilation, dialect.has(place.value, name), body)
 }
@@ -94,11 +93,11 @@ function checkEveryMember(
   schema: JsonObject,
   pointer: string,
   place: Place,
-  inner: Place,
   declared: readonly string[],
 ): Code[] {
   const { check, values, dialect } = compilation
-  const name = variable(dialect, 'name', inner.level)
+  const name = variable(dialect, 'name', place.level + 1)
+  const inner = eachOf(compilation, place, name)
   const body: Code[] = []
   const nameSchema = own(schema, 'propertyNames')
   if (nameSchema !== undefined) body.push(...check(nameSchema, join(pointer, 'propertyNames'), { ...inner, value: name }))

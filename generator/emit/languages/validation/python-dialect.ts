@@ -1,4 +1,3 @@
-import { escapeToken } from '../../../base/pointer.ts'
 import { type Code, type CodeFile, hasWord, type ImportSymbol, joinCode, symbol, trusted } from '../../code.ts'
 import { identifier, indented, literal } from '../python.ts'
 import type { Dialect, Place } from './dialect.ts'
@@ -15,11 +14,9 @@ export function pythonDialect(file: CodeFile): Dialect {
   const lines = (body: readonly Code[]): Code => joinCode(body, '\n')
   const block = (head: Code, body: readonly Code[]): Code => c`${head}:\n${indented(lines(body))}`
 
-  /** Binds the value and pointer of a place, as far as the statements use them. */
-  function withNames(place: Place, value: Code, at: Code, body: readonly Code[]): Code[] {
-    if (body.length === 0) return []
-    const used = (name: Code): boolean => body.some((code) => hasWord(code, name))
-    return [...(used(place.value) ? [c`${place.value} = ${value}`] : []), ...(used(place.at) ? [c`${place.at} = ${at}`] : []), ...body]
+  /** Binds the value of a place where the statements use it. */
+  function withName(place: Place, value: Code, body: readonly Code[]): Code[] {
+    return body.some((code) => hasWord(code, place.value)) ? [c`${place.value} = ${value}`, ...body] : [...body]
   }
 
   return {
@@ -42,7 +39,7 @@ export function pythonDialect(file: CodeFile): Dialect {
     members: (value) => c`len(${value})`,
     characters: (value) => c`len(${value})`,
     isUnique: (value) => c`${use('is_unique')}(${value})`,
-    isOneOf: (value, values) => c`${use('is_one_of')}(${value}, ${values})`,
+    isNoneOf: (value, _, named) => c`not ${use('is_one_of')}(${value}, ${named()})`,
     isMultipleOf: (value, divisor) => c`${use('is_multiple_of')}(${value}, ${literal(divisor)})`,
     fits: (text, pattern, at) => c`${use('fits')}(${text}, ${pattern}, ${at}, run)`,
     has: (value, name) => c`${literal(name)} in ${value}`,
@@ -64,10 +61,11 @@ export function pythonDialect(file: CodeFile): Dialect {
       )
       return c`${use('alternatives')}(${literal(how)}, [${checks}], ${value}, ${at}, run)`
     },
-    bindMember: ({ value, at }, inner, name, body) =>
-      withNames(inner, c`${value}[${literal(name)}]`, c`${at} + ${literal(`/${escapeToken(name)}`)}`, body),
-    bindEach: ({ value, at }, inner, key, body) => withNames(inner, c`${value}[${key}]`, c`${use('below')}(${at}, ${key})`, body),
-    bindItem: ({ value, at }, inner, index, body) => withNames(inner, c`${value}[${index}]`, c`${at} + ${literal(`/${index}`)}`, body),
+    pathFrom: (at, path) => c`${at} + ${literal(path)}`,
+    below: (at, key) => c`${use('below')}(${at}, ${key})`,
+    bindMember: ({ value }, inner, name, body) => withName(inner, c`${value}[${literal(name)}]`, body),
+    bindEach: ({ value }, inner, key, body) => withName(inner, c`${value}[${key}]`, body),
+    bindItem: ({ value }, inner, index, body) => withName(inner, c`${value}[${index}]`, body),
     forItems: (index, from, value, body) => block(c`for ${index} in range(${from}, len(${value}))`, body),
     forMembers: (name, value, body) => block(c`for ${name} in ${value}`, body),
     countMatching: (counter, item, value, test) => c`${counter} = sum(1 for ${item} in ${value} if ${test})`,

@@ -15,14 +15,20 @@ const TYPES: Readonly<Record<JsonType, string>> = {
   object: 'an object',
 }
 
-/** `type`. A value may be of a type that there is not, so such a list allows anything. */
-export function checkType(compilation: Compilation, schema: JsonObject, place: Place): Code[] {
-  const { dialect } = compilation
+/** `type`. `right` checks a value that is of the only type. */
+export function checkType({ dialect }: Compilation, schema: JsonObject, { value, at }: Place, right: readonly Code[]): Code[] {
+  const wanted = typesOf(schema)
+  if (wanted.length === 0) return []
+  const wrong = dialect.all(wanted.map((one) => dialect.isNot(one, value)))
+  const fail = dialect.fail(at, `must be ${listed(wanted.map((one) => TYPES[one]))}`)
+  return [right.length === 0 ? dialect.brief(wrong, fail) : dialect.when(wrong, [fail], right)]
+}
+
+/** The types that a schema allows, none where it allows any. A value may be of a type that there is not, so such a list allows anything. */
+export function typesOf(schema: JsonObject): readonly JsonType[] {
   const said = [own(schema, 'type')].flat()
   const wanted = said.filter(isType)
-  if (wanted.length === 0 || wanted.length < said.length) return []
-  const wrong = wanted.map((one) => dialect.isNot(one, place.value))
-  return [when(compilation, dialect.all(wrong), place, `must be ${listed(wanted.map((one) => TYPES[one]))}`)]
+  return wanted.length < said.length ? [] : wanted
 }
 
 function isType(value: unknown): value is JsonType {
@@ -37,12 +43,26 @@ export function checkValues(compilation: Compilation, schema: JsonObject, place:
   if (Array.isArray(list) && !list.some(isLateBound)) {
     const some = list.slice(0, 10).map((value) => JSON.stringify(value))
     const message = `must be ${list.length > 10 ? `one of ${list.length} values: ${some.join(', ')} …` : listed(some)}`
-    result.push(when(compilation, dialect.not(dialect.isOneOf(place.value, values(list))), place, message))
+    result.push(
+      when(
+        compilation,
+        dialect.isNoneOf(place.value, list, () => values(list)),
+        place,
+        message,
+      ),
+    )
   }
   const only = own(schema, 'const')
   if (only !== undefined && !isLateBound(only)) {
     const message = `must be ${JSON.stringify(only).slice(0, 200)}`
-    result.push(when(compilation, dialect.not(dialect.isOneOf(place.value, values([only]))), place, message))
+    result.push(
+      when(
+        compilation,
+        dialect.isNoneOf(place.value, [only], () => values([only])),
+        place,
+        message,
+      ),
+    )
   }
   return result
 }

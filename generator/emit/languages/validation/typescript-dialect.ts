@@ -1,4 +1,4 @@
-import { escapeToken } from '../../../base/pointer.ts'
+import type { Json } from '../../../base/json.ts'
 import { type Code, type CodeFile, hasWord, type ImportSymbol, joinCode, symbol, trusted } from '../../code.ts'
 import { identifier, literal } from '../typescript.ts'
 import type { Dialect, Place } from './dialect.ts'
@@ -10,15 +10,9 @@ export function typescriptDialect(file: CodeFile, runtime: string): Dialect {
   const lines = (body: readonly Code[]): Code => joinCode(body, '\n')
   const block = (head: Code, body: readonly Code[]): Code => c`${head} {\n  ${lines(body)}\n}`
 
-  /** Declares the value and pointer of a place, as far as the statements use them. */
-  function withConstants(place: Place, value: Code, at: Code, body: readonly Code[]): Code[] {
-    if (body.length === 0) return []
-    const used = (name: Code): boolean => body.some((code) => hasWord(code, name))
-    return [
-      ...(used(place.value) ? [c`const ${place.value}: unknown = ${value}`] : []),
-      ...(used(place.at) ? [c`const ${place.at} = ${at}`] : []),
-      ...body,
-    ]
+  /** Declares the value of a place where the statements use it. */
+  function withConstant(place: Place, value: Code, body: readonly Code[]): Code[] {
+    return body.some((code) => hasWord(code, place.value)) ? [c`const ${place.value}: unknown = ${value}`, ...body] : [...body]
   }
 
   return {
@@ -44,7 +38,11 @@ export function typescriptDialect(file: CodeFile, runtime: string): Dialect {
     members: (value) => c`${use('names')}(${value}).length`,
     characters: (value) => c`${use('lengthOf')}(${value})`,
     isUnique: (value) => c`${use('isUnique')}(${value})`,
-    isOneOf: (value, values) => c`${use('isOneOf')}(${value}, ${values})`,
+    isNoneOf(value, values, named) {
+      const [only] = values
+      if (!values.every(isScalar)) return c`!${use('isOneOf')}(${value}, ${named()})`
+      return values.length === 1 && only !== undefined ? c`${value} !== ${literal(only)}` : c`!${named()}.includes(${value})`
+    },
     isMultipleOf: (value, divisor) => c`${use('isMultipleOf')}(${value}, ${divisor})`,
     fits: (text, pattern, at) => c`${use('fits')}(${text}, ${pattern}, ${at}, run)`,
     has: (value, name) => c`${use('has')}(${value}, ${literal(name)})`,
@@ -63,10 +61,11 @@ export function typescriptDialect(file: CodeFile, runtime: string): Dialect {
       const checks = trials.map((trial) => c`() => {\n  ${lines(trial.body())}\n},`)
       return c`${use('alternatives')}(${literal(how)}, [\n  ${lines(checks)}\n], ${at}, run)`
     },
-    bindMember: ({ value, at }, inner, name, body) =>
-      withConstants(inner, c`${value}[${literal(name)}]`, c`${at} + ${literal(`/${escapeToken(name)}`)}`, body),
-    bindEach: ({ value, at }, inner, key, body) => withConstants(inner, c`${value}[${key}]`, c`${use('below')}(${at}, ${key})`, body),
-    bindItem: ({ value, at }, inner, index, body) => withConstants(inner, c`${value}[${index}]`, c`${at} + ${literal(`/${index}`)}`, body),
+    pathFrom: (at, path) => c`${at} + ${literal(path)}`,
+    below: (at, key) => c`${use('below')}(${at}, ${key})`,
+    bindMember: ({ value }, inner, name, body) => withConstant(inner, c`${value}[${literal(name)}]`, body),
+    bindEach: ({ value }, inner, key, body) => withConstant(inner, c`${value}[${key}]`, body),
+    bindItem: ({ value }, inner, index, body) => withConstant(inner, c`${value}[${index}]`, body),
     forItems: (index, from, value, body) => block(c`for (let ${index} = ${from}; ${index} < ${value}.length; ${index}++)`, body),
     forMembers: (name, value, body) => block(c`for (const ${name} of ${use('names')}(${value}))`, body),
     countMatching: (counter, item, value, test) => c`
@@ -103,6 +102,11 @@ export function typescriptDialect(file: CodeFile, runtime: string): Dialect {
     values: (name, values) => c`const ${name}: readonly unknown[] = ${literal(values)}`,
     pattern: (name, pattern) => c`const ${name}: ${symbol('Pattern', `${runtime}/pattern.js`, 'type')} = ${literal(pattern)}`,
   }
+}
+
+/** A value that is equal where it is the same. */
+function isScalar(value: Json): boolean {
+  return typeof value !== 'object' || value === null
 }
 
 /** The name that a loop binds; strict compilers mind one that is not used, unless it begins with `_`. */

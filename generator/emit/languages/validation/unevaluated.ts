@@ -3,7 +3,7 @@ import { isIntrinsic } from '../../../base/late-bound.ts'
 import { hashSuffix } from '../../../base/names.ts'
 import { join } from '../../../base/pointer.ts'
 import type { Code } from '../../code.ts'
-import { type Compilation, deeper, descend, guarded, passes, root, variable } from './compilation.ts'
+import { type Compilation, deeper, eachOf, guarded, passes, root, someOf, variable } from './compilation.ts'
 import type { Kind, Place } from './dialect.ts'
 import { patternTests } from './objects.ts'
 import type { Target } from './schema-context.ts'
@@ -14,9 +14,9 @@ export function checkUnevaluated(compilation: Compilation, schema: JsonObject, p
   const rest = own(schema, keyword)
   if (rest === undefined || rest === true) return []
   const { check, dialect } = compilation
-  const inner = descend(compilation, place)
-  const seen = variable(dialect, 'seen', inner.level)
-  const key = variable(dialect, 'key', inner.level)
+  const seen = variable(dialect, 'seen', place.level + 1)
+  const key = variable(dialect, 'key', place.level + 1)
+  const inner = eachOf(compilation, place, key)
   const body = dialect.bindEach(place, inner, key, check(rest, join(pointer, keyword), inner))
   return [
     dialect.newSeen(seen),
@@ -82,9 +82,9 @@ function collectItems(
   if (all !== undefined) result.push(dialect.seeAll(kind, seen, place.value))
   const contains = own(schema, 'contains')
   if (contains === undefined) return result
-  const item = descend(compilation, place)
+  const item = someOf(compilation, place)
   const index = variable(dialect, 'index', item.level)
-  const test = passes(compilation, contains, join(pointer, 'contains'), { ...item, at: place.at })
+  const test = passes(compilation, contains, join(pointer, 'contains'), item)
   return [...result, dialect.seeItems(seen, index, item.value, place.value, test)]
 }
 
