@@ -12,8 +12,7 @@ function getCategory_path(value: unknown, at: string, run: Run): void {
     required(value, ["categoryId"], at, run)
     if (has(value, "categoryId")) {
       const value1: unknown = value["categoryId"]
-      const at1 = at + "/categoryId"
-      if (typeof value1 !== "string") fail(run, at1, "must be a string")
+      if (typeof value1 !== "string") fail(run, at + "/categoryId", "must be a string")
     }
   }
   run.depth--

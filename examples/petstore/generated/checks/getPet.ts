@@ -15,10 +15,9 @@ function getPet_path(value: unknown, at: string, run: Run): void {
     required(value, ["petId"], at, run)
     if (has(value, "petId")) {
       const value1: unknown = value["petId"]
-      const at1 = at + "/petId"
-      if (!Number.isInteger(value1)) fail(run, at1, "must be an integer")
+      if (!Number.isInteger(value1)) fail(run, at + "/petId", "must be an integer")
       if (typeof value1 === "number") {
-        if (value1 < 1) fail(run, at1, "must be at least 1")
+        if (value1 < 1) fail(run, at + "/petId", "must be at least 1")
       }
     }
   }
@@ -30,8 +29,7 @@ function getPet_headers(value: unknown, at: string, run: Run): void {
   if (isObject(value)) {
     if (has(value, "X-Correlation-Id")) {
       const value1: unknown = value["X-Correlation-Id"]
-      const at1 = at + "/X-Correlation-Id"
-      if (typeof value1 !== "string") fail(run, at1, "must be a string")
+      if (typeof value1 !== "string") fail(run, at + "/X-Correlation-Id", "must be a string")
     }
   }
   run.depth--

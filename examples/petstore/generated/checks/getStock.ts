@@ -16,8 +16,7 @@ function getStock_path(value: unknown, at: string, run: Run): void {
     required(value, ["species"], at, run)
     if (has(value, "species")) {
       const value1: unknown = value["species"]
-      const at1 = at + "/species"
-      schemaSpecies(value1, at1, run)
+      schemaSpecies(value1, at + "/species", run)
     }
   }
   run.depth--
@@ -29,8 +28,7 @@ function getStock_query(value: unknown, at: string, run: Run): void {
     required(value, ["color"], at, run)
     if (has(value, "color")) {
       const value1: unknown = value["color"]
-      const at1 = at + "/color"
-      if (typeof value1 !== "string") fail(run, at1, "must be a string")
+      if (typeof value1 !== "string") fail(run, at + "/color", "must be a string")
     }
   }
   run.depth--

@@ -15,27 +15,24 @@ function listPets_query(value: unknown, at: string, run: Run): void {
   if (isObject(value)) {
     if (has(value, "limit")) {
       const value1: unknown = value["limit"]
-      const at1 = at + "/limit"
-      if (!Number.isInteger(value1)) fail(run, at1, "must be an integer")
+      if (!Number.isInteger(value1)) fail(run, at + "/limit", "must be an integer")
       if (typeof value1 === "number") {
-        if (value1 < 1) fail(run, at1, "must be at least 1")
-        if (value1 > 100) fail(run, at1, "must be at most 100")
+        if (value1 < 1) fail(run, at + "/limit", "must be at least 1")
+        if (value1 > 100) fail(run, at + "/limit", "must be at most 100")
       }
     }
     if (has(value, "cursor")) {
       const value1: unknown = value["cursor"]
-      const at1 = at + "/cursor"
-      if (typeof value1 !== "string") fail(run, at1, "must be a string")
+      if (typeof value1 !== "string") fail(run, at + "/cursor", "must be a string")
     }
     if (has(value, "species")) {
       const value1: unknown = value["species"]
-      const at1 = at + "/species"
-      if (!Array.isArray(value1)) fail(run, at1, "must be an array")
-      if (Array.isArray(value1)) {
+      if (!Array.isArray(value1)) {
+        fail(run, at + "/species", "must be an array")
+      } else {
         for (let index2 = 0; index2 < value1.length; index2++) {
           const value2: unknown = value1[index2]
-          const at2 = below(at1, index2)
-          schemaSpecies(value2, at2, run)
+          schemaSpecies(value2, below(at + "/species", index2), run)
         }
       }
     }
@@ -48,8 +45,7 @@ function listPets_headers(value: unknown, at: string, run: Run): void {
   if (isObject(value)) {
     if (has(value, "X-Correlation-Id")) {
       const value1: unknown = value["X-Correlation-Id"]
-      const at1 = at + "/X-Correlation-Id"
-      if (typeof value1 !== "string") fail(run, at1, "must be a string")
+      if (typeof value1 !== "string") fail(run, at + "/X-Correlation-Id", "must be a string")
     }
   }
   run.depth--

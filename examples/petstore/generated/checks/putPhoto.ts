@@ -15,8 +15,7 @@ function putPhoto_path(value: unknown, at: string, run: Run): void {
     required(value, ["petId"], at, run)
     if (has(value, "petId")) {
       const value1: unknown = value["petId"]
-      const at1 = at + "/petId"
-      if (!Number.isInteger(value1)) fail(run, at1, "must be an integer")
+      if (!Number.isInteger(value1)) fail(run, at + "/petId", "must be an integer")
     }
   }
   run.depth--

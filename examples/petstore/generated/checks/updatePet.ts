@@ -16,10 +16,9 @@ function updatePet_path(value: unknown, at: string, run: Run): void {
     required(value, ["petId"], at, run)
     if (has(value, "petId")) {
       const value1: unknown = value["petId"]
-      const at1 = at + "/petId"
-      if (!Number.isInteger(value1)) fail(run, at1, "must be an integer")
+      if (!Number.isInteger(value1)) fail(run, at + "/petId", "must be an integer")
       if (typeof value1 === "number") {
-        if (value1 < 1) fail(run, at1, "must be at least 1")
+        if (value1 < 1) fail(run, at + "/petId", "must be at least 1")
       }
     }
   }

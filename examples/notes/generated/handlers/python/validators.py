@@ -51,14 +51,12 @@ def listNotes_query(value: Any, at: str, run: Run) -> None:
     if is_object(value):
         if "tag" in value:
             value1 = value["tag"]
-            at1 = at + "/tag"
             if not is_array(value1):
-                fail(run, at1, "must be an array")
-            if is_array(value1):
+                fail(run, at + "/tag", "must be an array")
+            else:
                 for index2 in range(0, len(value1)):
                     value2 = value1[index2]
-                    at2 = below(at1, index2)
-                    schemaTag(value2, at2, run)
+                    schemaTag(value2, below(at + "/tag", index2), run)
     run.depth -= 1
 
 
@@ -67,26 +65,23 @@ def schemaNewNote(value: Any, at: str, run: Run) -> None:
         return
     if not is_object(value):
         fail(run, at, "must be an object")
-    if is_object(value):
+    else:
         required(value, ["text"], at, run)
         if "text" in value:
             value1 = value["text"]
-            at1 = at + "/text"
             if not is_string(value1):
-                fail(run, at1, "must be a string")
-            if is_string(value1):
+                fail(run, at + "/text", "must be a string")
+            else:
                 if len(value1) < 1:
-                    fail(run, at1, "must have at least 1 character")
+                    fail(run, at + "/text", "must have at least 1 character")
         if "tags" in value:
             value1 = value["tags"]
-            at1 = at + "/tags"
             if not is_array(value1):
-                fail(run, at1, "must be an array")
-            if is_array(value1):
+                fail(run, at + "/tags", "must be an array")
+            else:
                 for index2 in range(0, len(value1)):
                     value2 = value1[index2]
-                    at2 = below(at1, index2)
-                    schemaTag(value2, at2, run)
+                    schemaTag(value2, below(at + "/tags", index2), run)
     run.depth -= 1
 
 
@@ -97,12 +92,11 @@ def getNote_path(value: Any, at: str, run: Run) -> None:
         required(value, ["id"], at, run)
         if "id" in value:
             value1 = value["id"]
-            at1 = at + "/id"
             if not is_integer(value1):
-                fail(run, at1, "must be an integer")
+                fail(run, at + "/id", "must be an integer")
             if is_number(value1):
                 if value1 < 1:
-                    fail(run, at1, "must be at least 1")
+                    fail(run, at + "/id", "must be at least 1")
     run.depth -= 1
 
 

@@ -51,8 +51,7 @@ public final class Validators {
             if (isObject(value)) {
                 if (has(value, "state")) {
                     Object value1 = get(value, "state");
-                    String at1 = at + "/state";
-                    schemaState.check(value1, at1, run);
+                    schemaState.check(value1, at + "/state", run);
                 }
             }
             run.leave();
@@ -62,21 +61,21 @@ public final class Validators {
     private static final class schemaNewTask {
         static void check(Object value, String at, Run run) {
             if (!run.enter()) return;
-            if (!isObject(value)) run.fail(at, "must be an object");
-            if (isObject(value)) {
+            if (!isObject(value)) {
+                run.fail(at, "must be an object");
+            } else {
                 required(value, List.of("title"), at, run);
                 if (has(value, "title")) {
                     Object value1 = get(value, "title");
-                    String at1 = at + "/title";
-                    if (!isString(value1)) run.fail(at1, "must be a string");
-                    if (isString(value1)) {
-                        if (compare(length(value1), 1.0) < 0) run.fail(at1, "must have at least 1 character");
+                    if (!isString(value1)) {
+                        run.fail(at + "/title", "must be a string");
+                    } else {
+                        if (compare(length(value1), 1.0) < 0) run.fail(at + "/title", "must have at least 1 character");
                     }
                 }
                 if (has(value, "due")) {
                     Object value1 = get(value, "due");
-                    String at1 = at + "/due";
-                    schemaDue.check(value1, at1, run);
+                    schemaDue.check(value1, at + "/due", run);
                 }
             }
             run.leave();
@@ -90,10 +89,9 @@ public final class Validators {
                 required(value, List.of("id"), at, run);
                 if (has(value, "id")) {
                     Object value1 = get(value, "id");
-                    String at1 = at + "/id";
-                    if (!isInteger(value1)) run.fail(at1, "must be an integer");
+                    if (!isInteger(value1)) run.fail(at + "/id", "must be an integer");
                     if (isNumber(value1)) {
-                        if (compare(value1, 1.0) < 0) run.fail(at1, "must be at least 1");
+                        if (compare(value1, 1.0) < 0) run.fail(at + "/id", "must be at least 1");
                     }
                 }
             }
@@ -104,17 +102,16 @@ public final class Validators {
     private static final class schemaChange {
         static void check(Object value, String at, Run run) {
             if (!run.enter()) return;
-            if (!isObject(value)) run.fail(at, "must be an object");
-            if (isObject(value)) {
+            if (!isObject(value)) {
+                run.fail(at, "must be an object");
+            } else {
                 if (has(value, "state")) {
                     Object value1 = get(value, "state");
-                    String at1 = at + "/state";
-                    schemaState.check(value1, at1, run);
+                    schemaState.check(value1, at + "/state", run);
                 }
                 if (has(value, "note")) {
                     Object value1 = get(value, "note");
-                    String at1 = at + "/note";
-                    if (!isString(value1) && value1 != null) run.fail(at1, "must be a string or null");
+                    if (!isString(value1) && value1 != null) run.fail(at + "/note", "must be a string or null");
                 }
             }
             run.leave();
@@ -125,7 +122,7 @@ public final class Validators {
         static void check(Object value, String at, Run run) {
             if (!run.enter()) return;
             if (!isString(value)) run.fail(at, "must be a string");
-            if (!(isOneOf(value, values_21bec1c8.LIST))) run.fail(at, "must be \"open\", \"in-progress\" or \"done\"");
+            if (!isOneOf(value, values_21bec1c8.LIST)) run.fail(at, "must be \"open\", \"in-progress\" or \"done\"");
             run.leave();
         }
     }
@@ -157,18 +154,17 @@ public final class Validators {
     private static final class schemaOnDay {
         static void check(Object value, String at, Run run) {
             if (!run.enter()) return;
-            if (!isObject(value)) run.fail(at, "must be an object");
-            if (isObject(value)) {
+            if (!isObject(value)) {
+                run.fail(at, "must be an object");
+            } else {
                 required(value, List.of("kind", "day"), at, run);
                 if (has(value, "kind")) {
                     Object value1 = get(value, "kind");
-                    String at1 = at + "/kind";
-                    if (!(isOneOf(value1, values_ef586503.LIST))) run.fail(at1, "must be \"day\"");
+                    if (!isOneOf(value1, values_ef586503.LIST)) run.fail(at + "/kind", "must be \"day\"");
                 }
                 if (has(value, "day")) {
                     Object value1 = get(value, "day");
-                    String at1 = at + "/day";
-                    if (!isString(value1)) run.fail(at1, "must be a string");
+                    if (!isString(value1)) run.fail(at + "/day", "must be a string");
                 }
             }
             run.leave();
@@ -178,18 +174,17 @@ public final class Validators {
     private static final class schemaAfter {
         static void check(Object value, String at, Run run) {
             if (!run.enter()) return;
-            if (!isObject(value)) run.fail(at, "must be an object");
-            if (isObject(value)) {
+            if (!isObject(value)) {
+                run.fail(at, "must be an object");
+            } else {
                 required(value, List.of("kind", "task"), at, run);
                 if (has(value, "kind")) {
                     Object value1 = get(value, "kind");
-                    String at1 = at + "/kind";
-                    if (!(isOneOf(value1, values_0f61baa6.LIST))) run.fail(at1, "must be \"after\"");
+                    if (!isOneOf(value1, values_0f61baa6.LIST)) run.fail(at + "/kind", "must be \"after\"");
                 }
                 if (has(value, "task")) {
                     Object value1 = get(value, "task");
-                    String at1 = at + "/task";
-                    if (!isInteger(value1)) run.fail(at1, "must be an integer");
+                    if (!isInteger(value1)) run.fail(at + "/task", "must be an integer");
                 }
             }
             run.leave();

@@ -15,8 +15,7 @@ function readNote_path(value: unknown, at: string, run: Run): void {
     required(value, ["noteId"], at, run)
     if (has(value, "noteId")) {
       const value1: unknown = value["noteId"]
-      const at1 = at + "/noteId"
-      if (typeof value1 !== "string") fail(run, at1, "must be a string")
+      if (typeof value1 !== "string") fail(run, at + "/noteId", "must be a string")
     }
   }
   run.depth--
@@ -27,13 +26,12 @@ function readNote_query(value: unknown, at: string, run: Run): void {
   if (isObject(value)) {
     if (has(value, "fields")) {
       const value1: unknown = value["fields"]
-      const at1 = at + "/fields"
-      if (!Array.isArray(value1)) fail(run, at1, "must be an array")
-      if (Array.isArray(value1)) {
+      if (!Array.isArray(value1)) {
+        fail(run, at + "/fields", "must be an array")
+      } else {
         for (let index2 = 0; index2 < value1.length; index2++) {
           const value2: unknown = value1[index2]
-          const at2 = below(at1, index2)
-          if (typeof value2 !== "string") fail(run, at2, "must be a string")
+          if (typeof value2 !== "string") fail(run, below(at + "/fields", index2), "must be a string")
         }
       }
     }

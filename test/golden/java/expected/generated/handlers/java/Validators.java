@@ -80,10 +80,9 @@ public final class Validators {
                 required(value, List.of("class"), at, run);
                 if (has(value, "class")) {
                     Object value1 = get(value, "class");
-                    String at1 = at + "/class";
-                    if (!isInteger(value1)) run.fail(at1, "must be an integer");
+                    if (!isInteger(value1)) run.fail(at + "/class", "must be an integer");
                     if (isNumber(value1)) {
-                        if (compare(value1, 1.0) < 0) run.fail(at1, "must be at least 1");
+                        if (compare(value1, 1.0) < 0) run.fail(at + "/class", "must be at least 1");
                     }
                 }
             }
@@ -97,13 +96,12 @@ public final class Validators {
             if (isObject(value)) {
                 if (has(value, "list")) {
                     Object value1 = get(value, "list");
-                    String at1 = at + "/list";
-                    if (!isArray(value1)) run.fail(at1, "must be an array");
-                    if (isArray(value1)) {
+                    if (!isArray(value1)) {
+                        run.fail(at + "/list", "must be an array");
+                    } else {
                         for (int index2 = 0; index2 < size(value1); index2++) {
                             Object value2 = get(value1, index2);
-                            String at2 = below(at1, index2);
-                            if (!(isOneOf(value2, values_3ffa27ae.LIST))) run.fail(at2, "must be \"a\", 1, null or 1.5");
+                            if (!isOneOf(value2, values_3ffa27ae.LIST)) run.fail(below(at + "/list", index2), "must be \"a\", 1, null or 1.5");
                         }
                     }
                 }
@@ -118,10 +116,10 @@ public final class Validators {
             if (isObject(value)) {
                 if (has(value, "X-Trace")) {
                     Object value1 = get(value, "X-Trace");
-                    String at1 = at + "/X-Trace";
-                    if (!isString(value1)) run.fail(at1, "must be a string");
-                    if (isString(value1)) {
-                        if (!(fits(value1, pattern_46520150.PATTERN, at1, run))) run.fail(at1, "must match ^\\p{Lu}+$");
+                    if (!isString(value1)) {
+                        run.fail(at + "/X-Trace", "must be a string");
+                    } else {
+                        if (!(fits(value1, pattern_46520150.PATTERN, at + "/X-Trace", run))) run.fail(at + "/X-Trace", "must match ^\\p{Lu}+$");
                     }
                 }
             }
@@ -154,64 +152,56 @@ public final class Validators {
     private static final class schemaOrder {
         static void check(Object value, String at, Run run) {
             if (!run.enter()) return;
-            if (!isObject(value)) run.fail(at, "must be an object");
-            if (isObject(value)) {
+            if (!isObject(value)) {
+                run.fail(at, "must be an object");
+            } else {
                 required(value, List.of("what", "state"), at, run);
                 if (has(value, "what")) {
                     Object value1 = get(value, "what");
-                    String at1 = at + "/what";
-                    alternatives("any", List.of(trial_252c7995::check, trial_65c7a985::check, trial_34f2b82e::check), value1, at1, run);
+                    alternatives("any", List.of(trial_252c7995::check, trial_65c7a985::check, trial_34f2b82e::check), value1, at + "/what", run);
                 }
                 if (has(value, "state")) {
                     Object value1 = get(value, "state");
-                    String at1 = at + "/state";
-                    if (!(isOneOf(value1, values_377ce53b.LIST))) run.fail(at1, "must be \"new\", \"New\", \"\", \"5th\" or \"+\"");
+                    if (!isOneOf(value1, values_377ce53b.LIST)) run.fail(at + "/state", "must be \"new\", \"New\", \"\", \"5th\" or \"+\"");
                 }
                 if (has(value, "version")) {
                     Object value1 = get(value, "version");
-                    String at1 = at + "/version";
-                    if (!(isOneOf(value1, values_ecef3fd0.LIST))) run.fail(at1, "must be \"v1\"");
+                    if (!isOneOf(value1, values_ecef3fd0.LIST)) run.fail(at + "/version", "must be \"v1\"");
                 }
                 if (has(value, "at")) {
                     Object value1 = get(value, "at");
-                    String at1 = at + "/at";
-                    if (!isArray(value1)) run.fail(at1, "must be an array");
-                    if (isArray(value1)) {
+                    if (!isArray(value1)) {
+                        run.fail(at + "/at", "must be an array");
+                    } else {
                         if (compare(size(value1), 0.0) > 0) {
                             Object value2 = get(value1, 0);
-                            String at2 = at1 + "/0";
-                            if (!isNumber(value2)) run.fail(at2, "must be a number");
+                            if (!isNumber(value2)) run.fail(at + "/at/0", "must be a number");
                         }
                         if (compare(size(value1), 1.0) > 0) {
                             Object value2 = get(value1, 1);
-                            String at2 = at1 + "/1";
-                            if (!isNumber(value2)) run.fail(at2, "must be a number");
+                            if (!isNumber(value2)) run.fail(at + "/at/1", "must be a number");
                         }
                         for (int index2 = 2; index2 < size(value1); index2++) {
-                            String at2 = below(at1, index2);
-                            run.fail(at2, "is not allowed");
+                            run.fail(below(at + "/at", index2), "is not allowed");
                         }
                     }
                 }
                 if (has(value, "big")) {
                     Object value1 = get(value, "big");
-                    String at1 = at + "/big";
-                    if (!isInteger(value1)) run.fail(at1, "must be an integer");
+                    if (!isInteger(value1)) run.fail(at + "/big", "must be an integer");
                 }
                 if (has(value, "String")) {
                     Object value1 = get(value, "String");
-                    String at1 = at + "/String";
-                    schemaString.check(value1, at1, run);
+                    schemaString.check(value1, at + "/String", run);
                 }
                 if (has(value, "json")) {
                     Object value1 = get(value, "json");
-                    String at1 = at + "/json";
-                    if (!isObject(value1)) run.fail(at1, "must be an object");
-                    if (isObject(value1)) {
+                    if (!isObject(value1)) {
+                        run.fail(at + "/json", "must be an object");
+                    } else {
                         for (String name2 : names(value1)) {
                             Object value2 = get(value1, name2);
-                            String at2 = below(at1, name2);
-                            schemaOrder.check(value2, at2, run);
+                            schemaOrder.check(value2, below(at + "/json", name2), run);
                         }
                     }
                 }
@@ -223,40 +213,38 @@ public final class Validators {
     private static final class sendPhotos_body_multipart_form_data {
         static void check(Object value, String at, Run run) {
             if (!run.enter()) return;
-            if (!isObject(value)) run.fail(at, "must be an object");
-            if (isObject(value)) {
+            if (!isObject(value)) {
+                run.fail(at, "must be an object");
+            } else {
                 required(value, List.of("photo", "plate"), at, run);
                 if (has(value, "more")) {
                     Object value1 = get(value, "more");
-                    String at1 = at + "/more";
                     if (isArray(value1)) {
-                        if (compare(size(value1), 3.0) > 0) run.fail(at1, "must have at most 3 items");
+                        if (compare(size(value1), 3.0) > 0) run.fail(at + "/more", "must have at most 3 items");
                     }
                 }
                 if (has(value, "plate")) {
                     Object value1 = get(value, "plate");
-                    String at1 = at + "/plate";
-                    if (!isObject(value1)) run.fail(at1, "must be an object");
-                    if (isObject(value1)) {
+                    if (!isObject(value1)) {
+                        run.fail(at + "/plate", "must be an object");
+                    } else {
                         if (has(value1, "*/")) {
                             Object value2 = get(value1, "*/");
-                            String at2 = at1 + "/*~1";
-                            if (!isString(value2)) run.fail(at2, "must be a string");
+                            if (!isString(value2)) run.fail(at + "/plate/*~1", "must be a string");
                         }
                     }
                 }
                 if (has(value, "taken by")) {
                     Object value1 = get(value, "taken by");
-                    String at1 = at + "/taken by";
-                    if (!isString(value1)) run.fail(at1, "must be a string");
-                    if (isString(value1)) {
-                        if (compare(length(value1), 1.0) < 0) run.fail(at1, "must have at least 1 character");
+                    if (!isString(value1)) {
+                        run.fail(at + "/taken by", "must be a string");
+                    } else {
+                        if (compare(length(value1), 1.0) < 0) run.fail(at + "/taken by", "must have at least 1 character");
                     }
                 }
                 if (has(value, "filePart")) {
                     Object value1 = get(value, "filePart");
-                    String at1 = at + "/filePart";
-                    schemaFilePart.check(value1, at1, run);
+                    schemaFilePart.check(value1, at + "/filePart", run);
                 }
             }
             run.leave();
@@ -266,12 +254,12 @@ public final class Validators {
     private static final class sendPhotos_body_json {
         static void check(Object value, String at, Run run) {
             if (!run.enter()) return;
-            if (!isObject(value)) run.fail(at, "must be an object");
-            if (isObject(value)) {
+            if (!isObject(value)) {
+                run.fail(at, "must be an object");
+            } else {
                 for (String name1 : names(value)) {
                     Object value1 = get(value, name1);
-                    String at1 = below(at, name1);
-                    if (!isString(value1)) run.fail(at1, "must be a string");
+                    if (!isString(value1)) run.fail(below(at, name1), "must be a string");
                 }
             }
             run.leave();
@@ -321,12 +309,12 @@ public final class Validators {
     private static final class trial_34f2b82e {
         static void check(Object value, String at, Run run) {
             if (!run.enter()) return;
-            if (!isArray(value)) run.fail(at, "must be an array");
-            if (isArray(value)) {
+            if (!isArray(value)) {
+                run.fail(at, "must be an array");
+            } else {
                 for (int index1 = 0; index1 < size(value); index1++) {
                     Object value1 = get(value, index1);
-                    String at1 = below(at, index1);
-                    schemaCar.check(value1, at1, run);
+                    schemaCar.check(value1, below(at, index1), run);
                 }
             }
             run.leave();
@@ -336,20 +324,19 @@ public final class Validators {
     private static final class schemaString {
         static void check(Object value, String at, Run run) {
             if (!run.enter()) return;
-            if (!isObject(value)) run.fail(at, "must be an object");
-            if (isObject(value)) {
+            if (!isObject(value)) {
+                run.fail(at, "must be an object");
+            } else {
                 required(value, List.of("a"), at, run);
                 if (has(value, "a")) {
                     Object value2 = get(value, "a");
-                    String at2 = at + "/a";
-                    if (!isBoolean(value2)) run.fail(at2, "must be a boolean");
+                    if (!isBoolean(value2)) run.fail(at + "/a", "must be a boolean");
                 }
             }
             if (isObject(value)) {
                 if (has(value, "b")) {
                     Object value2 = get(value, "b");
-                    String at2 = at + "/b";
-                    schemaNames.check(value2, at2, run);
+                    schemaNames.check(value2, at + "/b", run);
                 }
             }
             run.leave();
@@ -359,18 +346,17 @@ public final class Validators {
     private static final class schemaFilePart {
         static void check(Object value, String at, Run run) {
             if (!run.enter()) return;
-            if (!isObject(value)) run.fail(at, "must be an object");
-            if (isObject(value)) {
+            if (!isObject(value)) {
+                run.fail(at, "must be an object");
+            } else {
                 required(value, List.of("of"), at, run);
                 if (has(value, "of")) {
                     Object value1 = get(value, "of");
-                    String at1 = at + "/of";
-                    if (!isString(value1)) run.fail(at1, "must be a string");
+                    if (!isString(value1)) run.fail(at + "/of", "must be a string");
                 }
                 if (has(value, "note")) {
                     Object value1 = get(value, "note");
-                    String at1 = at + "/note";
-                    if (!isString(value1)) run.fail(at1, "must be a string");
+                    if (!isString(value1)) run.fail(at + "/note", "must be a string");
                 }
             }
             run.leave();
@@ -380,67 +366,59 @@ public final class Validators {
     private static final class schemaCar {
         static void check(Object value, String at, Run run) {
             if (!run.enter()) return;
-            if (!isObject(value)) run.fail(at, "must be an object");
-            if (isObject(value)) {
+            if (!isObject(value)) {
+                run.fail(at, "must be an object");
+            } else {
                 required(value, List.of("kind", "doors"), at, run);
                 if (has(value, "0")) {
                     Object value1 = get(value, "0");
-                    String at1 = at + "/0";
-                    if (!isObject(value1)) run.fail(at1, "must be an object");
-                    if (isObject(value1)) {
+                    if (!isObject(value1)) {
+                        run.fail(at + "/0", "must be an object");
+                    } else {
                         if (has(value1, "1")) {
                             Object value2 = get(value1, "1");
-                            String at2 = at1 + "/1";
-                            if (!isString(value2)) run.fail(at2, "must be a string");
+                            if (!isString(value2)) run.fail(at + "/0/1", "must be a string");
                         }
                     }
                 }
                 if (has(value, "kind")) {
                     Object value1 = get(value, "kind");
-                    String at1 = at + "/kind";
-                    if (!isString(value1)) run.fail(at1, "must be a string");
+                    if (!isString(value1)) run.fail(at + "/kind", "must be a string");
                 }
                 if (has(value, "id")) {
                     Object value1 = get(value, "id");
-                    String at1 = at + "/id";
-                    if (!isInteger(value1)) run.fail(at1, "must be an integer");
+                    if (!isInteger(value1)) run.fail(at + "/id", "must be an integer");
                 }
                 if (has(value, "secret")) {
                     Object value1 = get(value, "secret");
-                    String at1 = at + "/secret";
-                    if (!isString(value1)) run.fail(at1, "must be a string");
+                    if (!isString(value1)) run.fail(at + "/secret", "must be a string");
                 }
                 if (has(value, "doors")) {
                     Object value1 = get(value, "doors");
-                    String at1 = at + "/doors";
-                    if (!isInteger(value1)) run.fail(at1, "must be an integer");
+                    if (!isInteger(value1)) run.fail(at + "/doors", "must be an integer");
                 }
                 if (has(value, "Doors")) {
                     Object value1 = get(value, "Doors");
-                    String at1 = at + "/Doors";
-                    if (!isString(value1)) run.fail(at1, "must be a string");
+                    if (!isString(value1)) run.fail(at + "/Doors", "must be a string");
                 }
                 if (has(value, "owner")) {
                     Object value1 = get(value, "owner");
-                    String at1 = at + "/owner";
-                    if (!isObject(value1)) run.fail(at1, "must be an object");
-                    if (isObject(value1)) {
+                    if (!isObject(value1)) {
+                        run.fail(at + "/owner", "must be an object");
+                    } else {
                         if (has(value1, "first name")) {
                             Object value2 = get(value1, "first name");
-                            String at2 = at1 + "/first name";
-                            if (!isString(value2)) run.fail(at2, "must be a string");
+                            if (!isString(value2)) run.fail(at + "/owner/first name", "must be a string");
                         }
                         if (has(value1, "class")) {
                             Object value2 = get(value1, "class");
-                            String at2 = at1 + "/class";
-                            if (!isString(value2)) run.fail(at2, "must be a string");
+                            if (!isString(value2)) run.fail(at + "/owner/class", "must be a string");
                         }
                     }
                 }
                 if (has(value, "note")) {
                     Object value1 = get(value, "note");
-                    String at1 = at + "/note";
-                    if (!isString(value1) && value1 != null) run.fail(at1, "must be a string or null");
+                    if (!isString(value1) && value1 != null) run.fail(at + "/note", "must be a string or null");
                 }
             }
             run.leave();
@@ -450,24 +428,22 @@ public final class Validators {
     private static final class schemaBike {
         static void check(Object value, String at, Run run) {
             if (!run.enter()) return;
-            if (!isObject(value)) run.fail(at, "must be an object");
-            if (isObject(value)) {
+            if (!isObject(value)) {
+                run.fail(at, "must be an object");
+            } else {
                 required(value, List.of("gears"), at, run);
                 if (has(value, "gears")) {
                     Object value1 = get(value, "gears");
-                    String at1 = at + "/gears";
-                    if (!isNumber(value1)) run.fail(at1, "must be a number");
+                    if (!isNumber(value1)) run.fail(at + "/gears", "must be a number");
                 }
                 if (has(value, "friend")) {
                     Object value1 = get(value, "friend");
-                    String at1 = at + "/friend";
-                    schemaBike.check(value1, at1, run);
+                    schemaBike.check(value1, at + "/friend", run);
                 }
                 for (String name1 : names(value)) {
                     Object value1 = get(value, name1);
-                    String at1 = below(at, name1);
                     if (!(values_77b487d1.LIST.contains(name1))) {
-                        if (!isInteger(value1)) run.fail(at1, "must be an integer");
+                        if (!isInteger(value1)) run.fail(below(at, name1), "must be an integer");
                     }
                 }
             }
@@ -478,12 +454,12 @@ public final class Validators {
     private static final class schemaNames {
         static void check(Object value, String at, Run run) {
             if (!run.enter()) return;
-            if (!isArray(value)) run.fail(at, "must be an array");
-            if (isArray(value)) {
+            if (!isArray(value)) {
+                run.fail(at, "must be an array");
+            } else {
                 for (int index1 = 0; index1 < size(value); index1++) {
                     Object value1 = get(value, index1);
-                    String at1 = below(at, index1);
-                    if (!isString(value1)) run.fail(at1, "must be a string");
+                    if (!isString(value1)) run.fail(below(at, index1), "must be a string");
                 }
             }
             run.leave();

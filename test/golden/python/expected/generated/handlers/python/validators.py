@@ -71,12 +71,11 @@ def import_path(value: Any, at: str, run: Run) -> None:
         required(value, ["class"], at, run)
         if "class" in value:
             value1 = value["class"]
-            at1 = at + "/class"
             if not is_integer(value1):
-                fail(run, at1, "must be an integer")
+                fail(run, at + "/class", "must be an integer")
             if is_number(value1):
                 if value1 < 1:
-                    fail(run, at1, "must be at least 1")
+                    fail(run, at + "/class", "must be at least 1")
     run.depth -= 1
 
 
@@ -86,15 +85,13 @@ def import_query(value: Any, at: str, run: Run) -> None:
     if is_object(value):
         if "list" in value:
             value1 = value["list"]
-            at1 = at + "/list"
             if not is_array(value1):
-                fail(run, at1, "must be an array")
-            if is_array(value1):
+                fail(run, at + "/list", "must be an array")
+            else:
                 for index2 in range(0, len(value1)):
                     value2 = value1[index2]
-                    at2 = below(at1, index2)
                     if not is_one_of(value2, values_3ffa27ae):
-                        fail(run, at2, "must be \"a\", 1, null or 1.5")
+                        fail(run, below(at + "/list", index2), "must be \"a\", 1, null or 1.5")
     run.depth -= 1
 
 
@@ -104,17 +101,15 @@ def import_headers(value: Any, at: str, run: Run) -> None:
     if is_object(value):
         if "X-Trace" in value:
             value1 = value["X-Trace"]
-            at1 = at + "/X-Trace"
             if not is_string(value1):
-                fail(run, at1, "must be a string")
-            if is_string(value1):
-                if not fits(value1, pattern_46520150, at1, run):
-                    fail(run, at1, "must match ^\\p{Lu}+$")
+                fail(run, at + "/X-Trace", "must be a string")
+            else:
+                if not fits(value1, pattern_46520150, at + "/X-Trace", run):
+                    fail(run, at + "/X-Trace", "must match ^\\p{Lu}+$")
         if "X-Script" in value:
             value1 = value["X-Script"]
-            at1 = at + "/X-Script"
             if not is_string(value1):
-                fail(run, at1, "must be a string")
+                fail(run, at + "/X-Script", "must be a string")
     run.depth -= 1
 
 
@@ -142,52 +137,43 @@ def schemaCage(value: Any, at: str, run: Run) -> None:
         return
     if not is_object(value):
         fail(run, at, "must be an object")
-    if is_object(value):
+    else:
         if "at" in value:
             value1 = value["at"]
-            at1 = at + "/at"
             if not is_array(value1):
-                fail(run, at1, "must be an array")
-            if is_array(value1):
+                fail(run, at + "/at", "must be an array")
+            else:
                 if len(value1) > 0:
                     value2 = value1[0]
-                    at2 = at1 + "/0"
                     if not is_number(value2):
-                        fail(run, at2, "must be a number")
+                        fail(run, at + "/at/0", "must be a number")
                 if len(value1) > 1:
                     value2 = value1[1]
-                    at2 = at1 + "/1"
                     if not is_number(value2):
-                        fail(run, at2, "must be a number")
+                        fail(run, at + "/at/1", "must be a number")
                 for index2 in range(2, len(value1)):
-                    at2 = below(at1, index2)
-                    fail(run, at2, "is not allowed")
+                    fail(run, below(at + "/at", index2), "is not allowed")
         if "inmates" in value:
             value1 = value["inmates"]
-            at1 = at + "/inmates"
             if not is_object(value1):
-                fail(run, at1, "must be an object")
-            if is_object(value1):
+                fail(run, at + "/inmates", "must be an object")
+            else:
                 for name2 in value1:
                     value2 = value1[name2]
-                    at2 = below(at1, name2)
                     if not is_array(value2):
-                        fail(run, at2, "must be an array")
-                    if is_array(value2):
+                        fail(run, below(at + "/inmates", name2), "must be an array")
+                    else:
                         for index3 in range(0, len(value2)):
                             value3 = value2[index3]
-                            at3 = below(at2, index3)
-                            schemaAnimal(value3, at3, run)
+                            schemaAnimal(value3, below(below(at + "/inmates", name2), index3), run)
         if "__proto__" in value:
             value1 = value["__proto__"]
-            at1 = at + "/__proto__"
             if not is_string(value1):
-                fail(run, at1, "must be a string")
+                fail(run, at + "/__proto__", "must be a string")
         if "open" in value:
             value1 = value["open"]
-            at1 = at + "/open"
             if not isinstance(value1, bool):
-                fail(run, at1, "must be a boolean")
+                fail(run, at + "/open", "must be a boolean")
     run.depth -= 1
 
 
@@ -196,26 +182,23 @@ def sendPhotos_body_multipart_form_data(value: Any, at: str, run: Run) -> None:
         return
     if not is_object(value):
         fail(run, at, "must be an object")
-    if is_object(value):
+    else:
         required(value, ["photo"], at, run)
         if "more" in value:
             value1 = value["more"]
-            at1 = at + "/more"
             if is_array(value1):
                 if len(value1) > 3:
-                    fail(run, at1, "must have at most 3 items")
+                    fail(run, at + "/more", "must have at most 3 items")
         if "taken by" in value:
             value1 = value["taken by"]
-            at1 = at + "/taken by"
             if not is_string(value1):
-                fail(run, at1, "must be a string")
-            if is_string(value1):
+                fail(run, at + "/taken by", "must be a string")
+            else:
                 if len(value1) < 1:
-                    fail(run, at1, "must have at least 1 character")
+                    fail(run, at + "/taken by", "must have at least 1 character")
         if "cage" in value:
             value1 = value["cage"]
-            at1 = at + "/cage"
-            schemaCage(value1, at1, run)
+            schemaCage(value1, at + "/cage", run)
     run.depth -= 1
 
 
@@ -224,12 +207,11 @@ def sendPhotos_body_json(value: Any, at: str, run: Run) -> None:
         return
     if not is_object(value):
         fail(run, at, "must be an object")
-    if is_object(value):
+    else:
         for name1 in value:
             value1 = value[name1]
-            at1 = below(at, name1)
             if not is_string(value1):
-                fail(run, at1, "must be a string")
+                fail(run, below(at, name1), "must be a string")
     run.depth -= 1
 
 
@@ -253,27 +235,24 @@ def schemaCat(value: Any, at: str, run: Run) -> None:
     schemaBase(value, at, run)
     if not is_object(value):
         fail(run, at, "must be an object")
-    if is_object(value):
+    else:
         required(value, ["lives"], at, run)
         if "lives" in value:
             value2 = value["lives"]
-            at2 = at + "/lives"
             if not is_integer(value2):
-                fail(run, at2, "must be an integer")
+                fail(run, at + "/lives", "must be an integer")
             if is_number(value2):
                 if value2 > 9:
-                    fail(run, at2, "must be at most 9")
+                    fail(run, at + "/lives", "must be at most 9")
         if "owner" in value:
             value2 = value["owner"]
-            at2 = at + "/owner"
             if not is_object(value2):
-                fail(run, at2, "must be an object")
-            if is_object(value2):
+                fail(run, at + "/owner", "must be an object")
+            else:
                 if "tame" in value2:
                     value3 = value2["tame"]
-                    at3 = at2 + "/tame"
                     if not isinstance(value3, bool):
-                        fail(run, at3, "must be a boolean")
+                        fail(run, at + "/owner/tame", "must be a boolean")
     run.depth -= 1
 
 
@@ -283,11 +262,10 @@ def schemaDog(value: Any, at: str, run: Run) -> None:
     schemaBase(value, at, run)
     if not is_object(value):
         fail(run, at, "must be an object")
-    if is_object(value):
+    else:
         if "friend" in value:
             value2 = value["friend"]
-            at2 = at + "/friend"
-            alternatives("any", [trial_38c8d10b, trial_38151c45], value2, at2, run)
+            alternatives("any", [trial_38c8d10b, trial_38151c45], value2, at + "/friend", run)
     run.depth -= 1
 
 
@@ -296,39 +274,33 @@ def schemaBase(value: Any, at: str, run: Run) -> None:
         return
     if not is_object(value):
         fail(run, at, "must be an object")
-    if is_object(value):
+    else:
         required(value, ["kind"], at, run)
         if "kind" in value:
             value1 = value["kind"]
-            at1 = at + "/kind"
             if not is_string(value1):
-                fail(run, at1, "must be a string")
+                fail(run, at + "/kind", "must be a string")
         if "id" in value:
             value1 = value["id"]
-            at1 = at + "/id"
             if not is_integer(value1):
-                fail(run, at1, "must be an integer")
+                fail(run, at + "/id", "must be an integer")
         if "secret" in value:
             value1 = value["secret"]
-            at1 = at + "/secret"
             if not is_string(value1):
-                fail(run, at1, "must be a string")
+                fail(run, at + "/secret", "must be a string")
         if "owner" in value:
             value1 = value["owner"]
-            at1 = at + "/owner"
             if not is_object(value1):
-                fail(run, at1, "must be an object")
-            if is_object(value1):
+                fail(run, at + "/owner", "must be an object")
+            else:
                 if "first name" in value1:
                     value2 = value1["first name"]
-                    at2 = at1 + "/first name"
                     if not is_string(value2):
-                        fail(run, at2, "must be a string")
+                        fail(run, at + "/owner/first name", "must be a string")
                 if "class" in value1:
                     value2 = value1["class"]
-                    at2 = at1 + "/class"
                     if not is_string(value2):
-                        fail(run, at2, "must be a string")
+                        fail(run, at + "/owner/class", "must be a string")
     run.depth -= 1
 
 
