@@ -84,7 +84,13 @@ function send(call: HttpCall, url: URL, agents: Agents, after: ExecutionPorts['a
     const secure = url.protocol === 'https:'
     const hasHost = call.headers.some(([name]) => name.toLowerCase() === 'host')
     const headers = [...(hasHost ? [] : ['Host', url.host]), ...call.headers.flat()]
-    const length = call.body === undefined ? [] : ['Content-Length', String(call.body.length)]
+    // Node sends the name of a trailer with chunks only.
+    const hasTrailer = call.headers.some(([name]) => name.toLowerCase() === 'trailer')
+    const length = hasTrailer
+      ? ['Transfer-Encoding', 'chunked']
+      : call.body === undefined
+        ? []
+        : ['Content-Length', String(call.body.length)]
     const late = new AbortController()
     const { signal } = late
     const forget = after(call.timeoutMs, () => late.abort())

@@ -127,6 +127,32 @@ describe('the client', () => {
     expect(await client().fetch({ ...call(url), headers: [['X-A', 'a\r\nX-B: b']] })).toMatchObject({ kind: 'invalid' })
   })
 
+  it.each<[body: string | undefined, headers: [string, string][], received: object]>([
+    ['', [], { 'content-length': '0' }],
+    ['{}', [], { 'content-length': '2' }],
+    // Recorded: the name of a trailer is mapped like any other header. It needs chunks.
+    ['{}', [['Trailer', 'user-agent']], { trailer: 'user-agent', 'transfer-encoding': 'chunked' }],
+    [undefined, [['trailer', 'user-agent']], { trailer: 'user-agent' }],
+  ])('sends the body %j with the headers %j as %j', async (body, headers, received) => {
+    let got: [headers: object, body: string] | undefined
+    const server = createServer((request, response) => {
+      let text = ''
+      request.on('data', (bytes: Buffer) => {
+        text += bytes.toString()
+      })
+      request.on('end', () => {
+        got = [request.headers, text]
+        response.end()
+      })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    open.push({ close: () => server.closeAllConnections() }, server)
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const method = body === undefined ? 'GET' : 'POST'
+    const outcome = await client().fetch({ ...call(url), method, headers, ...(body !== undefined && { body: toBytes(body) }) })
+    expect([outcome.kind, got]).toMatchObject(['answer', [received, body ?? '']])
+  })
+
   /** A back end that answers bit by bit. */
   async function slowBackend(answer: (response: ServerResponse) => void): Promise<string> {
     const server = createServer((_, response) => answer(response))
