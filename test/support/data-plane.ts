@@ -113,7 +113,7 @@ export function functionUri(name: string): string {
 }
 
 /** What Lambda makes of a thrown error. */
-function errorOutcome(error: unknown): Extract<FunctionOutcome, { kind: 'error' }> {
+function errorOutcome(error: unknown): Extract<FunctionOutcome, { readonly kind: 'result' | 'error' }> {
   const errorMessage = error instanceof Error ? error.message : String(error)
   return { kind: 'error', payload: JSON.stringify({ errorMessage, errorType: 'Error', trace: [] }) }
 }

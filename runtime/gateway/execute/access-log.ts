@@ -1,4 +1,5 @@
 import { own } from '../json.ts'
+import { endpointRequestId } from './context.ts'
 import type { TimedStep, Trace } from './trace.ts'
 
 /**
@@ -43,6 +44,7 @@ function logContext(context: Readonly<Record<string, unknown>>, trace: Trace): R
   const verdict = { status: refused ? answer?.status : 200, error: refused ? rejected.log : undefined, latency: authorizer?.latency }
   return {
     ...context,
+    awsEndpointRequestId: integration?.requestId,
     status: answer?.status,
     responseLength: answer?.length,
     responseLatency: answer?.at,
@@ -97,6 +99,7 @@ function integrationOf(
     timeToAllHeaders: streamed === undefined ? undefined : answered?.latency,
     timeToFirstContent: streamed?.firstPiece === undefined ? undefined : streamed.firstPiece - asked.at,
     integrationStatus: answered?.status,
+    requestId: endpointRequestId(answered?.headers ?? []),
     status: asked.type === 'AWS_PROXY' ? answer?.status : answered?.status,
     latency: streamed === undefined && answered !== undefined ? answered.latency : Math.max(0, (answer?.at ?? asked.at) - asked.at),
     error: rejected?.log ?? streamed?.log,

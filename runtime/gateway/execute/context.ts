@@ -1,3 +1,4 @@
+import { type HeaderList, headerOf } from '../http.ts'
 import { put } from '../json.ts'
 import { type Caller, type Exchange, headerValues, lastValues, type RoutedExchange } from './exchange.ts'
 
@@ -74,15 +75,24 @@ export function requestContext(exchange: RoutedExchange, caller: Caller): Record
   return context
 }
 
-/** `$context` of mapping templates; values of authorizers are texts there, `claims` as a whole prints as nothing (recorded). */
-export function templateContext(exchange: Exchange | RoutedExchange, caller: Caller): Record<string, unknown> {
+/** The back end's own id of a request, as AWS services say it. */
+export function endpointRequestId(answered: HeaderList): string | undefined {
+  return headerOf(answered, 'x-amzn-RequestId') ?? headerOf(answered, 'x-amz-request-id')
+}
+
+/**
+ * `$context` of mapping templates; values of authorizers are texts there, `claims` as a whole prints as nothing (recorded). `answered` is
+ * what the back end said, once it did: before that there is no id of it (recorded by `$context.keySet()`).
+ */
+export function templateContext(exchange: Exchange | RoutedExchange, caller: Caller, answered: HeaderList = []): Record<string, unknown> {
   const context: Record<string, unknown> =
     'resource' in exchange ? { resourceId: exchange.resource.id, resourcePath: exchange.resource.path } : {}
   addCommon(context, exchange)
   context.requestTimeEpoch = String(exchange.time)
   if (exchange.target.canary !== undefined) context.isCanaryRequest = String(exchange.target.canary === 'canary')
-  context.awsEndpointRequestId = exchange.requestId
-  context.xrayTraceId = exchange.traceId
+  const endpointId = endpointRequestId(answered)
+  if (endpointId !== undefined) context.awsEndpointRequestId = endpointId
+  if (exchange.target.stage.tracingEnabled) context.xrayTraceId = exchange.traceId
   context.identity = identityOf(exchange, caller)
   if (caller.authorizer !== undefined) context.authorizer = textsOf(caller.authorizer)
   return context

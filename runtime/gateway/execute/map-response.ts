@@ -30,7 +30,7 @@ export function mapResponse(
   if (own(exchange.method.methodResponses ?? {}, selected.statusCode) === undefined) {
     throw misconfigured(`Output mapping refers to an invalid method response: ${selected.statusCode}`)
   }
-  const scope = templateScope(exchange, caller, payloadText(answer.payload), request.overrides)
+  const scope = templateScope(exchange, caller, payloadText(answer.payload), request.overrides, answer.headers)
   const mapped = mappedHeaders(exchange, mapping, answer, scope)
   const template = chooseResponseTemplate(exchange, mapping)
   const { bytes, overrides } = renderBody(exchange, selected, answer, template, scope, templates)

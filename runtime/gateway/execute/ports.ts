@@ -19,10 +19,12 @@ export interface FunctionCall {
   readonly sourceArns: () => readonly string[]
 }
 
-/** How a call of a function ended. `error`: the function threw, the payload is Lambda's JSON of it. */
+/**
+ * How a call of a function ended. `error`: the function threw, the payload is Lambda's JSON of it. The request id is Lambda's own, the
+ * version the one that ran; both are absent where nobody knows them.
+ */
 export type FunctionOutcome =
-  | { readonly kind: 'result'; readonly payload: string }
-  | { readonly kind: 'error'; readonly payload: string }
+  | { readonly kind: 'result' | 'error'; readonly payload: string; readonly requestId?: string; readonly version?: string }
   | { readonly kind: 'refused'; readonly reason: 'not-found' | 'no-permission' | 'throttled' | 'bad-payload'; readonly message: string }
   | { readonly kind: 'timeout' }
 

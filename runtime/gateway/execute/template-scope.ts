@@ -1,3 +1,4 @@
+import type { HeaderList } from '../http.ts'
 import { put } from '../json.ts'
 import { NO_OVERRIDES, type TemplateOverrides, type TemplateScope } from '../velocity/index.ts'
 import type { TemplateParameters } from '../velocity/input.ts'
@@ -6,15 +7,16 @@ import { type Caller, decodePercent, lastValues, type RoutedExchange } from './e
 
 /**
  * What a template sees of an exchange, each part made when the template names it. `overrides` is what the request's template left:
- * they survive to the response's, extra keys included (recorded).
+ * they survive to the response's, extra keys included (recorded). `answered` is what the back end said, once it did.
  */
 export function templateScope(
   exchange: RoutedExchange,
   caller: Caller,
   body: string,
   overrides: TemplateOverrides = NO_OVERRIDES,
+  answered: HeaderList = [],
 ): TemplateScope {
-  return new ExchangeScope(exchange, caller, body, overrides)
+  return new ExchangeScope(exchange, caller, body, overrides, answered)
 }
 
 class ExchangeScope implements TemplateScope {
@@ -22,10 +24,12 @@ class ExchangeScope implements TemplateScope {
   readonly overrides: TemplateOverrides
   readonly #exchange: RoutedExchange
   readonly #caller: Caller
+  readonly #answered: HeaderList
   #params: TemplateParameters | undefined
   #context: Readonly<Record<string, unknown>> | undefined
 
-  constructor(exchange: RoutedExchange, caller: Caller, body: string, overrides: TemplateOverrides) {
+  constructor(exchange: RoutedExchange, caller: Caller, body: string, overrides: TemplateOverrides, answered: HeaderList) {
+    this.#answered = answered
     this.body = body
     this.overrides = overrides
     this.#exchange = exchange
@@ -38,7 +42,7 @@ class ExchangeScope implements TemplateScope {
   }
 
   get context(): Readonly<Record<string, unknown>> {
-    this.#context ??= withOverrides(templateContext(this.#exchange, this.#caller), this.overrides)
+    this.#context ??= withOverrides(templateContext(this.#exchange, this.#caller, this.#answered), this.overrides)
     return this.#context
   }
 

@@ -34,7 +34,13 @@ export interface LambdaCall {
 
 /** How it ended: `accepted` for an event. */
 export type LambdaAnswer =
-  | { readonly kind: 'result' | 'error'; readonly payload: string; readonly version: string; readonly log: () => string }
+  | {
+      readonly kind: 'result' | 'error'
+      readonly payload: string
+      readonly version: string
+      readonly requestId: string
+      readonly log: () => string
+    }
   | { readonly kind: 'accepted' }
   | { readonly kind: 'refused'; readonly reason: 'not-found' | 'no-permission' | 'throttled' | 'too-large'; readonly message: string }
 
@@ -135,7 +141,7 @@ export function createLambda({ deployed, functions, runner, timers, send, log }:
     return runner.invoke(source, invocation).then(
       (outcome) => {
         ended()
-        return { kind: outcome.kind, payload: outcome.payload, log: outcome.log, version }
+        return { kind: outcome.kind, payload: outcome.payload, log: outcome.log, version, requestId }
       },
       (error: unknown) => {
         ended()

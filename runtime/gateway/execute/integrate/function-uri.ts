@@ -107,13 +107,16 @@ export function invokeIntegration(
   })
 }
 
-/** Of what Lambda answers with, that which the end of a call says (recorded: `Content-Type`, `Content-Length`). */
-function answerHeaders({ kind, payload }: FunctionEnd): HeaderList {
-  return [
+/** What Lambda answers with, as far as the end of a call says it (recorded). */
+export function answerHeaders({ kind, payload, requestId, version }: FunctionEnd): HeaderList {
+  const headers: [string, string][] = [
     ['Content-Type', 'application/json'],
     ['Content-Length', String(Buffer.byteLength(payload))],
-    ...(kind === 'error' ? [['X-Amz-Function-Error', 'Unhandled'] as const] : []),
   ]
+  if (requestId !== undefined) headers.push(['x-amzn-RequestId', requestId])
+  if (kind === 'error') headers.push(['X-Amz-Function-Error', 'Unhandled'])
+  if (version !== undefined) headers.push(['X-Amz-Executed-Version', version])
+  return headers
 }
 
 function refusal({ reason, message }: Extract<FunctionOutcome, { kind: 'refused' }>): Rejection {

@@ -1,6 +1,6 @@
 import { payloadText } from '../binary.ts'
 import { misconfigured } from '../rejection.ts'
-import { invokeIntegration } from './function-uri.ts'
+import { answerHeaders, invokeIntegration } from './function-uri.ts'
 import type { Integrate } from './types.ts'
 
 /** `aws` to a function: the mapped body is the event; the error message, or "" where there is none, selects the response. */
@@ -14,7 +14,7 @@ export const integrateLambdaCustom: Integrate = (exchange, _caller, integration,
   return invokeIntegration(exchange, integration, event, invocation, payload).then((outcome) => ({
     kind: 'answer',
     status: invocation === 'event' ? 202 : 200,
-    headers: [['Content-Type', 'application/json']],
+    headers: answerHeaders(outcome),
     payload: { kind: 'text', text: invocation === 'event' ? '' : outcome.payload },
     selector: outcome.kind === 'error' ? errorMessage(outcome.payload) : '',
   }))

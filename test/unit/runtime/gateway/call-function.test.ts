@@ -25,7 +25,11 @@ it('waits for a function as long as the call says', async () => {
 })
 
 it.each<[name: string, answer: LambdaAnswer, want: object]>([
-  ['an answer', { kind: 'result', payload: '1', version: '1', log: () => '' }, { kind: 'result', payload: '1' }],
+  [
+    'an answer',
+    { kind: 'result', payload: '1', version: '1', requestId: 'r', log: () => '' },
+    { kind: 'result', payload: '1', version: '1', requestId: 'r' },
+  ],
   ['an event that was taken', { kind: 'accepted' }, { kind: 'result', payload: '' }],
   [
     'an event that is too large',

@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { HttpCall } from '../../../../../runtime/gateway/execute/ports.ts'
-import { headerOf, toBytes } from '../../../../../runtime/gateway/http.ts'
+import { headerOf, toBytes, toText } from '../../../../../runtime/gateway/http.ts'
 import { deployApi, documentOf, functionUri, mockOperation, proxyOperation, type TestRequest } from '../../../../support/data-plane.ts'
 
 type Event = Record<string, unknown>
@@ -152,7 +152,7 @@ function behind(
       responses: { default: { statusCode: '200', responseParameters } },
     },
   }
-  const api = deployApi(documentOf({ '/a': { post: operation } }), {
+  const api = deployApi(documentOf({ '/a': { 'x-amazon-apigateway-any-method': operation } }), {
     functions: { f: () => ({ headers: Object.fromEntries(answer) }) },
     fetch: async (call) => {
       calls.push(call)
@@ -248,6 +248,23 @@ describe('what the parameters of a mapping reach, as recorded', () => {
     })
   })
 
+  it.each<[type: 'http' | 'http_proxy', verb: string, contentType: string | undefined]>([
+    // Recorded: the back end is called with POST, and the client's own verb decides.
+    ['http', 'GET', undefined],
+    ['http', 'HEAD', undefined],
+    ['http', 'POST', 'text/plain'],
+    ['http', 'DELETE', 'text/plain'],
+    ['http_proxy', 'GET', 'text/plain'],
+  ])('%s of %s without a body sends one of no bytes, and the content type %s', async (type, verb, contentType) => {
+    const { api, calls } = behind(type, {})
+    await api.call({ method: verb, path: '/a', headers: { 'Content-Type': 'text/plain' } })
+    expect([calls[0]?.method, calls[0]?.body, headerOf(calls[0]?.headers ?? [], 'Content-Type')]).toEqual([
+      'POST',
+      new Uint8Array(),
+      contentType,
+    ])
+  })
+
   it('http_proxy gets all but a few, and what is mapped goes before what came', async () => {
     const { api, calls } = behind('http_proxy', {
       'integration.request.header.X-In': "'mapped'",
@@ -281,6 +298,66 @@ describe('codings of bodies behind http_proxy', () => {
     const answer = await api.call({ method: 'POST', path: '/a', headers: { 'Accept-Encoding': 'gzip, br' } })
     expect(headerOf(calls[0]?.headers ?? [], 'Accept-Encoding')).toBe('gzip, br')
     expect([answer.body, answer.header('Content-Encoding')]).toEqual([plain, undefined])
+  })
+})
+
+describe('$context in mapping templates, as recorded', () => {
+  const keys = (object: string): string => `#foreach($key in ${object}.keySet())$key #end`
+  const values = (object: string, names: readonly string[]): string => names.map((name) => `[$${object}.get("${name}")]`).join('')
+  const seen = async (template: string): Promise<string> => {
+    const bodies: string[] = []
+    const integration = { type: 'http', httpMethod: 'POST', uri: 'http://localhost/', requestTemplates: { 'application/json': template } }
+    const api = deployApi(documentOf({ '/sqs': { post: { responses: {}, 'x-amazon-apigateway-integration': integration } } }), {
+      fetch: async ({ body }) => {
+        bodies.push(toText(body ?? new Uint8Array()))
+        return { kind: 'answer', status: 200, headers: [], body: new Uint8Array() }
+      },
+    })
+    await api.call({ method: 'POST', path: '/sqs' })
+    return bodies.join()
+  }
+
+  it.each<[object: string, names: string]>([
+    [
+      'context',
+      'resourceId resourcePath httpMethod extendedRequestId requestTime path accountId protocol requestOverride stage domainPrefix requestTimeEpoch requestId identity domainName deploymentId responseOverride apiId',
+    ],
+    [
+      'context.identity',
+      'cognitoIdentityPoolId accountId cognitoIdentityId caller sourceIp principalOrgId accessKey cognitoAuthenticationType cognitoAuthenticationProvider userArn userAgent user',
+    ],
+    ['context.requestOverride', 'path header querystring'],
+    ['context.responseOverride', 'header'],
+    ['context.authorizer', ''],
+  ])('%s has the keys %s', async (object, names) => {
+    const printed = await seen(keys(`$${object}`))
+    expect(printed.trim().split(' ').sort()).toEqual(names.split(' ').sort())
+  })
+
+  it('prints what it holds as nothing where that is an object', async () => {
+    expect(await seen(values('context', ['identity', 'requestOverride', 'responseOverride', 'resourcePath']))).toBe('[][][][/sqs]')
+    expect(await seen(values('context.requestOverride', ['path', 'header', 'querystring']))).toBe('[][][]')
+  })
+
+  it('knows the id of a back end once that answered', async () => {
+    const template = '[$!context.awsEndpointRequestId]'
+    const integration = {
+      type: 'aws',
+      httpMethod: 'POST',
+      uri: 'arn:aws:apigateway:us-east-1:sqs:path/1/q',
+      requestTemplates: { 'application/json': template },
+      responses: { default: { statusCode: '200', responseTemplates: { 'application/json': template } } },
+    }
+    const bodies: string[] = []
+    const document = documentOf({ '/a': { post: { responses: { 200: {} }, 'x-amazon-apigateway-integration': integration } } })
+    const api = deployApi(document, {
+      forward: { sqs: 'http://localhost' },
+      fetch: async ({ body }) => {
+        bodies.push(toText(body ?? new Uint8Array()))
+        return { kind: 'answer', status: 200, headers: [['x-amzn-RequestId', 'its-own']], body: new Uint8Array() }
+      },
+    })
+    expect([(await api.call({ method: 'POST', path: '/a' })).body, bodies]).toEqual(['[its-own]', ['[]']])
   })
 })
 
