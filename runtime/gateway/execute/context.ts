@@ -1,6 +1,6 @@
 import { type HeaderList, headerOf } from '../http.ts'
 import { put } from '../json.ts'
-import { type Caller, type Exchange, headerValues, lastValues, type RoutedExchange } from './exchange.ts'
+import { type Caller, type Exchange, headerValues, type RoutedExchange } from './exchange.ts'
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
@@ -41,40 +41,6 @@ export function stagePath(exchange: Exchange): string {
   return customPath ?? `/${stage.stageName}${path}`
 }
 
-/**
- * Adds what an event's `requestContext` and `$context` have in common. Field by field: an object of this size that is spread into
- * another becomes a dictionary of the engine, and this happens twice a request.
- */
-function addCommon(context: Record<string, unknown>, exchange: Exchange): void {
-  const { api, stage, domainName, accountId, canary } = exchange.target
-  context.httpMethod = exchange.verb
-  context.extendedRequestId = exchange.extendedRequestId
-  context.requestTime = requestTime(exchange.time)
-  context.path = stagePath(exchange)
-  context.accountId = accountId
-  context.protocol = 'HTTP/1.1'
-  context.stage = stage.stageName
-  context.domainPrefix = domainName.split('.', 1)[0] ?? ''
-  context.requestTimeEpoch = exchange.time
-  context.requestId = exchange.requestId
-  context.domainName = domainName
-  context.deploymentId = stage.deploymentId
-  context.apiId = api.id
-  if (canary !== undefined) context.isCanaryRequest = canary === 'canary'
-}
-
-/** `requestContext` of a proxy or authorizer event. */
-export function requestContext(exchange: RoutedExchange, caller: Caller): Record<string, unknown> {
-  const { resource, method } = exchange
-  const context: Record<string, unknown> = { resourceId: resource.id }
-  if (caller.authorizer !== undefined) context.authorizer = caller.authorizer
-  context.resourcePath = resource.path
-  if (method.operationName !== undefined) context.operationName = method.operationName
-  addCommon(context, exchange)
-  context.identity = identityOf(exchange, caller)
-  return context
-}
-
 /** The back end's own id of a request, as AWS services say it. */
 export function endpointRequestId(answered: HeaderList): string | undefined {
   return headerOf(answered, 'x-amzn-RequestId') ?? headerOf(answered, 'x-amz-request-id')
@@ -85,14 +51,27 @@ export function endpointRequestId(answered: HeaderList): string | undefined {
  * what the back end said, once it did: before that there is no id of it (recorded by `$context.keySet()`).
  */
 export function templateContext(exchange: Exchange | RoutedExchange, caller: Caller, answered: HeaderList = []): Record<string, unknown> {
+  const { api, stage, domainName, accountId, canary } = exchange.target
   const context: Record<string, unknown> =
     'resource' in exchange ? { resourceId: exchange.resource.id, resourcePath: exchange.resource.path } : {}
-  addCommon(context, exchange)
+  // Field by field: an object of this size that is spread into another becomes a dictionary of the engine.
+  context.httpMethod = exchange.verb
+  context.extendedRequestId = exchange.extendedRequestId
+  context.requestTime = requestTime(exchange.time)
+  context.path = stagePath(exchange)
+  context.accountId = accountId
+  context.protocol = 'HTTP/1.1'
+  context.stage = stage.stageName
+  context.domainPrefix = domainName.split('.', 1)[0] ?? ''
   context.requestTimeEpoch = String(exchange.time)
-  if (exchange.target.canary !== undefined) context.isCanaryRequest = String(exchange.target.canary === 'canary')
+  context.requestId = exchange.requestId
+  context.domainName = domainName
+  context.deploymentId = stage.deploymentId
+  context.apiId = api.id
+  if (canary !== undefined) context.isCanaryRequest = String(canary === 'canary')
   const endpointId = endpointRequestId(answered)
   if (endpointId !== undefined) context.awsEndpointRequestId = endpointId
-  if (exchange.target.stage.tracingEnabled) context.xrayTraceId = exchange.traceId
+  if (stage.tracingEnabled) context.xrayTraceId = exchange.traceId
   context.identity = identityOf(exchange, caller)
   if (caller.authorizer !== undefined) context.authorizer = textsOf(caller.authorizer)
   return context
@@ -112,22 +91,4 @@ function textsOf(values: Readonly<Record<string, unknown>>): Record<string, unkn
     )
   }
   return texts
-}
-
-/** What a REST proxy event and a request authorizer's event share. */
-export function eventOf(exchange: RoutedExchange): Record<string, unknown> {
-  const empty = (object: object): boolean => Object.keys(object).length === 0
-  const { query, pathParameters, stageVariables } = exchange
-  return {
-    resource: exchange.resource.path,
-    // Slashes at the beginning count as one (recorded), save in the path with its stage.
-    path: (exchange.target.customPath ?? exchange.target.path).replace(/^\/{2,}/, '/'),
-    httpMethod: exchange.verb,
-    headers: lastValues(exchange.multiValueHeaders),
-    multiValueHeaders: exchange.multiValueHeaders,
-    queryStringParameters: empty(query) ? null : lastValues(query),
-    multiValueQueryStringParameters: empty(query) ? null : query,
-    pathParameters: empty(pathParameters) ? null : pathParameters,
-    stageVariables: empty(stageVariables) ? null : stageVariables,
-  }
 }

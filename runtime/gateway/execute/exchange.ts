@@ -98,7 +98,7 @@ class ServedExchange implements Exchange {
   }
 
   get multiValueHeaders(): MultiMap {
-    this.#multiValueHeaders ??= groupHeaders(this.headers)
+    this.#multiValueHeaders ??= multiMapOf(groupHeaders(this.headers))
     return this.#multiValueHeaders
   }
 
@@ -158,19 +158,29 @@ export function withRoute(exchange: Exchange, { resource, method, pathParameters
   return routed
 }
 
-/** Values by name; the first spelling of a name stands for all. */
-function groupHeaders(headers: HeaderList): MultiMap {
-  const spelling = new Map<string, string>()
-  const groups: Record<string, string[]> = {}
+/** Several values under each of some names. */
+export type Groups = readonly (readonly [name: string, values: readonly string[]])[]
+
+/** Headers by name; the first spelling of a name stands for all. */
+export function groupHeaders(headers: HeaderList): Groups {
+  const groups: [string, string[]][] = []
+  const known = new Map<string, string[]>()
   for (const [name, value] of headers) {
     const key = name.toLowerCase()
-    const shown = spelling.get(key) ?? name
-    spelling.set(key, shown)
-    const group = Object.hasOwn(groups, shown) ? groups[shown] : undefined
-    if (group === undefined) put(groups, shown, [value])
-    else group.push(value)
+    const group = known.get(key)
+    if (group === undefined) {
+      const values = [value]
+      known.set(key, values)
+      groups.push([name, values])
+    } else group.push(value)
   }
   return groups
+}
+
+function multiMapOf(groups: Groups): MultiMap {
+  const map: Record<string, readonly string[]> = {}
+  for (const [name, values] of groups) put(map, name, values)
+  return map
 }
 
 /** Decodes a query; `;` separates like `&`. */

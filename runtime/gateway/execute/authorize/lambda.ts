@@ -2,7 +2,7 @@ import type { Authorizer } from '../../definition/rest-api.ts'
 import { LIMITS } from '../../facts.ts'
 import { own } from '../../json.ts'
 import { type Caches, stageScope } from '../caches.ts'
-import { eventOf, requestContext } from '../context.ts'
+import { eventMembers } from '../event-text.ts'
 import type { Caller, RoutedExchange } from '../exchange.ts'
 import { functionArn, withStageVariables } from '../integrate/function-uri.ts'
 import { Rejection } from '../rejection.ts'
@@ -66,7 +66,7 @@ export async function askAuthorizer(exchange: RoutedExchange, authorizer: Author
   const started = ports.now()
   const given = await invoke(exchange, authorizer, event)
   const latency = Math.max(0, ports.now() - started)
-  exchange.trace?.({ kind: 'authorizer', name: authorizer.name, source: 'function', latency, event, answer: given })
+  exchange.trace?.({ kind: 'authorizer', name: authorizer.name, source: 'function', latency, event: JSON.parse(event), answer: given })
   const answer = readAuthorizerAnswer(given)
   if (typeof answer === 'string') throw configurationError(authorizer, answer)
   if (key !== undefined) caches.authorizers.set(scope, key, answer, ports.now() + ttl * 1000)
@@ -100,32 +100,34 @@ function sourcesOf(exchange: RoutedExchange, authorizer: Authorizer): string | u
   return JSON.stringify(values)
 }
 
-function tokenEvent(exchange: RoutedExchange, token: string | undefined): Record<string, unknown> {
-  return { type: 'TOKEN', methodArn: methodArn(exchange), authorizationToken: token }
+/** JSON text. */
+function tokenEvent(exchange: RoutedExchange, token: string | undefined): string {
+  return JSON.stringify({ type: 'TOKEN', methodArn: methodArn(exchange), authorizationToken: token })
 }
 
-function requestEvent(exchange: RoutedExchange): Record<string, unknown> {
-  return { type: 'REQUEST', methodArn: methodArn(exchange), ...eventOf(exchange), requestContext: requestContext(exchange, {}) }
+/** JSON text. */
+function requestEvent(exchange: RoutedExchange): string {
+  return `{"type":"REQUEST","methodArn":${JSON.stringify(methodArn(exchange))},${eventMembers(exchange, {})}}`
 }
 
-async function invoke(exchange: RoutedExchange, authorizer: Authorizer, event: Record<string, unknown>): Promise<unknown> {
+async function invoke(exchange: RoutedExchange, authorizer: Authorizer, payload: string): Promise<unknown> {
   const arn = functionArn(withStageVariables(authorizer.authorizerUri ?? '', exchange.stageVariables))
   if (arn === undefined) throw configurationError(authorizer, `its URI names no function: ${authorizer.authorizerUri ?? '(none)'}`)
   const outcome = await exchange.ports.invokeFunction({
     arn,
-    payload: JSON.stringify(event),
+    payload,
     invocation: 'request',
     timeoutMs,
     sourceArns: () => (authorizer.authorizerCredentials === undefined ? [authorizerArn(exchange, authorizer)] : []),
   })
   if (outcome.kind === 'timeout') throw configurationError(authorizer, `${arn} did not answer within ${timeoutMs} ms`)
   if (outcome.kind === 'refused') throw configurationError(authorizer, outcome.message)
-  const payload = parse(outcome.payload)
+  const answer = parse(outcome.payload)
   if (outcome.kind === 'error') {
-    if (errorMessage(payload) === 'Unauthorized') throw new Rejection('UNAUTHORIZED', { log: 'The authorizer said Unauthorized' })
+    if (errorMessage(answer) === 'Unauthorized') throw new Rejection('UNAUTHORIZED', { log: 'The authorizer said Unauthorized' })
     throw configurationError(authorizer, `its function failed: ${outcome.payload}`)
   }
-  return payload
+  return answer
 }
 
 function authorizerArn(exchange: RoutedExchange, authorizer: Authorizer): string {

@@ -2,7 +2,7 @@ import type { Integration } from '../../definition/rest-api.ts'
 import { toText } from '../../http.ts'
 import type { PieceStream } from '../../pieces.ts'
 import { isBinaryType } from '../binary.ts'
-import { eventOf, requestContext } from '../context.ts'
+import { eventMembers } from '../event-text.ts'
 import { type Caller, headerValues, type RoutedExchange } from '../exchange.ts'
 import type { FunctionStream } from '../ports.ts'
 import { badFunctionAnswer } from '../rejection.ts'
@@ -18,7 +18,7 @@ import type { FinalAnswer, Integrate } from './types.ts'
  * headers; what follows is the body as it comes.
  */
 export const integrateLambdaProxy: Integrate = (exchange, caller, integration) => {
-  const event = JSON.stringify(proxyEvent(exchange, caller))
+  const event = proxyEvent(exchange, caller)
   if (integration.responseTransferMode === 'STREAM') return streamAnswer(exchange, integration, event)
   return invokeIntegration(exchange, integration, event, 'request').then(({ kind, payload }) => {
     if (kind === 'error') throw executionFailed(payload)
@@ -90,12 +90,12 @@ function bodyStream(first: Uint8Array, rest: AsyncIterator<Uint8Array>, stream: 
   }
 }
 
-function proxyEvent(exchange: RoutedExchange, caller: Caller): Record<string, unknown> {
+/** JSON text. */
+function proxyEvent(exchange: RoutedExchange, caller: Caller): string {
   const { body } = exchange.request
+  const members = eventMembers(exchange, caller)
+  if (body.length === 0) return `{${members},"body":null,"isBase64Encoded":false}`
   const binary = isBinaryType(exchange.target.api.binaryMediaTypes, headerValues(exchange, 'Content-Type')?.at(-1))
-  const event = eventOf(exchange)
-  event.requestContext = requestContext(exchange, caller)
-  event.body = body.length === 0 ? null : binary ? Buffer.from(body).toString('base64') : toText(body)
-  event.isBase64Encoded = binary && body.length > 0
-  return event
+  const text = binary ? Buffer.from(body).toString('base64') : toText(body)
+  return `{${members},"body":${JSON.stringify(text)},"isBase64Encoded":${binary}}`
 }
