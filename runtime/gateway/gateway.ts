@@ -14,6 +14,7 @@ import { mappedPath } from './server/custom-domains.ts'
 import { apiOfHost, hostName, isLoopback } from './server/hosts.ts'
 import type { HttpClient } from './server/http-client.ts'
 import { type Listener, type ListenOptions, listen, type StageAddress } from './server/listen.ts'
+import { rememberLast } from './server/remember-last.ts'
 import type { ServiceCall, ServiceCalls } from './service-calls.ts'
 import { listState, type StateListing } from './state-listing.ts'
 import { tenantTarget } from './tenant-target.ts'
@@ -117,15 +118,15 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     return made
   }
 
-  function serve(given: GatewayRequest, root?: ListenOptions['root']): HttpAnswer | Promise<HttpAnswer> {
-    const { method, path: fullPath, query = '', headers = [], body = new Uint8Array(), sourceIp = '127.0.0.1' } = given
-    const request: HttpRequest = { method, path: fullPath, query, headers, body, sourceIp }
-    const host = hostName(headerOf(request.headers, 'host') ?? '')
-    const domain = parts.tenants.domainName(host)
+  const readHost = rememberLast((host) => ({ name: hostName(host), apiId: apiOfHost(hostName(host)) }))
+
+  function serve(request: HttpRequest, root?: ListenOptions['root']): HttpAnswer | Promise<HttpAnswer> {
+    const host = readHost(headerOf(request.headers, 'host') ?? '')
+    const domain = parts.tenants.domainName(host.name)
     // A host that names an API has all of its paths.
-    if (parts.console !== undefined && domain === undefined && apiOfHost(host) === undefined && isConsolePath(request.path))
+    if (parts.console !== undefined && domain === undefined && host.apiId === undefined && isConsolePath(request.path))
       return parts.console.handle(request, { run: handle, serviceCalls: () => parts.serviceCalls.list() })
-    const destination = domain === undefined ? destinationOf(request, host, root) : destinationOfDomain(domain, request.path)
+    const destination = domain === undefined ? destinationOf(request, host.apiId, root) : destinationOfDomain(domain, request.path)
     if (destination === 'control-plane') {
       if (isForeignPage(request)) return refusal()
       const kept = own(keptAt, request.path)
@@ -173,11 +174,11 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     return { status: 204, headers: [], body: new Uint8Array() }
   }
 
-  const handle = async (request: GatewayRequest): Promise<HttpResponse> => wholeResponse(await serve(request))
+  const handle = async (request: GatewayRequest): Promise<HttpResponse> => wholeResponse(await serve(wholeRequest(request)))
 
   return {
     handle,
-    open: async (request) => serve(request),
+    open: async (request) => serve(wholeRequest(request)),
     prepare: parts.prepare,
     list,
     serviceCalls: () => parts.serviceCalls.list(),
@@ -207,6 +208,11 @@ export function assembleGateway(parts: GatewayParts): Gateway {
   }
 }
 
+function wholeRequest(given: GatewayRequest): HttpRequest {
+  const { method, path, query = '', headers = [], body = new Uint8Array(), sourceIp = '127.0.0.1' } = given
+  return { method, path, query, headers, body, sourceIp }
+}
+
 interface Kept {
   list(): readonly unknown[]
   forget(): Promise<void>
@@ -217,13 +223,16 @@ interface Destination extends StageAddress {
 }
 
 /** Where a request goes: to an API that is named in the path or by the host, to the one at the root, or to the control plane. */
-function destinationOf(request: HttpRequest, host: string, root: ListenOptions['root']): Destination | 'control-plane' | 'nowhere-yet' {
+function destinationOf(
+  request: HttpRequest,
+  apiOfHost: string | undefined,
+  root: ListenOptions['root'],
+): Destination | 'control-plane' | 'nowhere-yet' {
   if (request.path.startsWith(dataPlanePrefix)) {
     const [, , , apiId = '', ...rest] = request.path.split('/')
     return stageAndPath(apiId, rest)
   }
-  const apiId = apiOfHost(host)
-  if (apiId !== undefined) return stageAndPath(apiId, request.path.split('/').slice(1))
+  if (apiOfHost !== undefined) return stageAndPath(apiOfHost, request.path.split('/').slice(1))
   if (root === undefined || request.path.startsWith('/_aws/') || isSignedForControlPlane(request)) return 'control-plane'
   const stage = root()
   return stage === undefined ? 'nowhere-yet' : { apiId: stage.apiId, stageName: stage.stageName, path: request.path }

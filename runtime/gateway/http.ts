@@ -42,7 +42,11 @@ export async function wholeResponse(answer: HttpAnswer): Promise<HttpResponse> {
 /** The last value of a header, whatever the case of its name. */
 export function headerOf(headers: HeaderList, name: string): string | undefined {
   const wanted = name.toLowerCase()
-  return headers.findLast(([candidate]) => candidate.length === wanted.length && candidate.toLowerCase() === wanted)?.[1]
+  for (let at = headers.length - 1; at >= 0; at--) {
+    const [candidate, value] = headers[at] ?? []
+    if (candidate?.length === wanted.length && candidate.toLowerCase() === wanted) return value
+  }
+  return undefined
 }
 
 /** The media type without its parameters, lower case. */

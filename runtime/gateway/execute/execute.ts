@@ -35,24 +35,46 @@ export interface DataPlane {
 /** The data plane over its ports: plain values in and out, no sockets. */
 export function createDataPlane(ports: ExecutionPorts, caches: Caches = createCaches()): DataPlane {
   const mappings = createMappings()
-  const buckets = createTokenBuckets()
+  const memory: Memory = { mappings, buckets: createTokenBuckets(), caches }
   const compiled = new WeakMap<ApiDefinition, CompiledApi>()
   return {
     execute(given, target) {
       const progress = begin(given, target, ports)
-      const succeed = (response: HttpAnswer): HttpAnswer => answered(progress, compressResponse(target.api, given, response))
-      const fail = (error: unknown): HttpAnswer => answered(progress, rejected(progress, error, mappings))
       try {
         checkSize(given)
         const request = decompressRequest(target.api, given)
         if (request !== given) progress.exchange = withRequest(progress.exchange, request)
-        const made = run(progress, compiledApi(compiled, target.api, ports), { mappings, buckets, caches })
-        return made instanceof Promise ? made.then(succeed).catch(fail) : succeed(made)
+        const made = run(progress, compiledApi(compiled, target.api, ports), memory)
+        if (!(made instanceof Promise)) return succeed(progress, given, made)
+        // One promise for both ends: each further one is a turn that every request waits for.
+        return made.then(
+          (response) => {
+            try {
+              return succeed(progress, given, response)
+            } catch (error) {
+              return fail(progress, error, mappings)
+            }
+          },
+          (error: unknown) => fail(progress, error, mappings),
+        )
       } catch (error) {
-        return fail(error)
+        return fail(progress, error, mappings)
       }
     },
   }
+}
+
+/** The answer as it goes out: with API Gateway's own headers, compressed where that is wanted. */
+function succeed(progress: Progress, given: HttpRequest, response: HttpAnswer): HttpAnswer {
+  const { exchange } = progress
+  const integration = 'method' in exchange ? exchange.method.methodIntegration : undefined
+  const headers = integration === undefined ? response.headers : responseHeaders(exchange, integration.type, response.headers)
+  const complete = 'pieces' in response ? { ...response, headers } : { status: response.status, headers, body: response.body }
+  return answered(progress, compressResponse(exchange.target.api, given, complete))
+}
+
+function fail(progress: Progress, error: unknown, mappings: Mappings): HttpAnswer {
+  return answered(progress, rejected(progress, error, mappings))
 }
 
 /** The gateway response to what a step threw; tells whoever runs the gateway why. */
@@ -198,15 +220,26 @@ function run(progress: Progress, compiled: CompiledApi, memory: Memory): HttpAns
     body: tracedBody(routed.request.body),
   })
   if (tested !== undefined) return answer(routed, progress.caller, compiled, memory)
-  const admit = (caller: Caller): HttpAnswer | Promise<HttpAnswer> => {
-    progress.caller = caller
-    progress.caller = checkApiKey(routed, caller)
-    throttle(routed, progress.caller, memory.buckets)
-    countUsage(routed, progress.caller, exchange.ports.usage)
-    return answer(routed, progress.caller, compiled, memory)
-  }
   const authorized = authorize(routed, memory.caches, resourcePolicy)
-  return authorized instanceof Promise ? authorized.then(admit) : admit(authorized)
+  return authorized instanceof Promise
+    ? authorized.then((caller) => admit(progress, routed, caller, compiled, memory))
+    : admit(progress, routed, authorized, compiled, memory)
+}
+
+/** The steps that count how often a caller comes, and those behind them. */
+function admit(
+  progress: Progress,
+  exchange: RoutedExchange,
+  authorized: Caller,
+  compiled: CompiledApi,
+  memory: Memory,
+): HttpAnswer | Promise<HttpAnswer> {
+  progress.caller = authorized
+  const caller = checkApiKey(exchange, authorized)
+  progress.caller = caller
+  throttle(exchange, caller, memory.buckets)
+  countUsage(exchange, caller, exchange.ports.usage)
+  return answer(exchange, caller, compiled, memory)
 }
 
 /** The steps behind it, for a caller who may ask. */
@@ -219,14 +252,7 @@ function answer(
   validateRequest(exchange, bodyChecks)
   const integration = exchange.method.methodIntegration
   if (integration === undefined) throw misconfigured('No integration defined for method')
-  const made = throughCache(exchange, caller, integration, { caches, resourcePolicy }, () =>
-    integrate(exchange, caller, integration, mappings),
-  )
-  const complete = (response: HttpAnswer): HttpAnswer => {
-    const headers = responseHeaders(exchange, integration.type, response.headers)
-    return 'pieces' in response ? { ...response, headers } : { status: response.status, headers, body: response.body }
-  }
-  return made instanceof Promise ? made.then(complete) : complete(made)
+  return throughCache(exchange, caller, integration, { caches, resourcePolicy }, () => integrate(exchange, caller, integration, mappings))
 }
 
 /** Unknown paths and verbs answer alike, before any authorizer. */

@@ -114,13 +114,13 @@ export function createPool<Code>(options: PoolOptions<Code>): Pool {
     if (code !== current) options.discard?.(code)
   }
 
-  function run(environment: Environment, code: Code, invocation: Invocation): Promise<InvocationOutcome | 'not-begun'> {
+  function run(environment: Environment, code: Code, invocation: Invocation): Promise<InvocationOutcome> {
     busy.set(environment, code)
     return environment.invoke(invocation).then((outcome) => {
       // What others gave it meanwhile is theirs to look after.
       if (environment.invocations() > 0) waiting.shift()?.()
       else if (busy.has(environment)) setFree(environment, code)
-      return outcome
+      return outcome === 'not-begun' ? find(invocation) : outcome
     })
   }
 
@@ -188,7 +188,7 @@ export function createPool<Code>(options: PoolOptions<Code>): Pool {
     waiting.shift()?.()
   }
 
-  /** Runs an invocation once there is an environment for it. */
+  /** Runs an invocation once there is an environment for it; again in another one where the first does not come to it. */
   async function find(invocation: Invocation): Promise<InvocationOutcome> {
     for (;;) {
       let code: Code
@@ -210,8 +210,7 @@ export function createPool<Code>(options: PoolOptions<Code>): Pool {
         await new Promise<void>((resume) => waiting.push(resume))
         continue
       }
-      const outcome = await run(chosen, code, invocation)
-      if (outcome !== 'not-begun') return outcome
+      return run(chosen, code, invocation)
     }
   }
 
@@ -221,7 +220,7 @@ export function createPool<Code>(options: PoolOptions<Code>): Pool {
       const code = closed ? undefined : known()
       const environment = code === undefined ? undefined : place(code)
       if (code === undefined || environment === undefined) return find(invocation)
-      return run(environment, code, invocation).then((outcome) => (outcome === 'not-begun' ? find(invocation) : outcome))
+      return run(environment, code, invocation)
     },
     async prepare() {
       await fresh().catch(() => undefined)

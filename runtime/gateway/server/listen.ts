@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import type { HeaderList, HttpAnswer, HttpRequest } from '../http.ts'
 import { hostName, isAllowedHost } from './hosts.ts'
 import { refuseUnreadable } from './refuse-unreadable.ts'
+import { rememberLast } from './remember-last.ts'
 import { send } from './send.ts'
 
 /** A stage of an API. */
@@ -41,6 +42,8 @@ const keptIdle = 60_000
 /** A little more than API Gateway takes, so that its own answer to too large a body can be given. */
 const mostBytes = 10 * 1024 * 1024 + 1
 
+const noBody = new Uint8Array()
+
 /** Answers HTTP requests through `handle`. Rejects where the port cannot be had. */
 export async function listen(
   handle: (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer>,
@@ -51,22 +54,53 @@ export async function listen(
 ): Promise<Listener> {
   const host = options.host ?? '127.0.0.1'
   const allowed = [...(options.allowedHosts ?? []), hostName(host)]
-  const isAllowed = (name: string): boolean => isAllowedHost(name, allowed) || isDomain(name)
+  const readHost = rememberLast((given) => ({ name: hostName(given), isKnown: isAllowedHost(hostName(given), allowed) }))
+
   const server = createServer((incoming, outgoing) => {
-    const fail = (error: unknown): void => {
-      // A client that hung up in the middle of its request waits for no answer.
-      if (!incoming.complete && incoming.destroyed) return
-      log(error instanceof Error ? (error.stack ?? error.message) : String(error))
-      // Half an answer must not look like a whole one.
-      if (outgoing.headersSent) outgoing.destroy()
-      else outgoing.writeHead(500, { 'Content-Type': 'application/json' }).end('{"message":"Internal server error"}')
-    }
-    try {
-      answer(incoming, outgoing, handle, isAllowed)?.catch(fail)
-    } catch (error) {
-      fail(error)
-    }
+    const headers = headersOf(incoming)
+    const given = firstValue(headers, 'host') ?? ''
+    const { name, isKnown } = readHost(given)
+    if (!isKnown && !isDomain(name)) refuseHost(outgoing, given)
+    else if (!hasBody(headers)) answer(incoming, outgoing, headers, noBody)
+    else
+      readBody(incoming).then(
+        (body) => answer(incoming, outgoing, headers, body),
+        (error: unknown) => fail(incoming, outgoing, error),
+      )
   })
+
+  /** At once where nothing has to be waited for. */
+  function answer(incoming: IncomingMessage, outgoing: ServerResponse, headers: HeaderList, body: Uint8Array): void {
+    try {
+      const made = handle(requestOf(incoming, headers, body))
+      if (!(made instanceof Promise)) deliver(incoming, outgoing, made)
+      else
+        made.then(
+          (answered) => deliver(incoming, outgoing, answered),
+          (error: unknown) => fail(incoming, outgoing, error),
+        )
+    } catch (error) {
+      fail(incoming, outgoing, error)
+    }
+  }
+
+  function deliver(incoming: IncomingMessage, outgoing: ServerResponse, answered: HttpAnswer): void {
+    try {
+      send(incoming, outgoing, answered)?.catch((error: unknown) => fail(incoming, outgoing, error))
+    } catch (error) {
+      fail(incoming, outgoing, error)
+    }
+  }
+
+  function fail(incoming: IncomingMessage, outgoing: ServerResponse, error: unknown): void {
+    // A client that hung up in the middle of its request waits for no answer.
+    if (!incoming.complete && incoming.destroyed) return
+    log(error instanceof Error ? (error.stack ?? error.message) : String(error))
+    // Half an answer must not look like a whole one.
+    if (outgoing.headersSent) outgoing.destroy()
+    else outgoing.writeHead(500, { 'Content-Type': 'application/json' }).end('{"message":"Internal server error"}')
+  }
+
   // All of them or a refusal: Node would leave out what comes after the two thousandth. Their bytes are limited.
   server.maxHeadersCount = 0
   server.on('clientError', (error, socket) => refuseUnreadable(error, socket, log))
@@ -91,26 +125,10 @@ export async function listen(
   }
 }
 
-/** At once where nothing has to be waited for: undefined. */
-function answer(
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-  handle: (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer>,
-  isAllowed: (name: string) => boolean,
-): Promise<void> | undefined {
-  const headers = headersOf(incoming)
-  const host = headers.find(([name]) => isNamed(name, 'host'))?.[1] ?? ''
-  if (!isAllowed(hostName(host))) {
-    const message = `The gateway does not answer to the host ${JSON.stringify(host)}: use localhost, an address or one of its own domains.`
-    outgoing.writeHead(403, { 'Content-Type': 'application/json' })
-    outgoing.end(JSON.stringify({ message }))
-    return undefined
-  }
-  const respond = (body: Uint8Array): Promise<void> | undefined => {
-    const made = handle(requestOf(incoming, headers, body))
-    return made instanceof Promise ? made.then((answered) => send(incoming, outgoing, answered)) : send(incoming, outgoing, made)
-  }
-  return hasBody(headers) ? readBody(incoming).then(respond) : respond(new Uint8Array())
+function refuseHost(outgoing: ServerResponse, host: string): void {
+  const message = `The gateway does not answer to the host ${JSON.stringify(host)}: use localhost, an address or one of its own domains.`
+  outgoing.writeHead(403, { 'Content-Type': 'application/json' })
+  outgoing.end(JSON.stringify({ message }))
 }
 
 /** As they came. Node's own object of headers is made when it is first asked for, which costs more than this list. */
@@ -120,12 +138,15 @@ function headersOf({ rawHeaders }: IncomingMessage): HeaderList {
   return headers
 }
 
-function isNamed(name: string, lowerCase: string): boolean {
-  return name.length === lowerCase.length && name.toLowerCase() === lowerCase
+/** The first value of a header; its name in lower case. */
+function firstValue(headers: HeaderList, lowerCase: string): string | undefined {
+  for (const [name, value] of headers) if (name.length === lowerCase.length && name.toLowerCase() === lowerCase) return value
+  return undefined
 }
 
 function requestOf(incoming: IncomingMessage, headers: HeaderList, body: Uint8Array): HttpRequest {
   const { url = '/' } = incoming
+  const { remoteAddress = '127.0.0.1' } = incoming.socket
   const target = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?#]*/i, '')
   const question = target.indexOf('?')
   const path = question === -1 ? target : target.slice(0, question)
@@ -135,13 +156,13 @@ function requestOf(incoming: IncomingMessage, headers: HeaderList, body: Uint8Ar
     query: question === -1 ? '' : target.slice(question + 1),
     headers,
     body,
-    sourceIp: (incoming.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, ''),
+    sourceIp: remoteAddress.startsWith('::ffff:') ? remoteAddress.slice('::ffff:'.length) : remoteAddress,
   }
 }
 
 /** Most requests have none, and reading what is not there costs a turn of the event loop. */
 function hasBody(headers: HeaderList): boolean {
-  return headers.some(([name]) => isNamed(name, 'content-length') || isNamed(name, 'transfer-encoding'))
+  return firstValue(headers, 'content-length') !== undefined || firstValue(headers, 'transfer-encoding') !== undefined
 }
 
 /**

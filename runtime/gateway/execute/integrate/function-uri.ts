@@ -30,7 +30,7 @@ function sourceArns(exchange: RoutedExchange): readonly string[] {
 const nobody = (): readonly string[] => []
 
 /** How a function ended that was called. */
-type FunctionEnd = Extract<FunctionOutcome, { kind: 'result' | 'error' }>
+export type FunctionEnd = Extract<FunctionOutcome, { kind: 'result' | 'error' }>
 
 /** Where Lambda takes calls of a function's URI. */
 function endpointOf(uri: string): string {
@@ -74,16 +74,17 @@ function callOf(
 }
 
 /**
- * Calls the function of an integration; throws or rejects where it cannot be called. `mapped` is what the payload was made of, where that
- * is something else.
+ * Calls the function of an integration and reads how it ended; throws or rejects where it cannot be called. `mapped` is what the payload
+ * was made of, where that is something else.
  */
-export function invokeIntegration(
+export function invokeIntegration<T>(
   exchange: RoutedExchange,
   integration: Integration,
   payload: string,
   invocation: 'request' | 'event',
+  read: (end: FunctionEnd) => T,
   mapped: string = payload,
-): Promise<FunctionEnd> {
+): Promise<T> {
   const { arn, sourceArns } = callOf(exchange, integration, payload, mapped)
   const timeoutMs = integration.timeoutInMillis
   const started = exchange.ports.now()
@@ -98,7 +99,7 @@ export function invokeIntegration(
           body: tracedBody(toBytes(outcome.payload)),
           latency: Math.max(0, exchange.ports.now() - started),
         })
-        return outcome
+        return read(outcome)
       case 'timeout':
         throw new Rejection('INTEGRATION_TIMEOUT', { log: `${arn} did not answer within ${timeoutMs} ms` })
       case 'refused':

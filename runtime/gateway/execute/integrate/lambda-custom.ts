@@ -1,7 +1,7 @@
 import { payloadText } from '../binary.ts'
 import { misconfigured } from '../rejection.ts'
-import { answerHeaders, invokeIntegration } from './function-uri.ts'
-import type { Integrate } from './types.ts'
+import { answerHeaders, type FunctionEnd, invokeIntegration } from './function-uri.ts'
+import type { Integrate, IntegrationAnswer } from './types.ts'
 
 /** `aws` to a function: the mapped body is the event; the error message, or "" where there is none, selects the response. */
 export const integrateLambdaCustom: Integrate = (exchange, _caller, integration, request) => {
@@ -11,13 +11,14 @@ export const integrateLambdaCustom: Integrate = (exchange, _caller, integration,
   const type = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'x-amz-invocation-type')?.[1]
   const invocation = type?.[0] === 'Event' ? 'event' : 'request'
   const event = payload.trim() === '' ? '{}' : payload
-  return invokeIntegration(exchange, integration, event, invocation, payload).then((outcome) => ({
+  const read = (end: FunctionEnd): IntegrationAnswer => ({
     kind: 'answer',
     status: invocation === 'event' ? 202 : 200,
-    headers: answerHeaders(outcome),
-    payload: { kind: 'text', text: invocation === 'event' ? '' : outcome.payload },
-    selector: outcome.kind === 'error' ? errorMessage(outcome.payload) : '',
-  }))
+    headers: answerHeaders(end),
+    payload: { kind: 'text', text: invocation === 'event' ? '' : end.payload },
+    selector: end.kind === 'error' ? errorMessage(end.payload) : '',
+  })
+  return invokeIntegration(exchange, integration, event, invocation, read, payload)
 }
 
 function isJson(text: string): boolean {

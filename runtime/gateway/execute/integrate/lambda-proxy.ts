@@ -20,7 +20,7 @@ import type { FinalAnswer, Integrate } from './types.ts'
 export const integrateLambdaProxy: Integrate = (exchange, caller, integration) => {
   const event = proxyEvent(exchange, caller)
   if (integration.responseTransferMode === 'STREAM') return streamAnswer(exchange, integration, event)
-  return invokeIntegration(exchange, integration, event, 'request').then(({ kind, payload }) => {
+  return invokeIntegration(exchange, integration, event, 'request', ({ kind, payload }) => {
     if (kind === 'error') throw executionFailed(payload)
     return wholeAnswer(exchange, payload)
   })
