@@ -206,6 +206,31 @@ describe('headers of answers under another name, as recorded', () => {
     expect(answer.headers).toContainEqual([shown, 'value'])
   })
 
+  // Neither a mock nor the call of a function has headers of its own: what is mapped is a constant.
+  it.each([
+    ...(['mock', 'aws'] as const).flatMap((type) => always.map((name) => [type, name, `x-amzn-Remapped-${name}`] as const)),
+    ...mapped.map((name) => ['aws', name, `x-amzn-Remapped-${name}`] as const),
+    ...mapped.map((name) => ['mock', name, name] as const),
+    ...(['mock', 'aws', 'http'] as const).map((type) => [type, 'Transfer-Encoding', undefined] as const),
+  ])('%s: a constant for %s comes as %s', async (type, name, shown) => {
+    const operation = {
+      responses: { 200: { description: '', headers: { [name]: { schema: { type: 'string' } } } } },
+      'x-amazon-apigateway-integration': {
+        type,
+        ...(type !== 'mock' && { httpMethod: 'POST', uri: type === 'aws' ? functionUri('f') : 'http://localhost/' }),
+        requestTemplates: { 'application/json': '{"statusCode": 200}' },
+        responses: { default: { statusCode: '200', responseParameters: { [`method.response.header.${name}`]: "'value'" } } },
+      },
+    }
+    const api = deployApi(documentOf({ '/a': { get: operation } }), {
+      functions: { f: () => ({}) },
+      fetch: async () => ({ kind: 'answer', status: 200, headers: [], body: toBytes('{}') }),
+    })
+    const answer = await api.call({ path: '/a' })
+    expect(answer.status).toBe(200)
+    expect(answer.headers.filter(([, value]) => value === 'value').map(([key]) => key)).toEqual(shown === undefined ? [] : [shown])
+  })
+
   it.each([
     ['http_proxy', 'Transfer-Encoding'],
     ['http_proxy', 'Content-Encoding'],
@@ -214,6 +239,105 @@ describe('headers of answers under another name, as recorded', () => {
   ] as const)('%s: %s does not come', async (type, name) => {
     const { api } = behind(type, {}, [[name, 'value']])
     expect((await api.call({ method: 'POST', path: '/a' })).headers.map(([key]) => key)).not.toContain(name)
+  })
+})
+
+describe('the headers of every answer, as recorded', () => {
+  it.each([
+    ['aws', true],
+    ['aws_proxy', true],
+    ['http', true],
+    ['http_proxy', false],
+    ['mock', false],
+  ] as const)('%s: ids, and whether the trace is named: %s', async (type, traced) => {
+    const { api } = behind(type, {})
+    const answer = await api.call({ method: 'POST', path: '/a' })
+    expect(answer.status).toBe(200)
+    expect(answer.header('x-amzn-RequestId')).toMatch(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+    expect([answer.header('x-amz-apigw-id'), answer.header('x-amzn-ErrorType')]).toEqual([expect.stringMatching(/.+/), undefined])
+    expect(answer.header('X-Amzn-Trace-Id')).toEqual(traced ? expect.stringMatching(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}/) : undefined)
+    // An HTTP back end that names no type: one is named for it where its answer is mapped.
+    expect(answer.header('Content-Type')).toBe(type === 'http_proxy' ? undefined : 'application/json')
+  })
+})
+
+describe('the status that a mock is told', () => {
+  it.each<[template: string, status: number]>([
+    ['{statusCode: 200}', 200],
+    ['{"statusCode": 200, "more": [1]}', 200],
+    ["{'statusCode': 200}", 200],
+    ['{"statusCode": "200"}', 200],
+    ['{"statusCode": true}', 500],
+    ['{"statusCode": 200.5}', 500],
+    ['{"StatusCode": 200}', 500],
+    ['[{"statusCode": 200}]', 500],
+    ['{}', 500],
+    ['statusCode: 200', 500],
+  ])('by %s: %i', async (template, status) => {
+    const operation = mockOperation('{}')
+    operation['x-amazon-apigateway-integration'] = {
+      type: 'mock',
+      requestTemplates: { 'application/json': template },
+      responses: { default: { statusCode: '200' } },
+    }
+    const api = deployApi(documentOf({ '/a': { get: operation } }))
+    expect((await api.call({ path: '/a' })).status).toBe(status)
+    if (status === 500) expect(api.logs.at(-1)).toContain('Unable to parse statusCode. It should be an integer')
+  })
+})
+
+describe('values of a template, as recorded', () => {
+  const printed = async (template: string, body: string): Promise<string> =>
+    (await deployApi(documentOf({ '/a': { post: mockOperation(template) } })).call({ method: 'POST', path: '/a', body })).body
+  // What a mock's response template is given is the request's body no more: the request's template keeps it.
+  const kept = async (template: string, body: string): Promise<string> => {
+    const operation = mockOperation('$context.responseOverride.kept')
+    operation['x-amazon-apigateway-integration'] = {
+      type: 'mock',
+      requestTemplates: {
+        'application/json': `#set($result = $input.path('$'))#set($context.responseOverride.kept = "${template}"){"statusCode": 200}`,
+      },
+      responses: {
+        default: { statusCode: '200', responseTemplates: { 'application/json': '$context.responseOverride.kept' } },
+      },
+    }
+    return (await deployApi(documentOf({ '/a': { post: operation } })).call({ method: 'POST', path: '/a', body })).body
+  }
+
+  it.each<[name: string, template: string, body: string, want: string]>([
+    ['a reference to nothing prints as nothing', '[$x][$x.y][$result.nested]', '{}', '[][][]'],
+    [
+      'an object prints as a map of Java',
+      '$result',
+      '{"bigger":"dict","to":"test","with":"separators"}',
+      '{bigger=dict, to=test, with=separators}',
+    ],
+    ['an array prints as JSON', '$result', '[{"foo":"bar"},1,null,"a"]', '[{"foo":"bar"},1,null,"a"]'],
+    ['an array in an object prints as JSON', '$result', '{"foo":[{"nested":"bar"}]}', '{foo=[{"nested":"bar"}]}'],
+    ['an object in an object', '$result', '{"a":{"b":{"c":1}}}', '{a={b={c=1}}}'],
+    [
+      'toString prints alike',
+      '$result.toString()|$result.list.toString()',
+      '{"list":[{"foo":"bar"}]}',
+      '{list=[{"foo":"bar"}]}|[{"foo":"bar"}]',
+    ],
+    ['an empty list is one', '$result.list', '{"list":[]}', '[]'],
+    ['keys keep their order', '$result.keySet()', '{"z":1,"a":2,"10":3,"9":4}', '[z, a, 10, 9]'],
+    ['methods of a list', '$result[0] $result.get(1) $result.size() $result.isEmpty() $result.contains(2)', '[1,2]', '1 2 2 false true'],
+    ['methods of a map', "$result.get('a') $result.size() $result.containsKey('b') $result.isEmpty()", '{"a":1}', '1 1 false false'],
+    [
+      'methods of a text',
+      "$result.a.replaceAll('b+', 'x') $result.a.split('b').size() $result.a.substring(1, 3) $result.a.toUpperCase() $result.a.indexOf('c') $result.a.length()",
+      '{"a":"abbc"}',
+      'axc 3 bb ABBC 3 4',
+    ],
+  ])('%s', async (_, template, body, want) => {
+    expect(await kept(template, body)).toBe(want)
+  })
+
+  it('what is not there is null and the empty text alike', async () => {
+    const template = "#set($r = $input.path('$.nonExisting'))#if($r == $null)null#end #if($r == '')empty#end"
+    expect(await printed(template, '')).toBe('null empty')
   })
 })
 
