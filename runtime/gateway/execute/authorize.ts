@@ -4,7 +4,8 @@ import { authorizeCognito } from './authorize/cognito.ts'
 import { authorizeIam } from './authorize/iam.ts'
 import { methodArn } from './authorize/identity.ts'
 import { authorizeLambda } from './authorize/lambda.ts'
-import { notAuthorized, type ResourcePolicy } from './authorize/resource-policy.ts'
+import { notAuthorized } from './authorize/refusal.ts'
+import type { ResourcePolicy } from './authorize/resource-policy.ts'
 import type { Caches } from './caches.ts'
 import type { Caller, RoutedExchange } from './exchange.ts'
 import { Rejection } from './rejection.ts'
@@ -26,7 +27,7 @@ export function authorize(exchange: RoutedExchange, caches: Caches, resourcePoli
   // Nobody is known yet: a statement that denies these callers denies before any authorizer is asked.
   const decision = resourcePolicy(exchange, undefined, 'execute-api:Invoke')
   if (authorizationType === 'NONE') {
-    if (decision === 'deny' || decision === 'none') throw notAuthorized(exchange, undefined, decision)
+    if (decision === 'deny' || decision === 'none') throw notAuthorized(exchange, undefined, { decision, policy: 'resource-based' })
     return {}
   }
   const authorizer = authorizerId === undefined ? undefined : own(exchange.target.api.authorizers, authorizerId)
@@ -37,9 +38,9 @@ export function authorize(exchange: RoutedExchange, caches: Caches, resourcePoli
   }
   if (authorizer.type === 'COGNITO_USER_POOLS') {
     const caller = authorizeCognito(exchange, authorizer, caches)
-    if (decision === 'deny' || decision === 'none') throw notAuthorized(exchange, undefined, decision)
+    if (decision === 'deny' || decision === 'none') throw notAuthorized(exchange, undefined, { decision, policy: 'resource-based' })
     return caller
   }
-  if (decision === 'deny') throw notAuthorized(exchange, undefined, decision)
+  if (decision === 'deny') throw notAuthorized(exchange, undefined, { decision, policy: 'resource-based' })
   return authorizeLambda(exchange, authorizer, caches, decision)
 }

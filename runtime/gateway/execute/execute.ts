@@ -3,7 +3,8 @@ import { LIMITS } from '../facts.ts'
 import type { HttpAnswer, HttpRequest, HttpResponse } from '../http.ts'
 import { checkApiKey } from './api-key.ts'
 import { incompleteSignature } from './authorize/iam.ts'
-import { createResourcePolicy, notAuthorized, type ResourcePolicy } from './authorize/resource-policy.ts'
+import { notAuthorized } from './authorize/refusal.ts'
+import { createResourcePolicy, type ResourcePolicy } from './authorize/resource-policy.ts'
 import { authorize } from './authorize.ts'
 import { type BodyChecks, createBodyChecks } from './body-schema.ts'
 import { type Caches, createCaches } from './caches.ts'
@@ -205,7 +206,7 @@ function run(progress: Progress, compiled: CompiledApi, memory: Memory): HttpAns
   const found = tested ?? router(exchange.verb, exchange.target.path)
   if (found === undefined)
     throw resourcePolicy(exchange, undefined, 'execute-api:Invoke') === 'deny'
-      ? notAuthorized(exchange, undefined, 'deny')
+      ? notAuthorized(exchange, undefined, { decision: 'deny', policy: 'resource-based' })
       : notFound(exchange)
   const routed = withRoute(exchange, found)
   progress.exchange = routed

@@ -17,7 +17,8 @@ import { Rejection } from '../rejection.ts'
 import { methodArn } from './identity.ts'
 import { evaluatePolicy, type PolicyDecision } from './policy.ts'
 import { conditionKeys, type Principal, principalOf } from './principal.ts'
-import { type ExecuteAction, notAuthorized, type ResourcePolicy } from './resource-policy.ts'
+import { notAuthorized, type Refusal } from './refusal.ts'
+import type { ExecuteAction, ResourcePolicy } from './resource-policy.ts'
 
 /** How far a signature's time may be off. */
 const skewMs = 5 * 60 * 1000
@@ -48,8 +49,8 @@ export async function authorizeIam(exchange: RoutedExchange, resourcePolicy: Res
   const { signature, credential } = await verifySignature({ request, query, ports, service: 'execute-api', otherPath })
   exchange.trace?.({ kind: 'authorizer', name: 'AWS_IAM', source: 'signature', latency: 0, answer: { accessKeyId: signature.accessKeyId } })
   const principal = principalOf(exchange, signature.accessKeyId, credential)
-  const decision = decide(exchange, principal, resourcePolicy, 'execute-api:Invoke')
-  if (decision !== 'allow') throw notAuthorized(exchange, principal, decision)
+  const refusal = refusalOf(exchange, principal, resourcePolicy, 'execute-api:Invoke')
+  if (refusal !== undefined) throw notAuthorized(exchange, principal, refusal)
   return { accessKey: signature.accessKeyId, principal }
 }
 
@@ -85,13 +86,19 @@ export async function verifySignature(signed: SignedRequest): Promise<{ readonly
 
 /** Whether a caller may ask for a fresh answer: nobody may who did not sign. */
 export function mayInvalidateCache(exchange: RoutedExchange, { principal }: Caller, resourcePolicy: ResourcePolicy): boolean {
-  return principal !== undefined && decide(exchange, principal, resourcePolicy, 'execute-api:InvalidateCache') === 'allow'
+  return principal !== undefined && refusalOf(exchange, principal, resourcePolicy, 'execute-api:InvalidateCache') === undefined
 }
 
-function decide(exchange: RoutedExchange, principal: Principal, resourcePolicy: ResourcePolicy, action: ExecuteAction): PolicyDecision {
+/** Which of the two policies keeps a caller out; undefined where he may. */
+function refusalOf(
+  exchange: RoutedExchange,
+  principal: Principal,
+  resourcePolicy: ResourcePolicy,
+  action: ExecuteAction,
+): Refusal | undefined {
   const ofApi = resourcePolicy(exchange, principal, action)
   const { policy } = principal.credential
-  const ofCaller =
+  const ofCaller: PolicyDecision =
     policy === undefined
       ? 'allow'
       : (evaluatePolicy(policy, {
@@ -100,10 +107,12 @@ function decide(exchange: RoutedExchange, principal: Principal, resourcePolicy: 
           keys: conditionKeys(exchange, principal),
           log: (line) => exchange.ports.log(`${exchange.requestId} ${line}`),
         }) ?? 'none')
-  if (ofApi === 'deny' || ofCaller === 'deny') return 'deny'
+  if (ofCaller === 'deny') return { decision: 'deny', policy: 'identity-based' }
+  if (ofApi === 'deny') return { decision: 'deny', policy: 'resource-based' }
   const foreign = principal.accountId !== exchange.target.accountId
-  const allowed = foreign ? ofApi === 'allow' && ofCaller === 'allow' : ofApi === 'allow' || ofCaller === 'allow'
-  return allowed ? 'allow' : 'none'
+  if (ofCaller === 'allow' && (ofApi === 'allow' || !foreign)) return undefined
+  if (ofApi === 'allow' && !foreign) return undefined
+  return { decision: 'none', policy: ofCaller === 'allow' ? 'resource-based' : 'identity-based' }
 }
 
 /** An Authorization header that is no signature: what AWS says of it, the value only as a digest. */

@@ -10,6 +10,7 @@ import { type AuthorizerAnswer, readAuthorizerAnswer } from './authorizer-answer
 import { identityValue, matchesExpression, methodArn } from './identity.ts'
 import { evaluatePolicy, type PolicyDecision } from './policy.ts'
 import { conditionKeys } from './principal.ts'
+import { reasonOf } from './refusal.ts'
 
 /** How long a function may take to authorize. */
 const timeoutMs = 29_000
@@ -42,11 +43,10 @@ export async function authorizeLambda(
 }
 
 function denied(exchange: RoutedExchange, authorizer: Authorizer, decision: 'deny' | 'none'): Rejection {
-  const explicit = decision === 'deny'
   return new Rejection('ACCESS_DENIED', {
-    text: `User is not authorized to access this resource${explicit ? ' with an explicit deny' : ''}`,
+    text: `User is not authorized to access this resource${reasonOf({ decision, policy: 'identity-based' })}`,
     capitalized: true,
-    log: `The policy of ${authorizer.name} ${explicit ? 'denies' : 'does not allow'} ${methodArn(exchange)}`,
+    log: `The policy of ${authorizer.name} ${decision === 'deny' ? 'denies' : 'does not allow'} ${methodArn(exchange)}`,
   })
 }
 

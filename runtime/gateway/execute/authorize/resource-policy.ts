@@ -1,6 +1,5 @@
 import type { ApiDefinition } from '../../definition/rest-api.ts'
 import type { Exchange } from '../exchange.ts'
-import { Rejection } from '../rejection.ts'
 import { methodArn } from './identity.ts'
 import { evaluatePolicy, type PolicyDecision } from './policy.ts'
 import { conditionKeys, type Principal } from './principal.ts'
@@ -37,15 +36,4 @@ function parse(policy: string): unknown {
   } catch {
     return undefined
   }
-}
-
-/** 403 in the words of IAM. All of the account's number but its end is hidden (quoted answers). */
-export function notAuthorized(exchange: Exchange, principal: Principal | undefined, decision: 'deny' | 'none'): Rejection {
-  const arn = methodArn(exchange).replace(/^((?:[^:]*:){4})\d*(\d{4}):/, '$1********$2:')
-  const who = principal === undefined ? 'anonymous' : principal.arn
-  return new Rejection('ACCESS_DENIED', {
-    text: `User: ${who} is not authorized to perform: execute-api:Invoke on resource: ${arn}${decision === 'deny' ? ' with an explicit deny' : ''}`,
-    capitalized: true,
-    log: `A policy ${decision === 'deny' ? 'denies' : 'does not allow'} ${methodArn(exchange)} to ${who}`,
-  })
 }

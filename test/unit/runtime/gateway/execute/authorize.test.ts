@@ -76,10 +76,16 @@ describe('a token authorizer', () => {
   })
 
   const denied = 'User is not authorized to access this resource'
+  const nothingAllows = 'because no identity-based policy allows the execute-api:Invoke action'
   it.each<[name: string, result: unknown, status: number, body: unknown]>([
-    ['an explicit deny', policy('Deny', '*'), 403, { Message: `${denied} with an explicit deny` }],
-    ['another method', policy('Allow', 'arn:aws:execute-api:us-east-1:000000000000:*/dev/POST/*'), 403, { Message: denied }],
-    ['another action', policy('Allow', '*', 's3:*'), 403, { Message: denied }],
+    ['an explicit deny', policy('Deny', '*'), 403, { Message: `${denied} with an explicit deny in an identity-based policy` }],
+    [
+      'another method',
+      policy('Allow', 'arn:aws:execute-api:us-east-1:000000000000:*/dev/POST/*'),
+      403,
+      { Message: `${denied} ${nothingAllows}` },
+    ],
+    ['another action', policy('Allow', '*', 's3:*'), 403, { Message: `${denied} ${nothingAllows}` }],
     ['wildcards', policy('Allow', ['arn:aws:execute-api:*:*:*/dev/GET/pets/?'], 'execute-api:*'), 200, undefined],
     ['no principal', { policyDocument: policy('Allow', '*').policyDocument }, 500, { message: null }],
     ['no policy', { principalId: 'me' }, 500, { message: null }],

@@ -60,8 +60,8 @@ describe('a resource policy alone', () => {
   })
 
   it.each<[name: string, statements: readonly unknown[], end: string]>([
-    ['nothing allows', [elsewhere], ''],
-    ['something denies', [allow, deny], ' with an explicit deny'],
+    ['nothing allows', [elsewhere], ' because no resource-based policy allows the execute-api:Invoke action'],
+    ['something denies', [allow, deny], ' with an explicit deny in a resource-based policy'],
   ])('says whom it refuses what when %s', async (_, statements, end) => {
     const api = deployApi(withPolicy(statements, {}))
     const answer = await api.call({ path: '/pets' })
@@ -176,11 +176,22 @@ describe('with AWS_IAM', () => {
     expect((await api.call(await request)).status).toBe(status)
   })
 
-  it('names the caller who is refused', async () => {
-    const document = withPolicy([deny], { 'x-amazon-apigateway-auth': { type: 'AWS_IAM' } })
-    const api = deployApi(document, { credentials: { AKID: own() }, now })
+  const noIdentity = 'because no identity-based policy allows the execute-api:Invoke action'
+  const noResource = 'because no resource-based policy allows the execute-api:Invoke action'
+  it.each<[statements: readonly unknown[] | undefined, credential: Credential, why: string]>([
+    [[deny], own(), 'with an explicit deny in a resource-based policy'],
+    [[allow], own(policyOf('Deny')), 'with an explicit deny in an identity-based policy'],
+    [[deny], own(policyOf('Deny')), 'with an explicit deny in an identity-based policy'],
+    [undefined, own(policyOf('Allow', 'other')), noIdentity],
+    [[elsewhere], own(policyOf('Allow', 'other')), noIdentity],
+    [[allow], foreign(policyOf('Allow', 'other')), noIdentity],
+    [[elsewhere], foreign(policyOf('Allow')), noResource],
+    [undefined, foreign(policyOf('Allow')), noResource],
+  ])('%j and %j: names the caller who is refused, and the policy %s', async (statements, credential, why) => {
+    const document = withPolicy(statements, { 'x-amazon-apigateway-auth': { type: 'AWS_IAM' } })
+    const api = deployApi(document, { credentials: { AKID: credential }, now })
     expect((await api.call(await request)).json).toEqual({
-      Message: `User: arn:aws:iam::000000000000:user/ann is not authorized to perform: execute-api:Invoke on resource: ${masked(api.api.id)} with an explicit deny`,
+      Message: `User: ${credential.arn} is not authorized to perform: execute-api:Invoke on resource: ${masked(api.api.id)} ${why}`,
     })
   })
 })
