@@ -1,6 +1,7 @@
 """Runs a handler for the Lambda Runtime API, as the runtime client of Lambda's own Python runtimes does.
 
-Usage: python3 bootstrap.py, with AWS_LAMBDA_RUNTIME_API, LAMBDA_TASK_ROOT and _HANDLER in the environment.
+Usage: python3 bootstrap.py [SHOWN], with AWS_LAMBDA_RUNTIME_API, LAMBDA_TASK_ROOT and _HANDLER in the environment.
+SHOWN is the folder that errors name in the place of LAMBDA_TASK_ROOT, where the code was unpacked to run.
 """
 
 import decimal
@@ -14,6 +15,9 @@ import time
 import traceback
 
 API = "/2018-06-01/runtime/"
+SHOWN = sys.argv[1] if len(sys.argv) > 1 else None
+# A function sees no arguments.
+del sys.argv[1:]
 
 
 class Client:
@@ -89,7 +93,13 @@ class Failure(Exception):
 def thrown(error):
     """The failure of an error that user code raised, without the frames that are ours."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != __file__ and "importlib" not in frame.filename]
-    return Failure(type(error).__name__, str(error), traceback.format_list(frames))
+    return Failure(type(error).__name__, str(error), [shown(text) for text in traceback.format_list(frames)])
+
+
+def shown(frame):
+    """A frame of a traceback with the folder that its reader knows."""
+    root = os.environ.get("LAMBDA_TASK_ROOT", "")
+    return frame.replace(f'File "{root}/', f'File "{SHOWN}/', 1) if SHOWN and root else frame
 
 
 class RequestFormatter(logging.Formatter):

@@ -1,5 +1,6 @@
 // The program of a process that runs one Node.js function: asks the Runtime API for invocations, as Lambda's own runtime does.
-// Usage: node node-program.js FILE EXPORT
+// Usage: node node-program.js FILE EXPORT [FOLDER SHOWN]: errors name SHOWN in the place of FOLDER, where the code was unpacked to run.
+import { realpathSync } from 'node:fs'
 import { Agent, type IncomingMessage, request } from 'node:http'
 import type { InstanceInvocation } from '../instance.ts'
 import { consoleLine } from '../log-lines.ts'
@@ -15,7 +16,7 @@ type Answer = { readonly headers: IncomingMessage['headers']; readonly body: str
 
 const api = `http://${process.env.AWS_LAMBDA_RUNTIME_API}/2018-06-01/runtime/`
 
-async function serve(file: string, exportName: string): Promise<void> {
+async function serve(file: string, exportName: string, shown: (payload: string) => string): Promise<void> {
   let current: string | undefined
   let whenIdle = (): void => {}
   const agent = new Agent({ keepAlive: true })
@@ -53,15 +54,16 @@ async function serve(file: string, exportName: string): Promise<void> {
         whenIdle = call
       },
     })
-    if (outcome.kind === 'error') print('ERROR', `Invoke Error \t${outcome.payload}`)
+    const error = outcome.kind === 'error' ? shown(outcome.payload) : undefined
+    if (error !== undefined) print('ERROR', `Invoke Error \t${error}`)
     current = undefined
-    if (streamed.begun()) await streamed.end(outcome.kind === 'error' ? outcome.payload : undefined)
-    else if (outcome.kind === 'error') await fail(`${path}/error`, outcome.payload)
+    if (streamed.begun()) await streamed.end(error)
+    else if (error !== undefined) await fail(`${path}/error`, error)
     else await send('POST', `${path}/response`, outcome.payload)
   }
 
   const failUncaught = (origin: 'uncaughtException' | 'unhandledRejection') => async (thrown: unknown) => {
-    const payload = uncaughtPayload(thrown, origin)
+    const payload = shown(uncaughtPayload(thrown, origin))
     print('ERROR', `${origin === 'uncaughtException' ? 'Uncaught Exception' : 'Unhandled Promise Rejection'} \t${payload}`)
     if (current !== undefined) await fail(`invocation/${current}/error`, payload)
     process.exit(origin === 'uncaughtException' ? 129 : 128)
@@ -77,7 +79,7 @@ async function serve(file: string, exportName: string): Promise<void> {
   try {
     handler = await loadHandler(file, exportName)
   } catch (error) {
-    const payload = JSON.stringify(functionError(error))
+    const payload = shown(JSON.stringify(functionError(error)))
     print('ERROR', `Uncaught Exception \t${payload}`)
     await fail('init/error', payload)
     process.exit(1)
@@ -141,5 +143,11 @@ function stream(url: string, agent: Agent) {
   }
 }
 
-const [, , file = '', exportName = 'handler'] = process.argv
-await serve(file, exportName)
+/** Puts a folder's other name into JSON of an error. Modules are found by their real paths. */
+function shownAs(folder: string, name: string): (payload: string) => string {
+  const places = [realpathSync(folder), folder].map((place) => JSON.stringify(place).slice(1, -1))
+  return (payload) => places.reduce((text, place) => text.replaceAll(`${place}/`, `${name}/`), payload)
+}
+
+const [, , file = '', exportName = 'handler', folder, name] = process.argv
+await serve(file, exportName, folder === undefined || name === undefined ? (payload) => payload : shownAs(folder, name))

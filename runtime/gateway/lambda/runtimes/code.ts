@@ -52,6 +52,7 @@ export function createCodePreparer(workspace: Workspace, log: (line: string) => 
       const launch = await prepare({
         source,
         folder,
+        ...(builtFrom === undefined && folder !== source.root && { shown: LAMBDA_FOLDER }),
         memory,
         workspace,
         note(text) {
@@ -65,6 +66,9 @@ export function createCodePreparer(workspace: Workspace, log: (line: string) => 
     isCurrent: (source, code) => stampOf(source) === code.stamp,
   }
 }
+
+/** Where Lambda has a function's code. */
+const LAMBDA_FOLDER = '/var/task'
 
 /** Java runs from a jar file as it is; every other archive is unpacked. */
 async function folderOf({ root, runtime }: CodeSource, workspace: Workspace): Promise<string> {

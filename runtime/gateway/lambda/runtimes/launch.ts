@@ -18,6 +18,10 @@ export interface LaunchInput {
   readonly source: CodeSource
   /** The code's folder: the source's own, or where its zip file was unpacked. */
   readonly folder: string
+  /**
+   * Where errors say that the code is: Lambda's own folder for what was unpacked. Absent for sources, which somebody wants to open.
+   */
+  readonly shown?: string
   /** MB. */
   readonly memory: number
   readonly workspace: Workspace

@@ -4,11 +4,12 @@ import { programFile } from '../program-file.ts'
 import type { Launch, PrepareLaunch } from './launch.ts'
 
 /** The Node.js that runs apigen. */
-export const prepareNode: PrepareLaunch = async ({ source: { runtime, handler }, folder, memory, note }) => {
+export const prepareNode: PrepareLaunch = async ({ source: { runtime, handler }, folder, shown, memory, note }) => {
   const [file, exportName] = handlerOf(folder, handler)
   const major = process.versions.node.split('.', 1)[0]
   if (runtime !== `nodejs${major}.x`) note(`Functions on ${runtime} run on Node.js ${major}, which is what this machine has.`)
-  return launchNode(file, exportName, memory, folder)
+  const launch = launchNode(file, exportName, memory, folder)
+  return shown === undefined ? launch : { ...launch, args: [...launch.args, folder, shown] }
 }
 
 /** A module's handler behind the Runtime API. */

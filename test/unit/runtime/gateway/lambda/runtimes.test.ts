@@ -224,6 +224,15 @@ def handler(event, context):
     expect((await invoke(source)).value).toEqual([1, 'new'])
   })
 
+  it('says of an error in a zip file where Lambda would have it, and sees no arguments', async () => {
+    const text = 'import sys\ndef handler(e, c):\n    raise ValueError(len(sys.argv))\n'
+    writeFileSync(join(folder, 'code.zip'), zip({ 'app.py': text }))
+    const { value, log } = await invoke(code('python3.13', 'app.handler', { root: join(folder, 'code.zip') }))
+    const place = '  File "/var/task/app.py", line 3, in handler\n'
+    expect(value).toMatchObject({ errorMessage: '1', stackTrace: [`${place}    raise ValueError(len(sys.argv))\n`] })
+    expect(log).toContain(place)
+  })
+
   it('runs from a zip file', async () => {
     writeFileSync(join(folder, 'code.zip'), zip({ 'app.py': 'import lib\ndef handler(e, c):\n    return lib.x\n', 'lib.py': 'x = 7\n' }))
     expect((await invoke(code('python3.13', 'app.handler', { root: join(folder, 'code.zip') }))).value).toBe(7)
@@ -290,6 +299,17 @@ describe.skipIf(!presentInFull('javac', '-version'))('java', () => {
 })
 
 describe('nodejs', () => {
+  it.each([
+    ['index.mjs', 'export async function handler() {\n  throw new Error("boom")\n}\n'],
+    ['index.cjs', 'exports.handler = async () => {\n  throw new Error("boom")\n}\n'],
+  ])('says of an error in a zip file where Lambda would have it: %s', async (name, text) => {
+    writeFileSync(join(folder, 'code.zip'), zip({ [name]: text }))
+    const { value, log } = await invoke(code('nodejs22.x', 'index.handler', { root: join(folder, 'code.zip') }))
+    expect(value).toMatchObject({ errorMessage: 'boom', trace: expect.arrayContaining([expect.stringMatching(`/var/task/${name}:2:`)]) })
+    expect(log).toContain(`/var/task/${name}:2:`)
+    expect(log).not.toContain(tmpdir())
+  })
+
   it('runs ES modules and CommonJS from a folder, with console and context', async () => {
     write(
       'src/index.mjs',
