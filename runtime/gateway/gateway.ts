@@ -10,11 +10,11 @@ import { createDataPlane, type DataPlane } from './execute/execute.ts'
 import type { ExecutionPorts, KeySet } from './execute/ports.ts'
 import { type HttpAnswer, type HttpRequest, type HttpResponse, headerOf, toBytes, wholeResponse } from './http.ts'
 import { own } from './json.ts'
+import { rememberLast } from './remember-last.ts'
 import { mappedPath } from './server/custom-domains.ts'
 import { apiOfHost, hostName, isLoopback } from './server/hosts.ts'
 import type { HttpClient } from './server/http-client.ts'
 import { type Listener, type ListenOptions, listen, type StageAddress } from './server/listen.ts'
-import { rememberLast } from './server/remember-last.ts'
 import type { ServiceCall, ServiceCalls } from './service-calls.ts'
 import { listState, type StateListing } from './state-listing.ts'
 import { tenantTarget } from './tenant-target.ts'
@@ -118,7 +118,7 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     return made
   }
 
-  const readHost = rememberLast((host) => ({ name: hostName(host), apiId: apiOfHost(hostName(host)) }))
+  const readHost = rememberLast((host: string) => ({ name: hostName(host), apiId: apiOfHost(hostName(host)) }))
 
   function serve(request: HttpRequest, root?: ListenOptions['root']): HttpAnswer | Promise<HttpAnswer> {
     const host = readHost(headerOf(request.headers, 'host') ?? '')

@@ -19,7 +19,10 @@ const dropped: ReadonlySet<string> = new Set([
 ])
 
 /** Title-cased on entry (seen in emulators' parity tests). */
-const titled: Readonly<Record<string, string>> = { authorization: 'Authorization', 'user-agent': 'User-Agent' }
+const titled: ReadonlyMap<string, string> = new Map([
+  ['authorization', 'Authorization'],
+  ['user-agent', 'User-Agent'],
+])
 
 /** The trace that a request is part of, or a new one. */
 export function traceIdOf(request: HttpRequest, ports: ExecutionPorts): string {
@@ -30,11 +33,13 @@ export function traceIdOf(request: HttpRequest, ports: ExecutionPorts): string {
     .toString(16)
     .padStart(8, '0')
   const uuid = ports.uuid()
-  return `Root=1-${seconds}-${uuid.slice(0, 8)}${uuid.slice(9, 13)}${uuid.slice(14, 18)}${uuid.slice(19, 23)}${uuid.slice(24, 28)}`
+  return `Root=1-${seconds}-${uuid.slice(0, 8)}${uuid.slice(9, 13)}${uuid.slice(24)}`
 }
 
 /** Replaced by API Gateway's own. */
 const replaced: ReadonlySet<string> = new Set(['host', 'x-amzn-trace-id', 'x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto'])
+
+const notTaken: ReadonlySet<string> = new Set([...dropped, ...replaced])
 
 /** What API Gateway takes in: hop-by-hop fields dropped, its own added. */
 export function incomingHeaders(request: HttpRequest, target: ExecutionTarget, traceId: string): HeaderList {
@@ -42,10 +47,8 @@ export function incomingHeaders(request: HttpRequest, target: ExecutionTarget, t
   let forwarded = ''
   for (const [name, value] of request.headers) {
     const key = name.toLowerCase()
-    if (dropped.has(key)) continue
     if (key === 'x-forwarded-for') forwarded = `${value}, `
-    if (replaced.has(key)) continue
-    headers.push([Object.hasOwn(titled, key) ? (titled[key] ?? name) : name, value])
+    if (isTakenAsSent(key)) headers.push([titled.get(key) ?? name, value])
   }
   headers.push(['Host', target.domainName])
   headers.push(['X-Amzn-Trace-Id', traceId])
@@ -57,5 +60,5 @@ export function incomingHeaders(request: HttpRequest, target: ExecutionTarget, t
 
 /** Whether what comes in under a name is what the client sent; `key` is in lower case. */
 export function isTakenAsSent(key: string): boolean {
-  return !dropped.has(key) && !replaced.has(key)
+  return !notTaken.has(key)
 }

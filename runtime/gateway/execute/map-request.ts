@@ -5,6 +5,7 @@ import { own, put } from '../json.ts'
 import { NO_OVERRIDES, type TemplateOverrides, type TemplateScope } from '../velocity/index.ts'
 import { handledPayload, isBinaryType, type Payload, payloadText } from './binary.ts'
 import { templateContext } from './context.ts'
+import { createEventWriter, type WriteEvent } from './event-text.ts'
 import { type Caller, headerValues, type RoutedExchange } from './exchange.ts'
 import { type ParameterSource, readParameter } from './parameters.ts'
 import { misconfigured, Rejection } from './rejection.ts'
@@ -32,6 +33,8 @@ export interface RequestMapping {
     readonly expression: string
   }[]
   readonly templates: TemplateChoice
+  /** For a function that gets the whole request. */
+  readonly writeEvent: WriteEvent
 }
 
 /** Reads how an integration maps requests. */
@@ -40,7 +43,7 @@ export function readRequestMapping({ requestParameters = {}, requestTemplates }:
     const [, location, name] = /^integration\.request\.(header|querystring|path)\.(.+)$/s.exec(key) ?? []
     return name === undefined ? [] : [{ location: location as 'header' | 'querystring' | 'path', name, expression }]
   })
-  return { parameters, templates: createTemplateChoice(requestTemplates) }
+  return { parameters, templates: createTemplateChoice(requestTemplates), writeEvent: createEventWriter() }
 }
 
 /** Maps parameters and body, as the integration says. */
@@ -52,8 +55,8 @@ export function mapRequest(
   templates: Templates,
 ): IntegrationRequest {
   const mapped = mapParameters(exchange, caller, integration, mapping.parameters)
-  if (integration.type === 'HTTP_PROXY' || integration.type === 'AWS_PROXY')
-    return withPayload(mapped, { kind: 'bytes', bytes: exchange.request.body })
+  if (integration.type === 'HTTP_PROXY') return withPayload(mapped, { kind: 'bytes', bytes: exchange.request.body })
+  if (integration.type === 'AWS_PROXY') return withPayload(mapped, { kind: 'text', text: proxyEvent(exchange, caller, mapping.writeEvent) })
   const template = chooseRequestTemplate(exchange, integration, mapping.templates)
   const payload = incomingPayload(exchange, integration)
   if (template === undefined) return withPayload(mapped, payload)
@@ -64,6 +67,16 @@ export function mapRequest(
   exchange.trace?.({ kind: 'template', side: 'request', contentType, template: text, scope: wholeScope(scope), output, overrides })
   const request = withPayload(mapped, { kind: 'text', text: output }, overrides)
   return overrides === NO_OVERRIDES ? request : applyOverrides(request)
+}
+
+/** JSON text. */
+function proxyEvent(exchange: RoutedExchange, caller: Caller, writeEvent: WriteEvent): string {
+  const { body } = exchange.request
+  const members = writeEvent(exchange, caller)
+  if (body.length === 0) return `{${members},"body":null,"isBase64Encoded":false}`
+  const binary = isBinaryType(exchange.target.api.binaryMediaTypes, headerValues(exchange, 'Content-Type')?.at(-1))
+  const text = binary ? Buffer.from(body).toString('base64') : toText(body)
+  return `{${members},"body":${JSON.stringify(text)},"isBase64Encoded":${binary}}`
 }
 
 function withPayload(

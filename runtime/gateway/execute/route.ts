@@ -111,6 +111,6 @@ function namesIn(path: string): readonly string[] {
 
 function parametersOf(names: readonly string[], values: readonly string[]): Readonly<Record<string, string>> {
   const parameters: Record<string, string> = {}
-  for (const [index, name] of names.entries()) put(parameters, name, values[index] ?? '')
+  for (let index = 0; index < names.length; index++) put(parameters, names[index] ?? '', values[index] ?? '')
   return parameters
 }

@@ -1,4 +1,5 @@
 import type { Stage } from '../definition/rest-api.ts'
+import { isEmpty } from '../json.ts'
 import { AUTHORIZATION_REFUSALS, accessLogLine } from './access-log.ts'
 import { templateContext } from './context.ts'
 import type { Caller, Exchange, RoutedExchange } from './exchange.ts'
@@ -13,7 +14,7 @@ export function writesLogs(stage: Stage): boolean {
 
 function logsExecutions({ methodSettings }: Stage): boolean {
   // Most stages have none.
-  return Object.keys(methodSettings).length > 0 && Object.values(methodSettings).some(({ loggingLevel }) => isLevel(loggingLevel))
+  return !isEmpty(methodSettings) && Object.values(methodSettings).some(({ loggingLevel }) => isLevel(loggingLevel))
 }
 
 function isLevel(level: string | undefined): level is 'INFO' | 'ERROR' {

@@ -249,10 +249,6 @@ function traceIdOf(requestId: string, now: number): string {
   const seconds = Math.floor(now / 1000)
     .toString(16)
     .padStart(8, '0')
-  const [first, middle, last] = [
-    `${requestId.slice(0, 8)}${requestId.slice(9, 13)}${requestId.slice(14, 18)}`,
-    requestId.slice(19, 23),
-    requestId.slice(24),
-  ]
-  return `Root=1-${seconds}-${first}${middle}${last.slice(0, 4)};Parent=${middle}${last};Sampled=0`
+  const last = requestId.slice(24)
+  return `Root=1-${seconds}-${requestId.slice(0, 8)}${requestId.slice(9, 13)}${last};Parent=${requestId.slice(19, 23)}${last};Sampled=0`
 }

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { isIP } from 'node:net'
 import type { HeaderList, HttpAnswer, HttpRequest } from '../http.ts'
+import { rememberLast } from '../remember-last.ts'
 import { hostName, isAllowedHost } from './hosts.ts'
 import { refuseUnreadable } from './refuse-unreadable.ts'
-import { rememberLast } from './remember-last.ts'
 import { send } from './send.ts'
 
 /** A stage of an API. */
@@ -54,7 +54,7 @@ export async function listen(
 ): Promise<Listener> {
   const host = options.host ?? '127.0.0.1'
   const allowed = [...(options.allowedHosts ?? []), hostName(host)]
-  const readHost = rememberLast((given) => ({ name: hostName(given), isKnown: isAllowedHost(hostName(given), allowed) }))
+  const readHost = rememberLast((given: string) => ({ name: hostName(given), isKnown: isAllowedHost(hostName(given), allowed) }))
 
   const server = createServer((incoming, outgoing) => {
     const headers = headersOf(incoming)

@@ -2,7 +2,7 @@ import type { Authorizer } from '../../definition/rest-api.ts'
 import { LIMITS } from '../../facts.ts'
 import { own } from '../../json.ts'
 import { type Caches, stageScope } from '../caches.ts'
-import { eventMembers } from '../event-text.ts'
+import { createEventWriter } from '../event-text.ts'
 import type { Caller, RoutedExchange } from '../exchange.ts'
 import { functionArn, withStageVariables } from '../integrate/function-uri.ts'
 import { Rejection } from '../rejection.ts'
@@ -107,7 +107,7 @@ function tokenEvent(exchange: RoutedExchange, token: string | undefined): string
 
 /** JSON text. */
 function requestEvent(exchange: RoutedExchange): string {
-  return `{"type":"REQUEST","methodArn":${JSON.stringify(methodArn(exchange))},${eventMembers(exchange, {})}}`
+  return `{"type":"REQUEST","methodArn":${JSON.stringify(methodArn(exchange))},${createEventWriter()(exchange, {})}}`
 }
 
 async function invoke(exchange: RoutedExchange, authorizer: Authorizer, payload: string): Promise<unknown> {

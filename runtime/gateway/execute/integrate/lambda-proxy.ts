@@ -1,9 +1,7 @@
 import type { Integration } from '../../definition/rest-api.ts'
-import { toText } from '../../http.ts'
 import type { PieceStream } from '../../pieces.ts'
-import { isBinaryType } from '../binary.ts'
-import { eventMembers } from '../event-text.ts'
-import { type Caller, headerValues, type RoutedExchange } from '../exchange.ts'
+import { payloadText } from '../binary.ts'
+import type { RoutedExchange } from '../exchange.ts'
 import type { FunctionStream } from '../ports.ts'
 import { badFunctionAnswer } from '../rejection.ts'
 import { invokeIntegration, streamIntegration } from './function-uri.ts'
@@ -17,8 +15,8 @@ import type { FinalAnswer, Integrate } from './types.ts'
  * `aws_proxy`: the whole request as event 1.0, the function's answer as the response. Of a streamed answer the first part names status and
  * headers; what follows is the body as it comes.
  */
-export const integrateLambdaProxy: Integrate = (exchange, caller, integration) => {
-  const event = proxyEvent(exchange, caller)
+export const integrateLambdaProxy: Integrate = (exchange, _caller, integration, request) => {
+  const event = payloadText(request.payload)
   if (integration.responseTransferMode === 'STREAM') return streamAnswer(exchange, integration, event)
   return invokeIntegration(exchange, integration, event, 'request', ({ kind, payload }) => {
     if (kind === 'error') throw executionFailed(payload)
@@ -88,14 +86,4 @@ function bodyStream(first: Uint8Array, rest: AsyncIterator<Uint8Array>, stream: 
       stream.cancel()
     },
   }
-}
-
-/** JSON text. */
-function proxyEvent(exchange: RoutedExchange, caller: Caller): string {
-  const { body } = exchange.request
-  const members = eventMembers(exchange, caller)
-  if (body.length === 0) return `{${members},"body":null,"isBase64Encoded":false}`
-  const binary = isBinaryType(exchange.target.api.binaryMediaTypes, headerValues(exchange, 'Content-Type')?.at(-1))
-  const text = binary ? Buffer.from(body).toString('base64') : toText(body)
-  return `{${members},"body":${JSON.stringify(text)},"isBase64Encoded":${binary}}`
 }

@@ -58,8 +58,9 @@ export function headersOf({ headers, multiValueHeaders, cookies }: ProxyAnswer):
   }
   for (const [name, value] of entriesOf(headers)) add(name, value)
   for (const cookie of Array.isArray(cookies) ? cookies : []) add('Set-Cookie', cookie)
-  const list = [...collected.values()].flatMap(({ name, values }) => values.map((value) => [name, value] as const))
-  return collected.has('content-type') ? list : [['Content-Type', 'application/json'], ...list]
+  const list: [string, string][] = collected.has('content-type') ? [] : [['Content-Type', 'application/json']]
+  for (const { name, values } of collected.values()) for (const value of values) list.push([name, value])
+  return list
 }
 
 function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {

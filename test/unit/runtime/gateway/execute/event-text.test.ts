@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { templateContext } from '../../../../../runtime/gateway/execute/context.ts'
-import { eventMembers } from '../../../../../runtime/gateway/execute/event-text.ts'
+import { createEventWriter } from '../../../../../runtime/gateway/execute/event-text.ts'
 import { type Caller, createExchange, type RoutedExchange, withRoute } from '../../../../../runtime/gateway/execute/exchange.ts'
 import { deployApi, documentOf, functionUri, type TestRequest } from '../../../../support/data-plane.ts'
 
@@ -112,9 +112,11 @@ it('says of the request what $context says of it', async () => {
       } as never),
     )
   }
-  for (const exchange of exchanges)
+  // What the writer keeps of one must not be seen in another.
+  const writeEvent = createEventWriter()
+  for (const exchange of [...exchanges, ...exchanges])
     for (const caller of callers) {
-      const { requestContext } = JSON.parse(`{${eventMembers(exchange, caller)}}`) as Event
+      const { requestContext } = JSON.parse(`{${writeEvent(exchange, caller)}}`) as Event
       // Of these alone `$context` has texts.
       const context = templateContext(exchange, caller)
       expect(requestContext).toEqual({
