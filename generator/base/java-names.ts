@@ -14,7 +14,7 @@ const METHODS: ReadonlySet<string> = new Set(
 
 /** Types that generated code names without their package. */
 const TYPES: ReadonlySet<string> = new Set(
-  `Around AroundFunction AroundFunctions Authorizer Aws AuthorizerQuestion BigInteger Boolean Builder BusEvent CognitoClaims Context Decision DirectCall Double ErrorBody Errors Events Exception Failure Field
+  `Around AroundFunction AroundFunctions Authorizer Aws AuthorizerQuestion BigInteger Boolean Builder BusEvent CognitoClaims Context Decision Defaults DirectCall Double ErrorBody Errors Events Exception Failure Field
   FunctionContext FunctionalInterface Given Granted Handling Integer Invoke InvokePort JsonValue JwtClaims KinesisRecord List Long Map Members Object Objects OperationSpec Override Read
   Reading Record Reply Request Response S3Change Served Set SnsMessage SqsMessage String Unfit UnsupportedOperationException Validators`.split(
     /\s+/,

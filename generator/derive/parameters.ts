@@ -4,6 +4,7 @@ import { join } from '../base/pointer.ts'
 import type { Parameter } from '../model/api-model.ts'
 import { jsonOf, oneOf, onlyContent } from './contents.ts'
 import { type Context, readOnce, resolve, tell, textOf } from './context.ts'
+import { parameterDefault } from './parameter-default.ts'
 import { readSchema } from './schemas.ts'
 
 const LOCATIONS = ['path', 'query', 'header', 'cookie'] as const
@@ -37,15 +38,18 @@ function readParameter(context: Context, parameter: JsonObject, name: string, lo
   const json = jsonOf(content ? own(content.media, 'schema') : own(parameter, 'schema'))
   const at = content ? join(pointer, 'content', content.mediaType, 'schema') : join(pointer, 'schema')
   const description = textOf(parameter, 'description')
+  const required = location === 'path' || own(parameter, 'required') === true
+  const missing = required ? undefined : parameterDefault(context, json)
   return {
     name,
     in: location,
     id: idFor(name),
-    required: location === 'path' || own(parameter, 'required') === true,
+    required,
     ...(description !== undefined && { description }),
     deprecated: own(parameter, 'deprecated') === true,
     schema: readSchema(context, json, at),
     json,
+    ...(missing !== undefined && { default: missing }),
     style,
     explode: typeof explode === 'boolean' ? explode : style === 'form' || style === 'deepObject',
     ...(content && { mediaType: content.mediaType }),

@@ -105,6 +105,8 @@ export interface Parameter {
   readonly schema: Schema
   /** The normalized JSON Schema of the value. */
   readonly json: JsonObject | boolean
+  /** What a handler is given where it is missing; none for one that is required. */
+  readonly default?: Json
   readonly style: 'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject'
   readonly explode: boolean
   /** Set for a parameter described by `content`: its text is JSON of this media type. */

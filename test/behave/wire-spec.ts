@@ -50,6 +50,7 @@ const SCHEMAS = {
     oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }],
     discriminator: { propertyName: 'kind', mapping: { cat: '#/components/schemas/Cat', dog: '#/components/schemas/Dog' } },
   },
+  Order: schema('string', { enum: ['name', 'date'], default: 'name' }),
   Named: { type: 'object', required: ['name'], properties: { name: schema('string') } },
   Mistakes: {
     type: 'object',
@@ -192,6 +193,22 @@ export function wireSpec(runtime: string): JsonObject {
           parameter('session', 'cookie', schema('string', { maxLength: 8 }), { required: true }),
           parameter('theme', 'cookie', schema('string', { enum: ['dark', 'light'] })),
           parameter('ids', 'cookie', list(schema('integer')), { explode: false }),
+        ],
+      }),
+    },
+    '/missing': {
+      get: echo('missing', {
+        parameters: [
+          parameter('limit', 'query', schema('integer', { default: 20, minimum: 1 })),
+          parameter('sort', 'query', list({ $ref: '#/components/schemas/Order' }, { default: ['name'] })),
+          parameter('order', 'query', { $ref: '#/components/schemas/Order' }),
+          parameter('at', 'query', { ...POINT, default: { x: 1, tag: '__proto__' } }, { style: 'deepObject', explode: true }),
+          parameter('wrong', 'query', schema('integer', { default: 'many' })),
+          parameter('__proto__', 'query', schema('string', { default: 'safe' })),
+          parameter('X-Lang', 'header', schema('string', { default: 'en "$`' })),
+          parameter('theme', 'cookie', schema('string', { enum: ['dark', 'light'], default: 'light' })),
+          parameter('ratio', 'cookie', schema('number', { default: 0.5 })),
+          parameter('flag', 'header', schema('boolean', { default: false })),
         ],
       }),
     },

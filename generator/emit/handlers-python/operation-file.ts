@@ -6,6 +6,7 @@ import { bodySpec, contentSpec, parameterSpec } from '../languages/handlers/cont
 import type { ErrorBodies } from '../languages/handlers/error-bodies.ts'
 import type { PlannedOperation } from '../languages/handlers/plan.ts'
 import type { Schemas } from '../languages/handlers/shape.ts'
+import { parameterDefaults } from '../languages/operation-schemas.ts'
 import { checkName, docstring, identifier, literal } from '../languages/python.ts'
 import type { OperationTypeNames } from '../languages/type-names.ts'
 import { proxyHeaders } from '../languages/vtl-headers.ts'
@@ -52,10 +53,12 @@ export function operationFile(planned: PlannedOperation, context: FileContext): 
   }
   const errors = context.errors.of(operation).map(([status, body]) => file.code`${literal(status)}: ${symbol(errorName(body), '.errors')}`)
   const headers = proxyHeaders(operation, context.model)
+  const check = file.code`${symbol(checkName(operation.id), '.validators')}`
+  const defaults = parameterDefaults(operation)
   const last = [
     ...(Object.keys(headers).length === 0 ? [] : [file.code`"headers": ${literal(headers)}`]),
     ...(errors.length === 0 ? [] : [file.code`"errors": {${joinCode(errors, ', ')}}`]),
-    file.code`"check": ${symbol(checkName(operation.id), '.validators')}`,
+    file.code`"check": ${defaults ? file.code`${symbol('with_defaults', '.runtime.defaults')}(${check}, ${literal(defaults)})` : check}`,
   ]
   const authorized = authorizedType(context.authorizedBy(operation), file)
   const request = typeSymbol(names?.request)

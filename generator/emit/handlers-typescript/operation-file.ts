@@ -7,6 +7,7 @@ import type { ErrorBodies } from '../languages/handlers/error-bodies.ts'
 import { partsOf } from '../languages/handlers/parts.ts'
 import type { PlannedOperation } from '../languages/handlers/plan.ts'
 import { parameterShape, type Schemas } from '../languages/handlers/shape.ts'
+import { parameterDefaults } from '../languages/operation-schemas.ts'
 import { type OperationTypeNames, pascal } from '../languages/type-names.ts'
 import { docComment, identifier, key, literal } from '../languages/typescript.ts'
 import { proxyHeaders } from '../languages/vtl-headers.ts'
@@ -55,6 +56,8 @@ export function operationFile(planned: PlannedOperation, context: FileContext): 
   const type = code`${symbol(made, from, 'type')}<${types}>`
   const given = proxyHeaders(operation, context.model)
   const headers = Object.keys(given).length === 0 ? [] : [code`headers: ${literal(given)},`]
+  const check = code`${symbol(`check${pascal(operation.id)}`, `${CHECKS}/${operation.id}.js`)}`
+  const defaults = parameterDefaults(operation)
   const errors = context.errors.of(operation).map(([status, { name }]) => code`${key(status)}: ${symbol(name, ERRORS)}`)
   file.print`
     ${about(planned)}
@@ -84,7 +87,7 @@ export function operationFile(planned: PlannedOperation, context: FileContext): 
         )}
       },
       ${joinCode([...headers, ...(errors.length === 0 ? [] : [code`errors: { ${joinCode(errors, ', ')} },`]), code`success: ${success},`], '\n')}
-      check: ${symbol(`check${pascal(operation.id)}`, `${CHECKS}/${operation.id}.js`)},
+      check: ${defaults ? code`${symbol('withDefaults', './runtime/defaults.js')}(${check}, ${literal(defaults)})` : check},
     })`
   return file.toString()
 }

@@ -6,6 +6,7 @@ import type { PlannedOperation } from './handlers/plan.ts'
 import { parameterShape, type Schemas, type Shape } from './handlers/shape.ts'
 import { booleanLiteral, checkName, GENERATED, RUNTIME, textLiteral } from './java.ts'
 import { indent } from './java-fields.ts'
+import { parameterDefaults } from './operation-schemas.ts'
 import { proxyHeaders } from './vtl-headers.ts'
 
 /** What a contract takes of the whole API. */
@@ -30,6 +31,8 @@ export function contractArguments(file: CodeFile, planned: PlannedOperation, sch
   const headers = Object.entries(proxyHeaders(operation, model)).map(
     ([name, value]) => c`${textLiteral(name)}, ${textLiteral(String(value))}`,
   )
+  const check = c`Validators::${checkName(operation.id)}`
+  const defaults = parameterDefaults(operation)
   return [
     c`${textLiteral(operation.id)}, ${textLiteral(operation.method)}, ${textLiteral(operation.path)}`,
     lines(operation.parameters.map((parameter) => parameterSpec(file, parameter, schemas))),
@@ -46,7 +49,7 @@ export function contractArguments(file: CodeFile, planned: PlannedOperation, sch
       ', ',
     )})`,
     c`${success}`,
-    c`Validators::${checkName(operation.id)}`,
+    defaults ? c`${symbol('Defaults', RUNTIME)}.after(${check}, ${textLiteral(JSON.stringify(defaults))})` : check,
   ]
 }
 

@@ -25,7 +25,7 @@ export interface OperationNames {
 }
 
 /** What the file of an operation names beside its own types. */
-export const IMPORTED: readonly string[] = ['Answer', 'ContentSpec', 'FilePart', 'ParameterSpec', 'Shape']
+export const IMPORTED: readonly string[] = ['Answer', 'ContentSpec', 'Defaults', 'FilePart', 'ParameterSpec', 'Shape']
 
 const STATUS_NAMES: Readonly<Record<string, string>> = {
   ...{ 200: 'Ok', 201: 'Created', 202: 'Accepted', 203: 'NonAuthoritative', 204: 'NoContent', 205: 'ResetContent', 206: 'PartialContent' },

@@ -1,3 +1,4 @@
+import type { Json, JsonObject } from '../../base/json.ts'
 import type { Content, Operation, Parameter, ResponseHeader } from '../../model/api-model.ts'
 import type { Property, Schema } from '../../model/schema.ts'
 
@@ -28,10 +29,21 @@ export function parameterPlaces({ parameters }: Operation): ParameterPlace[] {
 }
 
 function parametersSchema(parameters: readonly Parameter[]): ObjectSchema {
-  const properties = parameters.map(({ name, required, description, deprecated, schema }): Property => {
-    return { name, required, schema: described(schema, description, deprecated) }
+  const properties = parameters.map(({ name, required, default: missing, description, deprecated, schema }): Property => {
+    return { name, required: required || missing !== undefined, schema: described(schema, description, deprecated) }
   })
   return { kind: 'object', properties, additional: 'none' }
+}
+
+/** What handlers are given of parameters that are missing: values by name, by place; undefined where there are none. */
+export function parameterDefaults({ parameters }: Operation): JsonObject | undefined {
+  const places = PLACES.flatMap(([place, name]): [string, JsonObject][] => {
+    const found = parameters.flatMap((parameter): [string, Json][] =>
+      parameter.in === place && parameter.default !== undefined ? [[parameter.name, parameter.default]] : [],
+    )
+    return found.length === 0 ? [] : [[name, Object.fromEntries(found)]]
+  })
+  return places.length === 0 ? undefined : Object.fromEntries(places)
 }
 
 /** The declared headers of a response; others may stand beside them. */

@@ -117,6 +117,40 @@ describe('the parts of an operation', () => {
     ])
   })
 
+  it.each<[name: string, schema: object, want: unknown]>([
+    ['a whole number', { type: 'integer', default: 20 }, 20],
+    ['false', { type: 'boolean', default: false }, false],
+    ['none: null, which is as good as missing', { type: ['string', 'null'], default: null }, undefined],
+    ['a list', { type: 'array', items: { enum: ['a', 'b'] }, default: ['b'] }, ['b']],
+    ['an object', { type: 'object', required: ['x'], properties: { x: { type: 'number' } }, default: { x: 1 } }, { x: 1 }],
+    ['one that is beyond its limits', { type: 'integer', maximum: 5, default: 20 }, 20],
+    ['that of a reference', { $ref: '#/components/schemas/Order' }, 'name'],
+    ['one beside a reference', { $ref: '#/components/schemas/Order', default: 'date' }, 'date'],
+    ['one of an alternative', { oneOf: [{ type: 'integer' }, { type: 'boolean' }], default: true }, true],
+    ['none: a text for a number', { type: 'integer', default: '20' }, undefined],
+    ['none: a fraction', { type: 'integer', default: 0.5 }, undefined],
+    ['none: not on the list', { $ref: '#/components/schemas/Order', default: 'size' }, undefined],
+    ['none: an item of another type', { type: 'array', items: { type: 'string' }, default: ['a', 1] }, undefined],
+    ['none: a member is missing', { type: 'object', required: ['x'], default: {} }, undefined],
+    ['none: of no alternative', { anyOf: [{ type: 'integer' }, { type: 'boolean' }], default: 'x' }, undefined],
+    ['none: not of all parts', { allOf: [{ type: 'string' }, { enum: ['a'] }], default: 'b' }, undefined],
+    ['none: what leads back to itself', { $ref: '#/components/schemas/Endless' }, undefined],
+  ])('know what a parameter is that is missing: %s', (_name, schema, want) => {
+    const document = withOperation({
+      parameters: [
+        { name: 'one', in: 'query', schema },
+        { name: 'two', in: 'query', required: true, schema },
+      ],
+    })
+    const { model } = derived({
+      ...document,
+      components: {
+        schemas: { Order: { enum: ['name', 'date'], default: 'name' }, Endless: { allOf: [{ $ref: '#/components/schemas/Endless' }] } },
+      },
+    })
+    expect(model.operations[0]?.parameters.map((parameter) => parameter.default)).toEqual([want, undefined])
+  })
+
   it('do not depend on which of two spellings stands first', () => {
     const [upper, lower] = [{ 'X-A': { description: 'upper' } }, { 'x-a': { description: 'lower' } }]
     const [big, small] = [{ '4XX': { description: 'big' } }, { '4xx': { description: 'small' } }]
