@@ -65,7 +65,7 @@ export interface ListPetsRequest {
      * How many pets a page holds at most.
      * Default: 20
      */
-    limit?: number
+    limit: number
     /** Where the page begins, as the page before it said. */
     cursor?: string
     /** Only pets of these species. */

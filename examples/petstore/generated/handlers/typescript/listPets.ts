@@ -3,6 +3,7 @@
 import { checkListPets } from "../../checks/listPets.js"
 import { errorOfError } from "../../errors.js"
 import type { ListPetsRequest, ListPetsResponse } from "../../types.js"
+import { withDefaults } from "./runtime/defaults.js"
 import { type Operation, defineOperation } from "./runtime/operation.js"
 import { readParameters } from "./runtime/parameters.js"
 
@@ -27,5 +28,5 @@ export const operation: Operation<ListPetsRequest, ListPetsResponse> = defineOpe
   headers: { "Access-Control-Allow-Origin": "*" },
   errors: { default: errorOfError },
   success: 200,
-  check: checkListPets,
+  check: withDefaults(checkListPets, { query: { limit: 20 } }),
 })

@@ -87,7 +87,7 @@ export interface Line {
 export interface ListOrdersRequest {
   query: {
     /** Default: 20 */
-    limit?: number
+    limit: number
     /** Where the page begins, as the page before it said. */
     cursor?: string
     since?: string

@@ -8,6 +8,7 @@ import generated.handlers.java.runtime.Answer;
 import generated.handlers.java.runtime.Around;
 import generated.handlers.java.runtime.ContentSpec;
 import generated.handlers.java.runtime.Context;
+import generated.handlers.java.runtime.Defaults;
 import generated.handlers.java.runtime.Failure;
 import generated.handlers.java.runtime.JsonValue;
 import generated.handlers.java.runtime.Members;
@@ -42,7 +43,7 @@ public interface ImportOperation {
         Map.of(),
         Map.ofEntries(Map.entry("400", Errors.ERROR_OF_NOT_FOUND), Map.entry("413", Errors.ERROR_OF_NOT_FOUND), Map.entry("415", Errors.ERROR_OF_NOT_FOUND)),
         200,
-        Validators::checkImport);
+        Defaults.after(Validators::checkImport, "{\"cookies\":{\"session\":\"\\\\u0022;//\"}}"));
 
     /** Answers a request that was read and checked. */
     Response handle(Request request, Context context) throws Exception;
@@ -280,41 +281,21 @@ public interface ImportOperation {
      * @param session Default: "&#92;&#92;u0022;//"
      */
     record Cookies(String session) implements JsonValue {
+        public Cookies {
+            Objects.requireNonNull(session, "session");
+        }
+
         /** Reads what JSON has. Throws {@code Unfit} for another kind of value. */
         public static Cookies read(Object value, Reading in) {
             Map<String, Object> from = in.object(value);
-            return new Cookies(in.optional(from, "session", Read::text));
+            return new Cookies(in.required(from, "session", Read::text));
         }
 
         @Override
         public Map<String, Object> json() {
             return new Members()
-                .optional("session", session)
+                .put("session", session)
                 .map();
-        }
-
-        /** Begins one with what it must have. */
-        public static Builder builder() {
-            return new Builder();
-        }
-
-        /** One in the making. */
-        public static final class Builder {
-            private String session;
-
-            private Builder() {
-            }
-
-            /** Default: "&#92;&#92;u0022;//" */
-            public Builder session(String session) {
-                this.session = session;
-                return this;
-            }
-
-            /** What was given. */
-            public Cookies build() {
-                return new Cookies(session);
-            }
         }
     }
 

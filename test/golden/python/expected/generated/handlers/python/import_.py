@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .runtime.defaults import with_defaults
 from .runtime.operation import Operation
 from .validators import check_import
 
@@ -32,6 +33,6 @@ operation: Operation[Request, ImportResponse, AnyAuthorized] = Operation({
     "bodies": [],
     "responses": {"200": [{"mediaType": "application/json", "form": "json"}, {"mediaType": "text/csv", "form": "text"}], "404": [], "4XX": [{"mediaType": "application/json", "form": "json"}], "default": [{"mediaType": "*/*", "form": "json"}]},
     "success": 200,
-    "check": check_import,
+    "check": with_defaults(check_import, {"cookies": {"session": "none"}}),
 })
 """`GET /animals/{class}`: Names that Python has for itself."""

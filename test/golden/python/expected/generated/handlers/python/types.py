@@ -194,7 +194,7 @@ ImportRequest_Headers = typing.TypedDict(
 
 class ImportRequest_Cookies(typing.TypedDict):
     # Default: "none"
-    session: typing.NotRequired[str]
+    session: str
 
 
 ImportResponse: typing.TypeAlias = typing.Union[
