@@ -165,6 +165,9 @@ describe.skipIf(!browserPresent())('the console in a browser', () => {
         )
         await page.until(`document.querySelector('form')`)
         await page.evaluate(`document.getElementById('path.name').value = 'you'`)
+        // What is deployed meanwhile takes nothing away that was filled in.
+        await control(`/restapis/${id}/deployments`, { stageName: 'late' })
+        await page.until(`document.querySelectorAll('#operation-list section').length === 3`)
         await page.press('Enter', 'control')
         await page.until(`document.querySelector('[aria-label=Answer] .status')`)
         expect(await text(page, '[aria-label=Answer]')).toContain('"method": "POST"')

@@ -2,7 +2,7 @@
 import { clear, getDocumentation, getNews } from './api.js'
 import { byId } from './dom.js'
 import { listenForKeys } from './keys.js'
-import { showOperation } from './operation.js'
+import { mentionedTypes, showOperation } from './operation.js'
 import { showOperations } from './operations.js'
 import { showRequests } from './requests.js'
 import { showServiceCalls } from './service-calls.js'
@@ -17,33 +17,44 @@ const MOST_REQUESTS = 100
 /** Milliseconds before a gateway that is gone is asked again. */
 const PATIENCE = 1000
 
-/** @type {{ documentation: ApiDocumentation | null, news: News | undefined }} */
-const state = { documentation: null, news: undefined }
+/** @type {{ documentation: ApiDocumentation | null, news: News | undefined, shown: string | undefined }} `shown`: what the page of an operation was made from */
+const state = { documentation: null, news: undefined, shown: undefined }
 const main = byId('main')
 const filter = /** @type {HTMLInputElement} */ (byId('filter'))
 
-function showLists() {
+function listOperations() {
   showOperations(byId('operation-list'), state.documentation, filter.value, location.hash)
+}
+
+function listRequests() {
   showRequests(byId('request-list'), state.news?.requests ?? [], location.hash)
+}
+
+/** The operation that the address names, with what is shown of it. */
+function namedOperation() {
+  const [, kind, id = ''] = location.hash.split('/')
+  const { documentation } = state
+  if (kind !== 'operation' || documentation === null) return undefined
+  const operation = documentation.operations.find((one) => one.id === decodeURIComponent(id))
+  return operation && { operation, types: mentionedTypes(operation, documentation) }
 }
 
 /** What the address names: `#/operation/ID`, `#/request/ID`, `#/service-calls`, or nothing. */
 async function showMain() {
   const [, kind, id = ''] = location.hash.split('/')
-  const wanted = decodeURIComponent(id)
+  const named = namedOperation()
+  state.shown = named && JSON.stringify(named)
   if (kind === 'request') {
-    await showTrace(main, wanted, (requestId) => state.news?.requests.find((one) => one.requestId === requestId))
+    await showTrace(main, decodeURIComponent(id), (requestId) => state.news?.requests.find((one) => one.requestId === requestId))
   } else if (kind === 'service-calls') await showServiceCalls(main)
-  else {
-    const operation = kind === 'operation' ? state.documentation?.operations.find((one) => one.id === wanted) : undefined
-    if (operation !== undefined && state.documentation !== null) showOperation(main, operation, state.documentation)
-    else showWelcome(main, state.documentation)
-  }
+  else if (named !== undefined) showOperation(main, named.operation, named.types)
+  else showWelcome(main, state.documentation)
 }
 
-/** What somebody is writing or reading is not taken away by news. */
+/** What somebody is writing or reading is not taken away by news, nor is what was filled in for an operation that is as it was. */
 async function refreshMain() {
-  if (!main.contains(document.activeElement) || document.activeElement === main) await showMain()
+  if (main.contains(document.activeElement) && document.activeElement !== main) return
+  if (state.shown === undefined || state.shown !== JSON.stringify(namedOperation())) await showMain()
 }
 
 async function loadDocumentation() {
@@ -66,9 +77,10 @@ async function follow() {
       byId('connection').textContent = ''
       if (!isSame || news.revision !== before.revision) {
         await loadDocumentation()
+        listOperations()
         await refreshMain()
       } else if (location.hash === '#/service-calls') await refreshMain()
-      showLists()
+      listRequests()
     } catch {
       byId('connection').textContent = 'The gateway does not answer. Waiting for it…'
       await new Promise((resolve) => setTimeout(resolve, PATIENCE))
@@ -76,14 +88,15 @@ async function follow() {
   }
 }
 
-filter.addEventListener('input', showLists)
+filter.addEventListener('input', listOperations)
 byId('clear').addEventListener('click', async () => {
   await clear()
   if (state.news !== undefined) state.news = { ...state.news, requests: [] }
-  showLists()
+  listRequests()
 })
 addEventListener('hashchange', async () => {
-  showLists()
+  listOperations()
+  listRequests()
   await showMain()
   main.scrollTop = 0
 })

@@ -11,9 +11,9 @@ import { methodLabel, more, problem } from './parts.js'
 /**
  * @param {Element} main
  * @param {DocumentedOperation} operation
- * @param {ApiDocumentation} documentation
+ * @param {ApiDocumentation['types']} types that it mentions
  */
-export function showOperation(main, operation, documentation) {
+export function showOperation(main, operation, types) {
   const answer = h('section', { class: 'card', 'aria-label': 'Answer', 'aria-live': 'polite' })
   fill(answer, h('h3', {}, 'Answer'), h('p', { class: 'soft' }, 'Send the request: the answer appears here.'))
   const form = requestForm(operation, async (request) => {
@@ -29,7 +29,7 @@ export function showOperation(main, operation, documentation) {
     operation.summary === undefined ? undefined : h('p', {}, operation.summary),
     operation.description === undefined ? undefined : h('p', { class: 'soft' }, operation.description),
     tags(operation),
-    h('div', { class: 'columns' }, form, h('div', {}, answer, responses(operation, documentation))),
+    h('div', { class: 'columns' }, form, h('div', {}, answer, responses(operation, types))),
   )
 }
 
@@ -41,10 +41,9 @@ function tags({ id, integration, security, deprecated }) {
 
 /**
  * @param {DocumentedOperation} operation
- * @param {ApiDocumentation} documentation
+ * @param {ApiDocumentation['types']} types
  */
-function responses(operation, { types }) {
-  const known = [...types, ...(operation.types ?? [])]
+function responses(operation, types) {
   return h(
     'section',
     { class: 'card', 'aria-label': 'Documented answers' },
@@ -62,22 +61,22 @@ function responses(operation, { types }) {
         ),
       ),
     ),
-    known.length > 0 && more('Types', ...mentioned(operation, known).map(({ text }) => h('pre', { class: 'type' }, text))),
+    types.length > 0 && more('Types', ...types.map(({ text }) => h('pre', { class: 'type' }, text))),
   )
 }
 
 /**
  * The named types that an operation mentions, and those that they mention.
  * @param {DocumentedOperation} operation
- * @param {ApiDocumentation['types']} types
+ * @param {ApiDocumentation} documentation
  */
-function mentioned(operation, types) {
+export function mentionedTypes(operation, { types }) {
   const texts = [
     ...operation.parameters.map(({ type }) => type),
     ...(operation.body?.contents ?? []).map(({ type }) => type),
     ...operation.responses.flatMap(({ contents }) => contents.map(({ type }) => type)),
   ]
-  const byName = new Map(types.map((type) => [type.name, type]))
+  const byName = new Map([...types, ...(operation.types ?? [])].map((type) => [type.name, type]))
   /** @type {Set<ApiDocumentation['types'][number]>} */
   const found = new Set()
   for (const text of texts)
