@@ -1,4 +1,8 @@
-// How many requests a second the embedded gateway answers, beside a bare `node:http` server and `serverless-offline`, in one run.
+// How many requests a second the embedded gateway answers, beside a bare `node:http` server and `serverless-offline`, in one run; and how long
+// a request takes where all of them get the same number a second, a third of what the slowest integration can do. The first figures are
+// taken with every server as busy as it can be: there a request waits for all others, so that its time says again how many there are a second
+// (connections / requests a second at least), and p99 cannot be nearer to the bare server's than those are. The second say what a client
+// notices. Their times count from when a request was to be sent.
 // Usage: npm run build && node test/bench/load.mjs. The peer is measured where `npm install --legacy-peer-deps` was run in this folder.
 // APIGEN_BENCH_REQUESTS (30000 each), APIGEN_BENCH_CONNECTIONS (32), APIGEN_BENCH_ROUNDS (9), APIGEN_BENCH_MEMORY (100000)
 import { fork, spawn } from 'node:child_process'
@@ -6,7 +10,7 @@ import { existsSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { load } from './load-client.mjs'
+import { load, offer } from './load-client.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const requests = Number(process.env.APIGEN_BENCH_REQUESTS ?? 30_000)
@@ -67,6 +71,18 @@ async function once({ port, cpu }, path, count) {
   return { ...result, cpu: before === undefined ? undefined : (after - before) / count }
 }
 
+/** The same number of requests a second for each of them, in turn, round by round. */
+async function measureOffered(subjects, rate) {
+  const results = subjects.map(() => [])
+  for (let round = 0; round < rounds; round++)
+    for (const [index, { server, path, count }] of subjects.entries())
+      results[index].push(await offer({ port: server.port, path, requests: Math.ceil(count / 3 / rounds), connections, rate }))
+  return subjects.map(({ name }, index) => {
+    const of = (key) => median(results[index].map((result) => result[key]))
+    return { name, p50: of('p50'), p99: of('p99'), failed: results[index].reduce((sum, { failed }) => sum + failed, 0) }
+  })
+}
+
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1]
 
 /** Measures subjects in turn, round by round, and takes the middle of each figure: what else the machine does meets all of them alike. */
@@ -87,13 +103,19 @@ async function measure(subjects) {
 const bare = await serve('bare')
 const apigen = await serve('apigen')
 const offline = await serveOffline()
-const rows = await measure([
+const ours = [
   { name: 'bare node:http', server: bare, path: '/', count: requests },
   ...['/mock/7', '/proxy/7', '/custom/7'].map((path) => ({ name: `apigen ${path}`, server: apigen, path, count: requests })),
+]
+const rows = await measure([
+  ...ours,
   ...(offline === undefined
     ? []
     : [{ name: 'serverless-offline /proxy/7', server: offline, path: '/proxy/7', count: Math.ceil(requests / 10) }]),
 ])
+const rate = Math.round(Math.min(...rows.slice(0, ours.length).map(({ perSecond }) => perSecond)) / 3)
+// serverless-offline could not follow.
+const offered = await measureOffered(ours, rate)
 bare.stop()
 offline?.stop()
 
@@ -123,6 +145,15 @@ for (const { name, perSecond, p50, p99, cpu, failed } of rows) {
   ]
   console.log(`| ${cells.join(' | ')} |`)
 }
+console.log(`\nAt ${rate} requests a second for each:\n`)
+console.log('| server | p50 ms | of bare | p99 ms | of bare | not 200 |')
+console.log('|---|---|---|---|---|---|')
+for (const { name, p50, p99, failed } of offered) {
+  const [bareRow] = offered
+  const cells = [name, p50.toFixed(2), (p50 / bareRow.p50).toFixed(1), p99.toFixed(2), (p99 / bareRow.p99).toFixed(1), failed]
+  console.log(`| ${cells.join(' | ')} |`)
+}
+console.log()
 for (const [what, key] of [
   ['Memory of the process', 'rss'],
   ["The gateway's own heap", 'heap'],
