@@ -4,18 +4,17 @@ import type { Json } from '../base/json.ts'
 import { follow } from '../base/pointer.ts'
 import type { Loaded } from '../model/document.ts'
 import { externalRefs, mayRefer } from './external.ts'
-import { parseFile, place } from './parse.ts'
+import { type ParsedTrees, parseFile, place } from './parse.ts'
 import { type Reader, ReadFailure } from './reader.ts'
 import { terraformCode } from './terraform.ts'
-import type { YamlNode } from './yaml.ts'
 
 /** How a spec is read. */
 export interface LoadOptions {
   readonly reader: Reader
   /** Follow `https` references too. */
   readonly allowRemoteRefs?: boolean
-  /** Takes the trees of YAML files by their keys, for whoever looks up places in them later: they need not be parsed again then. */
-  readonly trees?: Map<string, YamlNode>
+  /** Takes what files were parsed as, by their keys, for whoever looks up places in them later: they need not be parsed again then. */
+  readonly trees?: ParsedTrees
 }
 
 /**

@@ -16,8 +16,8 @@ export interface Position {
 /** What positions are looked up in: the texts of `Loaded`, or of files that could not be loaded. */
 export interface Texts {
   readonly files: Readonly<Record<string, LocatedFile>>
-  /** Trees of the files that were parsed as YAML already. */
-  readonly trees?: ReadonlyMap<string, YamlNode>
+  /** What files were parsed as already: trees of YAML, or JSON. */
+  readonly trees?: ReadonlyMap<string, YamlNode | 'json'>
 }
 
 /** A text; the syntax of one with a value is what it was parsed as, that of any other what it looks like. */
@@ -64,11 +64,11 @@ class FileOutline {
   private readonly tree: YamlNode | undefined
   private root: OutlineNode | undefined | 'unknown' = 'unknown'
 
-  constructor(file: LocatedFile, tree: YamlNode | undefined) {
-    this.tree = tree
+  constructor(file: LocatedFile, parsed: YamlNode | 'json' | undefined) {
+    this.tree = parsed === 'json' ? undefined : parsed
     this.text = file.text
     this.syntax = file.syntax
-    this.isParsed = file.value !== undefined
+    this.isParsed = parsed === 'json' || file.value !== undefined
     this.lineStarts = [0]
     for (let index = this.text.indexOf('\n'); index !== -1; index = this.text.indexOf('\n', index + 1)) this.lineStarts.push(index + 1)
   }

@@ -8,24 +8,24 @@ import type { Span, TextProblem } from './outline.ts'
 import { parseYamlTree, type YamlNode } from './yaml.ts'
 import { composeYaml } from './yaml-value.ts'
 
+/** By file: the tree of one that is YAML, `json` for one that is that. */
+export type ParsedTrees = Map<string, YamlNode | 'json'>
+
 /**
- * Parses the text of a file; undefined when it cannot be read, which was reported then. `trees` takes the tree of one that is YAML. Of a file
+ * Parses the text of a file; undefined when it cannot be read, which was reported then. `trees` takes what it was parsed as. Of a file
  * that is a template, `pointer` leads to what is wanted of it.
  */
-export function parseFile(
-  file: string,
-  text: string,
-  report: Report,
-  trees?: Map<string, YamlNode>,
-  pointer: string = '',
-): LoadedFile | undefined {
-  const keep = (tree: YamlNode): void => {
+export function parseFile(file: string, text: string, report: Report, trees?: ParsedTrees, pointer: string = ''): LoadedFile | undefined {
+  const keep = (tree: YamlNode | 'json'): void => {
     trees?.set(file, tree)
   }
   const looksLikeJson = /^\s*[{[]/.test(text)
   if (looksLikeJson) {
     const json = parseJson(text)
-    if (json.value !== undefined) return finishLoaded({ file, syntax: 'json', text, value: json.value }, json.problems, pointer, report)
+    if (json.value !== undefined) {
+      keep('json')
+      return finishLoaded({ file, syntax: 'json', text, value: json.value }, json.problems, pointer, report)
+    }
     const [wrong] = json.problems
     if (wrong?.kind !== 'syntax') return finish(undefined, json.problems, report, file)
     // To YAML such a comment is text, which would swallow the key behind it.

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Diagnostic } from '../../../generator/base/diagnostic.ts'
 import { diskReader, rootFor } from '../../../generator/load/disk.ts'
 import { load } from '../../../generator/load/load.ts'
+import type { ParsedTrees } from '../../../generator/load/parse.ts'
 import { memoryReader, ReadFailure, resolveKey } from '../../../generator/load/reader.ts'
 import { refuse } from '../../../generator/load/remote.ts'
-import type { YamlNode } from '../../../generator/load/yaml.ts'
 import type { Loaded } from '../../../generator/model/document.ts'
 
 async function run(files: Record<string, string>, entry: string): Promise<{ loaded: Loaded | undefined; codes: string[] }> {
@@ -51,11 +51,15 @@ describe('load', () => {
     expect(loaded === undefined).toBe(want.length > 0)
   })
 
-  it('hands over the trees of all YAML files', async () => {
+  it('hands over what all files were parsed as', async () => {
     const files = { 'openapi.yaml': ref('b.yaml#/x'), 'b.yaml': "x: { $ref: 'c.json#/y' }\n", 'c.json': '{"y": {}}' }
-    const trees = new Map<string, YamlNode>()
+    const trees: ParsedTrees = new Map()
     await load('openapi.yaml', { reader: memoryReader(files), trees }, () => {})
-    expect([...trees.keys()]).toEqual(['openapi.yaml', 'b.yaml'])
+    expect([...trees].map(([file, tree]) => [file, tree === 'json'])).toEqual([
+      ['openapi.yaml', false],
+      ['b.yaml', false],
+      ['c.json', true],
+    ])
   })
 
   const lost: [string, string, string][] = [

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { SourceRef } from '../../../generator/base/diagnostic.ts'
 import { join } from '../../../generator/base/pointer.ts'
 import { createLocator } from '../../../generator/load/locate.ts'
-import { parseFile } from '../../../generator/load/parse.ts'
-import type { YamlNode } from '../../../generator/load/yaml.ts'
+import { type ParsedTrees, parseFile } from '../../../generator/load/parse.ts'
 
 const YAML = `openapi: 3.0.3
 info: { title: Pets, "version": '1' }
@@ -91,9 +90,12 @@ describe('createLocator', () => {
   })
 
   it('finds the same places in trees that were kept', () => {
-    const trees = new Map<string, YamlNode>()
+    const trees: ParsedTrees = new Map()
     for (const [file, { text }] of Object.entries(files)) parseFile(file, text, () => {}, trees)
-    expect([...trees.keys()]).toEqual(['a.yaml'])
+    expect([...trees].map(([file, tree]) => [file, tree === 'json'])).toEqual([
+      ['a.yaml', false],
+      ['b.json', true],
+    ])
     // The text is not looked into again: only its lines count.
     const blank = { 'a.yaml': { text: YAML.replace(/[^\n]/g, ' '), syntax: 'yaml' as const } }
     const find = createLocator({ files: blank, trees })
