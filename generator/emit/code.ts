@@ -94,16 +94,24 @@ export class CodeFile {
   }
 
   /**
-   * A file that declares these names and may print pieces that were made for this one: what they import is imported there, under the names that
-   * it has here. Both stand in one folder.
+   * A file that declares these names and prints pieces that were made for this one: what they import is imported there, under the names that
+   * it has here. `words` are those of the pieces. Both stand in one folder.
    */
-  beside(declared: Iterable<string>): CodeFile {
+  beside(declared: Iterable<string>, words: ReadonlySet<string>): CodeFile {
     const file = new CodeFile({ syntax: this.#syntax, header: this.#header, declared, dedented: this.#dedented })
-    for (const [from, names] of this.#imports) {
-      file.#imports.set(from, new Map([...names].map(([name, one]) => [name, { ...one, used: 'maybe' }])))
-      for (const { local } of names.values()) file.#locals.add(local)
+    for (const names of this.#imports.values()) {
+      for (const one of names.values()) {
+        file.#locals.add(one.local)
+        if (words.has(one.local)) file.#take({ ...one, used: 'yes' })
+      }
     }
     return file
+  }
+
+  /** Imports what a piece names that was made without this file. */
+  use(wanted: ImportSymbol): this {
+    this.#import(wanted, 'yes')
+    return this
   }
 
   /** A piece of code for a hole of another piece. */
@@ -192,12 +200,7 @@ export class CodeFile {
   }
 
   #import(wanted: ImportSymbol, used: 'maybe' | 'yes'): string {
-    let names = this.#imports.get(wanted.from)
-    if (!names) {
-      names = new Map()
-      this.#imports.set(wanted.from, names)
-    }
-    const known = names.get(wanted.name)
+    const known = this.#imports.get(wanted.from)?.get(wanted.name)
     if (known) {
       if (wanted.use === 'value') known.use = 'value'
       if (used === 'yes') known.used = 'yes'
@@ -207,8 +210,14 @@ export class CodeFile {
     let local: string = wish
     for (let n = 1; this.#locals.has(local); n++) local = this.#syntax.alias(wish, n, wanted.from)
     this.#locals.add(local)
-    names.set(wanted.name, { from: wanted.from, name: wanted.name, local, use: wanted.use, used })
+    this.#take({ from: wanted.from, name: wanted.name, local, use: wanted.use, used })
     return local
+  }
+
+  #take(one: Import): void {
+    const names = this.#imports.get(one.from) ?? new Map<string, Import>()
+    names.set(one.name, one)
+    this.#imports.set(one.from, names)
   }
 }
 

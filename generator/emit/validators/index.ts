@@ -44,7 +44,8 @@ function* printChecks(model: ApiModel, document: SpecDocument, report: Report): 
   })
   const all = [...roots, ...compiled.declarations()]
   const names = new Set(all.map(({ name }) => name))
-  const uses = new Map(all.map(({ name, code }) => [name, [...wordsIn(code)].filter((word) => word !== name && names.has(word))]))
+  const words = new Map(all.map(({ name, code }) => [name, wordsIn(code)]))
+  const uses = new Map([...words].map(([name, all]) => [name, [...all].filter((word) => word !== name && names.has(word))]))
   const homes = homesOf(
     roots.map(({ name }) => name),
     uses,
@@ -54,10 +55,13 @@ function* printChecks(model: ApiModel, document: SpecDocument, report: Report): 
   for (const piece of all) byHome.get(homes.get(piece.name) ?? '')?.push(piece)
   for (const [home, module] of modules) {
     const members = byHome.get(home) ?? []
-    const file = pieces.beside(members.map(({ name }) => name))
+    const file = pieces.beside(
+      members.map(({ name }) => name),
+      new Set(members.flatMap(({ name }) => [...(words.get(name) ?? [])])),
+    )
     const isHere = new Set(members.map(({ name }) => name))
     const foreign = new Set(members.flatMap(({ name }) => (uses.get(name) ?? []).filter((used) => !isHere.has(used))))
-    for (const name of foreign) file.code`${symbol(name, `./${modules.get(homes.get(name) ?? '')}.js`)}`
+    for (const name of foreign) file.use(symbol(name, `./${modules.get(homes.get(name) ?? '')}.js`))
     for (const { name, code } of members) file.blank().print`${name === home ? file.code`export ${code}` : code}`
     yield { path: `generated/checks/${module}.ts`, text: file.toString(), owner: 'apigen' }
   }
