@@ -15,6 +15,8 @@ export interface LeftoverHandler {
  * in its comment. `found` has the texts of the files that go.
  */
 export function leftoverHandlers(changes: readonly FileChange[], found: ReadonlyMap<string, string>): readonly LeftoverHandler[] {
+  // Most runs remove nothing: then no text is looked into.
+  if (!changes.some(({ action, id }) => action === 'delete' && handlerOf(id) !== undefined)) return []
   const seeded = new Set(changes.filter(({ action, owner }) => action === 'create' && owner === 'you').map(({ id }) => id))
   const added = new Map<string, string>()
   for (const { action, id, text = '' } of changes) {
