@@ -24,6 +24,9 @@ const titled: ReadonlyMap<string, string> = new Map([
   ['user-agent', 'User-Agent'],
 ])
 
+/** The one header of those that API Gateway adds whose value is another one with each request. */
+export const TRACE_HEADER = 'X-Amzn-Trace-Id'
+
 /** The trace that a request is part of, or a new one. */
 export function traceIdOf(request: HttpRequest, ports: ExecutionPorts): string {
   const given = headerOf(request.headers, 'x-amzn-trace-id')
@@ -51,7 +54,7 @@ export function incomingHeaders(request: HttpRequest, target: ExecutionTarget, t
     if (isTakenAsSent(key)) headers.push([titled.get(key) ?? name, value])
   }
   headers.push(['Host', target.domainName])
-  headers.push(['X-Amzn-Trace-Id', traceId])
+  headers.push([TRACE_HEADER, traceId])
   headers.push(['X-Forwarded-For', `${forwarded}${request.sourceIp}`])
   headers.push(['X-Forwarded-Port', '443'])
   headers.push(['X-Forwarded-Proto', 'https'])

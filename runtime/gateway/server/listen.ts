@@ -55,9 +55,9 @@ export async function listen(
   const host = options.host ?? '127.0.0.1'
   const allowed = [...(options.allowedHosts ?? []), hostName(host)]
   const readHost = rememberLast((given: string) => ({ name: hostName(given), isKnown: isAllowedHost(hostName(given), allowed) }))
-
+  const readHeaders = createHeaderReader()
   const server = createServer((incoming, outgoing) => {
-    const headers = headersOf(incoming)
+    const headers = readHeaders(incoming.rawHeaders)
     const given = firstValue(headers, 'host') ?? ''
     const { name, isKnown } = readHost(given)
     if (!isKnown && !isDomain(name)) refuseHost(outgoing, given)
@@ -131,10 +131,27 @@ function refuseHost(outgoing: ServerResponse, host: string): void {
   outgoing.end(JSON.stringify({ message }))
 }
 
-/** As they came. Node's own object of headers is made when it is first asked for, which costs more than this list. */
-function headersOf({ rawHeaders }: IncomingMessage): HeaderList {
+/**
+ * Reads headers as they came; Node's own object of them is made when it is first asked for, which costs more than this list. A client sends
+ * the same ones with most of its requests: then it is the same list, and whatever was made of it can be used again.
+ */
+function createHeaderReader(): (raw: readonly string[]) => HeaderList {
+  let last: { readonly raw: readonly string[]; readonly headers: HeaderList } = { raw: [], headers: [] }
+  return (raw) => {
+    if (!isSame(last.raw, raw)) last = { raw, headers: inPairs(raw) }
+    return last.headers
+  }
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  if (some.length !== others.length) return false
+  for (let at = 0; at < some.length; at++) if (some[at] !== others[at]) return false
+  return true
+}
+
+function inPairs(raw: readonly string[]): HeaderList {
   const headers: [string, string][] = []
-  for (let at = 0; at + 1 < rawHeaders.length; at += 2) headers.push([rawHeaders[at] ?? '', rawHeaders[at + 1] ?? ''])
+  for (let at = 0; at + 1 < raw.length; at += 2) headers.push([raw[at] ?? '', raw[at + 1] ?? ''])
   return headers
 }
 

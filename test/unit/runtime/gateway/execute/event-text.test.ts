@@ -126,3 +126,55 @@ it('says of the request what $context says of it', async () => {
       })
     }
 })
+
+it('keeps nothing of one request that is different in the next', () => {
+  const { api } = deployApi(documentOf({ '/a': { get: {} } }))
+  const stages = ['dev', 'prod'].map((stageName) => ({ stageName, deploymentId: 'd1', methodSettings: {} }))
+  const lists = [
+    [['Host', 'a.example.com']],
+    [
+      ['X-One', 'a'],
+      ['X-Amzn-Trace-Id', 'Root=1-00000000-000000000000000000000000'],
+      ['X-Forwarded-For', '10.0.0.1'],
+      ['User-Agent', 'one'],
+    ],
+    [['X-One', 'b']],
+  ]
+  const methods = [{ httpMethod: 'GET' }, { httpMethod: 'GET', operationName: 'get' }]
+  const tested = { resource: {}, method: {}, pathParameters: {} }
+  let ids = 0
+  const exchangeOf = (index: number): RoutedExchange => {
+    const pick = <T>(values: readonly T[], every: number): T => values[Math.floor(index / every) % values.length] as T
+    const time = 1000 * index
+    const target = {
+      api,
+      stage: pick(stages, 3),
+      path: `/${index}`,
+      domainName: pick(['x.example.com', 'y.example.com'], 5),
+      accountId: '1',
+      ...(index % 11 === 10 && { tested }),
+    }
+    const request = {
+      method: 'GET',
+      path: '/',
+      query: '',
+      headers: pick(lists, 7),
+      body: new Uint8Array(),
+      sourceIp: pick(['::1', '::2'], 4),
+    }
+    const ports = { uuid: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`, now: () => time }
+    const route = { resource: { id: 'r1', path: '/{a}', methods: {} }, method: pick(methods, 2), pathParameters: { a: String(index) } }
+    return withRoute(createExchange(request as never, target as never, ports as never), route as never)
+  }
+  const writeEvent = createEventWriter()
+  const seen = new Set<string>()
+  for (let index = 0; index < 200; index++) {
+    const exchange = exchangeOf(index)
+    const text = writeEvent(exchange, {})
+    expect(text).toBe(createEventWriter()(exchange, {}))
+    const { headers } = JSON.parse(`{${text}}`) as Event
+    expect(Object.entries(headers)).toEqual(exchange.headers.map(([name, value]) => [name, value]))
+    seen.add(text)
+  }
+  expect(seen.size).toBe(200)
+})

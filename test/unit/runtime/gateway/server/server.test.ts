@@ -368,6 +368,25 @@ describe('the server', () => {
     expect(toText(seen[0]?.body ?? new Uint8Array())).toBe('abc')
   })
 
+  it('gives the same list for the same headers, and to each request its own', async () => {
+    const seen: HttpRequest['headers'][] = []
+    const { port } = await serve(({ headers }) => {
+      seen.push(headers)
+      return { status: 200 }
+    })
+    const values = ['1', '1', '2', '2 ', '1']
+    const requests = values.map((value) => `GET / HTTP/1.1\r\nHost: localhost\r\nX-A: ${value}\r\n`)
+    await raw(port, `${requests.join('\r\n')}X-B: 1\r\nConnection: close\r\n\r\n`)
+    expect(seen.map((headers) => headers.slice(1).map((field) => field.join('=')))).toEqual([
+      ['X-A=1'],
+      ['X-A=1'],
+      ['X-A=2'],
+      ['X-A=2'],
+      ['X-A=1', 'X-B=1', 'Connection=close'],
+    ])
+    expect([seen[0] === seen[1], seen[1] === seen[2], seen[2] === seen[3]]).toEqual([true, false, true])
+  })
+
   it('answers with repeated headers, UTF-8 in them, and no body for HEAD', async () => {
     const { port } = await serve(() => ({
       status: 200,
