@@ -23,26 +23,11 @@ export function callFunction(lambda: Lambda, call: FunctionCall, after: Executio
 }
 
 /** Calls a function for the data plane and hands on its answer as it comes. */
-export const streamFunction = async (
+export const streamFunction = (
   lambda: Lambda,
   { arn, payload, sourceArns }: Parameters<ExecutionPorts['streamFunction']>[0],
-): ReturnType<ExecutionPorts['streamFunction']> => {
-  const stream = await lambda.stream({ ...functionNameOf(arn), arn, payload, sourceArns })
-  return stream.kind === 'refused' ? refusalOf(stream) : stream
-}
+): ReturnType<ExecutionPorts['streamFunction']> => lambda.stream({ ...functionNameOf(arn), arn, payload, sourceArns })
 
 function outcomeOf(answer: LambdaAnswer): FunctionOutcome {
-  switch (answer.kind) {
-    case 'result':
-    case 'error':
-      return answer
-    case 'accepted':
-      return { kind: 'result', payload: '' }
-    case 'refused':
-      return refusalOf(answer)
-  }
-}
-
-function refusalOf({ reason, message }: Extract<LambdaAnswer, { kind: 'refused' }>): Extract<FunctionOutcome, { kind: 'refused' }> {
-  return { kind: 'refused', reason: reason === 'too-large' ? 'bad-payload' : reason, message }
+  return answer.kind === 'accepted' ? { kind: 'result', payload: '' } : answer
 }

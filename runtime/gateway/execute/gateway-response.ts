@@ -69,7 +69,7 @@ function bodyOf(
   const written = custom?.responseTemplates ?? {}
   const types = Object.keys(written)
   const [first] = types
-  if (first === undefined) return { text: builtIn(rejection), contentType: 'application/json' }
+  if (first === undefined) return builtIn(rejection)
   const accepted = mediaTypeOf(headerValues(exchange, 'Accept')?.at(-1)?.split(',', 1)[0])
   const contentType = types.find((type) => mediaTypeOf(type) === accepted) ?? types.find((type) => type === 'application/json') ?? first
   const template = written[contentType] ?? ''
@@ -87,14 +87,18 @@ function bodyOf(
     return { text: output, contentType }
   } catch {
     exchange.ports.log(`${exchange.requestId} The template of the gateway response ${rejection.responseType} cannot be rendered`)
-    return { text: builtIn(rejection), contentType: 'application/json' }
+    return builtIn(rejection)
   }
 }
 
 /** What API Gateway says where no author wrote a template. */
-function builtIn(rejection: Rejection): string {
+function builtIn(rejection: Rejection): { text: string; contentType: string } {
+  // What counts the bytes of bodies stands before all that speaks JSON (quoted answers).
+  if (rejection.responseType === 'REQUEST_TOO_LARGE' && rejection.text === undefined)
+    return { text: messageOf(rejection) ?? '', contentType: 'text/plain' }
   const blank = SPACED_GATEWAY_RESPONSES.has(rejection.responseType) ? ' ' : ''
-  return `{"${rejection.capitalized ? 'Message' : 'message'}":${blank}${JSON.stringify(messageOf(rejection))}}`
+  const text = `{"${rejection.capitalized ? 'Message' : 'message'}":${blank}${JSON.stringify(messageOf(rejection))}}`
+  return { text, contentType: 'application/json' }
 }
 
 function isTraced(exchange: Exchange | RoutedExchange, { responseType }: Rejection): boolean {

@@ -25,7 +25,7 @@ export interface FunctionCall {
  */
 export type FunctionOutcome =
   | { readonly kind: 'result' | 'error'; readonly payload: string; readonly requestId?: string; readonly version?: string }
-  | { readonly kind: 'refused'; readonly reason: 'not-found' | 'no-permission' | 'throttled' | 'bad-payload'; readonly message: string }
+  | { readonly kind: 'refused'; readonly reason: 'not-found' | 'no-permission' | 'throttled' | 'too-large'; readonly message: string }
   | { readonly kind: 'timeout' }
 
 /** A function that answers piece by piece, and how it ends; what it answers whole comes in one piece. */

@@ -122,6 +122,8 @@ export function answerHeaders({ kind, payload, requestId, version }: FunctionEnd
 
 function refusal({ reason, message }: Extract<FunctionOutcome, { kind: 'refused' }>): Rejection {
   if (reason === 'throttled') return new Rejection('DEFAULT_5XX', { status: 502, text: 'Internal server error', log: message })
+  // Lambda takes less than API Gateway does (quoted answers).
+  if (reason === 'too-large') return new Rejection('REQUEST_TOO_LARGE', { text: 'Request Too Long', log: message })
   return misconfigured(message)
 }
 

@@ -34,7 +34,7 @@ it.each<[name: string, answer: LambdaAnswer, want: object]>([
   [
     'an event that is too large',
     { kind: 'refused', reason: 'too-large', message: 'no' },
-    { kind: 'refused', reason: 'bad-payload', message: 'no' },
+    { kind: 'refused', reason: 'too-large', message: 'no' },
   ],
 ])('gives %s at once', async (_, answer, want) => {
   expect(await calling(Promise.resolve(answer)).outcome).toMatchObject(want)
