@@ -41,7 +41,7 @@ describe('types.ts', () => {
      * Which page.
      * Default: 1
      */
-    page?: number
+    page: number
   }
   headers: { "X-Id": "a" | "b" }
   body: string | undefined
