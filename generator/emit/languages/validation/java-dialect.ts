@@ -28,6 +28,7 @@ export function javaDialect(file: CodeFile): Dialect {
   }
 
   return {
+    mostMembers: 250,
     name: identifier,
     refuses({ classes }) {
       const unknown = unknownCategory(classes)

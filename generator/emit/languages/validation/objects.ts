@@ -1,7 +1,8 @@
 import { asArray, asObject, compareText, type Json, type JsonObject, own } from '../../../base/json.ts'
+import { hashSuffix } from '../../../base/names.ts'
 import { join } from '../../../base/pointer.ts'
 import type { Code } from '../../code.ts'
-import { type Compilation, countAt, counted, deeper, eachOf, guarded, memberOf, variable, when } from './compilation.ts'
+import { type Compilation, countAt, counted, deeper, eachOf, guarded, memberOf, root, variable, when } from './compilation.ts'
 import type { Place } from './dialect.ts'
 import type { Member } from './schema-context.ts'
 
@@ -23,8 +24,7 @@ export function checkObject(compilation: Compilation, schema: JsonObject, pointe
     const needed = asArray(dependent).filter((one) => typeof one === 'string')
     result.push(...checkRequired(compilation, needed, place).map((required) => dialect.brief(dialect.has(value, name), required)))
   }
-  for (const [name, property] of Object.entries(properties))
-    result.push(...checkMember(compilation, place, name, property, join(pointer, 'properties', name)))
+  result.push(...checkProperties(compilation, Object.entries(properties), pointer, place))
   if (EVERY_MEMBER.some((keyword) => Object.hasOwn(schema, keyword)))
     result.push(...checkEveryMember(compilation, schema, pointer, place, Object.keys(properties)))
   for (const [name, dependent] of Object.entries(asObject(own(schema, 'dependentSchemas')))) {
@@ -32,6 +32,29 @@ export function checkObject(compilation: Compilation, schema: JsonObject, pointe
     result.push(...guarded(compilation, dialect.has(value, name), body))
   }
   return result
+}
+
+/** The declared members of an object: more than a function should hold are checked by several. */
+function checkProperties(
+  compilation: Compilation,
+  properties: readonly (readonly [name: string, schema: Json])[],
+  pointer: string,
+  place: Place,
+): Code[] {
+  const { declare, dialect } = compilation
+  const most = dialect.mostMembers
+  const checked = (some: typeof properties, at: Place): Code[] =>
+    some.flatMap(([name, property]) => checkMember(compilation, at, name, property, join(pointer, 'properties', name)))
+  if (properties.length <= most) return checked(properties, place)
+  return Array.from({ length: Math.ceil(properties.length / most) }, (_, index) => {
+    const some = properties.slice(index * most, (index + 1) * most)
+    const key = `members ${place.owner} ${pointer} ${some[0]?.[0]}`
+    const part = declare(key, dialect.name(`part_${hashSuffix(key)}`), (given) => {
+      const inner = root(compilation, place.owner)
+      return dialect.function(given, guarded(compilation, dialect.is('object', inner.value), checked(some, inner)), 'nothing')
+    })
+    return dialect.call(part, place)
+  })
 }
 
 /** The members of an object that no schema describes: parameters of one location. */
