@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { functionError, resultText } from './function-error.ts'
 import { isStreaming, responseStream, type TakeChunk } from './streaming.ts'
@@ -35,7 +36,12 @@ export async function runHandler(
     const event: unknown = JSON.parse(payload)
     if (isStreaming(handler)) {
       const stream = responseStream(surroundings.begin, surroundings.chunk)
-      await handler(event, stream, context)
+      try {
+        await handler(event, stream, context)
+      } catch (error) {
+        await taken(stream)
+        throw error
+      }
       if (!stream.writableEnded) surroundings.whenIdle(() => stream.end())
       await finished(stream)
       return { kind: 'result', payload: '' }
@@ -44,6 +50,12 @@ export async function runHandler(
   } catch (error) {
     return { kind: 'error', payload: JSON.stringify(functionError(error)) }
   }
+}
+
+/** What was written before a handler failed comes before word of it, as on Lambda, however slowly it is read. */
+function taken(stream: Writable): Promise<void> | undefined {
+  if (stream.writableLength === 0 || stream.destroyed) return undefined
+  return new Promise((resolve) => stream.end(() => resolve()))
 }
 
 function call(

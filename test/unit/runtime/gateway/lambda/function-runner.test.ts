@@ -268,6 +268,29 @@ export const handler = async ({ id, pause, exit }) => {
     expect([rest, (await outcome).kind]).toEqual([40 * 8192, 'result'])
   })
 
+  it.each([
+    'stream.write("a"); stream.write("b"); throw new Error("half-way")',
+    'stream.write("a"); stream.end("b"); throw new Error("half-way")',
+  ])('hands on what was written before it failed, however slowly that is read: %s', async (body) => {
+    const text = `export const handler = awslambda.streamifyResponse(async (_, stream) => { ${body} })`
+    const pipe = createPiecePipe()
+    const running = runner.invoke(module(text), invocation({}, { onChunk: pipe.write })).finally(pipe.end)
+    const pieces: string[] = []
+    for await (const piece of pipe.pieces) {
+      pieces.push(Buffer.from(piece).toString())
+      await new Promise((resolve) => setTimeout(resolve, 30))
+    }
+    const { kind, payload } = await running
+    expect([pieces, kind, payload]).toEqual([['a', 'b'], 'error', expect.stringContaining('half-way')])
+  })
+
+  it('that fails before it writes has streamed nothing', async () => {
+    const pieces: string[] = []
+    const text = 'export const handler = awslambda.streamifyResponse(async () => { throw new Error("early") })'
+    const { kind } = await runner.invoke(module(text), invocation({}, { onChunk: collecting(pieces) }))
+    expect([kind, pieces]).toEqual(['error', []])
+  })
+
   it('has a folder for temporary files of its own', async () => {
     const text =
       'import { tmpdir } from "node:os"\nexport const handler = async () => { await new Promise((r) => setTimeout(r, 50)); return tmpdir() }'
