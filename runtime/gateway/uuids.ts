@@ -3,7 +3,7 @@ import { randomFillSync } from 'node:crypto'
 /** Bytes of a UUID. */
 const bytes = 16
 /** UUIDs that are made at once, and kept in memory as long as one of them is. */
-const made = 128
+const made = 256
 
 const digits = Buffer.from('0123456789abcdef')
 /** Where the digits of each byte stand in the text. */
