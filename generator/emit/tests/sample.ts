@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject, own, put } from '../../base/json.ts'
+import { textOfPattern } from './text-of-pattern.ts'
 
 /** The normalized JSON Schema that a local reference leads to; undefined where it leads nowhere. */
 export type LookUp = (ref: string) => JsonObject | boolean | undefined
@@ -26,7 +27,7 @@ const FORMATS: JsonObject = {
 
 /**
  * A value that a schema likely allows: its own example, default or first listed value, else the least of its type, with the members
- * that a request must have. What `pattern` and conditions ask for is not made up.
+ * that a request must have. What conditions ask for is not made up.
  */
 export function sampleOf(schema: JsonObject | boolean, lookUp: LookUp, depth = 0): Json {
   if (typeof schema === 'boolean' || depth > DEEPEST) return TEXT
@@ -37,7 +38,8 @@ export function sampleOf(schema: JsonObject | boolean, lookUp: LookUp, depth = 0
   for (const keyword of ['oneOf', 'anyOf']) {
     const members = own(schema, keyword)
     const first = Array.isArray(members) ? members.find((member) => !(isObject(member) && own(member, 'type') === 'null')) : undefined
-    if (isObject(first) && !Object.hasOwn(schema, 'properties')) return sampleOf(first, lookUp, depth + 1)
+    if (isObject(first) && !Object.hasOwn(schema, 'properties'))
+      return tagged(sampleOf(first, lookUp, depth + 1), first, own(schema, 'discriminator'))
   }
   const parts = own(schema, 'allOf')
   if (Array.isArray(parts)) return merged([...(parts as readonly Json[]), withoutAllOf(schema)], lookUp, depth)
@@ -51,6 +53,18 @@ function givenBy(schema: JsonObject): Json | undefined {
     if (Array.isArray(values) && values.length > 0) return values[0] as Json
   }
   return undefined
+}
+
+/** A value that says which alternative it is, where a discriminator asks for that. */
+function tagged(value: Json, member: JsonObject, discriminator: Json | undefined): Json {
+  const name = isObject(discriminator) ? own(discriminator, 'propertyName') : undefined
+  const ref = own(member, '$ref')
+  if (!isObject(value) || !isObject(discriminator) || typeof name !== 'string' || typeof ref !== 'string') return value
+  const mapping = own(discriminator, 'mapping')
+  const said = isObject(mapping) ? Object.keys(mapping).find((key) => mapping[key] === ref) : undefined
+  const told: Record<string, Json> = { ...value }
+  put(told, name, said ?? ref.slice(ref.lastIndexOf('/') + 1))
+  return told
 }
 
 function withoutAllOf(schema: JsonObject): JsonObject {
@@ -110,7 +124,11 @@ function ofText(schema: JsonObject): string {
   const format = own(schema, 'format')
   const known = typeof format === 'string' ? own(FORMATS, format) : undefined
   const text = typeof known === 'string' ? known : TEXT
-  const [least, most] = [Math.min(numberOf(schema, 'minLength') ?? 0, 1000), numberOf(schema, 'maxLength') ?? text.length]
+  const [least, longest] = [Math.min(numberOf(schema, 'minLength') ?? 0, 1000), numberOf(schema, 'maxLength')]
+  const pattern = own(schema, 'pattern')
+  const fitting = typeof pattern === 'string' ? textOfPattern(pattern, least, longest ?? Number.POSITIVE_INFINITY) : undefined
+  if (fitting !== undefined) return fitting
+  const most = longest ?? text.length
   return text.padEnd(least, 'x').slice(0, Math.max(least, most))
 }
 
