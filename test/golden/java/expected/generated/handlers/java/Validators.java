@@ -133,8 +133,7 @@ public final class Validators {
             if (isObject(value)) {
                 if (has(value, "session")) {
                     Object value1 = get(value, "session");
-                    String at1 = at + "/session";
-                    if (!isString(value1)) run.fail(at1, "must be a string");
+                    if (!isString(value1)) run.fail(at + "/session", "must be a string");
                 }
             }
             run.leave();

@@ -119,9 +119,8 @@ def import_cookies(value: Any, at: str, run: Run) -> None:
     if is_object(value):
         if "session" in value:
             value1 = value["session"]
-            at1 = at + "/session"
             if not is_string(value1):
-                fail(run, at1, "must be a string")
+                fail(run, at + "/session", "must be a string")
     run.depth -= 1
 
 
