@@ -3,6 +3,8 @@ const words = (text: string): readonly string[] => text.split(' ')
 /** What may stand somewhere in an extension: text or a number where there is none of this, or what the kind says. */
 export type Shape =
   | { readonly kind: 'list' }
+  /** `true` or `false`, also as text. */
+  | { readonly kind: 'flag' }
   /** An object with members of these names, or of any. */
   | {
       readonly kind: 'object'
@@ -16,6 +18,7 @@ export type Shape =
   | { readonly kind: 'map'; readonly each: Shape }
 
 const LIST: Shape = { kind: 'list' }
+const FLAG: Shape = { kind: 'flag' }
 
 /** An object whose members are no business of ours here. */
 const ANY: Shape = { kind: 'object', name: '' }
@@ -84,6 +87,11 @@ export const EXTENSION_SHAPES: Readonly<Record<string, Shape>> = {
   'x-amazon-apigateway-integrations': { kind: 'map', each: INTEGRATION },
   'x-amazon-apigateway-request-validators': {
     kind: 'map',
-    each: { kind: 'object', name: 'a request validator', members: words('validateRequestBody validateRequestParameters') },
+    each: {
+      kind: 'object',
+      name: 'a request validator',
+      members: words('validateRequestBody validateRequestParameters'),
+      inside: { validateRequestBody: FLAG, validateRequestParameters: FLAG },
+    },
   },
 }

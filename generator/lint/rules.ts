@@ -1,3 +1,4 @@
+import { apigenSetting } from './contract/apigen-setting.ts'
 import { duplicateOperationId } from './contract/duplicate-operation-id.ts'
 import { keywordValue } from './contract/keyword-value.ts'
 import { misplacedExtension } from './contract/misplaced-extension.ts'
@@ -74,6 +75,7 @@ import { untried } from './templates/untried.ts'
 
 /** Every rule there is, in the order in which they look at a node. */
 export const rules: readonly Rule[] = [
+  apigenSetting,
   duplicateOperationId,
   keywordValue,
   misplacedExtension,

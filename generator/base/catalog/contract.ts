@@ -1,6 +1,7 @@
 import type { CatalogEntry } from './entry.ts'
 
 export type ContractCode =
+  | 'contract/apigen-setting'
   | 'contract/duplicate-operation-id'
   | 'contract/keyword-value'
   | 'contract/misplaced-extension'
@@ -12,6 +13,12 @@ export type ContractCode =
 
 /** Findings of the contract rules. */
 export const contract: Readonly<Record<ContractCode, CatalogEntry>> = {
+  'contract/apigen-setting': {
+    severity: 'warning',
+    title: 'A setting of apigen is one that it does not know, or has a value that it cannot read.',
+    cause: 'It has no effect: where functions and names are made, what stands above it decides, or the default.',
+    fix: 'Correct the name or the value; `specs/schema/extensions.json` describes all of them, and an editor can check them while you type.',
+  },
   'contract/duplicate-operation-id': {
     severity: 'warning',
     title: 'Two operations have the same `operationId`.',

@@ -19,14 +19,10 @@ export const unknownSetting: Rule = {
 
 function check(value: Json, shape: Shape, pointer: string, say: Say): void {
   if (value === null || isIntrinsic(value) || (typeof value === 'string' && value.includes('${'))) return
-  if (shape.kind === 'list' ? !Array.isArray(value) : !isObject(value)) {
-    say(
-      `\`${tokens(pointer).at(-1)}\` is ${shape.kind === 'list' ? 'a list' : 'an object'} to API Gateway, but here it is ${kindOf(value)}.`,
-      pointer,
-      {
-        on: 'key',
-      },
-    )
+  if (!isOf(shape, value)) {
+    const kinds = { list: 'a list', flag: '`true` or `false`', object: 'an object', map: 'an object' }
+    const given = shape.kind === 'flag' && !isObject(value) && !Array.isArray(value) ? `\`${String(value)}\`` : kindOf(value)
+    say(`\`${tokens(pointer).at(-1)}\` is ${kinds[shape.kind]} to API Gateway, but here it is ${given}.`, pointer, { on: 'key' })
     return
   }
   if (!isObject(value)) return
@@ -36,6 +32,11 @@ function check(value: Json, shape: Shape, pointer: string, say: Say): void {
     if (next) check(own(value, key) ?? null, next, at, say)
     else if (shape.kind === 'object' && shape.members && !isKnown(key, shape.members)) tell(key, shape.name, shape.members, at, say)
   }
+}
+
+function isOf({ kind }: Shape, value: Json): boolean {
+  if (kind === 'flag') return typeof value === 'boolean' || value === 'true' || value === 'false'
+  return kind === 'list' ? Array.isArray(value) : isObject(value)
 }
 
 function shapeOf(shapes: Readonly<Record<string, Shape>>, key: string): Shape | undefined {
