@@ -6,7 +6,7 @@ import type { Loaded } from '../model/document.ts'
 import { externalRefs, mayRefer } from './external.ts'
 import { type ParsedTrees, parseFile, place } from './parse.ts'
 import { type Reader, ReadFailure } from './reader.ts'
-import { terraformCode } from './terraform.ts'
+import { terraformCode, terraformJson } from './terraform.ts'
 
 /** How a spec is read. */
 export interface LoadOptions {
@@ -16,6 +16,8 @@ export interface LoadOptions {
   /** Takes what files were parsed as, by their keys, for whoever looks up places in them later: they need not be parsed again then. */
   readonly trees?: ParsedTrees
 }
+
+const TERRAFORM = 'This is Terraform code, not a spec: the OpenAPI document is the `body` of its API.'
 
 /**
  * Reads a spec and every file it refers to. `entry` may end in a JSON pointer to the OpenAPI document inside a CloudFormation or SAM
@@ -36,13 +38,16 @@ export async function load(entry: string, options: LoadOptions, report: Report):
   }
   const terraform = terraformCode(file, text)
   if (terraform) {
-    const { at, help } = terraform
-    const message = 'This is Terraform code, not a spec: the OpenAPI document is the `body` of its API.'
-    report(diagnose('load/terraform', message, place(file, at), { help }))
+    report(diagnose('load/terraform', TERRAFORM, place(file, terraform.at), { help: terraform.help }))
     return undefined
   }
   const main = parseFile(file, text, report, options.trees, pointer)
   if (!main) return undefined
+  const inJson = pointer === '' ? terraformJson(file, main.value) : undefined
+  if (inJson) {
+    report(diagnose('load/terraform', TERRAFORM, { file, pointer: inJson.pointer }, { help: inJson.help }))
+    return undefined
+  }
   const value = follow(main.value, pointer)
   if (value === undefined) {
     const found = embeddedSpecs(main.value).map((place) => `\`${path}#${place}\``)
