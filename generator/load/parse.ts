@@ -19,7 +19,8 @@ export function parseFile(file: string, text: string, report: Report, trees?: Pa
   const keep = (tree: YamlNode | 'json'): void => {
     trees?.set(file, tree)
   }
-  const looksLikeJson = /^\s*[{[]/.test(text)
+  const isNamedJson = /\.json$/i.test(file)
+  const looksLikeJson = /^\s*[{[]/.test(text) || (isNamedJson && /^\s*\/[/*]/.test(text))
   if (looksLikeJson) {
     const json = parseJson(text)
     if (json.value !== undefined) {
@@ -32,14 +33,13 @@ export function parseFile(file: string, text: string, report: Report, trees?: Pa
     if (/^\/[/*]/.test(text.slice(wrong.at.start, wrong.at.start + 2)))
       return finish(
         undefined,
-        [{ ...wrong, message: `${wrong.message} JSON has no comments, and those of YAML begin with \`#\`.` }],
+        [{ ...wrong, message: `${wrong.message} JSON has no comments${isNamedJson ? '' : ', and those of YAML begin with `#`'}.` }],
         report,
         file,
       )
     const yaml = parseYaml(text, keep)
     if (yaml.value === undefined) return finish(undefined, [wrong], report, file, text)
-    if (/\.json$/i.test(file))
-      report(diagnose('load/not-json', `${wrong.message} The file was read as YAML instead.`, place(file, wrong.at)))
+    if (isNamedJson) report(diagnose('load/not-json', `${wrong.message} The file was read as YAML instead.`, place(file, wrong.at)))
     return finishLoaded({ file, syntax: 'yaml', text, value: yaml.value }, yaml.problems, pointer, report)
   }
   const yaml = parseYaml(text, keep)

@@ -59,6 +59,18 @@ describe('parseFile', () => {
     expect([codes, found[0]?.message]).toEqual([['load/syntax'], expect.stringContaining('JSON has no comments')])
   })
 
+  it('speaks of YAML only where the file may be that', () => {
+    const messageOf = (file: string, text: string): string | undefined => {
+      const found: Diagnostic[] = []
+      parseFile(file, text, (diagnostic) => found.push(diagnostic))
+      return found.length === 1 ? found[0]?.message : undefined
+    }
+    const text = '{ "a": 1 /* two */ }'
+    expect(messageOf('a.yaml', text)).toMatch(/JSON has no comments, and those of YAML begin with `#`\.$/)
+    expect(messageOf('a.json', text)).toMatch(/JSON has no comments\.$/)
+    expect(messageOf('a.json', '// One.\n{ "a": 1 }')).toMatch(/JSON has no comments\.$/)
+  })
+
   it('guesses that a colon is missing where two lines would be one key', () => {
     const { found } = parse('openapi: 3.0.3\npaths\n  /a:\n    get: {}\n')
     expect(found.map(({ code, message }) => [code, message])).toEqual([['load/syntax', expect.stringContaining('`:` may be missing')]])
