@@ -3,7 +3,7 @@ import { isIntrinsic } from '../../../base/late-bound.ts'
 import { hashSuffix } from '../../../base/names.ts'
 import { join } from '../../../base/pointer.ts'
 import type { Code } from '../../code.ts'
-import type { Dialect, Place, Trial } from './dialect.ts'
+import type { Dialect, How, Place, Trial } from './dialect.ts'
 import type { SchemaContext, Target } from './schema-context.ts'
 
 /** What the printers of all keywords share while the checks of one file are printed. */
@@ -14,8 +14,8 @@ export interface Compilation {
   once(schema: Json, key: string, make: () => Code[]): Code[]
   /** The statements that check one value. */
   check(schema: Json, pointer: string, place: Place): Code[]
-  /** The name of the function of that key; `print` is called once, later. */
-  declare(key: string, name: Code, print: (name: Code) => Code): Code
+  /** The name of the function of that key; `print` makes its statements, once and later. */
+  declare(key: string, name: Code, print: () => readonly Code[], collects?: How['collects']): Code
   functionOf(target: Target): Code
   /** The name of a list of values at the top of the file. */
   values(list: readonly Json[]): Code
@@ -82,8 +82,8 @@ export function trialOf(compilation: Compilation, schema: Json, pointer: string,
     body: () => check(schema, pointer, place),
     // What is still the same value may not come back to its own function, so the owner is part of what a function is.
     declared: () =>
-      declare(`trial ${place.owner} ${pointer}`, dialect.name(`trial_${hashSuffix(`${place.owner} ${pointer}`)}`), (name) =>
-        dialect.function(name, check(schema, pointer, root(compilation, place.owner)), 'nothing'),
+      declare(`trial ${place.owner} ${pointer}`, dialect.name(`trial_${hashSuffix(`${place.owner} ${pointer}`)}`), () =>
+        check(schema, pointer, root(compilation, place.owner)),
       ),
   }
 }

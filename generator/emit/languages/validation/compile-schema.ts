@@ -3,9 +3,10 @@ import { isIntrinsic, isLateBound } from '../../../base/late-bound.ts'
 import { hashSuffix } from '../../../base/names.ts'
 import type { Code } from '../../code.ts'
 import { checkArray } from './arrays.ts'
+import { boundedOf } from './bounds.ts'
 import { checkCombinations } from './combinations.ts'
 import { type Compilation, guarded, root } from './compilation.ts'
-import type { Dialect, Place } from './dialect.ts'
+import type { Dialect, How, Place } from './dialect.ts'
 import { isExact } from './exactness.ts'
 import { checkMembers, checkObject } from './objects.ts'
 import { compilePattern, type PatternResult } from './pattern.ts'
@@ -63,15 +64,18 @@ const KINDS: readonly (readonly [
 
 /** Makes a compiler of JSON Schema 2020-12. What it does not know is no constraint, as the standard says. */
 export function createCompiler(context: SchemaContext, dialect: Dialect): SchemaCompiler {
-  const functions = new Map<string, { readonly name: Code; readonly print: () => Code }>()
+  const functions = new Map<string, { readonly name: Code; readonly print: () => readonly Code[]; readonly collects: How['collects'] }>()
+  /** What the function calls that is being printed. */
+  let called: string[] = []
   const constants = new Map<Code, Code>()
   const patterns = new Map<string, PatternResult>()
   const made = new Map<Json, Map<string, Code[]>>()
 
-  function declare(key: string, name: Code, print: (name: Code) => Code): Code {
+  function declare(key: string, name: Code, print: () => readonly Code[], collects: How['collects'] = 'nothing'): Code {
+    called.push(key)
     const known = functions.get(key)
     if (known) return known.name
-    functions.set(key, { name, print: () => print(name) })
+    functions.set(key, { name, print, collects })
     return name
   }
 
@@ -106,9 +110,7 @@ export function createCompiler(context: SchemaContext, dialect: Dialect): Schema
     check,
     declare,
     functionOf: (target) =>
-      declare(target.key, dialect.name(target.name), (name) =>
-        dialect.function(name, check(target.schema, target.key, root(compilation, target.key)), 'nothing'),
-      ),
+      declare(target.key, dialect.name(target.name), () => check(target.schema, target.key, root(compilation, target.key))),
     values: (list) => constant('values', list, (name) => dialect.values(name, list)),
     pattern(source, pointer) {
       const compiled = compiledOf(source)
@@ -124,8 +126,8 @@ export function createCompiler(context: SchemaContext, dialect: Dialect): Schema
     if (schema === false) return [dialect.fail(place.at, 'is not allowed')]
     if (!isObject(schema) || isIntrinsic(schema)) return []
     if (place.level >= LEVELS) {
-      const name = declare(pointer, dialect.name(`part_${hashSuffix(pointer)}`), (given) =>
-        dialect.function(given, check(schema, pointer, root(compilation, place.owner)), 'nothing'),
+      const name = declare(pointer, dialect.name(`part_${hashSuffix(pointer)}`), () =>
+        check(schema, pointer, root(compilation, place.owner)),
       )
       return [dialect.call(name, place)]
     }
@@ -162,9 +164,19 @@ export function createCompiler(context: SchemaContext, dialect: Dialect): Schema
   }
 
   function declarations(): Declaration[] {
+    const bodies = new Map<string, readonly Code[]>()
+    const calls = new Map<string, readonly string[]>()
     // Printing one function may ask for others: the map grows while it is walked.
-    const printed: Declaration[] = []
-    for (const { name, print } of functions.values()) printed.push({ name, code: print() })
+    for (const [key, { print }] of functions) {
+      called = []
+      bodies.set(key, print())
+      calls.set(key, called)
+    }
+    const bounded = boundedOf(calls)
+    const printed = [...functions].map(([key, { name, collects }]) => ({
+      name,
+      code: dialect.function(name, bodies.get(key) ?? [], { collects, bounded: bounded.has(key) }),
+    }))
     // A constant whose check turned out to be empty is not used.
     const used = new Set(printed.flatMap(({ code }) => code.match(/\b(values|pattern)_[0-9a-f]{8}\b/g) ?? []))
     return [...[...constants].filter(([name]) => used.has(name)).map(([name, code]) => ({ name, code })), ...printed]
@@ -173,17 +185,14 @@ export function createCompiler(context: SchemaContext, dialect: Dialect): Schema
   return {
     functionOf: compilation.functionOf,
     membersOf: (name, members) =>
-      declare(`members ${name}`, dialect.name(name), (given) => {
+      declare(`members ${name}`, dialect.name(name), () => {
         const place = root(compilation)
-        const body = checkMembers(compilation, members, place)
-        return dialect.function(given, guarded(compilation, dialect.is('object', place.value), body), 'nothing')
+        return whereIs('object', place, checkMembers(compilation, members, place))
       }),
     checkOf(name, { schema, pointer }) {
       const target = referred(schema, context)
       if (target) return compilation.functionOf(target)
-      return declare(`check ${name}`, dialect.name(name), (given) =>
-        dialect.function(given, check(schema, pointer, root(compilation)), 'nothing'),
-      )
+      return declare(`check ${name}`, dialect.name(name), () => check(schema, pointer, root(compilation)))
     },
     declarations,
   }

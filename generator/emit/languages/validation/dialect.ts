@@ -29,6 +29,14 @@ export interface Trial {
   declared(): Code
 }
 
+/** How a function checks. */
+export interface How {
+  /** What it adds to a set. */
+  readonly collects: 'nothing' | 'seen'
+  /** Whether it counts its calls, so that they end. */
+  readonly bounded: boolean
+}
+
 /** How a language writes checks. What they check is decided in this folder, once for all languages. */
 export interface Dialect {
   /** Members of one object that one function checks: type checkers give up on long functions, and class files have no room for them. */
@@ -94,8 +102,8 @@ export interface Dialect {
   seeAll(kind: Kind, seen: Code, value: Code): Code
   seeItems(seen: Code, index: Code, item: Code, value: Code, test: Code): Code
 
-  /** A function that checks a value, `collects`: and adds to a set what it has seen. */
-  function(name: Code, body: readonly Code[], collects: 'nothing' | 'seen'): Code
+  /** A function that checks a value. */
+  function(name: Code, body: readonly Code[], how: How): Code
   values(name: Code, values: readonly Json[]): Code
   pattern(name: Code, pattern: CompiledPattern): Code
 }

@@ -92,9 +92,9 @@ export function javaDialect(file: CodeFile): Dialect {
       return braces(c`for (int ${index} = 0; ${index} < size(${value}); ${index}++) {`, [...bound, c`if (${test}) ${seen}.add(${index});`])
     },
 
-    function(name, body, collects) {
+    function(name, body, { collects, bounded }) {
       const seen = collects === 'seen' ? c`, ${symbol('Set', 'java.util')}<Object> seen` : c``
-      const statements = body.length === 0 ? [] : [c`if (!run.enter()) return;`, ...body, c`run.leave();`]
+      const statements = bounded ? [c`if (!run.enter()) return;`, ...body, c`run.leave();`] : body
       return braces(c`private static final class ${name} {`, [
         braces(c`static void check(Object value, String at, ${run} run${seen}) {`, statements),
       ])

@@ -49,9 +49,9 @@ function checkProperties(
   return Array.from({ length: Math.ceil(properties.length / most) }, (_, index) => {
     const some = properties.slice(index * most, (index + 1) * most)
     const key = `members ${place.owner} ${pointer} ${some[0]?.[0]}`
-    const part = declare(key, dialect.name(`part_${hashSuffix(key)}`), (given) => {
+    const part = declare(key, dialect.name(`part_${hashSuffix(key)}`), () => {
       const inner = root(compilation, place.owner)
-      return dialect.function(given, guarded(compilation, dialect.is('object', inner.value), checked(some, inner)), 'nothing')
+      return guarded(compilation, dialect.is('object', inner.value), checked(some, inner))
     })
     return dialect.call(part, place)
   })

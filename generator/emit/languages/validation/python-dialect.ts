@@ -80,15 +80,13 @@ export function pythonDialect(file: CodeFile): Dialect {
     seeAll: (kind, seen, value) => c`${seen}.update(${kind === 'properties' ? value : c`range(len(${value}))`})`,
     seeItems: (seen, index, item, value, test) => c`${seen}.update(${index} for ${index}, ${item} in enumerate(${value}) if ${test})`,
 
-    function(name, body, collects) {
+    function(name, body, { collects, bounded }) {
       const signature = c`value: ${any}, at: str, run: ${run}${collects === 'seen' ? c`, seen: set[${any}]` : c``}`
       if (body.length === 0) return c`def ${name}(${signature}) -> None: ...`
+      const statements = bounded ? [block(c`if not ${use('enter')}(run)`, [c`return`]), ...body, c`run.depth -= 1`] : body
       return c`
         def ${name}(${signature}) -> None:
-            if not ${use('enter')}(run):
-                return
-            ${lines(body)}
-            run.depth -= 1`
+            ${lines(statements)}`
     },
     values: (name, values) => c`${name}: list[${any}] = ${literal(values)}`,
     pattern: (name, pattern) => c`${name}: ${symbol('Pattern', '.validation.pattern', 'type')} = ${literal(inCategories(pattern))}`,

@@ -88,16 +88,15 @@ export function typescriptDialect(file: CodeFile, runtime: string): Dialect {
     seeItems: (seen, index, item, value, test) =>
       c`for (const [${index}, ${bound(item, test)}] of (${value} as readonly unknown[]).entries()) if (${test}) ${seen}.add(${index})`,
 
-    function(name, body, collects) {
+    function(name, body, { collects, bounded }) {
       const run = symbol('Run', `${runtime}/check.js`, 'type')
       if (body.length === 0) return c`function ${name}(_value: unknown, _at: string, _run: ${run}, _seen?: unknown): void {}`
       // What allows nothing does not look.
       const value = bound(c`value`, lines(body))
+      const statements = bounded ? [c`if (!${use('enter')}(run)) return`, ...body, c`run.depth--`] : body
       return c`
         function ${name}(${value}: unknown, at: string, run: ${run}${collects === 'seen' ? c`, seen: Set<unknown>` : c``}): void {
-          if (!${use('enter')}(run)) return
-          ${lines(body)}
-          run.depth--
+          ${lines(statements)}
         }`
     },
     values: (name, values) => c`const ${name}: readonly unknown[] = ${literal(values)}`,

@@ -98,11 +98,9 @@ function collectReference({ compilation, kind, seen }: Collection, schema: JsonO
 
 function collectorOf(compilation: Compilation, target: Target, kind: Kind): Code {
   const { dialect, declare } = compilation
-  return declare(`${kind} ${target.key}`, dialect.name(`${kind}_${hashSuffix(target.key)}`), (name) => {
-    const seen = dialect.name('seen')
-    const body = collect({ compilation, kind, seen }, target.schema, target.key, root(compilation, target.key), 'below')
-    return dialect.function(name, body, 'seen')
-  })
+  const seen = dialect.name('seen')
+  const print = (): Code[] => collect({ compilation, kind, seen }, target.schema, target.key, root(compilation, target.key), 'below')
+  return declare(`${kind} ${target.key}`, dialect.name(`${kind}_${hashSuffix(target.key)}`), print, 'seen')
 }
 
 function collectCombinations(collection: Collection, schema: JsonObject, pointer: string, place: Place): Code[] {
