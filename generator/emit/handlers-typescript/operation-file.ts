@@ -1,5 +1,5 @@
-import { asObject, isObject, type Json, type JsonObject } from '../../base/json.ts'
-import type { ApiModel, Operation, Parameter } from '../../model/api-model.ts'
+import { asObject, canonicalJson, isObject, type Json, type JsonObject } from '../../base/json.ts'
+import type { ApiModel, Content, Operation, Parameter } from '../../model/api-model.ts'
 import { type Code, type CodeFile, type FileMaker, joinCode, symbol } from '../code.ts'
 import type { Authorized } from '../languages/handlers/authorized.ts'
 import { bodySpec, contentSpec, parameterSpec } from '../languages/handlers/contract.ts'
@@ -18,6 +18,8 @@ const RUNTIME = './runtime/operation.js'
 const TYPES = '../../types.js'
 const CHECKS = '../../checks'
 const ERRORS = '../../errors.js'
+/** What the run time has a name for. */
+const JSON_ALONE = canonicalJson({ mediaType: 'application/json', form: 'json' })
 
 /** What the files of a model share. */
 export interface FileContext {
@@ -58,7 +60,9 @@ export function operationFile(planned: PlannedOperation, context: FileContext): 
   const headers = Object.keys(given).length === 0 ? [] : [code`headers: ${literal(given)},`]
   const check = code`${symbol(`check${pascal(operation.id)}`, `${CHECKS}/${operation.id}.js`)}`
   const defaults = parameterDefaults(operation)
-  const errors = context.errors.of(operation).map(([status, { name }]) => code`${key(status)}: ${symbol(name, ERRORS)}`)
+  const errors = context.errors.of(operation).map(([status, { name }]) => [status, symbol(name, ERRORS)] as const)
+  const isSaid = errors.some(([status]) => status === 'default')
+  const all = [...errors, ...(isSaid ? [] : [['default', symbol('problem', './runtime/problem.js')] as const])]
   file.print`
     ${about(planned)}
     export const operation: ${type} = ${symbol(maker, from)}({
@@ -71,35 +75,56 @@ export function operationFile(planned: PlannedOperation, context: FileContext): 
         file,
       )},
       ${readers(operation, context.schemas, file)}
-      bodies: ${list(
-        (operation.body?.contents ?? []).map((content) => shaped(bodySpec(operation, content, context.schemas), file)),
+      bodies: ${contents(
+        (operation.body?.contents ?? []).map((content) => bodySpec(operation, content, context.schemas)),
         file,
       )},
       responses: {
         ${joinCode(
-          operation.responses.map(({ status, contents }) => {
-            return code`${key(status)}: ${list(
-              contents.map((content) => literal(contentSpec(content))),
-              file,
-            )},`
-          }),
+          operation.responses.map(({ status, contents: specs }) => code`${key(status)}: ${contents(specs.map(contentSpec), file)},`),
           '\n',
         )}
       },
-      ${joinCode([...headers, ...(errors.length === 0 ? [] : [code`errors: { ${joinCode(errors, ', ')} },`]), code`success: ${success},`], '\n')}
+      ${joinCode(
+        [
+          ...(operation.responses.every((response) => isJson(response.contents))
+            ? []
+            : [code`writeBody: ${symbol('writeBody', './runtime/write-body.js')},`]),
+          ...headers,
+          code`errors: { ${joinCode(
+            all.map(([status, body]) => code`${key(status)}: ${body}`),
+            ', ',
+          )} },`,
+          code`success: ${success},`,
+        ],
+        '\n',
+      )}
       check: ${defaults ? code`${symbol('withDefaults', './runtime/defaults.js')}(${check}, ${literal(defaults)})` : check},
     })`
   return file.toString()
+}
+
+/** Declared media types; one name for what most bodies are. */
+function contents(specs: readonly JsonObject[], file: CodeFile): Code {
+  const [only] = specs
+  if (specs.length === 1 && canonicalJson(only ?? null) === JSON_ALONE) return file.code`${symbol('json', './runtime/content.js')}`
+  return list(
+    specs.map((spec) => shaped(spec, file)),
+    file,
+  )
+}
+
+function isJson(all: readonly Content[]): boolean {
+  return all.every(({ form }) => form === 'json')
 }
 
 /** The functions that read a request: those that know just what it may hold, so that a function carries no other. */
 function readers(operation: Operation, schemas: Schemas, file: CodeFile): Code {
   const { parameters, body } = operation
   const plain = parameters.every((parameter) => isPlain(parameter, schemas))
-  const json = body?.contents.every(({ form }) => form === 'json')
   const ofParameters = plain ? symbol('readParameters', './runtime/parameters.js') : symbol('readStyledParameters', './runtime/styles.js')
   const inParts = body?.contents.some((content) => partsOf(operation, content) !== undefined)
-  const ofBody = json
+  const ofBody = isJson(body?.contents ?? [])
     ? symbol('readJsonBody', './runtime/json-body.js')
     : inParts
       ? symbol('readPartsBody', './runtime/parts.js')

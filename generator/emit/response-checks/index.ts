@@ -51,9 +51,9 @@ const PRINTERS: Readonly<Record<CheckingLanguage, Printer>> = {
     dialect: (file) => typescriptDialect(file, './validation'),
     print: tablePrinter({
       literal: typescript.literal,
-      create: ['createFaults', './development/check-response.js'],
+      create: ['createCheck', './development/check-response.js'],
       violations: ['violationsOf', './validation/check.js'],
-      declare: (file, value) => file.code`export const faultsOf = ${value}`,
+      declare: (file, value) => file.code`export const checkResponse = ${value}`,
     }),
     needs: ['development', 'validation', 'handler/content.ts'],
   },
@@ -100,7 +100,7 @@ export function responseCheckFiles(input: Input, language: CheckingLanguage): re
 }
 
 function printChecks({ model, document, operations }: Input, { syntax, header, dialect, print }: Printer): string {
-  const file = new CodeFile({ syntax, header: header(model.source), declared: ['faultsOf', 'faults_of', CLASS] })
+  const file = new CodeFile({ syntax, header: header(model.source), declared: ['checkResponse', 'faults_of', CLASS] })
   const compiled = createResponseChecks(model, document, dialect(file))
   const checked = operations.map((operation) => ({ operation, responses: compiled.checksOf(operation) }))
   print(

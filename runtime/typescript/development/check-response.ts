@@ -1,5 +1,4 @@
-import { chooseContent, declaredStatus } from '../handler/content.js'
-import type { FaultsOf } from '../handler/development.js'
+import { chooseContent } from '../handler/content.js'
 import type { AnyResponse, OperationSpec, Violation } from '../handler/operation.js'
 
 /** What a declared response must be: its headers by their names in lower case, and its bodies in the order of its media types. */
@@ -14,9 +13,15 @@ export type ResponseChecks<Check> = Readonly<Record<string, Readonly<Record<stri
 /** Makes a check of generated code; it lives beside those, so what they are is not known here. */
 export type ViolationsOf<Check> = (place: 'body' | 'header', value: unknown, at: string, check: Check) => readonly Violation[]
 
-/** Checks responses against what is declared. An undeclared 501 says that there is no code yet. */
-export function createFaults<Check>(violationsOf: ViolationsOf<Check>, checks: ResponseChecks<Check>): FaultsOf {
-  return (spec, response) => faultsOf(spec, checks, response, violationsOf)
+/** Checks responses against what is declared, and throws what is wrong with one. An undeclared 501 says that there is no code yet. */
+export function createCheck<Check>(
+  violationsOf: ViolationsOf<Check>,
+  checks: ResponseChecks<Check>,
+): (spec: OperationSpec, response: AnyResponse) => void {
+  return (spec, response) => {
+    const faults = faultsOf(spec, checks, response, violationsOf)
+    if (faults.length > 0) throw new TypeError(`The response of ${spec.id} does not fit the contract: ${faults.join('; ')}.`)
+  }
 }
 
 function faultsOf<Check>(
@@ -63,6 +68,11 @@ function bodyFaults<Check>(
   const sent = form === 'text' ? body : asSent(body)
   if (sent instanceof Error) return [`the body cannot be written as JSON: ${sent.message.split('\n', 1).join()}`]
   return (checkBody === undefined ? [] : violationsOf('body', sent, '', checkBody)).map(lineOf)
+}
+
+/** Where a status is declared: by itself, in its range, or as the default; undefined where it is not. */
+function declaredStatus({ responses }: OperationSpec, status: number): string | undefined {
+  return [String(status), `${Math.trunc(status / 100)}XX`, 'default'].find((key) => Object.hasOwn(responses, key))
 }
 
 /** A body as a caller reads it. */

@@ -5,10 +5,11 @@ import { formShape, parameterShape, type Schemas } from '../../../../generator/e
 import { completeIntegration, templatesOf } from '../../../../generator/emit/languages/vtl-integration.ts'
 import { parameterProblems } from '../../../../generator/emit/languages/vtl-parameters.ts'
 import type { ApiModel, Operation } from '../../../../generator/model/api-model.ts'
-import { writeResponse } from '../../../../runtime/typescript/handler/answers.ts'
-import { readCustomEvent, writeCustomResult } from '../../../../runtime/typescript/handler/custom-event.ts'
-import { Failure } from '../../../../runtime/typescript/handler/failure.ts'
+import { readCustomEvent, succeed, writeCustomResult } from '../../../../runtime/typescript/handler/custom-event.ts'
+import { CustomFailure } from '../../../../runtime/typescript/handler/failure.ts'
 import type { AnyResponse, OperationSpec } from '../../../../runtime/typescript/handler/operation.ts'
+import { problem } from '../../../../runtime/typescript/handler/problem.ts'
+import { writeBody } from '../../../../runtime/typescript/handler/write-body.ts'
 import { derived, withOperation } from '../../../support/document.ts'
 import { type Given, render } from '../../../support/render.ts'
 
@@ -232,6 +233,8 @@ function spec(operation: Operation, model: ApiModel, contents = operation.body?.
     responses: Object.fromEntries(
       operation.responses.map((response) => [response.status, response.contents.map(({ mediaType, form }) => ({ mediaType, form }))]),
     ),
+    writeBody,
+    errors: { default: problem },
     success: planned?.success ?? 200,
     check: () => [],
   }
@@ -392,9 +395,10 @@ describe('what is answered', () => {
     let payload: unknown
     let selector = ''
     try {
-      payload = writeCustomResult(spec(contract.operation, contract.model), writeResponse(spec(contract.operation, contract.model), given))
+      const declared = spec(contract.operation, contract.model)
+      payload = succeed(declared, writeCustomResult(declared, given))
     } catch (error) {
-      if (!(error instanceof Failure)) throw error
+      if (!(error instanceof CustomFailure)) throw error
       selector = error.message
       payload = { errorMessage: error.message, errorType: error.name }
     }

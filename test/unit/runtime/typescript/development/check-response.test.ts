@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createFaults } from '../../../../../runtime/typescript/development/check-response.ts'
+import { createCheck } from '../../../../../runtime/typescript/development/check-response.ts'
 import type { OperationSpec, Violation } from '../../../../../runtime/typescript/handler/operation.ts'
+import { problem } from '../../../../../runtime/typescript/handler/problem.ts'
 
 const spec: OperationSpec = {
   id: 'getPet',
@@ -10,6 +11,7 @@ const spec: OperationSpec = {
   parameters: [],
   bodies: [],
   responses: { '200': [{ mediaType: 'application/json', form: 'json' }], '204': [], '4XX': [{ mediaType: 'text/plain', form: 'text' }] },
+  errors: { default: problem },
   success: 200,
   check: () => [],
 }
@@ -18,12 +20,21 @@ const named = (value: unknown): readonly Violation[] =>
 const located = (value: unknown): readonly Violation[] =>
   typeof value === 'object' && value !== null && 'location' in value ? [] : [{ in: 'header', pointer: '/location', message: 'is required' }]
 const violationsOf = (_place: string, value: unknown, _at: string, check: typeof named): readonly Violation[] => check(value)
-const faultsOf = createFaults(violationsOf, {
+const check = createCheck(violationsOf, {
   getPet: { '200': { headers: located, bodies: [named] }, '204': { bodies: [] }, '4XX': { bodies: [null] } },
 })
 const circular: Record<string, unknown> = { name: 'Tom' }
 circular.parent = circular
 const headers = { Location: '/pets/1' }
+
+function messageOf(run: () => void): string | undefined {
+  try {
+    run()
+    return undefined
+  } catch (error) {
+    return (error as Error).message
+  }
+}
 
 describe('the faults of a response', () => {
   const cases: readonly (readonly [string, unknown, readonly string[]])[] = [
@@ -49,6 +60,7 @@ describe('the faults of a response', () => {
   ]
 
   it.each(cases)('are told: %s', (_, response, want) => {
-    expect(faultsOf(spec, response as never)).toEqual(want)
+    const told = want.length === 0 ? undefined : `The response of getPet does not fit the contract: ${want.join('; ')}.`
+    expect(messageOf(() => check(spec, response as never))).toBe(told)
   })
 })

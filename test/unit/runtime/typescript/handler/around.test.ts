@@ -3,6 +3,7 @@ import { type Middleware, type Span, traced, withPowertools } from '../../../../
 import type { Context } from '../../../../../runtime/typescript/handler/context.ts'
 import { createLogger } from '../../../../../runtime/typescript/handler/log.ts'
 import { type AnyResponse, defineOperation, type OperationSpec } from '../../../../../runtime/typescript/handler/operation.ts'
+import { problem } from '../../../../../runtime/typescript/handler/problem.ts'
 import { serve } from '../../../../../runtime/typescript/handler/serve.ts'
 
 const spec: OperationSpec = {
@@ -14,6 +15,7 @@ const spec: OperationSpec = {
   bodies: [],
   responses: { '200': [{ mediaType: 'application/json', form: 'json' }] },
   headers: { 'Access-Control-Allow-Origin': '*' },
+  errors: { default: problem },
   success: 200,
   check: () => [],
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { LambdaContext } from '../../../../../runtime/typescript/handler/context.ts'
 import { readJsonBody } from '../../../../../runtime/typescript/handler/json-body.ts'
 import { type AnyResponse, defineOperation } from '../../../../../runtime/typescript/handler/operation.ts'
+import { problem } from '../../../../../runtime/typescript/handler/problem.ts'
 import { serveOne } from '../../../../../runtime/typescript/handler/serve-one.ts'
 
 const lambda = { awsRequestId: 'r', functionName: 'f', invokedFunctionArn: 'arn', getRemainingTimeInMillis: () => 1 } as LambdaContext
@@ -15,6 +16,7 @@ const operation = defineOperation<{ readonly body: unknown }, AnyResponse>({
   bodies: [{ mediaType: 'application/json', form: 'json' }],
   readBody: readJsonBody,
   responses: { '200': [{ mediaType: 'application/json', form: 'json' }] },
+  errors: { default: problem },
   success: 200,
   check: () => [],
 }).handle((request, { coldStart }) => {

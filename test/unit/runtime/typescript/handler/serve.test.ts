@@ -12,8 +12,10 @@ import {
   type ParameterSpec,
   type Violation,
 } from '../../../../../runtime/typescript/handler/operation.ts'
+import { problem } from '../../../../../runtime/typescript/handler/problem.ts'
 import { serve } from '../../../../../runtime/typescript/handler/serve.ts'
 import { readStyledParameters } from '../../../../../runtime/typescript/handler/styles.ts'
+import { writeBody } from '../../../../../runtime/typescript/handler/write-body.ts'
 
 const lambda: LambdaContext = {
   awsRequestId: 'r',
@@ -33,6 +35,8 @@ const spec = (given: Partial<OperationSpec> = {}): OperationSpec => ({
   bodies: [],
   readBody,
   responses: { '200': [json], '404': [json] },
+  writeBody,
+  errors: { default: problem },
   success: 200,
   check: () => [],
   ...given,

@@ -2,7 +2,9 @@ import { describe, expect, it, vi } from 'vitest'
 import { runHandler } from '../../../../../runtime/gateway/lambda/node/run-handler.ts'
 import { installStreaming } from '../../../../../runtime/gateway/lambda/node/streaming.ts'
 import { type AnyResponse, defineOperation, type OperationSpec } from '../../../../../runtime/typescript/handler/operation.ts'
+import { problem } from '../../../../../runtime/typescript/handler/problem.ts'
 import { defineStreaming, serveStreams } from '../../../../../runtime/typescript/handler/stream.ts'
+import { writeBody } from '../../../../../runtime/typescript/handler/write-body.ts'
 
 const spec = (path: string): OperationSpec => ({
   id: path.slice(1),
@@ -12,6 +14,8 @@ const spec = (path: string): OperationSpec => ({
   parameters: [],
   bodies: [],
   responses: { '200': [{ mediaType: 'text/plain', form: 'text' }] },
+  writeBody,
+  errors: { default: problem },
   success: 200,
   check: () => [],
 })
