@@ -42,7 +42,7 @@ const MAX_STEPS = 300_000
 /** The violations of a value; at most 100. A value that is nested deeper than 100 levels is one violation. */
 export function violationsOf(place: Violation['in'], value: unknown, at: string, check: Check): Violation[] {
   const run: Run = { in: place, violations: [], depth: 0, steps: 0 }
-  if (typeof value === 'object' && value !== null && isDeep(value)) fail(run, at, `must not be nested deeper than ${MAX_NESTING} levels`)
+  if (isDeep(value)) fail(run, at, `must not be nested deeper than ${MAX_NESTING} levels`)
   else check(value, at, run)
   return run.gaveUp ? [run.gaveUp] : run.violations
 }
@@ -73,17 +73,15 @@ export function byMediaType(given: unknown, checks: readonly (readonly [mediaTyp
 }
 
 /** Whether a value is nested too deeply for everything that comes after to recurse into it; recursing as deep as is allowed harms nobody. */
-function isDeep(value: object, levels: number = MAX_NESTING): boolean {
+function isDeep(value: unknown, levels: number = MAX_NESTING): boolean {
+  if (typeof value !== 'object' || value === null) return false
   if (levels < 0) return true
-  if (Array.isArray(value)) return value.some((item) => isDeepItem(item, levels))
+  // Asked before the call, for most values are none.
+  const within = (item: unknown): boolean => typeof item === 'object' && isDeep(item, levels - 1)
+  if (Array.isArray(value)) return value.some(within)
   // Bytes have a key for each of them. What a prototype has may be looked at too: it costs less than a list of an object's own names.
-  if (!ArrayBuffer.isView(value))
-    for (const key in value) if (isDeepItem((value as Readonly<Record<string, unknown>>)[key], levels)) return true
+  if (!ArrayBuffer.isView(value)) for (const key in value) if (within((value as Readonly<Record<string, unknown>>)[key])) return true
   return false
-}
-
-function isDeepItem(item: unknown, levels: number): boolean {
-  return typeof item === 'object' && item !== null && isDeep(item, levels - 1)
 }
 
 /** Notes a violation. */
@@ -120,7 +118,7 @@ export function has(object: Readonly<Record<string, unknown>>, name: string): bo
 
 /** A pointer to a member. */
 export function below(at: string, name: string | number): string {
-  return `${at}/${typeof name === 'number' ? name : name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+  return `${at}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`
 }
 
 /** The names of an object's members that are not `undefined`. */
@@ -149,15 +147,8 @@ export function isOneOf(value: unknown, values: readonly unknown[]): boolean {
 
 /** Length in characters, as JSON Schema counts: a surrogate pair is one. */
 export function lengthOf(text: string): number {
-  let length = text.length
-  for (let index = 0; index + 1 < text.length; index++) {
-    const unit = text.charCodeAt(index)
-    const next = text.charCodeAt(index + 1)
-    if (unit >= 0xd800 && unit < 0xdc00 && next >= 0xdc00 && next < 0xe000) {
-      length--
-      index++
-    }
-  }
+  let length = 0
+  for (const _ of text) length++
   return length
 }
 

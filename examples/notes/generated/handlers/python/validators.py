@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from .validation.check import (
     below,
     body_violations,
-    enter,
     fail,
     is_array,
     is_integer,
@@ -46,8 +45,6 @@ values_44f55da0: list[Any] = ["home", "work"]
 
 
 def listNotes_query(value: Any, at: str, run: Run) -> None:
-    if not enter(run):
-        return
     if is_object(value):
         if "tag" in value:
             value1 = value["tag"]
@@ -57,12 +54,9 @@ def listNotes_query(value: Any, at: str, run: Run) -> None:
                 for index2 in range(0, len(value1)):
                     value2 = value1[index2]
                     schemaTag(value2, below(at + "/tag", index2), run)
-    run.depth -= 1
 
 
 def schemaNewNote(value: Any, at: str, run: Run) -> None:
-    if not enter(run):
-        return
     if not is_object(value):
         fail(run, at, "must be an object")
     else:
@@ -82,12 +76,9 @@ def schemaNewNote(value: Any, at: str, run: Run) -> None:
                 for index2 in range(0, len(value1)):
                     value2 = value1[index2]
                     schemaTag(value2, below(at + "/tags", index2), run)
-    run.depth -= 1
 
 
 def getNote_path(value: Any, at: str, run: Run) -> None:
-    if not enter(run):
-        return
     if is_object(value):
         required(value, ["id"], at, run)
         if "id" in value:
@@ -97,14 +88,10 @@ def getNote_path(value: Any, at: str, run: Run) -> None:
             if is_number(value1):
                 if value1 < 1:
                     fail(run, at + "/id", "must be at least 1")
-    run.depth -= 1
 
 
 def schemaTag(value: Any, at: str, run: Run) -> None:
-    if not enter(run):
-        return
     if not is_string(value):
         fail(run, at, "must be a string")
     if not is_one_of(value, values_44f55da0):
         fail(run, at, "must be \"home\" or \"work\"")
-    run.depth -= 1

@@ -4,6 +4,7 @@ import { checkCreatePet } from "../../checks/createPet.js"
 import { errorOfError } from "../../errors.js"
 import type { CreatePetRequest, CreatePetResponse } from "../../types.js"
 import type { CognitoAccess, CognitoAuthorized } from "./runtime/claims.js"
+import { json } from "./runtime/content.js"
 import { readJsonBody } from "./runtime/json-body.js"
 import { type Operation, defineOperation } from "./runtime/operation.js"
 
@@ -15,10 +16,10 @@ export const operation: Operation<CreatePetRequest, CreatePetResponse, CognitoAu
   event: "proxy",
   parameters: [],
   readBody: readJsonBody,
-  bodies: [{ mediaType: "application/json", form: "json" }],
+  bodies: json,
   responses: {
-    "201": [{ mediaType: "application/json", form: "json" }],
-    "400": [{ mediaType: "application/json", form: "json" }],
+    "201": json,
+    "400": json,
   },
   headers: { "Access-Control-Allow-Origin": "*" },
   errors: { default: errorOfError },

@@ -5,6 +5,7 @@ import { checkDeletePet } from "../../checks/deletePet.js"
 import { errorOfError } from "../../errors.js"
 import type { DeletePetRequest, DeletePetResponse } from "../../types.js"
 import type { Authorized } from "./runtime/authorizer.js"
+import { json } from "./runtime/content.js"
 import { type Operation, defineOperation } from "./runtime/operation.js"
 import { readParameters } from "./runtime/parameters.js"
 
@@ -19,7 +20,7 @@ export const operation: Operation<DeletePetRequest, DeletePetResponse, Authorize
   bodies: [],
   responses: {
     "204": [],
-    "404": [{ mediaType: "application/json", form: "json" }],
+    "404": json,
   },
   errors: { default: errorOfError },
   success: 204,

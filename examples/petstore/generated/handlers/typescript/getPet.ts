@@ -5,6 +5,7 @@ import { checkGetPet } from "../../checks/getPet.js"
 import { errorOfError } from "../../errors.js"
 import type { GetPetRequest, GetPetResponse } from "../../types.js"
 import type { Authorized } from "./runtime/authorizer.js"
+import { json } from "./runtime/content.js"
 import { type Operation, defineOperation } from "./runtime/operation.js"
 import { readParameters } from "./runtime/parameters.js"
 
@@ -21,8 +22,8 @@ export const operation: Operation<GetPetRequest, GetPetResponse, Authorized<type
   readParameters: readParameters,
   bodies: [],
   responses: {
-    "200": [{ mediaType: "application/json", form: "json" }],
-    "404": [{ mediaType: "application/json", form: "json" }],
+    "200": json,
+    "404": json,
   },
   errors: { default: errorOfError },
   success: 200,

@@ -3,8 +3,10 @@
 import { checkGetPhoto } from "../../checks/getPhoto.js"
 import { errorOfError } from "../../errors.js"
 import type { GetPhotoRequest, GetPhotoResponse } from "../../types.js"
+import { json } from "./runtime/content.js"
 import { type Operation, defineOperation } from "./runtime/operation.js"
 import { readParameters } from "./runtime/parameters.js"
+import { writeBody } from "./runtime/write-body.js"
 
 /** `GET /pets/{petId}/photo`: Shows a pet. */
 export const operation: Operation<GetPhotoRequest, GetPhotoResponse> = defineOperation({
@@ -17,8 +19,9 @@ export const operation: Operation<GetPhotoRequest, GetPhotoResponse> = defineOpe
   bodies: [],
   responses: {
     "200": [{ mediaType: "image/png", form: "binary" }],
-    "404": [{ mediaType: "application/json", form: "json" }],
+    "404": json,
   },
+  writeBody: writeBody,
   errors: { default: errorOfError },
   success: 200,
   check: checkGetPhoto,

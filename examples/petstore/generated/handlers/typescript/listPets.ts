@@ -3,6 +3,7 @@
 import { checkListPets } from "../../checks/listPets.js"
 import { errorOfError } from "../../errors.js"
 import type { ListPetsRequest, ListPetsResponse } from "../../types.js"
+import { json } from "./runtime/content.js"
 import { withDefaults } from "./runtime/defaults.js"
 import { type Operation, defineOperation } from "./runtime/operation.js"
 import { readParameters } from "./runtime/parameters.js"
@@ -22,8 +23,8 @@ export const operation: Operation<ListPetsRequest, ListPetsResponse> = defineOpe
   readParameters: readParameters,
   bodies: [],
   responses: {
-    "200": [{ mediaType: "application/json", form: "json" }],
-    "400": [{ mediaType: "application/json", form: "json" }],
+    "200": json,
+    "400": json,
   },
   headers: { "Access-Control-Allow-Origin": "*" },
   errors: { default: errorOfError },

@@ -3,6 +3,7 @@
 import { checkUpdatePet } from "../../checks/updatePet.js"
 import { errorOfError } from "../../errors.js"
 import type { UpdatePetRequest, UpdatePetResponse } from "../../types.js"
+import { json } from "./runtime/content.js"
 import { readJsonBody } from "./runtime/json-body.js"
 import { type Operation, defineOperation } from "./runtime/operation.js"
 import { readParameters } from "./runtime/parameters.js"
@@ -16,10 +17,10 @@ export const operation: Operation<UpdatePetRequest, UpdatePetResponse> = defineO
   parameters: [{ name: "petId", in: "path", shape: "number", style: "simple", explode: false }],
   readParameters: readParameters,
   readBody: readJsonBody,
-  bodies: [{ mediaType: "application/json", form: "json" }],
+  bodies: json,
   responses: {
-    "200": [{ mediaType: "application/json", form: "json" }],
-    "404": [{ mediaType: "application/json", form: "json" }],
+    "200": json,
+    "404": json,
   },
   errors: { default: errorOfError },
   success: 200,

@@ -47,20 +47,17 @@ public final class Validators {
 
     private static final class listTasks_query {
         static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
             if (isObject(value)) {
                 if (has(value, "state")) {
                     Object value1 = get(value, "state");
                     schemaState.check(value1, at + "/state", run);
                 }
             }
-            run.leave();
         }
     }
 
     private static final class schemaNewTask {
         static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
             if (!isObject(value)) {
                 run.fail(at, "must be an object");
             } else {
@@ -78,13 +75,11 @@ public final class Validators {
                     schemaDue.check(value1, at + "/due", run);
                 }
             }
-            run.leave();
         }
     }
 
     private static final class changeTask_path {
         static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
             if (isObject(value)) {
                 required(value, List.of("id"), at, run);
                 if (has(value, "id")) {
@@ -95,13 +90,11 @@ public final class Validators {
                     }
                 }
             }
-            run.leave();
         }
     }
 
     private static final class schemaChange {
         static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
             if (!isObject(value)) {
                 run.fail(at, "must be an object");
             } else {
@@ -114,46 +107,36 @@ public final class Validators {
                     if (!isString(value1) && value1 != null) run.fail(at + "/note", "must be a string or null");
                 }
             }
-            run.leave();
         }
     }
 
     private static final class schemaState {
         static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
             if (!isString(value)) run.fail(at, "must be a string");
             if (!isOneOf(value, values_21bec1c8.LIST)) run.fail(at, "must be \"open\", \"in-progress\" or \"done\"");
-            run.leave();
         }
     }
 
     private static final class schemaDue {
         static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
             alternatives("one", List.of(trial_47bfe507::check, trial_409cd9d3::check), value, at, run);
-            run.leave();
         }
     }
 
     private static final class trial_47bfe507 {
         static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
             schemaOnDay.check(value, at, run);
-            run.leave();
         }
     }
 
     private static final class trial_409cd9d3 {
         static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
             schemaAfter.check(value, at, run);
-            run.leave();
         }
     }
 
     private static final class schemaOnDay {
         static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
             if (!isObject(value)) {
                 run.fail(at, "must be an object");
             } else {
@@ -167,13 +150,11 @@ public final class Validators {
                     if (!isString(value1)) run.fail(at + "/day", "must be a string");
                 }
             }
-            run.leave();
         }
     }
 
     private static final class schemaAfter {
         static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
             if (!isObject(value)) {
                 run.fail(at, "must be an object");
             } else {
@@ -187,7 +168,6 @@ public final class Validators {
                     if (!isInteger(value1)) run.fail(at + "/task", "must be an integer");
                 }
             }
-            run.leave();
         }
     }
 }

@@ -1,4 +1,5 @@
 import { isKeepWarm, type LambdaContext } from './context.js'
+import { enclose } from './enclose.js'
 import type { LambdaHandler } from './serve.js'
 
 /**
@@ -10,9 +11,6 @@ export type AroundFunction = (event: unknown, context: LambdaContext, next: () =
 /** A function with functions around it, the first outermost. What only keeps it warm passes by them. */
 export function aroundFunction(handler: LambdaHandler, around: readonly AroundFunction[]): LambdaHandler {
   if (around.length === 0) return handler
-  const all = around.reduceRight<LambdaHandler>(
-    (inner, outer) => async (event, context) => outer(event, context, () => inner(event, context)),
-    handler,
-  )
-  return (event, context) => (isKeepWarm(event) ? handler(event, context) : all(event, context))
+  const all = enclose(handler, around)
+  return async (event, context) => (isKeepWarm(event) ? handler : all)(event, context)
 }

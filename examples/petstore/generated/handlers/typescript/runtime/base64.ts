@@ -14,7 +14,7 @@ export function sentBytes(text: string, what: 'body' | 'part' = 'body'): Uint8Ar
   try {
     return bytesOf(text)
   } catch {
-    throw new Rejection({ status: 400, code: 'invalid-base64', message: `The ${what} is not base64.` })
+    throw new Rejection(400, 'invalid-base64', `The ${what} is not base64.`)
   }
 }
 

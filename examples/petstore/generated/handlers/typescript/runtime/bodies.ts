@@ -1,7 +1,7 @@
-import { fromBase64 } from './base64.js'
+import { fromBase64, sentBytes } from './base64.js'
 import { chooseContent } from './content.js'
 import { readFields, readForm } from './forms.js'
-import { parseJson, readBodyAs } from './json-body.js'
+import { readBodyAs, readJson, type SentBody, textOf } from './json-body.js'
 import type { ContentSpec, OperationSpec, ReadBody } from './operation.js'
 import type { ProxyRequest } from './proxy-event.js'
 
@@ -10,11 +10,18 @@ export function readBody(bodies: readonly ContentSpec[], request: ProxyRequest):
   return readBodyAs(bodies, request, readContent)
 }
 
-/** The value of a body of a media type; multipart ones are bytes. */
-export function readContent({ form, shape }: ContentSpec, text: string, bytes: Uint8Array | undefined): unknown {
-  if (form === 'binary' || form === 'multipart') return bytes ?? new TextEncoder().encode(text)
-  if (form === 'text') return text
-  return form === 'form' ? readForm(text, shape) : parseJson(text)
+/** The value of a body of a media type; multipart ones are bytes. An empty one of a type that has no empty value is none. */
+export function readContent(sent: SentBody, { form, shape }: ContentSpec): unknown {
+  if (form === 'text') return textOf(sent)
+  if (form === 'binary') return bytesOf(sent)
+  if (sent.text === '') return undefined
+  if (form === 'multipart') return bytesOf(sent)
+  return form === 'form' ? readForm(textOf(sent), shape) : readJson(sent)
+}
+
+/** The bytes of a body. Throws the response for what is called base64 and is not. */
+export function bytesOf({ text, isBase64 }: SentBody): Uint8Array {
+  return isBase64 ? sentBytes(text) : new TextEncoder().encode(text)
 }
 
 /** Reads the body of a custom event: templates parsed JSON and forms already, everything else is text. The type is named where there are several. */

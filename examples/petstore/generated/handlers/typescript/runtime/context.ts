@@ -14,12 +14,12 @@ export interface Invocation {
 
 /** Who called, as far as API Gateway knows. */
 export interface Caller {
-  readonly sourceIp?: string
-  readonly userAgent?: string
-  readonly accountId?: string
-  readonly userArn?: string
-  readonly apiKeyId?: string
-  readonly cognitoIdentityId?: string
+  readonly sourceIp?: string | undefined
+  readonly userAgent?: string | undefined
+  readonly accountId?: string | undefined
+  readonly userArn?: string | undefined
+  readonly apiKeyId?: string | undefined
+  readonly cognitoIdentityId?: string | undefined
 }
 
 /** What is known of a caller where nothing says what it is. */
@@ -50,7 +50,7 @@ export interface Context<Authorized = AnyAuthorized> {
 
 /** Whether an event only keeps a function warm: it is answered before any code of the user's. */
 export function isKeepWarm(event: unknown): boolean {
-  return member(event, 'apigen') === 'keep-warm'
+  return (event as { readonly apigen?: unknown } | null | undefined)?.apigen === 'keep-warm'
 }
 
 /** Any value as an object to read own members of; what is none has no members. */
@@ -68,35 +68,27 @@ export function text(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
-const NO_TEXTS: Readonly<Record<string, string>> = Object.freeze(Object.create(null))
-
 /** The members that are texts. */
 export function texts(value: unknown): Readonly<Record<string, string>> {
-  if (typeof value !== 'object' || value === null) return NO_TEXTS
-  const object = members(value)
   const found: Record<string, string> = Object.create(null)
-  for (const name of Object.keys(object)) {
-    const one = object[name]
-    if (typeof one === 'string') found[name] = one
-  }
+  for (const [name, one] of Object.entries(members(value))) if (typeof one === 'string') found[name] = one
   return found
 }
 
 /** The caller out of an object that may hold more, or null where nothing is known. */
 export function callerOf(value: unknown): Caller {
-  const { sourceIp, userAgent, accountId, userArn, apiKeyId, cognitoIdentityId }: { readonly [Name in keyof Caller]: unknown } =
-    members(value)
-  const caller: { -readonly [Name in keyof Caller]: Caller[Name] } = {}
-  // One by one: engines are slow at names that are computed.
-  if (isSaid(sourceIp)) caller.sourceIp = sourceIp
-  if (isSaid(userAgent)) caller.userAgent = userAgent
-  if (isSaid(accountId)) caller.accountId = accountId
-  if (isSaid(userArn)) caller.userArn = userArn
-  if (isSaid(apiKeyId)) caller.apiKeyId = apiKeyId
-  if (isSaid(cognitoIdentityId)) caller.cognitoIdentityId = cognitoIdentityId
-  return caller
+  const given: { readonly [Name in keyof Caller]: unknown } = members(value)
+  // Written out: engines are slow at names that are computed.
+  return {
+    sourceIp: said(given.sourceIp),
+    userAgent: said(given.userAgent),
+    accountId: said(given.accountId),
+    userArn: said(given.userArn),
+    apiKeyId: said(given.apiKeyId),
+    cognitoIdentityId: said(given.cognitoIdentityId),
+  }
 }
 
-function isSaid(value: unknown): value is string {
-  return typeof value === 'string' && value !== ''
+function said(value: unknown): string | undefined {
+  return text(value) || undefined
 }

@@ -1,8 +1,8 @@
-import type { Answer, WrittenResponse } from './answers.js'
+import { writeAnswer } from './answers.js'
 import { readTypedBody } from './bodies.js'
 import { type Context, callerOf, type Invocation, member, members, text, texts } from './context.js'
-import { Failure } from './failure.js'
-import type { OperationSpec, ReadRequest } from './operation.js'
+import { CustomFailure, type CustomResult } from './failure.js'
+import type { AnyResponse, OperationSpec, ReadRequest } from './operation.js'
 import { readTyped } from './styles.js'
 
 /** True for the event that the mapping templates of a custom integration make: `{"metadata": …, "data": …}`. */
@@ -51,18 +51,16 @@ export function customContext(
   }
 }
 
-/** The result of a success. Every other status is the Lambda error that the integration's response patterns look for, and thrown. */
-export function writeCustomResult(spec: OperationSpec, { response, answer }: WrittenResponse): unknown {
-  const body = response.body instanceof Uint8Array ? answer.body : response.body
-  const result = { status: response.status, body: body ?? null, headers: flat(answer) }
-  if (response.status === spec.success) return result
-  throw new Failure(result)
+/** The result of a response. */
+export function writeCustomResult(spec: OperationSpec, response: AnyResponse): CustomResult {
+  const { headers, body } = writeAnswer(spec, response, 'custom')
+  const others = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'content-type')
+  const written = response.body instanceof Uint8Array ? body : response.body
+  return { status: response.status, body: written ?? null, headers: Object.fromEntries(others) }
 }
 
-function flat(answer: Answer): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(answer.headers)
-      .filter(([name]) => name.toLowerCase() !== 'content-type')
-      .map(([name, value]) => [name, typeof value === 'string' ? value : value.join(', ')]),
-  )
+/** The result of a success. Every other status is the Lambda error that the patterns look for, and thrown. */
+export function succeed(spec: OperationSpec, result: CustomResult): CustomResult {
+  if (result.status !== spec.success) throw new CustomFailure(result)
+  return result
 }

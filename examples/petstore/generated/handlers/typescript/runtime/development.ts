@@ -1,17 +1,20 @@
 import type { AnyResponse, OperationSpec } from './operation.js'
 
-/** What is wrong with a response of a handler, each as a text: `body/age must be an integer`. */
-export type FaultsOf = (spec: OperationSpec, response: AnyResponse) => readonly string[]
-
-/** The checks of responses. */
-export type LoadFaults = () => Promise<{ readonly faultsOf: FaultsOf }>
+/** Throws an error that says what is wrong with a response that does not keep to the contract. */
+export type CheckResponse = (spec: OperationSpec, response: AnyResponse) => Promise<void>
 
 interface Global {
   readonly process?: { readonly env: { readonly APIGEN_RESPONSE_CHECKS?: string } }
 }
 
+/** The module of them. */
+interface Checks {
+  checkResponse(spec: OperationSpec, response: AnyResponse): void
+}
+
 /** What `apigen dev` and `createGateway` check the responses of a function with: they name a module of their own. Undefined everywhere else. */
-export function responseChecks(): LoadFaults | undefined {
+export function responseCheck(): CheckResponse | undefined {
   const file = (globalThis as Global).process?.env.APIGEN_RESPONSE_CHECKS
-  return file === undefined ? undefined : () => import(/* webpackIgnore: true */ file)
+  if (file === undefined) return undefined
+  return async (spec, response) => ((await import(/* webpackIgnore: true */ file)) as Checks).checkResponse(spec, response)
 }

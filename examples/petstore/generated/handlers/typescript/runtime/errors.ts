@@ -1,44 +1,78 @@
 import type { AnyResponse, Violation } from './operation.js'
 
-/**
- * How the body of an error is filled: a word is what is known under that name; `is`: that value; `each`: a list with an item for every violation,
- * `some`: one that has the error itself where there is none.
- */
-export type ErrorTemplate =
-  | string
-  | readonly ['is', unknown]
-  | readonly ['each' | 'some', ErrorTemplate]
-  | { readonly [name: string]: ErrorTemplate }
-
 /** How an error is written. */
 export interface ErrorBody {
   readonly mediaType: string
-  readonly body: ErrorTemplate
+  readonly body: (error: KnownError, about: About) => unknown
 }
 
 /** The error bodies of an operation by status; `default` is for every other. */
 export interface ErrorBodies {
   readonly [status: number]: ErrorBody
-  readonly default?: ErrorBody
+  readonly default: ErrorBody
 }
 
 /** Something that is wrong: nothing in it was sent by a caller, save where a violation points. */
-export interface Problem {
+export interface KnownError {
   readonly status: number
   readonly code: string
   readonly message: string
-  readonly violations?: readonly Violation[]
+  readonly violations: readonly Violation[]
 }
 
-/** A problem, thrown. */
-export class Rejection extends Error {
-  readonly problem: Problem
+/** What an error knows of the request. */
+export interface About {
+  readonly requestId: string
+  readonly resource: string
+  readonly time: number
+}
 
-  constructor(problem: Problem) {
-    super(problem.message)
-    this.name = 'Rejection'
-    this.problem = problem
+/** An error that is thrown. */
+export class Rejection extends Error implements KnownError {
+  override readonly name = 'Rejection'
+  readonly status: number
+  readonly code: string
+  readonly violations: readonly Violation[]
+
+  constructor(status: number, code: string, message: string, violations: readonly Violation[] = []) {
+    super(message)
+    this.status = status
+    this.code = code
+    this.violations = violations
   }
+}
+
+/** The response to an error, in the API's own form where it has one. */
+export function errorResponse(errors: ErrorBodies, error: KnownError, about: About): AnyResponse {
+  const { mediaType, body } = errors[error.status] ?? errors.default
+  return { status: error.status, contentType: mediaType, body: body(error, about) }
+}
+
+/** The message, and every violation after it: `… body/age must be an integer.` */
+export function accountOf({ message, violations }: KnownError): string {
+  return violations.length === 0 ? message : `${message} ${violations.map(lineOf).join('; ')}.`
+}
+
+/** `body/age must be an integer`. */
+export function lineOf({ in: place, pointer, message }: Violation | Spoken): string {
+  return `${place}${pointer} ${message}`.trimStart()
+}
+
+/** What stands for a violation where there is none: the error itself. */
+interface Spoken {
+  readonly in: ''
+  readonly pointer: ''
+  readonly message: string
+}
+
+/** An item for every violation; undefined where there is none. */
+export function each<Item>({ violations }: KnownError, item: (one: Violation) => Item): readonly Item[] | undefined {
+  return violations.length === 0 ? undefined : violations.map(item)
+}
+
+/** An item for every violation; one that has the error itself where there is none. */
+export function some<Item>({ violations, message }: KnownError, item: (one: Violation | Spoken) => Item): readonly Item[] {
+  return violations.length === 0 ? [item({ in: '', pointer: '', message })] : violations.map(item)
 }
 
 const TITLES: Readonly<Record<number, string>> = {
@@ -49,69 +83,12 @@ const TITLES: Readonly<Record<number, string>> = {
   501: 'Not Implemented',
 }
 
-/** RFC 9457, where the API has no model of its own. */
-const PROBLEM: ErrorBody = {
-  mediaType: 'application/problem+json',
-  body: {
-    type: ['is', 'about:blank'],
-    title: 'title',
-    status: 'status',
-    detail: 'message',
-    code: 'code',
-    errors: ['each', { in: 'in', pointer: 'pointer', detail: 'message' }],
-  },
+/** The words for a status. */
+export function titleOf({ status }: KnownError): string | undefined {
+  return TITLES[status]
 }
 
-/** What an error knows of the request. */
-interface About {
-  readonly requestId: string
-  readonly resource: string
-  readonly time: number
-}
-
-/** The response to a problem, in the API's own form where it has one. */
-export function errorResponse(bodies: ErrorBodies | undefined, problem: Problem, about: About): AnyResponse {
-  const { status, code, message, violations = [] } = problem
-  const { mediaType, body } = bodies?.[status] ?? bodies?.default ?? PROBLEM
-  const lines = violations.map(lineOf)
-  const known = {
-    status,
-    code,
-    message,
-    account: lines.length === 0 ? message : `${message} ${lines.join('; ')}.`,
-    title: TITLES[status],
-    requestId: about.requestId,
-    resource: about.resource,
-    time: new Date(about.time).toISOString(),
-    in: '',
-    pointer: '',
-    line: message,
-  }
-  return { status, contentType: mediaType, body: fill(body, known, violations) }
-}
-
-/** `body/age must be an integer`. */
-function lineOf({ in: place, pointer, message }: Violation): string {
-  return `${place}${pointer} ${message}`
-}
-
-function fill(template: ErrorTemplate, known: Readonly<Record<string, unknown>>, violations: readonly Violation[]): unknown {
-  if (typeof template === 'string') return known[template]
-  if (!isList(template)) {
-    const members: Record<string, unknown> = {}
-    for (const [name, member] of Object.entries(template)) {
-      const value = fill(member, known, violations)
-      if (value !== undefined) Object.defineProperty(members, name, { value, enumerable: true })
-    }
-    return members
-  }
-  const [kind, inner] = template
-  if (kind === 'is') return inner
-  const items = violations.map((one) => ({ ...known, ...one, line: lineOf(one) }))
-  if (items.length === 0 && kind === 'each') return undefined
-  return (items.length === 0 ? [known] : items).map((one) => fill(inner, one, []))
-}
-
-function isList(template: ErrorTemplate): template is Extract<ErrorTemplate, readonly unknown[]> {
-  return Array.isArray(template)
+/** When the request came: `2026-01-02T03:04:05.678Z`. */
+export function timeOf({ time }: About): string {
+  return new Date(time).toISOString()
 }

@@ -131,5 +131,5 @@ function parametersOf(header: string): ReadonlyMap<string, string> | undefined {
 }
 
 function refusal(what: string): Rejection {
-  return new Rejection({ status: 400, code: 'invalid-multipart', message: `The multipart body ${what}.` })
+  return new Rejection(400, 'invalid-multipart', `The multipart body ${what}.`)
 }

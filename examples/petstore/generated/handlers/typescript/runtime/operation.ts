@@ -1,7 +1,8 @@
-import type { WrittenResponse } from './answers.js'
+import type { Taker, WrittenBody } from './answers.js'
 import type { AnyAuthorized, Context, LambdaContext } from './context.js'
+import { enclose } from './enclose.js'
 import { type ErrorBodies, errorResponse } from './errors.js'
-import { Failure } from './failure.js'
+import { CustomFailure, Failure } from './failure.js'
 import type { ProxyRequest } from './proxy-event.js'
 import type { Shape } from './shape.js'
 
@@ -43,12 +44,14 @@ export interface OperationSpec {
   readonly readBody?: (bodies: readonly ContentSpec[], request: ProxyRequest) => ReadBody
   /** Media types by declared status: `200`, `4XX`, `default`. */
   readonly responses: Readonly<Record<string, readonly ContentSpec[]>>
+  /** Writes bodies, where any is declared that is not JSON. */
+  readonly writeBody?: (body: unknown, content: ContentSpec | undefined) => WrittenBody
   /** Headers that every answer has unless the code gives them: those of CORS that the path's preflight promises. */
   readonly headers?: Readonly<Record<string, string>>
   /** What a proxy integration is given in place of the usual result. */
-  readonly write?: (written: WrittenResponse, version: ProxyRequest['version']) => unknown
-  /** How errors are written that the code does not answer itself; by default as RFC 9457 has it. */
-  readonly errors?: ErrorBodies
+  readonly write?: (spec: OperationSpec, response: AnyResponse, taker: Taker) => unknown
+  /** How errors are written that the code does not answer itself. */
+  readonly errors: ErrorBodies
   /** The status that a custom integration answers unless it is told of an error. */
   readonly success: number
   readonly check: (request: {
@@ -72,7 +75,7 @@ export interface ReadParameters {
 /** A body as declared, and as which of several media types. */
 export interface ReadBody {
   readonly body: unknown
-  readonly contentType?: string
+  readonly contentType?: string | undefined
 }
 
 /** A request as the code is given it. */
@@ -132,17 +135,14 @@ export function defineOperation<Asked, Answered extends AnyResponse, Authorized 
 ): Operation<Asked, Answered, Authorized> {
   return {
     handle(code) {
-      const run = around.reduceRight<Code<Asked, Answered, Authorized>>(
-        (inner, outer) => (request, context) => outer(request, context, async () => inner(request, context)),
-        code,
-      )
-      return { kind: 'operation', spec, answer: (request, context) => run(request as Asked, context as Context<Authorized>) }
+      // What it is given was read and checked as `Asked`.
+      return { kind: 'operation', spec, answer: enclose(code, around) as OperationHandler['answer'] }
     },
     around: (...functions) => defineOperation(spec, [...around, ...functions]),
     failure: (response) => new Failure(response),
     notImplemented: () => {
-      const problem = { status: 501, code: 'not-implemented', message: `${spec.id} has no code yet.` }
-      return errorResponse(spec.errors, problem, { requestId: '', resource: spec.path, time: Date.now() }) as NotImplemented
+      const error = { status: 501, code: 'not-implemented', message: `${spec.id} has no code yet.`, violations: [] }
+      return errorResponse(spec.errors, error, { requestId: '', resource: spec.path, time: Date.now() }) as NotImplemented
     },
   }
 }
@@ -187,6 +187,7 @@ export interface TemplatedOperation<Event> {
 export function defineTemplated<Event>(spec: TemplatedHandler['spec']): TemplatedOperation<Event> {
   return {
     handle: (code) => ({ kind: 'templated', spec, answer: async (event, context) => code(event as Event, context) }),
-    notImplemented: () => new Failure({ status: 501, body: { code: 'not-implemented', message: `${spec.id} has no code yet.` } }),
+    notImplemented: () =>
+      new CustomFailure({ status: 501, body: { code: 'not-implemented', message: `${spec.id} has no code yet.` }, headers: {} }),
   }
 }

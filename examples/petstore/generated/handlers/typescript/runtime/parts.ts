@@ -1,5 +1,5 @@
 import { sentBytes } from './base64.js'
-import { readContent } from './bodies.js'
+import { bytesOf, readContent } from './bodies.js'
 import { readBodyAs } from './json-body.js'
 import { type Part, splitParts } from './multipart.js'
 import type { ContentSpec, ReadBody } from './operation.js'
@@ -8,10 +8,10 @@ import { convert, fieldShape, type Shape } from './shape.js'
 
 /** Reads a body of any declared media type, a multipart one in parts. Throws the response for one that cannot be read. */
 export function readPartsBody(bodies: readonly ContentSpec[], request: ProxyRequest): ReadBody {
-  return readBodyAs(bodies, request, (content, text, bytes, contentType) => {
+  return readBodyAs(bodies, request, (sent, content) => {
     const { form, shape } = content
-    if (form !== 'multipart' || typeof shape !== 'object' || !('fields' in shape)) return readContent(content, text, bytes)
-    return readParts(splitParts(bytes ?? new TextEncoder().encode(text), contentType), shape)
+    if (sent.text === '' || form !== 'multipart' || typeof shape !== 'object' || !('fields' in shape)) return readContent(sent, content)
+    return readParts(splitParts(bytesOf(sent), sent.contentType), shape)
   })
 }
 

@@ -1,5 +1,4 @@
-import { type Answer, type Headers, setHeader } from './answers.js'
-import { type Context, callerOf, type Invocation, member, members, text, texts } from './context.js'
+import { type Context, callerOf, type Invocation, members, text } from './context.js'
 
 /** What is read of an event of either payload version: any of it may be missing, or be something else. */
 export interface ProxyEvent {
@@ -40,18 +39,23 @@ export function readProxyEvent(given: unknown): ProxyRequest | undefined {
 }
 
 /** The values of a header by its name in lower case: those of its list where there is one; of several spellings the last. */
-export function headerOf({ version, event }: ProxyRequest, name: string): readonly string[] | undefined {
-  const list = version === '2.0' ? undefined : spelled(event.multiValueHeaders, name)
-  if (Array.isArray(list)) return list.every((one) => typeof one === 'string') ? list : list.map(String)
+export function headerOf({ event }: ProxyRequest, name: string): readonly string[] | undefined {
+  const list = spelled(event.multiValueHeaders, name)
+  if (Array.isArray(list)) return list.map(String)
   const single = spelled(event.headers, name)
   return typeof single === 'string' ? [single] : undefined
+}
+
+/** The last value of a header by its name in lower case; empty where there is none. */
+export function lastHeaderOf({ event }: ProxyRequest, name: string): string {
+  return text(spelled(event.headers, name)) || text([spelled(event.multiValueHeaders, name)].flat().at(-1))
 }
 
 function spelled(values: unknown, name: string): unknown {
   const given = members(values)
   let found: unknown
   // Comparing lengths first spares a copy of most names.
-  for (const key of Object.keys(given)) if (key.length === name.length && key.toLowerCase() === name) found = given[key]
+  for (const key in given) if (key.length === name.length && key.toLowerCase() === name) found = given[key]
   return found
 }
 
@@ -67,55 +71,39 @@ interface RequestContext {
   readonly authorizer?: unknown
 }
 
+/** What is read of `http` and `authorizer` of version 2.0. */
+interface Http {
+  readonly method?: unknown
+}
+interface Authorizer {
+  readonly lambda?: unknown
+  readonly jwt?: unknown
+  readonly [name: string]: unknown
+}
+
 /** What a handler knows beside the request. */
 export function proxyContext(
   { event, context, http }: ProxyRequest,
   { lambda, coldStart }: Invocation,
   operation: { readonly id: string; readonly path: string },
 ): Context {
-  const authorizer = members(context.authorizer)
+  const authorizer: Authorizer = members(context.authorizer)
   const time = context.requestTimeEpoch ?? context.timeEpoch
   return {
     operation: operation.id,
     requestId: text(context.requestId),
     stage: text(context.stage),
     apiId: text(context.apiId),
-    method: text(event.httpMethod) || text(member(http, 'method')),
+    method: text(event.httpMethod) || text((http as Http | undefined)?.method),
     resource: operation.path,
     time: typeof time === 'number' ? time : Date.now(),
     coldStart,
     caller: callerOf(http ?? context.identity),
     // Version 2.0 keeps what a function left apart from what a token said.
-    authorizer: http === undefined ? authorizer : { ...members(member(authorizer, 'lambda')), ...members(member(authorizer, 'jwt')) },
-    stageVariables: texts(event.stageVariables),
+    authorizer: http === undefined ? authorizer : { ...members(authorizer.lambda), ...members(authorizer.jwt) },
+    // API Gateway has texts alone.
+    stageVariables: members(event.stageVariables) as Readonly<Record<string, string>>,
     event,
     lambda,
   }
-}
-
-/** The result that API Gateway expects of a proxy integration. */
-export function writeProxyResult({ status, headers, body, isBase64 }: Answer, version: ProxyRequest['version']): unknown {
-  if (hasLists(headers))
-    return { statusCode: status, ...writeSeveral(headers, version), ...(body !== undefined && { body, isBase64Encoded: isBase64 }) }
-  // Written out: engines are slow at adding members to a copy.
-  return body === undefined ? { statusCode: status, headers } : { statusCode: status, headers, body, isBase64Encoded: isBase64 }
-}
-
-function hasLists(headers: Headers): boolean {
-  for (const name of Object.keys(headers)) if (typeof headers[name] !== 'string') return true
-  return false
-}
-
-/** Headers of which some have several values. */
-function writeSeveral(headers: Headers, version: ProxyRequest['version']): object {
-  const single: Record<string, string> = {}
-  const several: Record<string, readonly string[]> = {}
-  let cookies: readonly string[] | undefined
-  for (const [name, value] of Object.entries(headers)) {
-    if (typeof value === 'string') setHeader(single, name, value)
-    else if (version === '1.0') setHeader(several, name, value)
-    else if (name.toLowerCase() === 'set-cookie') cookies = value
-    else setHeader(single, name, value.join(', '))
-  }
-  return { headers: single, ...(version === '1.0' && { multiValueHeaders: several }), ...(cookies && { cookies }) }
 }

@@ -1,12 +1,12 @@
 import type { AuthorizerHandler } from './authorizer.js'
 import { type Invocation, isKeepWarm, type LambdaContext, member, text } from './context.js'
-import { customContext, isCustomEvent, readCustomEvent, writeCustomResult } from './custom-event.js'
-import { type LoadFaults, responseChecks } from './development.js'
+import { customContext, isCustomEvent, readCustomEvent, succeed, writeCustomResult } from './custom-event.js'
+import { type CheckResponse, responseCheck } from './development.js'
 import { type Loaded, type Loading, loading, type Planned, present } from './load.js'
 import type { OperationHandler } from './operation.js'
 import { runProxy } from './proxy.js'
 import { type ProxyRequest, readProxyEvent } from './proxy-event.js'
-import { log, type Protocol, respond } from './respond.js'
+import { log, respond } from './respond.js'
 import { router } from './route.js'
 
 /** What Lambda calls. */
@@ -20,7 +20,7 @@ export type Served = Loaded | Loading | AuthorizerHandler
  * checks the request, and writes the response. In development responses are checked, too.
  */
 export function serve(served: readonly Served[]): LambdaHandler {
-  const checks = responseChecks()
+  const check = responseCheck()
   const authorizer = served.find(isAuthorizer)
   const operations = served.flatMap((one) => (isAuthorizer(one) ? [] : 'load' in one ? loading(one) : present(one)))
   const find = finder(operations)
@@ -39,8 +39,8 @@ export function serve(served: readonly Served[]): LambdaHandler {
     }
     const { operation, request } = found
     const code = operation.code()
-    if (code) return run(code, event, request, invocation, checks)
-    return operation.load().then((loaded) => run(loaded, event, request, invocation, checks))
+    if (code) return run(code, event, request, invocation, check)
+    return operation.load().then((loaded) => run(loaded, event, request, invocation, check))
   }
 }
 
@@ -85,17 +85,22 @@ function run(
   event: unknown,
   request: ProxyRequest | undefined,
   invocation: Invocation,
-  checks: LoadFaults | undefined,
+  check: CheckResponse | undefined,
 ): Promise<unknown> {
   if (code.kind === 'templated') return code.answer(event, invocation.lambda)
-  if (request) return runProxy(code, request, invocation, checks)
-  return code.spec.event === 'async' ? runAsync(code, event, invocation) : runCustom(code, event, invocation, checks)
+  if (request) return runProxy(code, request, invocation, check)
+  return code.spec.event === 'async' ? runAsync(code, event, invocation) : runCustom(code, event, invocation, check)
 }
 
-const CUSTOM: Protocol<unknown, unknown> = { read: readCustomEvent, write: (spec, written) => writeCustomResult(spec, written) }
+const CUSTOM = { read: readCustomEvent, write: writeCustomResult }
 
-function runCustom(found: OperationHandler, event: unknown, invocation: Invocation, checks: LoadFaults | undefined): Promise<unknown> {
-  return respond(found, customContext(event, invocation, found.spec), event, CUSTOM, checks)
+async function runCustom(
+  found: OperationHandler,
+  event: unknown,
+  invocation: Invocation,
+  check: CheckResponse | undefined,
+): Promise<unknown> {
+  return succeed(found.spec, await respond(found, customContext(event, invocation, found.spec), event, CUSTOM, check))
 }
 
 /** Nobody sees the answer: what is wrong with a request is logged, because Lambda would only try it again; every other error is Lambda's. */

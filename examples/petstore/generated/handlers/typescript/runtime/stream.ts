@@ -1,4 +1,4 @@
-import type { WrittenResponse } from './answers.js'
+import { type Taker, writeAnswer } from './answers.js'
 import type { Middleware } from './around.js'
 import { type AroundFunction, aroundFunction } from './around-function.js'
 import type { AnyAuthorized, Context, LambdaContext } from './context.js'
@@ -10,7 +10,6 @@ import {
   type OperationHandler,
   type OperationSpec,
 } from './operation.js'
-import { type ProxyRequest, writeProxyResult } from './proxy-event.js'
 import { type LambdaHandler, type Served, serve } from './serve.js'
 
 /** A body that is made while it is sent. */
@@ -54,11 +53,12 @@ interface StreamedResult {
   readonly pieces: Pieces | readonly (Uint8Array | string)[]
 }
 
-function writeStreamed({ response, answer }: WrittenResponse, version: ProxyRequest['version']): StreamedResult {
+function writeStreamed(spec: OperationSpec, response: AnyResponse, taker: Taker): StreamedResult {
   const { body } = response
-  const prelude = writeProxyResult({ ...answer, body: undefined }, version) as object
+  // What is made while it is sent is of the type of a text.
+  const { body: text, isBase64Encoded: _, ...prelude } = writeAnswer(spec, isPieces(body) ? { ...response, body: '' } : response, taker)
   if (isPieces(body)) return { [streamed]: true, prelude, pieces: body }
-  const whole = body instanceof Uint8Array ? body : answer.body
+  const whole = body instanceof Uint8Array ? body : text
   return { [streamed]: true, prelude, pieces: whole === undefined ? [] : [whole] }
 }
 

@@ -9,7 +9,6 @@ export function checkPutShape(request: CheckedRequest): readonly Violation[] {
 const values_1575134a: readonly unknown[] = ["holes", "kind", "points"]
 
 function schemaShape(value: unknown, at: string, run: Run): void {
-  if (!enter(run)) return
   alternatives("one", [
     () => {
       schemaCircle(value, at, run)
@@ -18,11 +17,9 @@ function schemaShape(value: unknown, at: string, run: Run): void {
       schemaPath(value, at, run)
     },
   ], at, run)
-  run.depth--
 }
 
 function schemaCircle(value: unknown, at: string, run: Run): void {
-  if (!enter(run)) return
   if (!isObject(value)) {
     fail(run, at, "must be an object")
   } else {
@@ -47,7 +44,6 @@ function schemaCircle(value: unknown, at: string, run: Run): void {
       }
     }
   }
-  run.depth--
 }
 
 function schemaPath(value: unknown, at: string, run: Run): void {

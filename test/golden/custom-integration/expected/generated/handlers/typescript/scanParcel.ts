@@ -4,6 +4,7 @@ import { checkScanParcel } from "../../checks/scanParcel.js"
 import type { ScanParcelRequest } from "../../types.js"
 import { type AsyncOperation, defineAsync } from "./runtime/operation.js"
 import { readParameters } from "./runtime/parameters.js"
+import { problem } from "./runtime/problem.js"
 
 /** `POST /parcels/{id}/scans` */
 export const operation: AsyncOperation<ScanParcelRequest> = defineAsync({
@@ -17,6 +18,7 @@ export const operation: AsyncOperation<ScanParcelRequest> = defineAsync({
   responses: {
     "202": [],
   },
+  errors: { default: problem },
   success: 202,
   check: checkScanParcel,
 })

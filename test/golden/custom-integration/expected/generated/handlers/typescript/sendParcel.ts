@@ -3,9 +3,11 @@
 import { checkSendParcel } from "../../checks/sendParcel.js"
 import { error21ca52c8 } from "../../errors.js"
 import type { SendParcelRequest, SendParcelResponse } from "../../types.js"
+import { json } from "./runtime/content.js"
 import { readJsonBody } from "./runtime/json-body.js"
 import { type Operation, defineOperation } from "./runtime/operation.js"
 import { readParameters } from "./runtime/parameters.js"
+import { problem } from "./runtime/problem.js"
 
 /** `POST /parcels` */
 export const operation: Operation<SendParcelRequest, SendParcelResponse> = defineOperation({
@@ -19,13 +21,13 @@ export const operation: Operation<SendParcelRequest, SendParcelResponse> = defin
   ],
   readParameters: readParameters,
   readBody: readJsonBody,
-  bodies: [{ mediaType: "application/json", form: "json" }],
+  bodies: json,
   responses: {
-    "201": [{ mediaType: "application/json", form: "json" }],
+    "201": json,
     "409": [],
-    "4XX": [{ mediaType: "application/json", form: "json" }],
+    "4XX": json,
   },
-  errors: { "400": error21ca52c8, "413": error21ca52c8, "415": error21ca52c8 },
+  errors: { "400": error21ca52c8, "413": error21ca52c8, "415": error21ca52c8, default: problem },
   success: 201,
   check: checkSendParcel,
 })

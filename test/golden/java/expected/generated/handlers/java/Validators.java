@@ -75,7 +75,6 @@ public final class Validators {
 
     private static final class import_path {
         static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
             if (isObject(value)) {
                 required(value, List.of("class"), at, run);
                 if (has(value, "class")) {
@@ -86,13 +85,11 @@ public final class Validators {
                     }
                 }
             }
-            run.leave();
         }
     }
 
     private static final class import_query {
         static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
             if (isObject(value)) {
                 if (has(value, "list")) {
                     Object value1 = get(value, "list");
@@ -106,13 +103,11 @@ public final class Validators {
                     }
                 }
             }
-            run.leave();
         }
     }
 
     private static final class import_headers {
         static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
             if (isObject(value)) {
                 if (has(value, "X-Trace")) {
                     Object value1 = get(value, "X-Trace");
@@ -123,28 +118,23 @@ public final class Validators {
                     }
                 }
             }
-            run.leave();
         }
     }
 
     private static final class import_cookies {
         static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
             if (isObject(value)) {
                 if (has(value, "session")) {
                     Object value1 = get(value, "session");
                     if (!isString(value1)) run.fail(at + "/session", "must be a string");
                 }
             }
-            run.leave();
         }
     }
 
     private static final class schemaVehicle {
         static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
             alternatives("one", List.of(trial_13dc1eb3::check, trial_835f8e97::check), value, at, run);
-            run.leave();
         }
     }
 
@@ -211,7 +201,6 @@ public final class Validators {
 
     private static final class sendPhotos_body_multipart_form_data {
         static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
             if (!isObject(value)) {
                 run.fail(at, "must be an object");
             } else {
@@ -246,13 +235,11 @@ public final class Validators {
                     schemaFilePart.check(value1, at + "/filePart", run);
                 }
             }
-            run.leave();
         }
     }
 
     private static final class sendPhotos_body_json {
         static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
             if (!isObject(value)) {
                 run.fail(at, "must be an object");
             } else {
@@ -261,53 +248,41 @@ public final class Validators {
                     if (!isString(value1)) run.fail(below(at, name1), "must be a string");
                 }
             }
-            run.leave();
         }
     }
 
     private static final class replacePhoto_body {
         static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
             if (!isObject(value)) run.fail(at, "must be an object");
-            run.leave();
         }
     }
 
     private static final class trial_13dc1eb3 {
         static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
             schemaCar.check(value, at, run);
-            run.leave();
         }
     }
 
     private static final class trial_835f8e97 {
         static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
             schemaBike.check(value, at, run);
-            run.leave();
         }
     }
 
     private static final class trial_252c7995 {
         static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
             if (!isString(value)) run.fail(at, "must be a string");
-            run.leave();
         }
     }
 
     private static final class trial_65c7a985 {
         static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
             if (!isInteger(value)) run.fail(at, "must be an integer");
-            run.leave();
         }
     }
 
     private static final class trial_34f2b82e {
         static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
             if (!isArray(value)) {
                 run.fail(at, "must be an array");
             } else {
@@ -316,13 +291,11 @@ public final class Validators {
                     schemaCar.check(value1, below(at, index1), run);
                 }
             }
-            run.leave();
         }
     }
 
     private static final class schemaString {
         static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
             if (!isObject(value)) {
                 run.fail(at, "must be an object");
             } else {
@@ -338,13 +311,11 @@ public final class Validators {
                     schemaNames.check(value2, at + "/b", run);
                 }
             }
-            run.leave();
         }
     }
 
     private static final class schemaFilePart {
         static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
             if (!isObject(value)) {
                 run.fail(at, "must be an object");
             } else {
@@ -358,13 +329,11 @@ public final class Validators {
                     if (!isString(value1)) run.fail(at + "/note", "must be a string");
                 }
             }
-            run.leave();
         }
     }
 
     private static final class schemaCar {
         static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
             if (!isObject(value)) {
                 run.fail(at, "must be an object");
             } else {
@@ -420,7 +389,6 @@ public final class Validators {
                     if (!isString(value1) && value1 != null) run.fail(at + "/note", "must be a string or null");
                 }
             }
-            run.leave();
         }
     }
 
@@ -452,7 +420,6 @@ public final class Validators {
 
     private static final class schemaNames {
         static void check(Object value, String at, Run run) {
-            if (!run.enter()) return;
             if (!isArray(value)) {
                 run.fail(at, "must be an array");
             } else {
@@ -461,7 +428,6 @@ public final class Validators {
                     if (!isString(value1)) run.fail(below(at, index1), "must be a string");
                 }
             }
-            run.leave();
         }
     }
 }

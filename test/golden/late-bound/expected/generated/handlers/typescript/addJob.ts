@@ -2,8 +2,10 @@
 
 import { checkAddJob } from "../../checks/addJob.js"
 import type { AddJobRequest, AddJobResponse } from "../../types.js"
+import { json } from "./runtime/content.js"
 import { readJsonBody } from "./runtime/json-body.js"
 import { type Operation, defineOperation } from "./runtime/operation.js"
+import { problem } from "./runtime/problem.js"
 
 /** `POST /jobs` */
 export const operation: Operation<AddJobRequest, AddJobResponse> = defineOperation({
@@ -13,10 +15,11 @@ export const operation: Operation<AddJobRequest, AddJobResponse> = defineOperati
   event: "proxy",
   parameters: [],
   readBody: readJsonBody,
-  bodies: [{ mediaType: "application/json", form: "json" }],
+  bodies: json,
   responses: {
     "200": [],
   },
+  errors: { default: problem },
   success: 200,
   check: checkAddJob,
 })

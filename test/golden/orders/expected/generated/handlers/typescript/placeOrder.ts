@@ -5,6 +5,7 @@ import { errorOfProblem } from "../../errors.js"
 import type { PlaceOrderRequest, PlaceOrderResponse } from "../../types.js"
 import { readBody } from "./runtime/bodies.js"
 import type { CognitoAuthorized, CognitoIdentity } from "./runtime/claims.js"
+import { json } from "./runtime/content.js"
 import { type Operation, defineOperation } from "./runtime/operation.js"
 
 /** `POST /orders`: Takes an order. */
@@ -20,8 +21,8 @@ export const operation: Operation<PlaceOrderRequest, PlaceOrderResponse, Cognito
     { mediaType: "application/x-www-form-urlencoded", form: "form", shape: { fields: { sku: { list: "string" }, gift: "boolean" } } },
   ],
   responses: {
-    "201": [{ mediaType: "application/json", form: "json" }],
-    "409": [{ mediaType: "application/json", form: "json" }],
+    "201": json,
+    "409": json,
   },
   errors: { default: errorOfProblem },
   success: 201,

@@ -6,6 +6,7 @@ import type { TrackOrderRequest, TrackOrderResponse } from "../../types.js"
 import type { CognitoAuthorized, CognitoIdentity } from "./runtime/claims.js"
 import { readParameters } from "./runtime/parameters.js"
 import { type StreamingOperation, defineStreaming } from "./runtime/stream.js"
+import { writeBody } from "./runtime/write-body.js"
 
 /** `GET /orders/{orderId}/track`: Follows an order, as it moves. */
 export const operation: StreamingOperation<TrackOrderRequest, TrackOrderResponse, CognitoAuthorized<CognitoIdentity>> = defineStreaming({
@@ -19,6 +20,7 @@ export const operation: StreamingOperation<TrackOrderRequest, TrackOrderResponse
   responses: {
     "200": [{ mediaType: "text/plain", form: "text" }],
   },
+  writeBody: writeBody,
   errors: { default: errorOfProblem },
   success: 200,
   check: checkTrackOrder,

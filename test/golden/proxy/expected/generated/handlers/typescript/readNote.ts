@@ -2,8 +2,10 @@
 
 import { checkReadNote } from "../../checks/readNote.js"
 import type { ReadNoteRequest, ReadNoteResponse } from "../../types.js"
+import { json } from "./runtime/content.js"
 import { type Operation, defineOperation } from "./runtime/operation.js"
 import { readParameters } from "./runtime/parameters.js"
+import { problem } from "./runtime/problem.js"
 
 /** `GET /notes/{noteId}`: Reads one note. */
 export const operation: Operation<ReadNoteRequest, ReadNoteResponse> = defineOperation({
@@ -18,9 +20,10 @@ export const operation: Operation<ReadNoteRequest, ReadNoteResponse> = defineOpe
   readParameters: readParameters,
   bodies: [],
   responses: {
-    "200": [{ mediaType: "application/json", form: "json" }],
+    "200": json,
     "404": [],
   },
+  errors: { default: problem },
   success: 200,
   check: checkReadNote,
 })

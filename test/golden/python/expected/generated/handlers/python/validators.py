@@ -65,8 +65,6 @@ pattern_46520150: Pattern = {"classes": [{"ranges": [], "categories": ["Lu"]}], 
 
 
 def import_path(value: Any, at: str, run: Run) -> None:
-    if not enter(run):
-        return
     if is_object(value):
         required(value, ["class"], at, run)
         if "class" in value:
@@ -76,12 +74,9 @@ def import_path(value: Any, at: str, run: Run) -> None:
             if is_number(value1):
                 if value1 < 1:
                     fail(run, at + "/class", "must be at least 1")
-    run.depth -= 1
 
 
 def import_query(value: Any, at: str, run: Run) -> None:
-    if not enter(run):
-        return
     if is_object(value):
         if "list" in value:
             value1 = value["list"]
@@ -92,12 +87,9 @@ def import_query(value: Any, at: str, run: Run) -> None:
                     value2 = value1[index2]
                     if not is_one_of(value2, values_3ffa27ae):
                         fail(run, below(at + "/list", index2), "must be \"a\", 1, null or 1.5")
-    run.depth -= 1
 
 
 def import_headers(value: Any, at: str, run: Run) -> None:
-    if not enter(run):
-        return
     if is_object(value):
         if "X-Trace" in value:
             value1 = value["X-Trace"]
@@ -110,30 +102,21 @@ def import_headers(value: Any, at: str, run: Run) -> None:
             value1 = value["X-Script"]
             if not is_string(value1):
                 fail(run, at + "/X-Script", "must be a string")
-    run.depth -= 1
 
 
 def import_cookies(value: Any, at: str, run: Run) -> None:
-    if not enter(run):
-        return
     if is_object(value):
         if "session" in value:
             value1 = value["session"]
             if not is_string(value1):
                 fail(run, at + "/session", "must be a string")
-    run.depth -= 1
 
 
 def schemaAnimal(value: Any, at: str, run: Run) -> None:
-    if not enter(run):
-        return
     alternatives("one", [trial_009a9d2b, trial_618d48f3], value, at, run)
-    run.depth -= 1
 
 
 def schemaCage(value: Any, at: str, run: Run) -> None:
-    if not enter(run):
-        return
     if not is_object(value):
         fail(run, at, "must be an object")
     else:
@@ -173,12 +156,9 @@ def schemaCage(value: Any, at: str, run: Run) -> None:
             value1 = value["open"]
             if not isinstance(value1, bool):
                 fail(run, at + "/open", "must be a boolean")
-    run.depth -= 1
 
 
 def sendPhotos_body_multipart_form_data(value: Any, at: str, run: Run) -> None:
-    if not enter(run):
-        return
     if not is_object(value):
         fail(run, at, "must be an object")
     else:
@@ -198,12 +178,9 @@ def sendPhotos_body_multipart_form_data(value: Any, at: str, run: Run) -> None:
         if "cage" in value:
             value1 = value["cage"]
             schemaCage(value1, at + "/cage", run)
-    run.depth -= 1
 
 
 def sendPhotos_body_json(value: Any, at: str, run: Run) -> None:
-    if not enter(run):
-        return
     if not is_object(value):
         fail(run, at, "must be an object")
     else:
@@ -211,26 +188,17 @@ def sendPhotos_body_json(value: Any, at: str, run: Run) -> None:
             value1 = value[name1]
             if not is_string(value1):
                 fail(run, below(at, name1), "must be a string")
-    run.depth -= 1
 
 
 def trial_009a9d2b(value: Any, at: str, run: Run) -> None:
-    if not enter(run):
-        return
     schemaCat(value, at, run)
-    run.depth -= 1
 
 
 def trial_618d48f3(value: Any, at: str, run: Run) -> None:
-    if not enter(run):
-        return
     schemaDog(value, at, run)
-    run.depth -= 1
 
 
 def schemaCat(value: Any, at: str, run: Run) -> None:
-    if not enter(run):
-        return
     schemaBase(value, at, run)
     if not is_object(value):
         fail(run, at, "must be an object")
@@ -252,7 +220,6 @@ def schemaCat(value: Any, at: str, run: Run) -> None:
                     value3 = value2["tame"]
                     if not isinstance(value3, bool):
                         fail(run, at + "/owner/tame", "must be a boolean")
-    run.depth -= 1
 
 
 def schemaDog(value: Any, at: str, run: Run) -> None:
@@ -269,8 +236,6 @@ def schemaDog(value: Any, at: str, run: Run) -> None:
 
 
 def schemaBase(value: Any, at: str, run: Run) -> None:
-    if not enter(run):
-        return
     if not is_object(value):
         fail(run, at, "must be an object")
     else:
@@ -300,7 +265,6 @@ def schemaBase(value: Any, at: str, run: Run) -> None:
                     value2 = value1["class"]
                     if not is_string(value2):
                         fail(run, at + "/owner/class", "must be a string")
-    run.depth -= 1
 
 
 def trial_38c8d10b(value: Any, at: str, run: Run) -> None:
@@ -311,8 +275,5 @@ def trial_38c8d10b(value: Any, at: str, run: Run) -> None:
 
 
 def trial_38151c45(value: Any, at: str, run: Run) -> None:
-    if not enter(run):
-        return
     if value is not None:
         fail(run, at, "must be null")
-    run.depth -= 1
