@@ -4,6 +4,7 @@ import { type HttpRequest, headerOf } from './http.ts'
 import { isEmpty, own } from './json.ts'
 import { functionNameOf } from './lambda/function-name.ts'
 import type { Lambda } from './lambda/lambda.ts'
+import { rememberLast } from './remember-last.ts'
 import type { ControlPlane } from './service/control-plane.ts'
 import { type Place, placeOfArn, placeOfCredential } from './store/place.ts'
 import type { PlacedStore, Places } from './store/places.ts'
@@ -42,6 +43,7 @@ export function createTenants(places: Pick<Places, 'home' | 'at' | 'find' | 'all
   const made = new Map<PlacedStore, Tenant>()
   // Ids are unique, so an API is looked for in all places once only.
   const ownerOf = new Map<string, Tenant>()
+  const readPlace = rememberLast(placeOfArn)
   const tenantOf = (placed: PlacedStore): Tenant => {
     const known = made.get(placed)
     if (known !== undefined) return known
@@ -77,7 +79,7 @@ export function createTenants(places: Pick<Places, 'home' | 'at' | 'find' | 'all
       return undefined
     },
     ofFunction(arn, caller) {
-      const place = placeOfArn(arn)
+      const place = readPlace(arn)
       const placed = place === undefined ? undefined : places.find(place)
       const functions = placed?.store.read().functions
       if (placed === undefined || functions === undefined || isEmpty(functions)) return caller

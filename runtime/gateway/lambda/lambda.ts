@@ -1,5 +1,6 @@
 import { own } from '../json.ts'
 import { createPiecePipe, type PieceStream } from '../pieces.ts'
+import { rememberLast } from '../remember-last.ts'
 import { createUuids } from '../uuids.ts'
 import type { DeployedFunctions } from './deployed-functions.ts'
 import {
@@ -93,6 +94,7 @@ type Found =
 export function createLambda({ deployed, functions, runner, timers, send, log }: LambdaOptions): Lambda {
   const running = new Map<string, number>()
   const uuid = createUuids()
+  const writeSecond = rememberLast(hexOf)
   const queue = createEventQueue({
     timers,
     attempt: tryEvent,
@@ -134,7 +136,7 @@ export function createLambda({ deployed, functions, runner, timers, send, log }:
       requestId,
       payload,
       clientContext,
-      traceId: traceId ?? traceIdOf(requestId, timers.now()),
+      traceId: traceId ?? traceIdOf(requestId, writeSecond(Math.floor(timers.now() / 1000))),
       onChunk,
     }
     const ended = (): void => void running.set(name, (running.get(name) ?? 1) - 1)
@@ -244,11 +246,12 @@ function refused(
   return { kind: 'refused', reason, message }
 }
 
-/** A trace of its own for an invocation that comes with none, as on Lambda; not sampled. */
-function traceIdOf(requestId: string, now: number): string {
-  const seconds = Math.floor(now / 1000)
-    .toString(16)
-    .padStart(8, '0')
+/** A trace of its own for an invocation that comes with none, as on Lambda; not sampled. `begun` is the second in which it came, in hex digits. */
+function traceIdOf(requestId: string, begun: string): string {
   const last = requestId.slice(24)
-  return `Root=1-${seconds}-${requestId.slice(0, 8)}${requestId.slice(9, 13)}${last};Parent=${requestId.slice(19, 23)}${last};Sampled=0`
+  return `Root=1-${begun}-${requestId.slice(0, 8)}${requestId.slice(9, 13)}${last};Parent=${requestId.slice(19, 23)}${last};Sampled=0`
+}
+
+function hexOf(second: number): string {
+  return second.toString(16).padStart(8, '0')
 }

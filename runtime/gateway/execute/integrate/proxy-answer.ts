@@ -20,8 +20,7 @@ export function parseAnswer(payload: string, allowed: ReadonlySet<string>): Prox
     throw malformed('it is no JSON')
   }
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw malformed('it is no object')
-  const unknownKey = Object.keys(answer).find((key) => !allowed.has(key))
-  if (unknownKey !== undefined) throw malformed(`the key ${JSON.stringify(unknownKey)} is not allowed`)
+  for (const key of Object.keys(answer)) if (!allowed.has(key)) throw malformed(`the key ${JSON.stringify(key)} is not allowed`)
   return answer as ProxyAnswer
 }
 
@@ -48,8 +47,9 @@ export function headersOf({ headers, multiValueHeaders, cookies }: ProxyAnswer):
   const add = (name: string, value: unknown): void => {
     if (value === null || value === undefined) return
     if (typeof value === 'object') throw malformed(`the value of the header ${JSON.stringify(name)} is no text`)
-    const known = collected.get(name.toLowerCase())
-    if (known === undefined) collected.set(name.toLowerCase(), { name, values: [String(value)] })
+    const key = name.toLowerCase()
+    const known = collected.get(key)
+    if (known === undefined) collected.set(key, { name, values: [String(value)] })
     else known.values.push(String(value))
   }
   for (const [name, values] of entriesOf(multiValueHeaders)) {
