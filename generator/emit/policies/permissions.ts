@@ -4,9 +4,9 @@ import { arn, type Statement, sid } from './policy.ts'
 /** What a service's verb allows, and on which resources of a name. */
 interface Service {
   readonly verbs: Readonly<Partial<Record<Permission['verb'], readonly string[]>>>
-  resources(name: string): readonly string[]
+  resources(name: string, verb: Permission['verb']): readonly string[]
   /** The resources of an ARN that the author wrote. */
-  within?(given: string): readonly string[]
+  within?(given: string, verb: Permission['verb']): readonly string[]
 }
 
 /**
@@ -22,7 +22,7 @@ const SERVICES: Readonly<Record<string, Service>> = {
       delete: ['dynamodb:DeleteItem'],
     },
     resources: (name) => [arn('dynamodb', `table/${name}`), arn('dynamodb', `table/${name}/index/*`)],
-    within: (given) => [given, `${given}/index/*`],
+    within: (given) => (/\/index\/|\*$/.test(given) ? [given] : [given, `${given}/index/*`]),
   },
   s3: {
     verbs: {
@@ -31,8 +31,8 @@ const SERVICES: Readonly<Record<string, Service>> = {
       put: ['s3:PutObject'],
       delete: ['s3:DeleteObject'],
     },
-    resources: (name) => [`arn:\${AWS::Partition}:s3:::${name}`, `arn:\${AWS::Partition}:s3:::${name}/*`],
-    within: (given) => [given, `${given}/*`],
+    resources: (name, verb) => objectsOf(`arn:\${AWS::Partition}:s3:::${name}`, verb),
+    within: objectsOf,
   },
   sqs: {
     verbs: {
@@ -75,6 +75,12 @@ const SERVICES: Readonly<Record<string, Service>> = {
   },
 }
 
+/** Objects of a bucket, or below a part of it. A list of them is asked of the bucket itself, and of nothing else. */
+function objectsOf(given: string, verb: Permission['verb']): readonly string[] {
+  if (given.endsWith('*')) return [given]
+  return verb === 'read' || given.includes('/') ? [given, `${given}/*`] : [`${given}/*`]
+}
+
 /** Other names under which people know a service. */
 const ALIASES: Readonly<Record<string, string>> = { stepfunctions: 'states', eventbridge: 'events', secrets: 'secretsmanager' }
 
@@ -89,7 +95,7 @@ export function permissionStatement(permission: Permission): Statement | string 
   const { resource } = permission
   const isArn = resource.startsWith('arn:') || resource.startsWith('${')
   if (!isArn && !/^[A-Za-z0-9._/+=@-]+$/.test(resource)) return 'the resource is neither a name nor an ARN'
-  const resources = isArn ? (service.within?.(resource) ?? [resource]) : service.resources(resource)
+  const resources = isArn ? (service.within?.(resource, permission.verb) ?? [resource]) : service.resources(resource, permission.verb)
   return {
     Sid: sid(`${key} ${permission.verb} ${resource}`.replace(/\b[a-z]/g, (char) => char.toUpperCase())),
     Effect: 'Allow',

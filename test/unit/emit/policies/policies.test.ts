@@ -51,6 +51,30 @@ describe('execution roles', () => {
     ],
     ['send to a queue', { service: 'sqs', verb: 'send', resource: 'jobs' }, 'sqs:SendMessage', `arn:\${AWS::Partition}:sqs:${place}:jobs`],
     [
+      'writes objects, not buckets',
+      { service: 's3', verb: 'write', resource: 'photos' },
+      's3:PutObject',
+      'arn:${AWS::Partition}:s3:::photos/*',
+    ],
+    [
+      'reads objects that an ARN names as they are',
+      { service: 's3', verb: 'read', resource: 'arn:aws:s3:::photos/raw/*' },
+      ['s3:GetObject', 's3:ListBucket'],
+      'arn:aws:s3:::photos/raw/*',
+    ],
+    [
+      'deletes below a part of a bucket',
+      { service: 's3', verb: 'delete', resource: 'photos/raw' },
+      's3:DeleteObject',
+      ['arn:${AWS::Partition}:s3:::photos/raw', 'arn:${AWS::Partition}:s3:::photos/raw/*'],
+    ],
+    [
+      'reads one index of a table',
+      { service: 'dynamodb', verb: 'read', resource: 'arn:aws:dynamodb:eu-west-1:123456789012:table/orders/index/day' },
+      ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:Scan'],
+      'arn:aws:dynamodb:eu-west-1:123456789012:table/orders/index/day',
+    ],
+    [
       'read a late-bound bucket',
       { service: 's3', verb: 'read', resource: '${BucketArn}' },
       ['s3:GetObject', 's3:ListBucket'],
