@@ -67,9 +67,9 @@ function placeholder(header: string, value: string): string {
   return `\${APIGEN_${header.toUpperCase().replaceAll('-', '_')}}`
 }
 
-/** Reads a recording: JSON lines. Throws an `ApigenFailure` that names the first line that is none. */
+/** Reads a recording: JSON lines. Throws an `ApigenFailure` that names the first line that is none, or where there is no request at all. */
 export function readRecording(text: string, file: string): RecordedExchange[] {
-  return text.split('\n').flatMap((line, index) => {
+  const exchanges = text.split('\n').flatMap((line, index) => {
     if (line.trim() === '') return []
     const value = parsed(line)
     if (!isExchange(value))
@@ -78,6 +78,11 @@ export function readRecording(text: string, file: string): RecordedExchange[] {
       })
     return [value]
   })
+  if (exchanges.length === 0)
+    throw new ApigenFailure('usage', `The recording \`${file}\` has no requests, so there is nothing to compare.`, {
+      help: 'Send some while apigen dev --record FILE serves the API. One that no operation is found for is not recorded.',
+    })
+  return exchanges
 }
 
 function parsed(line: string): unknown {

@@ -36,6 +36,7 @@ describe('a recording', () => {
     expect(readRecording(text, 'a.jsonl')).toEqual([exchange])
     for (const bad of ['{', '[]', '{"request":{}}', JSON.stringify({ ...exchange, request: { ...exchange?.request, path: 'http://x' } })])
       expect(() => readRecording(`${text}${bad}`, 'a.jsonl')).toThrow('Line 3 of `a.jsonl` is no recorded request.')
+    for (const empty of ['', '\n \n']) expect(() => readRecording(empty, 'a.jsonl')).toThrow('The recording `a.jsonl` has no requests')
   })
 
   it('has no signature, which would hold for a moment; it is made again', async () => {
