@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, own } from '../base/json.ts'
+import { equal, isObject, type Json, type JsonObject, own } from '../base/json.ts'
 import { type Context, resolve } from './context.ts'
 
 /** References and parts within one another; deeper than this nothing is asked any more. */
@@ -18,7 +18,7 @@ function fits(context: Context, json: Json, value: Json, depth: number): boolean
   const under = (part: Json | undefined, of = value): boolean => fits(context, part ?? true, of, depth + 1)
   if (own(json, '$ref') !== undefined && !under(resolve(context, json, '').value)) return false
   const listed = own(json, 'enum')
-  if (Array.isArray(listed) && !listed.some((one) => JSON.stringify(one) === JSON.stringify(value))) return false
+  if (Array.isArray(listed) && !listed.some((one: Json) => equal(one, value))) return false
   if (!isOfType(own(json, 'type'), value)) return false
   const parts = own(json, 'allOf')
   if (Array.isArray(parts) && !parts.every((part: Json) => under(part))) return false
