@@ -1,24 +1,5 @@
 import { compareText } from '../../base/json.ts'
-
-/** What esbuild tells of the modules that it read, and of the files that it made, by their paths. */
-export interface BundleGraph {
-  readonly inputs: Readonly<Record<string, BundleInput>>
-  readonly outputs: Readonly<Record<string, BundleOutput>>
-}
-
-/** A module as esbuild read it. */
-export interface BundleInput {
-  readonly format?: string
-  readonly imports: readonly { readonly kind: string }[]
-}
-
-interface BundleOutput {
-  readonly bytes: number
-  /** Of a file that is an entry, or is imported when it is asked for: the module that it begins with. */
-  readonly entryPoint?: string
-  readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>>
-  readonly imports: readonly { readonly path: string; readonly kind: string }[]
-}
+import type { BundleGraph, BundleOutput } from './esbuild.ts'
 
 /** Modules that are better one file, and the entries that it should be imported by; all paths as esbuild tells them. */
 export interface SharedModules {

@@ -4,33 +4,11 @@ import { basename, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ApigenFailure } from '../../base/diagnostic.ts'
 import { isObject } from '../../base/json.ts'
-import { type BundleGraph, type BundleInput, type SharedModules, sharedModules } from './shared-modules.ts'
+import type { Built, BundleInput, Esbuild, Plugin } from './esbuild.ts'
+import { foldEntry } from './fold-entry.ts'
+import { ownChecks } from './own-checks.ts'
+import { type SharedModules, sharedModules } from './shared-modules.ts'
 import type { PackedFile } from './zip.ts'
-
-/** The part of esbuild that is used here. */
-interface Esbuild {
-  build(options: Readonly<Record<string, unknown>>): Promise<Built>
-}
-
-/** What is used of esbuild's plugins. */
-interface Plugin {
-  readonly name: string
-  setup(build: {
-    onResolve(of: { readonly filter: RegExp }, resolve: () => { readonly path: string; readonly namespace: string }): void
-    onLoad(of: { readonly filter: RegExp; readonly namespace: string }, load: (file: { readonly path: string }) => Source | undefined): void
-  }): void
-}
-
-interface Source {
-  readonly contents: string
-  readonly loader?: string
-  readonly resolveDir?: string
-}
-
-interface Built {
-  readonly outputFiles: readonly { readonly path: string; readonly contents: Uint8Array }[]
-  readonly metafile: BundleGraph
-}
 
 /** What Lambda's Node.js runtimes have already. */
 const SHIPPED = ['@aws-sdk/*', '@smithy/*']
@@ -48,9 +26,15 @@ export async function bundleModule(file: string, runtime: string, root: string):
   try {
     const apart = await build([])
     const shared = sharedModules(apart.metafile)
-    const { outputFiles, metafile } = shared.modules.length === 0 ? apart : await build([sharing(shared, root)])
+    const { outputFiles, metafile } =
+      shared.modules.length === 0 ? apart : await build([sharing(shared, root), ownChecks(shared.modules, root)])
+    const made = outputFiles.map(({ path, contents }) => ({ path: basename(path), bytes: contents }))
+    const files = await foldEntry(made, metafile, (contents, plugins) => {
+      const { entryPoints: _, ...options } = optionsOf(file, runtime, root)
+      return esbuild.build({ ...options, stdin: { contents, resolveDir: root }, splitting: false, plugins })
+    })
     const head = Buffer.from(Object.values(metafile.inputs).some(requires) ? REQUIRE : '')
-    return outputFiles.map(({ path, contents }) => ({ path: basename(path), bytes: Buffer.concat([head, contents]) }))
+    return files.map(({ path, bytes }) => ({ path, bytes: Buffer.concat([head, bytes]) }))
   } catch (cause) {
     throw new ApigenFailure('usage', `${relative(root, file)} cannot be bundled: ${reasonsOf(cause).join('; ')}.`, {
       help: 'Mend the handlers; run apigen generate where a generated file is missing.',

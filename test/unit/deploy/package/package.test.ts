@@ -186,7 +186,7 @@ describe('the package of a TypeScript function', () => {
       'generated/shared.ts': "export const shared = 'is shared'\n",
     })
     const files = unzip(await pack(module()))
-    expect(files.map(({ name }) => name.replace(/-[A-Z0-9]{8}/, ''))).toEqual(['a.mjs', 'b.mjs', 'chunk.mjs', 'index.mjs'])
+    expect(files.map(({ name }) => name.replace(/-[A-Z0-9]{8}/, ''))).toEqual(['a.mjs', 'b.mjs', 'index.mjs'])
     expect(files.filter(({ bytes }) => new TextDecoder().decode(bytes).includes('is shared'))).toHaveLength(1)
     for (const { name, bytes } of files) write({ [`run/${name}`]: bytes })
     const { handler } = (await import(pathToFileURL(join(folder, 'run/index.mjs')).href)) as { handler(name: string): Promise<string> }

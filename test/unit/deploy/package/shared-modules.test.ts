@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type BundleGraph, sharedModules } from '../../../../generator/deploy/package/shared-modules.ts'
+import type { BundleGraph } from '../../../../generator/deploy/package/esbuild.ts'
+import { sharedModules } from '../../../../generator/deploy/package/shared-modules.ts'
 
 /** A function of so many operations, and files that the first ones of them import: `[name, bytes, users]`. */
 function graph(operations: number, shared: readonly (readonly [name: string, bytes: number, users: number])[]): BundleGraph {
