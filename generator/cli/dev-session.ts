@@ -22,6 +22,7 @@ import { checkedSpec } from './checked-spec.ts'
 import type { Given } from './command.ts'
 import { consoleDocumentation } from './console-documentation.ts'
 import { type Context, sayDiagnostics } from './context.ts'
+import { developmentPlace, NO_PROJECT } from './development-place.ts'
 import { tellOfHandWork } from './generated-files.ts'
 import { buildJava } from './java-build.ts'
 import { LOCAL_CREDENTIALS } from './local-credentials.ts'
@@ -64,8 +65,9 @@ export interface ServedRound extends Round {
 }
 
 /** Reads the spec, generates, imports and serves it. What cannot be served is said, and what was served before still is. */
-export async function serveSpec(context: Context, given: Given, session: DevSession): Promise<ServedRound> {
+export async function serveSpec(called: Context, given: Given, session: DevSession): Promise<ServedRound> {
   const began = Date.now()
+  const context = developmentPlace(called, given)
   const local = await readLocalWorld(context, given)
   const { entry, spec, findings } = await checkedSpec(context, given, session.entry)
   session.entry = entry
@@ -101,7 +103,8 @@ export async function serveSpec(context: Context, given: Given, session: DevSess
   await letInterruption(session)
   session.console.show(() => consoleDocumentation(spec, served))
   const without = functionsUnbound(spec, bindings, local.variables)
-  tellServed(context, session, { spec, findings, unbound: [...new Set([...unbound, ...without])] })
+  const place = context === called ? [] : [NO_PROJECT]
+  tellServed(context, session, { spec, findings, unbound: [...new Set([...unbound, ...without])], place })
   return { ...round, after: (abandoned) => finish(context, session, { spec, findings, files, abandoned }) }
 }
 
@@ -161,10 +164,12 @@ interface Told {
   readonly spec: Spec
   readonly findings: Findings
   readonly unbound: readonly string[]
+  /** Where the files are, in case somebody looks for them elsewhere. */
+  readonly place: readonly string[]
 }
 
 /** Says what is new since the round before. */
-function tellServed(context: Context, session: DevSession, { spec, findings, unbound }: Told): void {
+function tellServed(context: Context, session: DevSession, { spec, findings, unbound, place }: Told): void {
   const before = session.said
   session.said = new Set()
   tellWarnings(context, session, findings, before)
@@ -173,7 +178,7 @@ function tellServed(context: Context, session: DevSession, { spec, findings, unb
   const hidden = spec.model.operations.filter(({ path }) => isConsolePath(path)).map(({ id }) => visible(id))
   const behind = `At ${CONSOLE_PATH}/ stands the console, so ${hidden.join(', ')} answers only below the address as on AWS.`
   session.routes = routesOf(spec)
-  for (const line of [...(open.length > 0 ? [bind] : []), ...(hidden.length > 0 ? [behind] : []), session.routes]) {
+  for (const line of [...place, ...(open.length > 0 ? [bind] : []), ...(hidden.length > 0 ? [behind] : []), session.routes]) {
     session.said.add(line)
     if (!before.has(line)) context.say(line)
   }

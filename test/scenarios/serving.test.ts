@@ -138,6 +138,29 @@ components:`,
     },
   )
 
+  it('leaves nothing in a folder that is no project beside its own state, and says so', async () => {
+    const made = bench({ 'specs/api.yaml': SMALL_SPEC })
+    await serve(made, ['dev', 'specs/api.yaml', '--port', '0'], async ({ until }) => {
+      await until(/This folder is no project[^\n]*kept in \.apigen\/dev/)
+      const url = new URL(await until(/http:\/\/127\.0\.0\.1:\d+\/_aws\S+/)).origin
+      expect((await answer(`${url}/things/a`))[0]).toBe(501)
+      await until(/Files: \d+ created/)
+      expect(readdirSync(made.folder).sort()).toEqual(['.apigen', 'specs'])
+      // What is written there is followed like any handler.
+      const handler = '.apigen/dev/handlers/typescript/getThing.ts'
+      made.write(handler, made.read(handler).replace(/return operation\.notImplemented\(\)/, "return { status: 200, body: { id: 'b' } }"))
+      await vi.waitFor(async () => expect((await answer(`${url}/things/a`))[0]).toBe(200), { timeout: 20_000, interval: 100 })
+    })
+  })
+
+  it('takes a folder with handlers for a project, whoever names the spec', async () => {
+    const made = bench({ 'specs/api.yaml': SMALL_SPEC, 'handlers/README.md': 'ours' })
+    await serve(made, ['dev', 'specs/api.yaml', '--port', '0'], async ({ until }) => {
+      await until(/Files: \d+ created/)
+      expect(readdirSync(made.folder)).toContain('generated')
+    })
+  })
+
   it('records requests and replays them, here and elsewhere', async () => {
     const mock = (text: string): string =>
       SMALL_SPEC.replace('getThing\n', 'getThing\n      x-apigen-integration: mock\n').replace(
