@@ -52,7 +52,7 @@ export async function readSpec(entry: string, options: ReadOptions, report: Repo
   const read = await readDocument(entry, options, report)
   if (!read) return undefined
   const { derive } = await import('./derive/derive.ts')
-  return { ...read, model: derive(read.document, deriveOptions(entry, options), report) }
+  return { ...read, model: derive(read.document, deriveOptions(read.loaded, options), report) }
 }
 
 /** Reads a spec as far as a comparison needs it; undefined when it is unreadable, which was reported then. */
@@ -60,7 +60,7 @@ export async function readSurface(entry: string, options: ReadOptions, report: R
   const read = await readDocument(entry, options, report)
   if (!read) return undefined
   const { deriveSurface } = await import('./derive/derive.ts')
-  return { ...read, model: deriveSurface(read.document, deriveOptions(entry, options), report) }
+  return { ...read, model: deriveSurface(read.document, deriveOptions(read.loaded, options), report) }
 }
 
 /** What is read as one side of a comparison. */
@@ -83,26 +83,26 @@ export async function readPair(
 }
 
 /** The surface of a spec that was loaded, made of what is left of it. */
-async function surfaceOf({ entry, options, report }: PairSide, loaded?: Loaded, left?: Loaded): Promise<SpecSurface | undefined> {
+async function surfaceOf({ options, report }: PairSide, loaded?: Loaded, left?: Loaded): Promise<SpecSurface | undefined> {
   if (!loaded || !left) return undefined
   const { normalize } = await import('./normalize/normalize.ts')
   const document = normalize(left, report)
   if (!document) return undefined
   const { deriveSurface } = await import('./derive/derive.ts')
-  return { loaded, document, model: deriveSurface(document, deriveOptions(entry, options), report) }
+  return { loaded, document, model: deriveSurface(document, deriveOptions(loaded, options), report) }
 }
 
 /** The whole spec of a surface. */
 export async function completeSpec(surface: SpecSurface, options: Omit<ReadOptions, 'reader'>, report: Report): Promise<Spec> {
   const { derive } = await import('./derive/derive.ts')
-  return { ...surface, model: derive(surface.document, deriveOptions(surface.loaded.entry, options), report) }
+  return { ...surface, model: derive(surface.document, deriveOptions(surface.loaded, options), report) }
 }
 
-function deriveOptions(entry: string, options: Omit<ReadOptions, 'reader'>): DeriveOptions {
+function deriveOptions({ entry }: Loaded, options: Omit<ReadOptions, 'reader'>): DeriveOptions {
   return {
     functions: options.functions ?? {},
     ...(options.stageFunctions && { stageFunctions: options.stageFunctions }),
-    source: options.source ?? entry.replace(/#.*$/, '').replace(/^.*[\\/]/, ''),
+    source: options.source ?? entry.replace(/^.*[\\/]/, ''),
   }
 }
 

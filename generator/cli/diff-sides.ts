@@ -9,6 +9,7 @@ import { type Context, text } from './context.ts'
 import { gitSource, isRevision, openGit, startOfBranch } from './git-reader.ts'
 import { type Findings, openSpec, specOf } from './read.ts'
 import { connect } from './remote.ts'
+import { specFile } from './spec-file.ts'
 import { stageNamed } from './stage.ts'
 
 /** Base and head of a comparison. */
@@ -125,7 +126,8 @@ function noApi(title = 'api'): string {
 }
 
 function isFile(context: Context, name: string): boolean {
-  return existsSync(resolve(context.host.cwd, name.replace(/#.*$/, '')))
+  const { cwd } = context.host
+  return existsSync(resolve(cwd, specFile(name, cwd)))
 }
 
 function hasSpec(context: Context): boolean {

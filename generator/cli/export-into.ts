@@ -12,6 +12,7 @@ import { openSpec } from './read.ts'
 import { connect } from './remote.ts'
 import { visible } from './report/escape.ts'
 import { printMerged } from './report/merged.ts'
+import { specFile } from './spec-file.ts'
 import type { Stage } from './stage.ts'
 
 /**
@@ -62,7 +63,7 @@ async function documentOf(context: Context, given: Given, { name, settings }: St
 async function write(context: Context, path: string, spec: Spec, { files }: Merged): Promise<void> {
   if (files.size === 0) return
   const { cwd } = context.host
-  const root = rootFor(path.replace(/#.*$/, ''), context.settings.root, cwd)
+  const root = rootFor(specFile(path, cwd), context.settings.root, cwd)
   const disk = nodeDisk(root)
   const pathOf = (file: string): string => relative(root, resolve(cwd, file)).replaceAll('\\', '/')
   const present = await disk.read([...files.keys()].map(pathOf))

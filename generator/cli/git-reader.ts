@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { readingsOf } from '../base/address.ts'
 import { ApigenFailure } from '../base/diagnostic.ts'
 import { suggest } from '../base/suggest.ts'
 import { type Reader, ReadFailure } from '../load/reader.ts'
@@ -26,14 +27,19 @@ export function gitSource(text: string): GitSource | undefined {
 export function openGit(host: Host, { revision, path }: GitSource): { readonly entry: string; readonly reader: Reader } {
   const prefix = prefixOf(host, `${revision}:${path}`)
   if (!isRevision(host, revision)) throw unknownRevision(host, revision)
-  const file = path.replace(/#.*$/, '')
-  const candidates = [posix.join(prefix, file), posix.normalize(file)].filter((name) => !name.startsWith('../') && !name.startsWith('/'))
-  const found = candidates.find((name) => succeeds(host, ['cat-file', '-e', `${revision}:${name}`]))
-  if (found === undefined)
-    throw new ApigenFailure('usage', `There is no \`${candidates[0] ?? file}\` in \`${revision}\`.`, {
+  const candidates = readingsOf(path).flatMap(({ file }) =>
+    [posix.join(prefix, file), posix.normalize(file)]
+      .filter((name) => !name.startsWith('../') && !name.startsWith('/'))
+      .map((name) => ({ name, pointer: path.slice(file.length) })),
+  )
+  const found = candidates.find(({ name }) => succeeds(host, ['cat-file', '-e', `${revision}:${name}`]))
+  if (found === undefined) {
+    const meant = candidates.find(({ pointer }) => pointer === candidates.at(-1)?.pointer)
+    throw new ApigenFailure('usage', `There is no \`${meant?.name ?? path}\` in \`${revision}\`.`, {
       help: 'It may be new, or have had another name there. To compare two files: apigen diff OLD NEW.',
     })
-  return { entry: `${revision}:${found}${path.slice(file.length)}`, reader: gitReader(host, revision) }
+  }
+  return { entry: `${revision}:${found.name}${found.pointer}`, reader: gitReader(host, revision) }
 }
 
 /** Branches that others work from, the likeliest first. */

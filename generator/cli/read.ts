@@ -7,6 +7,7 @@ import { memoryReader } from '../load/reader.ts'
 import type { ReadOptions } from '../pipeline.ts'
 import type { Given } from './command.ts'
 import type { Context } from './context.ts'
+import { specFile } from './spec-file.ts'
 
 /**
  * The spec a command is about: its argument, else the config's, else the first of the usual names. A path, `-`, or a path with `#/pointer`. While
@@ -83,17 +84,16 @@ export async function openSpec(
 
 /** The spec relative to the project, so that its name in generated files does not depend on where the command runs. */
 function sourceName(context: Context, entry: string): string {
-  const way = relative(context.settings.root, resolve(context.host.cwd, entry.replace(/#.*$/, '')))
+  const way = relative(context.settings.root, resolve(context.host.cwd, specFile(entry, context.host.cwd)))
   return entry === 'stdin' ? 'stdin' : way.startsWith('..') ? basename(way) : way.replaceAll('\\', '/')
 }
 
 async function readerOf(context: Context, spec: string): Promise<{ readonly entry: string; readonly reader: Reader }> {
   if (spec === '-') return { entry: 'stdin', reader: memoryReader({ stdin: await context.host.readInput() }) }
   const { diskReader, rootFor } = await import('../load/disk.ts')
-  const hash = spec.indexOf('#')
-  const path = hash === -1 ? spec : spec.slice(0, hash)
+  const { cwd } = context.host
+  const path = specFile(spec, cwd)
   // A backslash is a letter of a file's name everywhere else.
   const entry = (process.platform === 'win32' ? path.replaceAll('\\', '/') : path) + spec.slice(path.length)
-  const { cwd } = context.host
   return { entry, reader: diskReader(rootFor(path, context.settings.root, cwd), cwd) }
 }

@@ -1,3 +1,4 @@
+import { readingsOf } from '../base/address.ts'
 import { embeddedSpecs } from '../base/cloudformation.ts'
 import { diagnose, type Report } from '../base/diagnostic.ts'
 import type { Json } from '../base/json.ts'
@@ -17,6 +18,25 @@ export interface LoadOptions {
   readonly trees?: ParsedTrees
 }
 
+/** Reads the file of an address, and says what of it is meant; the failure where it cannot be read. */
+async function open(
+  entry: string,
+  reader: Reader,
+): Promise<{ readonly path: string; readonly pointer: string; readonly file: string; readonly text: string } | ReadFailure> {
+  let failure: ReadFailure | undefined
+  for (const { file: path, pointer } of readingsOf(entry)) {
+    const file = reader.display(path)
+    try {
+      return { path, pointer, file, text: (await reader.read(file)).text }
+    } catch (error) {
+      if (!(error instanceof ReadFailure)) throw error
+      failure = error
+      if (error.reason !== 'missing') break
+    }
+  }
+  return failure ?? new ReadFailure('missing', entry, `\`${entry}\` does not exist.`)
+}
+
 const TERRAFORM = 'This is Terraform code, not a spec: the OpenAPI document is the `body` of its API.'
 
 /**
@@ -24,18 +44,12 @@ const TERRAFORM = 'This is Terraform code, not a spec: the OpenAPI document is t
  * template (`template.yaml#/Resources/Api/Properties/Body`). Undefined when something is unreadable, which was reported then.
  */
 export async function load(entry: string, options: LoadOptions, report: Report): Promise<Loaded | undefined> {
-  const hash = entry.indexOf('#')
-  const path = hash === -1 ? entry : entry.slice(0, hash)
-  const pointer = hash === -1 ? '' : entry.slice(hash + 1)
-  const file = options.reader.display(path)
-  let text: string
-  try {
-    text = (await options.reader.read(file)).text
-  } catch (error) {
-    if (!(error instanceof ReadFailure)) throw error
-    report(diagnose('load/unreadable', error.message, { file, pointer: '' }))
+  const opened = await open(entry, options.reader)
+  if (opened instanceof ReadFailure) {
+    report(diagnose('load/unreadable', opened.message, { file: opened.file, pointer: '' }))
     return undefined
   }
+  const { path, pointer, file, text } = opened
   const terraform = terraformCode(file, text)
   if (terraform) {
     report(diagnose('load/terraform', TERRAFORM, place(file, terraform.at), { help: terraform.help }))

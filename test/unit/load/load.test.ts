@@ -51,6 +51,17 @@ describe('load', () => {
     expect(loaded === undefined).toBe(want.length > 0)
   })
 
+  const sharp = { 'C#/a.yaml': 'openapi: 3.0.3\npaths: {}\n', 'C#/t.yaml': 'Body: { openapi: 3.0.3, paths: {} }\n' }
+  const named: [string, string | undefined, string | undefined][] = [
+    ['C#/a.yaml', 'C#/a.yaml', ''],
+    ['C#/t.yaml#/Body', 'C#/t.yaml', '/Body'],
+    ['C#/none.yaml', undefined, undefined],
+  ]
+  it.each(named)('takes the longest name that is there: %s', async (entry, file, pointer) => {
+    const loaded = await load(entry, { reader: memoryReader(sharp) }, () => {})
+    expect([loaded?.entry, loaded?.pointer]).toEqual([file, pointer])
+  })
+
   it('hands over what all files were parsed as', async () => {
     const files = { 'openapi.yaml': ref('b.yaml#/x'), 'b.yaml': "x: { $ref: 'c.json#/y' }\n", 'c.json': '{"y": {}}' }
     const trees: ParsedTrees = new Map()
