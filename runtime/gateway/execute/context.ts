@@ -41,6 +41,12 @@ export function stagePath(exchange: Exchange): string {
   return customPath ?? `/${stage.stageName}${path}`
 }
 
+/** A domain's first label. */
+export function domainPrefix(domainName: string): string {
+  const dot = domainName.indexOf('.')
+  return dot === -1 ? domainName : domainName.slice(0, dot)
+}
+
 /** The back end's own id of a request, as AWS services say it. */
 export function endpointRequestId(answered: HeaderList): string | undefined {
   return headerOf(answered, 'x-amzn-RequestId') ?? headerOf(answered, 'x-amz-request-id')
@@ -62,7 +68,7 @@ export function templateContext(exchange: Exchange | RoutedExchange, caller: Cal
   context.accountId = accountId
   context.protocol = 'HTTP/1.1'
   context.stage = stage.stageName
-  context.domainPrefix = domainName.split('.', 1)[0] ?? ''
+  context.domainPrefix = domainPrefix(domainName)
   context.requestTimeEpoch = String(exchange.time)
   context.requestId = exchange.requestId
   context.domainName = domainName

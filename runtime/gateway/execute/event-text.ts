@@ -1,6 +1,6 @@
 import { isEmpty } from '../json.ts'
 import { rememberLast } from '../remember-last.ts'
-import { requestTime, stagePath } from './context.ts'
+import { domainPrefix, requestTime, stagePath } from './context.ts'
 import { type Caller, type Groups, groupHeaders, headerValues, type RoutedExchange } from './exchange.ts'
 import { TRACE_HEADER } from './incoming-headers.ts'
 
@@ -107,7 +107,6 @@ function isFrameOf({ of }: Frame, { resource, method, target }: RoutedExchange):
 /** Of `requestContext`; what it has in common with `$context` of templates is what `templateContext` says. */
 function frameOf({ resource, method, target, stageVariables }: RoutedExchange): Frame {
   const { api, stage, domainName, accountId, canary } = target
-  const dot = domainName.indexOf('.')
   return {
     of: { resource, method, target },
     resource: quote(resource.path),
@@ -119,7 +118,7 @@ function frameOf({ resource, method, target, stageVariables }: RoutedExchange): 
     ),
     stage: flat(
       `"accountId":${quote(accountId)},"protocol":"HTTP/1.1","stage":${quote(stage.stageName)},` +
-        `"domainPrefix":${quote(dot === -1 ? domainName : domainName.slice(0, dot))},`,
+        `"domainPrefix":${quote(domainPrefix(domainName))},`,
     ),
     api: flat(
       `"domainName":${quote(domainName)},"deploymentId":${quote(stage.deploymentId)},"apiId":${quote(api.id)},` +
