@@ -58,9 +58,17 @@ export function typescriptDialect(file: CodeFile, runtime: string): Dialect {
     },
     required: (value, names, at) => c`${use('required')}(${value}, ${literal(names)}, ${at}, run)`,
     call: (name, { value, at }, seen) => c`${name}(${value}, ${at}, run${seen === undefined ? c`` : c`, ${seen}`})`,
-    alternatives(how, trials, { at }) {
-      const checks = trials.map((trial) => c`() => {\n  ${lines(trial.body())}\n},`)
-      return c`${use('alternatives')}(${literal(how)}, [\n  ${lines(checks)}\n], ${at}, run)`
+    alternatives(how, trials, { value, at }) {
+      const given = c`(${value}, ${at}, run)`
+      const checks = trials.map((trial) => {
+        const body = trial.body()
+        // A check that is called with just what it would be given stands for itself.
+        const [name] = body.length === 1 ? (body[0]?.match(/^\w+(?=\()/) ?? []) : []
+        return name !== undefined && body[0] === `${name}${given}` ? trusted(name) : c`() => {\n  ${lines(body)}\n}`
+      })
+      const all = joinCode(checks, ', ')
+      const list = all.includes('\n') ? c`[\n  ${lines(checks.map((check) => c`${check},`))}\n]` : c`[${all}]`
+      return c`${use('alternatives')}(${literal(how)}, ${list}, ${value}, ${at}, run)`
     },
     pathFrom: (at, path) => c`${at} + ${literal(path)}`,
     below: (at, key) => c`${use('below')}(${at}, ${key})`,
