@@ -48,14 +48,7 @@ export function schemaNewPet(value: unknown, at: string, run: Run): void {
 }
 
 function schemaCare(value: unknown, at: string, run: Run): void {
-  alternatives("one", [
-    () => {
-      schemaIndoorCare(value, at, run)
-    },
-    () => {
-      schemaOutdoorCare(value, at, run)
-    },
-  ], at, run)
+  alternatives("one", [schemaIndoorCare, schemaOutdoorCare], value, at, run)
 }
 
 function schemaIndoorCare(value: unknown, at: string, run: Run): void {

@@ -63,12 +63,7 @@ export function byMediaType(given: unknown, checks: readonly (readonly [mediaTyp
   const able = found.flatMap(([, check]) => check ?? [])
   return (value, at, run) => {
     if (able.length === 0 || able.length < found.length) return
-    alternatives(
-      'any',
-      able.map((check) => () => check(value, at, run)),
-      at,
-      run,
-    )
+    alternatives('any', able, value, at, run)
   }
 }
 
@@ -187,10 +182,10 @@ export function fits(text: string, pattern: Pattern, at: string, run: Run): bool
 }
 
 /** The violations that a check finds, kept apart. */
-export function trial(run: Run, check: () => void): readonly Violation[] {
+export function trial(run: Run, check: Check, value?: unknown, at = ''): readonly Violation[] {
   const { violations, depth } = run
   run.violations = []
-  check()
+  check(value, at, run)
   const found = run.violations
   run.violations = violations
   run.depth = depth
@@ -206,10 +201,10 @@ export function passes(run: Run, check: () => void): boolean {
  * `anyOf` (at least one alternative) or `oneOf` (exactly one). Where none holds, the violations of the only alternative that
  * has the right kind of value are noted, for they say more than that none held.
  */
-export function alternatives(how: 'any' | 'one', checks: readonly (() => void)[], at: string, run: Run): void {
+export function alternatives(how: 'any' | 'one', checks: readonly Check[], value: unknown, at: string, run: Run): void {
   const failed: (readonly Violation[])[] = []
   for (const check of checks) {
-    const found = trial(run, check)
+    const found = trial(run, check, value, at)
     if (found.length > 0) failed.push(found)
     else if (how === 'any') return
   }

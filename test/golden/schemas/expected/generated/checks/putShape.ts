@@ -9,14 +9,7 @@ export function checkPutShape(request: CheckedRequest): readonly Violation[] {
 const values_1575134a: readonly unknown[] = ["holes", "kind", "points"]
 
 function schemaShape(value: unknown, at: string, run: Run): void {
-  alternatives("one", [
-    () => {
-      schemaCircle(value, at, run)
-    },
-    () => {
-      schemaPath(value, at, run)
-    },
-  ], at, run)
+  alternatives("one", [schemaCircle, schemaPath], value, at, run)
 }
 
 function schemaCircle(value: unknown, at: string, run: Run): void {
