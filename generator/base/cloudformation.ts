@@ -1,4 +1,4 @@
-import { asObject, isObject, type Json, own } from './json.ts'
+import { asArray, asObject, isObject, type Json, own } from './json.ts'
 import { join } from './pointer.ts'
 
 /** Pointers to the OpenAPI documents that stand in a CloudFormation or SAM template. */
@@ -14,6 +14,22 @@ export function embeddedSpecs(template: Json): string[] {
     }
   }
   return found
+}
+
+/** True where a spec is written as text, as `Body: !Sub |` has it; also of a template that has such a body. */
+export function holdsSpecAsText(value: Json): boolean {
+  if (isSpecText(value)) return true
+  return Object.values(asObject(own(asObject(value), 'Resources'))).some((resource) => {
+    const properties = asObject(own(asObject(resource), 'Properties'))
+    return ['Body', 'DefinitionBody'].some((member) => isSpecText(own(properties, member)))
+  })
+}
+
+/** A text, or one in which CloudFormation puts values, with a line or a member that says which OpenAPI it is. */
+function isSpecText(value: Json | undefined): boolean {
+  const written = isObject(value) ? own(value, 'Fn::Sub') : value
+  const [text = written] = asArray(written)
+  return typeof text === 'string' && /(?:^|[{\n])[ \t]*["']?(?:openapi|swagger)["']?[ \t]*:/.test(text)
 }
 
 /** Where a CloudFormation or SAM template has its specs from: paths relative to it, or addresses such as `s3://bucket/key`. */

@@ -1,4 +1,4 @@
-import { embeddedSpecs, referredSpecs } from '../base/cloudformation.ts'
+import { embeddedSpecs, holdsSpecAsText, referredSpecs } from '../base/cloudformation.ts'
 import { circularEdges } from '../base/cycles.ts'
 import { diagnose, type Report, type SourceRef } from '../base/diagnostic.ts'
 import { draft } from '../base/draft.ts'
@@ -124,6 +124,11 @@ function notOpenApi(source: Json | undefined, loaded: Loaded, at: SourceRef): Re
     const list = inner.map((pointer) => `\`${loaded.entry}#${pointer}\``).join(' or ')
     return diagnose('normalize/not-openapi', 'This is a CloudFormation template that holds a spec, not the spec itself.', at, {
       help: `Give apigen ${list}.`,
+    })
+  }
+  if (source !== undefined && (isObject(source) || loaded.pointer !== '') && holdsSpecAsText(source)) {
+    return diagnose('normalize/not-openapi', 'The spec is one long text here, and apigen reads documents.', at, {
+      help: 'Write it as YAML or JSON below `Body`, and `Fn::Sub` only around the texts in it that need it: apigen keeps those as late-bound values.',
     })
   }
   const elsewhere = source === undefined ? [] : referredSpecs(source)

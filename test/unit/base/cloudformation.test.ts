@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { referredSpecs } from '../../../generator/base/cloudformation.ts'
+import { holdsSpecAsText, referredSpecs } from '../../../generator/base/cloudformation.ts'
 import type { Json } from '../../../generator/base/json.ts'
 
 describe('where a template has its specs from', () => {
@@ -19,4 +19,19 @@ describe('where a template has its specs from', () => {
     expect(referredSpecs({ Resources: { Api: { Properties: properties } } })).toEqual(want)
   })
   it('in nothing', () => expect(referredSpecs(null)).toEqual([]))
+})
+
+const texts: readonly (readonly [string, Json, boolean])[] = [
+  ['text around which Fn::Sub stands', { 'Fn::Sub': 'openapi: 3.0.3\npaths: {}\n' }, true],
+  ['text with variables', { 'Fn::Sub': ['{ "swagger": "2.0" }', { A: 'b' }] }, true],
+  ['text in JSON', '{\n  "openapi" : "3.0.3"\n}', true],
+  ['text that is no spec', { 'Fn::Sub': 'arn:${AWS::Partition}:openapi' }, false],
+  ['a spec', { openapi: '3.0.3', paths: {} }, false],
+]
+
+describe('a spec as text', () => {
+  it.each(texts)('%s', (_name, body, want) => {
+    expect(holdsSpecAsText({ Resources: { Api: { Properties: { Body: body } } } })).toBe(want)
+    expect(holdsSpecAsText(body)).toBe(want)
+  })
 })
