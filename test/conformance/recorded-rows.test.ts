@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { conformance } from '../support/conformance.ts'
-import { DATA_PLANE_EXCEPTIONS, DATA_PLANE_ROWS } from './support/recorded-rows.ts'
+import { DATA_PLANE_EXCEPTIONS, DATA_PLANE_ROWS, EXTENSION_ROWS } from './support/recorded-rows.ts'
 
 const page = conformance('../reference/api-gateway/dataplane.md')
+const extensions = conformance('../reference/api-gateway/extensions.md')
 
 /** Every fact that the page marks as recorded: a row of a table, or the text up to a mark. */
 function recordedFacts(text: string): readonly string[] {
@@ -29,7 +30,7 @@ function replayScripts(): readonly string[] {
 }
 
 describe('what was recorded of requests', () => {
-  it.each(DATA_PLANE_ROWS.map(({ says, tests }) => [says, tests] as const))('%s', (_, tests) => {
+  it.each([...DATA_PLANE_ROWS, ...EXTENSION_ROWS].map(({ says, tests }) => [says, tests] as const))('%s', (_, tests) => {
     expect(tests.length).toBeGreaterThan(0)
     for (const [file, text] of tests) expect(testFile(file), file).toContain(text)
   })
@@ -40,6 +41,11 @@ describe('what was recorded of requests', () => {
     const said = (fact: string): string[] => DATA_PLANE_ROWS.filter(({ says }) => fact.includes(says)).map(({ says }) => says)
     expect(facts.filter((fact) => said(fact).length !== 1)).toEqual([])
     expect(DATA_PLANE_ROWS.filter(({ says }) => !facts.some((fact) => fact.includes(says)))).toEqual([])
+  })
+
+  it.skipIf(extensions === undefined)('is said once each where most is about imports', () => {
+    const facts = recordedFacts(readFileSync(extensions ?? '', 'utf8'))
+    expect(EXTENSION_ROWS.filter(({ says }) => facts.filter((fact) => fact.includes(says)).length !== 1)).toEqual([])
   })
 
   it('has exceptions that are rows', () => {

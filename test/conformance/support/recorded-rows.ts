@@ -184,6 +184,30 @@ export const DATA_PLANE_ROWS: readonly RecordedRow[] = [
   },
 ]
 
+/** What `extensions.md` says of requests among much that is about imports. */
+export const EXTENSION_ROWS: readonly RecordedRow[] = [
+  {
+    says: 'Headers that fail at run time if mapped',
+    tests: [unit('recorded', 'headers that may not be mapped to the back end, as recorded')],
+  },
+  {
+    says: '| `passthroughBehavior` |',
+    tests: [unit('execute', 'passthrough of a body without a template, recorded for all three behaviors')],
+  },
+  {
+    says: '| `cacheNamespace` |',
+    tests: [unit('response-cache', 'is told apart by resource'), unit('response-cache', 'is shared by resources of one namespace')],
+  },
+  {
+    says: 'Scheme `apiKey` named `x-api-key`',
+    tests: [unit('recorded', '{"message":"Forbidden"}'), ['unit/runtime/gateway/gateway.test.ts', 'no API key']],
+  },
+  {
+    says: 'scopes from the security requirement',
+    tests: [unit('authorize', 'an access token with the scope'), unit('authorize', 'an access token without it')],
+  },
+]
+
 /** Recorded facts of `dataplane.md` that no test shows whole, each with its reason. */
 export const DATA_PLANE_EXCEPTIONS: readonly { readonly says: string; readonly why: string }[] = [
   {
