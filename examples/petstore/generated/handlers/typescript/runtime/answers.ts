@@ -59,9 +59,9 @@ function writeHeaders(given: object = {}, standing: OperationSpec['headers'] = {
     const values = [value].flat().map(String)
     const known = name.toLowerCase()
     names.add(known)
-    if (values.length === 1 || taker === 'custom') headers[name] = values.join(', ')
-    else if (taker === '1.0') lists.push([name, values])
-    else if (known === 'set-cookie') cookies = values
+    const isList = values.length !== 1
+    if (isList && taker === '1.0') lists.push([name, values])
+    else if (isList && taker === '2.0' && known === 'set-cookie') cookies = values
     else headers[name] = values.join(', ')
   }
   for (const [name, value] of Object.entries(standing)) if (!names.has(name.toLowerCase())) headers[name] = value
