@@ -307,7 +307,8 @@ describe('nodejs', () => {
     const { value, log } = await invoke(code('nodejs22.x', 'index.handler', { root: join(folder, 'code.zip') }))
     expect(value).toMatchObject({ errorMessage: 'boom', trace: expect.arrayContaining([expect.stringMatching(`/var/task/${name}:2:`)]) })
     expect(log).toContain(`/var/task/${name}:2:`)
-    expect(log).not.toContain(tmpdir())
+    // Nowhere else; what runs the function may itself stand below the folder for temporary files.
+    expect(log.replaceAll(`/var/task/${name}`, '')).not.toContain(`/${name}:2:`)
   })
 
   it('runs ES modules and CommonJS from a folder, with console and context', async () => {
