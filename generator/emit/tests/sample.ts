@@ -93,11 +93,24 @@ function ofType(schema: JsonObject, lookUp: LookUp, depth: number): Json {
     const items = own(schema, 'items')
     const item = sampleOf(isObject(items) ? items : true, lookUp, depth + 1)
     const least = Math.max(1, Math.min(numberOf(schema, 'minItems') ?? 1, 20))
-    return numberOf(schema, 'maxItems') === 0 ? [] : Array.from({ length: least }, () => item)
+    const another = own(schema, 'uniqueItems') === true && isObject(items) ? differing(items, item, lookUp) : () => item
+    return numberOf(schema, 'maxItems') === 0 ? [] : Array.from({ length: least }, (_, index) => another(index))
   }
   if (type === 'integer' || type === 'number') return ofNumber(schema)
   if (type === 'boolean') return true
   return said === 'null' ? null : ofText(schema)
+}
+
+/** Items that are all different: listed values in turn, numbers and free texts counted on. Others can only repeat. */
+function differing(items: JsonObject, item: Json, lookUp: LookUp): (index: number) => Json {
+  const ref = own(items, '$ref')
+  const target = typeof ref === 'string' ? lookUp(ref) : items
+  const schema = isObject(target) ? target : {}
+  const listed = own(schema, 'enum')
+  if (Array.isArray(listed)) return (index) => (listed[index] as Json | undefined) ?? item
+  if (typeof item === 'number') return (index) => item + index * (numberOf(schema, 'multipleOf') ?? 1)
+  const free = typeof item === 'string' && !Object.hasOwn(schema, 'pattern') && !Object.hasOwn(schema, 'format')
+  return (index) => (free && index > 0 ? `${item}${index}` : item)
 }
 
 function ofObject(schema: JsonObject, lookUp: LookUp, depth: number): Json {

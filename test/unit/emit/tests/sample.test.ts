@@ -34,6 +34,13 @@ describe('a sample', () => {
     ['of a number is a multiple', { type: 'integer', minimum: 7, multipleOf: 5 }, 10],
     ['of a negative number', { type: 'integer', maximum: -3 }, -4],
     ['of a list has as many items as it must', { type: 'array', minItems: 2, items: { type: 'integer' } }, [1, 1]],
+    [
+      'of a list of different numbers',
+      { type: 'array', minItems: 3, uniqueItems: true, items: { type: 'integer', minimum: 5 } },
+      [5, 6, 7],
+    ],
+    ['of a list of different texts', { type: 'array', minItems: 2, uniqueItems: true, items: { type: 'string' } }, ['text', 'text1']],
+    ['of a list of different values', { minItems: 2, uniqueItems: true, items: { enum: ['a', 'b', 'c'] } }, ['a', 'b']],
     ['of a list has one item rather than none', { items: { $ref: '#/components/schemas/Word' } }, ['te']],
     ['of a list that must be empty', { type: 'array', maxItems: 0 }, []],
     [
