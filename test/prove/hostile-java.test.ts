@@ -13,7 +13,7 @@ const file = conformance('hostile', 'payloads.json')
 const payloads = file === undefined ? [] : textPayloads(file)
 /** A pattern has no twin: what it becomes is data in Java, and the tests of patterns see to it. */
 const groups = GROUPS.filter((group) => !group.some((place) => /pattern/i.test(place)))
-const libraries = javaLibraries()
+const libraries = javaLibraries(...['lambda', 'dynamodb'].map((name) => `software.amazon.awssdk:${name}:2.57.8`))
 
 /** What has another shape than its twin for a reason: a text that is too long for the label of a `case` has none, and is found otherwise. */
 const UNLABELLED: ReadonlySet<string> = new Set([
