@@ -127,7 +127,7 @@ function noApi(title = 'api'): string {
 
 function isFile(context: Context, name: string): boolean {
   const { cwd } = context.host
-  return existsSync(resolve(cwd, specFile(name, cwd)))
+  return name !== NO_FILE && existsSync(resolve(cwd, specFile(name, cwd)))
 }
 
 function hasSpec(context: Context): boolean {

@@ -95,6 +95,7 @@ describe('how a comparison ends', () => {
     ['no such file', ['a.yaml', 'nowhere.yaml'], /There is no file `nowhere\.yaml`[\s\S]*git-ref:path/],
     ['a path of Windows is no revision', ['C:\\specs\\a.yaml', 'a.yaml'], /There is no file `C:\\specs\\a\.yaml`/],
     ['an option of git is no revision', ['a.yaml', '--', '--output=x:a.yaml'], /There is no file `--output=x:a\.yaml`/],
+    ['no file and no spec to compare it with', ['/dev/null'], /No spec was named, and none was found/],
     ['standard input twice', ['-', '-'], /can be read only once/],
     ['another level', ['a.yaml', 'a.yaml', '--fail-on', 'braking'], /Did you mean `breaking`/],
     [
