@@ -86,6 +86,7 @@ describe('how a comparison ends', () => {
     expect([added.code, added.stderr]).toEqual([0, ''])
     expect(added.stdout).toContain('`GET /things/{id}` is new.')
     expect(added.stdout).not.toContain('is called')
+    expect(added.stdout).toContain('The version is `1`; it was empty.')
     const gone = await made.run('diff', 'a.yaml', '/dev/null')
     expect([gone.code, gone.stderr]).toEqual([1, ''])
     expect(gone.stdout).toMatch(/^breaking `GET \/things\/\{id\}` is gone/m)

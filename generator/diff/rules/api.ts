@@ -19,7 +19,7 @@ export function compareApi(walk: Walk): void {
       '/info/title',
     )
   if (base.version !== head.version)
-    found('api-version-changed', `The version is \`${head.version}\`; it was \`${base.version}\`.`, '/info/version')
+    found('api-version-changed', `The version is ${versionText(head)}; it was ${versionText(base)}.`, '/info/version')
   compareLists(
     base.servers.map((server) => server.url),
     head.servers.map((server) => server.url),
@@ -36,6 +36,10 @@ export function compareApi(walk: Walk): void {
   compareGatewayResponses(walk)
   compareSetting(walk, 'x-amazon-apigateway-endpoint-configuration', 'endpoint-configuration-changed', 'endpoint configuration')
   compareSetting(walk, 'x-amazon-apigateway-minimum-compression-size', 'minimum-compression-size-changed', 'minimum compression size')
+}
+
+function versionText({ version }: { readonly version: string }): string {
+  return version === '' ? 'empty' : `\`${version}\``
 }
 
 function compareSchemaNames(walk: Walk, found: (rule: ApiRule, message: string, pointer: string) => void): void {
