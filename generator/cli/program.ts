@@ -74,7 +74,7 @@ function misused(error: InstanceType<typeof commander.CommanderError>, command: 
       const known = [...command.flags, ...globalFlags].flatMap(({ flags }) => flags.match(/--[a-z-]+/g) ?? [])
       const near = suggest(quoted, known)
       return new ApigenFailure('usage', `\`apigen ${command.name}\` has no option \`${quoted}\`.`, {
-        help: near ? `Did you mean \`${near}\`?` : help,
+        help: near ? `Did you mean \`${near}\`?` : `It takes ${known.join(', ')}; ${help}`,
       })
     }
     case 'commander.missingArgument':

@@ -204,7 +204,7 @@ export const commands: readonly Command[] = [
       ['apigen diff', 'the spec of the project and what it was where this branch began'],
       ['apigen diff old.yaml new.yaml', 'two files'],
       ['apigen diff origin/main:openapi.yaml openapi.yaml', 'a git revision and the working tree'],
-      ['apigen diff /dev/null openapi.yaml', 'all that a new spec brings; for git, which names /dev/null where a file is new or gone'],
+      ['apigen diff /dev/null openapi.yaml', 'all that a new spec brings, as git names its old side'],
       ['apigen diff stage:prod openapi.yaml --format markdown', 'what is live and what would be'],
       ['apigen diff stage:prod openapi.yaml --watch --format json', 'did somebody change the stage? a line every five minutes'],
       ['apigen diff --format sarif', 'for a code scanning service; junit is for a CI server'],

@@ -50,6 +50,10 @@ describe('parseArguments', () => {
     ['lnt', 'usage: There is no command `lnt`. Did you mean `apigen lint`?'],
     ['--nope', 'usage: There is no option `--nope`. apigen --help lists all commands.'],
     ['lint --formt json', 'usage: `apigen lint` has no option `--formt`. Did you mean `--format`?'],
+    [
+      'doctor --language java',
+      'usage: `apigen doctor` has no option `--language`. It takes --format, --config, --no-color, --help; apigen doctor --help shows what it takes.',
+    ],
     ['lint --format jsno', 'usage: `--format <format>` does not take `jsno`. Did you mean `json`? It takes pretty, json, github, sarif.'],
     ['lint --format', 'usage: `--format <format>` needs a value. apigen lint --help shows what it takes.'],
     ['lint a b', 'usage: `apigen lint` takes only [spec]. apigen lint --help shows what it takes.'],
