@@ -32,20 +32,44 @@ function isSpecText(value: Json | undefined): boolean {
   return typeof text === 'string' && /(?:^|[{\n])[ \t]*["']?(?:openapi|swagger)["']?[ \t]*:/.test(text)
 }
 
-/** Where a CloudFormation or SAM template has its specs from: paths relative to it, or addresses such as `s3://bucket/key`. */
-export function referredSpecs(template: Json): string[] {
-  return Object.values(asObject(own(asObject(template), 'Resources'))).flatMap((resource) => {
-    const properties = asObject(own(asObject(resource), 'Properties'))
-    const included = ['Body', 'DefinitionBody'].map((member) => {
-      const transform = asObject(own(asObject(own(properties, member)), 'Fn::Transform'))
-      return own(transform, 'Name') === 'AWS::Include' ? own(asObject(own(transform, 'Parameters')), 'Location') : undefined
-    })
-    return [own(properties, 'DefinitionUri'), own(properties, 'BodyS3Location'), ...included].flatMap(addressOf)
-  })
+/**
+ * Where a CloudFormation or SAM template, or the body of an API in one, has its specs from: paths relative to it, or addresses such as
+ * `s3://bucket/key`, with the variables of `Fn::Sub` as they are written.
+ */
+export function referredSpecs(value: Json): string[] {
+  return [included(value), ...Object.values(asObject(own(asObject(value), 'Resources'))).flatMap(referring)].flatMap(addressOf)
+}
+
+/** What the properties of an API that name a file hold. */
+function referring(resource: Json): (Json | undefined)[] {
+  const properties = asObject(own(asObject(resource), 'Properties'))
+  return [
+    ...['DefinitionUri', 'BodyS3Location'].map((member) => own(properties, member)),
+    ...['Body', 'DefinitionBody'].map((member) => included(own(properties, member))),
+  ]
+}
+
+/** What `AWS::Include` puts in place of a value. */
+function included(value: Json | undefined): Json | undefined {
+  const transform = asObject(own(asObject(value), 'Fn::Transform'))
+  return own(transform, 'Name') === 'AWS::Include' ? own(asObject(own(transform, 'Parameters')), 'Location') : undefined
 }
 
 function addressOf(place: Json | undefined): string[] {
   if (typeof place === 'string') return [place]
+  const written = own(asObject(place), 'Fn::Sub')
+  const [text = written] = asArray(written)
+  // A variable alone says nothing of the place.
+  if (typeof text === 'string') return /^\$\{[^}]*\}$/.test(text) ? [] : [text]
   const [bucket, key] = ['Bucket', 'Key'].map((member) => own(asObject(place), member))
   return typeof bucket === 'string' && typeof key === 'string' ? [`s3://${bucket}/${key}`] : []
+}
+
+/** The specs that a template has from elsewhere, as one would give them to apigen, who reads `template` from there; undefined for none. */
+export function specsElsewhere(value: Json, template: string): string | undefined {
+  const folder = template.slice(0, template.lastIndexOf('/') + 1)
+  const places = referredSpecs(value).map((place) =>
+    place.includes('://') ? `a copy of \`${place}\`` : `\`${folder}${place.replace(/^\.\//, '')}\``,
+  )
+  return places.length > 0 ? [...new Set(places)].join(' or ') : undefined
 }

@@ -1,5 +1,5 @@
 import { readingsOf } from '../base/address.ts'
-import { embeddedSpecs } from '../base/cloudformation.ts'
+import { embeddedSpecs, specsElsewhere } from '../base/cloudformation.ts'
 import { diagnose, type Report } from '../base/diagnostic.ts'
 import type { Json } from '../base/json.ts'
 import { follow } from '../base/pointer.ts'
@@ -65,7 +65,11 @@ export async function load(entry: string, options: LoadOptions, report: Report):
   const value = follow(main.value, pointer)
   if (value === undefined) {
     const found = embeddedSpecs(main.value).map((place) => `\`${path}#${place}\``)
-    const help = found.length > 0 ? `The file has a spec at ${found.join(' and ')}.` : undefined
+    const elsewhere = specsElsewhere(main.value, path)
+    const help =
+      found.length > 0
+        ? `The file has a spec at ${found.join(' and ')}.`
+        : elsewhere && `The template has its spec from elsewhere: give apigen ${elsewhere}.`
     report(diagnose('load/missing-pointer', `There is nothing at \`${pointer}\` in \`${file}\`.`, { file, pointer }, help ? { help } : {}))
     return undefined
   }

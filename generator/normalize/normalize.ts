@@ -1,4 +1,4 @@
-import { embeddedSpecs, holdsSpecAsText, referredSpecs } from '../base/cloudformation.ts'
+import { embeddedSpecs, holdsSpecAsText, specsElsewhere } from '../base/cloudformation.ts'
 import { circularEdges } from '../base/cycles.ts'
 import { diagnose, type Report, type SourceRef } from '../base/diagnostic.ts'
 import { draft } from '../base/draft.ts'
@@ -131,18 +131,12 @@ function notOpenApi(source: Json | undefined, loaded: Loaded, at: SourceRef): Re
       help: 'Write it as YAML or JSON below `Body`, and `Fn::Sub` only around the texts in it that need it: apigen keeps those as late-bound values.',
     })
   }
-  const elsewhere = source === undefined ? [] : referredSpecs(source)
-  if (elsewhere.length > 0) {
-    const folder = loaded.entry.slice(0, loaded.entry.lastIndexOf('/') + 1)
-    const list = elsewhere.map((place) => (place.includes('://') ? `a copy of \`${place}\`` : `\`${folder}${place.replace(/^\.\//, '')}\``))
-    return diagnose(
-      'normalize/not-openapi',
-      'This is a CloudFormation template that has its spec from elsewhere, not the spec itself.',
-      at,
-      {
-        help: `Give apigen ${list.join(' or ')}.`,
-      },
-    )
+  const elsewhere = source === undefined ? undefined : specsElsewhere(source, loaded.entry)
+  if (elsewhere !== undefined) {
+    const what = loaded.pointer === '' ? 'a CloudFormation template that has its spec' : 'a body that CloudFormation has'
+    return diagnose('normalize/not-openapi', `This is ${what} from elsewhere, not the spec itself.`, at, {
+      help: `Give apigen ${elsewhere}.`,
+    })
   }
   const what = isObject(source) ? 'an object without `openapi`, `swagger` and `paths`' : describe(source)
   return diagnose('normalize/not-openapi', `This is not an OpenAPI document but ${what}.`, at)
