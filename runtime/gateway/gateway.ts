@@ -8,7 +8,16 @@ import type { Caches } from './execute/caches.ts'
 import { chooseCanary } from './execute/canary.ts'
 import { createDataPlane, type DataPlane } from './execute/execute.ts'
 import type { ExecutionPorts, KeySet } from './execute/ports.ts'
-import { type HttpAnswer, type HttpRequest, type HttpResponse, headerOf, toBytes, wholeResponse } from './http.ts'
+import {
+  bytesResponse,
+  type HttpAnswer,
+  type HttpRequest,
+  type HttpResponse,
+  headerOf,
+  type StreamedResponse,
+  toBytes,
+  wholeResponse,
+} from './http.ts'
 import { own } from './json.ts'
 import { rememberLast } from './remember-last.ts'
 import { mappedPath } from './server/custom-domains.ts'
@@ -26,7 +35,7 @@ export interface Gateway {
   /** Answers a request in this process; no port is needed. What is streamed is collected: rejects where it breaks off. */
   handle(request: GatewayRequest): Promise<HttpResponse>
   /** The same, for whoever takes what is streamed as it comes. */
-  open(request: GatewayRequest): Promise<HttpAnswer>
+  open(request: GatewayRequest): Promise<HttpResponse | StreamedResponse>
   /** Opens a port, on this machine alone unless a host is given. */
   listen(options?: ListenOptions): Promise<Listener>
   /**
@@ -178,7 +187,10 @@ export function assembleGateway(parts: GatewayParts): Gateway {
 
   return {
     handle,
-    open: async (request) => serve(wholeRequest(request)),
+    async open(request) {
+      const answer = await serve(wholeRequest(request))
+      return 'pieces' in answer ? answer : bytesResponse(answer)
+    },
     prepare: parts.prepare,
     list,
     serviceCalls: () => parts.serviceCalls.list(),

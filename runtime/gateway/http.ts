@@ -22,6 +22,13 @@ export interface HttpResponse {
   readonly body: Uint8Array
 }
 
+/** What is answered, as text that goes out as UTF-8: most texts are sent without that anybody makes bytes of them. */
+export interface TextResponse {
+  readonly status: number
+  readonly headers: HeaderList
+  readonly text: string
+}
+
 /** What is answered piece by piece, before anybody knows how it ends. */
 export interface StreamedResponse extends PieceStream {
   readonly status: number
@@ -31,12 +38,17 @@ export interface StreamedResponse extends PieceStream {
 }
 
 /** Whatever is answered. */
-export type HttpAnswer = HttpResponse | StreamedResponse
+export type HttpAnswer = HttpResponse | TextResponse | StreamedResponse
 
 /** An answer as a whole. Rejects where it breaks off. */
 export async function wholeResponse(answer: HttpAnswer): Promise<HttpResponse> {
-  if (!('pieces' in answer)) return answer
+  if (!('pieces' in answer)) return bytesResponse(answer)
   return { status: answer.status, headers: answer.headers, body: await collectPieces(answer) }
+}
+
+/** An answer with its body as bytes. */
+export function bytesResponse(answer: HttpResponse | TextResponse): HttpResponse {
+  return 'text' in answer ? { status: answer.status, headers: answer.headers, body: toBytes(answer.text) } : answer
 }
 
 /** The last value of a header, whatever the case of its name. */

@@ -1,5 +1,5 @@
 import type { ContentHandling } from '../definition/rest-api.ts'
-import { mediaTypeOf, toBytes, toText } from '../http.ts'
+import { type HeaderList, type HttpResponse, mediaTypeOf, type TextResponse, toBytes, toText } from '../http.ts'
 
 /**
  * Whether a media type is one of an API's binary ones: exact, `image/*`, or everything. Any subtype is spelled as in the list; of all types one
@@ -39,6 +39,11 @@ export function handledPayload(body: Uint8Array, isBinary: boolean, handling: Co
 /** The bytes of a payload. */
 export function payloadBytes(payload: Payload): Uint8Array {
   return payload.kind === 'text' ? toBytes(payload.text) : payload.bytes
+}
+
+/** A payload as it is answered. */
+export function payloadResponse(status: number, headers: HeaderList, payload: Payload): HttpResponse | TextResponse {
+  return payload.kind === 'text' ? { status, headers, text: payload.text } : { status, headers, body: payload.bytes }
 }
 
 /** The text of a payload: what are bytes is read as UTF-8. */

@@ -1,7 +1,7 @@
 import { brotliDecompressSync, deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib'
 import type { ApiDefinition } from '../definition/rest-api.ts'
 import { LIMITS } from '../facts.ts'
-import { type HeaderList, type HttpAnswer, type HttpRequest, headerOf } from '../http.ts'
+import { bytesResponse, type HeaderList, type HttpAnswer, type HttpRequest, headerOf } from '../http.ts'
 import { own } from '../json.ts'
 import { Rejection } from './rejection.ts'
 
@@ -44,13 +44,14 @@ const DECODERS: Readonly<Record<string, (body: Uint8Array, options: { readonly m
 export function compressResponse(api: ApiDefinition, request: HttpRequest, response: HttpAnswer): HttpAnswer {
   if ('pieces' in response) return response
   const { minimumCompressionSize } = api
-  if (minimumCompressionSize === undefined || response.body.length === 0 || response.body.length < minimumCompressionSize) return response
-  if (headerOf(response.headers, 'Content-Encoding') !== undefined) return response
+  if (minimumCompressionSize === undefined || headerOf(response.headers, 'Content-Encoding') !== undefined) return response
+  const { body: plain } = bytesResponse(response)
+  if (plain.length === 0 || plain.length < minimumCompressionSize) return response
   const accepted = acceptedCodings(headerOf(request.headers, 'Accept-Encoding') ?? '')
   const coding = accepted.includes('gzip') ? 'gzip' : accepted.includes('deflate') ? 'deflate' : undefined
   if (coding === undefined) return response
-  const body = coding === 'gzip' ? gzipSync(response.body) : deflateSync(response.body)
-  return { ...response, headers: [...response.headers, ['Content-Encoding', coding]], body }
+  const body = coding === 'gzip' ? gzipSync(plain) : deflateSync(plain)
+  return { status: response.status, headers: [...response.headers, ['Content-Encoding', coding]], body }
 }
 
 function acceptedCodings(header: string): readonly string[] {

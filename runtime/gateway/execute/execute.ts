@@ -1,6 +1,6 @@
 import type { ApiDefinition } from '../definition/rest-api.ts'
 import { LIMITS } from '../facts.ts'
-import type { HttpAnswer, HttpRequest, HttpResponse } from '../http.ts'
+import { bytesResponse, type HeaderList, type HttpAnswer, type HttpRequest } from '../http.ts'
 import { checkApiKey } from './api-key.ts'
 import { incompleteSignature } from './authorize/iam.ts'
 import { notAuthorized } from './authorize/refusal.ts'
@@ -24,7 +24,7 @@ import { throttle } from './throttle.ts'
 import { createTokenBuckets, type TokenBuckets } from './token-buckets.ts'
 import { beginTrace, type Trace, tracedBody } from './trace.ts'
 import { validateRequest } from './validate.ts'
-import { watchStream } from './watch-stream.ts'
+import { type SentBody, watchStream } from './watch-stream.ts'
 import { writeLogs, writesLogs } from './write-logs.ts'
 
 /** Executes requests on deployed APIs. What it compiles (routes, models, templates) is kept as long as the snapshot lives. */
@@ -70,8 +70,13 @@ function succeed(progress: Progress, given: HttpRequest, response: HttpAnswer): 
   const { exchange } = progress
   const integration = 'method' in exchange ? exchange.method.methodIntegration : undefined
   const headers = integration === undefined ? response.headers : responseHeaders(exchange, integration.type, response.headers)
-  const complete = 'pieces' in response ? { ...response, headers } : { status: response.status, headers, body: response.body }
-  return answered(progress, compressResponse(exchange.target.api, given, complete))
+  return answered(progress, compressResponse(exchange.target.api, given, withHeaders(response, headers)))
+}
+
+function withHeaders(response: HttpAnswer, headers: HeaderList): HttpAnswer {
+  if ('pieces' in response) return { ...response, headers }
+  const { status } = response
+  return 'text' in response ? { status, headers, text: response.text } : { status, headers, body: response.body }
 }
 
 function fail(progress: Progress, error: unknown, mappings: Mappings): HttpAnswer {
@@ -129,17 +134,26 @@ function begin(request: HttpRequest, target: ExecutionTarget, ports: ExecutionPo
 
 /** Tells everybody who wants to know of an answer: of one that is streamed when it is over. */
 function answered(progress: Progress, response: HttpAnswer): HttpAnswer {
-  if ('pieces' in response)
-    return watchStream(progress.exchange, response, ({ body, length }) => finish(progress, { ...response, body }, length))
-  finish(progress, response, response.body.length)
+  if ('pieces' in response) return watchStream(progress.exchange, response, (sent) => finish(progress, response, () => sent))
+  finish(progress, response, () => {
+    const { body } = bytesResponse(response)
+    return { body, length: body.length }
+  })
   return response
 }
 
-function finish({ exchange, caller, trace }: Progress, { status, headers, body }: HttpResponse, length: number): void {
+function finish(
+  { exchange, caller, trace }: Progress,
+  { status, headers }: Pick<HttpAnswer, 'status' | 'headers'>,
+  sent: () => SentBody,
+): void {
   const { ports, target, verb, time } = exchange
   const routed = 'resource' in exchange ? exchange : undefined
   const operation = routed?.method.operationName
-  exchange.trace?.({ kind: 'method-response', status, headers, body: tracedBody(body), length })
+  if (exchange.trace !== undefined) {
+    const { body, length } = sent()
+    exchange.trace({ kind: 'method-response', status, headers, body: tracedBody(body), length })
+  }
   if (trace !== undefined) writeLogs(exchange, caller, trace)
   ports.answered?.({
     requestId: exchange.requestId,

@@ -1,6 +1,6 @@
 import type { GatewayResponse } from '../definition/rest-api.ts'
 import { GATEWAY_RESPONSES, SPACED_GATEWAY_RESPONSES, TRACED_GATEWAY_RESPONSES } from '../facts.ts'
-import { type HeaderList, type HttpResponse, headerOf, mediaTypeOf, toBytes, toText } from '../http.ts'
+import { type HeaderList, headerOf, mediaTypeOf, type TextResponse, toText } from '../http.ts'
 import { own } from '../json.ts'
 import { templateContext } from './context.ts'
 import { type Caller, type Exchange, headerValues, lastValues, type RoutedExchange } from './exchange.ts'
@@ -15,7 +15,7 @@ export function gatewayResponse(
   caller: Caller,
   rejection: Rejection,
   templates: Templates,
-): HttpResponse {
+): TextResponse {
   const fact = own(GATEWAY_RESPONSES, rejection.responseType)
   const usual = rejection.status ?? Number(fact?.statusCode ?? '500')
   const custom = customResponse(exchange, rejection.responseType, usual)
@@ -43,7 +43,7 @@ export function gatewayResponse(
       ...headers,
       ...(isTraced(exchange, rejection) && !named('X-Amzn-Trace-Id') ? ([['X-Amzn-Trace-Id', exchange.traceId]] as const) : []),
     ],
-    body: toBytes(text),
+    text,
   }
 }
 

@@ -1,8 +1,17 @@
 import type { Integration, IntegrationResponse } from '../definition/rest-api.ts'
-import { type HeaderList, type HttpResponse, headerOf, toBytes } from '../http.ts'
+import { type HeaderList, type HttpAnswer, headerOf } from '../http.ts'
 import { own } from '../json.ts'
 import type { TemplateOverrides, TemplateScope } from '../velocity/index.ts'
-import { decodeBase64, firstAccepted, handledPayload, isBinaryType, payloadBytes, payloadText } from './binary.ts'
+import {
+  decodeBase64,
+  firstAccepted,
+  handledPayload,
+  isBinaryType,
+  type Payload,
+  payloadBytes,
+  payloadResponse,
+  payloadText,
+} from './binary.ts'
 import { type Caller, headerValues, type RoutedExchange } from './exchange.ts'
 import type { IntegrationAnswer } from './integrate/types.ts'
 import type { IntegrationRequest } from './map-request.ts'
@@ -22,7 +31,7 @@ export function mapResponse(
   answer: IntegrationAnswer,
   select: ResponseSelector,
   templates: Templates,
-): HttpResponse {
+): HttpAnswer {
   const mapping = select(exchange, answer.selector)
   const { response: selected } = mapping
   const { statusCode, selectionPattern: pattern = 'default' } = selected
@@ -33,16 +42,16 @@ export function mapResponse(
   const scope = templateScope(exchange, caller, payloadText(answer.payload), request.overrides, answer.headers)
   const mapped = mappedHeaders(exchange, mapping, answer, scope)
   const template = chooseResponseTemplate(exchange, mapping)
-  const { bytes, overrides } = renderBody(exchange, selected, answer, template, scope, templates)
+  const { payload, overrides } = renderBody(exchange, selected, answer, template, scope, templates)
   const final = overrides ?? request.overrides.responseOverride
   const headers = withOverridden(mapped, overriddenHeaders(final))
   const contentType =
     template?.contentType ?? (integration.type === 'HTTP' ? headerOf(answer.headers, 'Content-Type') : undefined) ?? 'application/json'
-  return {
-    status: overriddenStatus(final) ?? Number(selected.statusCode),
-    headers: headerOf(headers, 'Content-Type') === undefined ? [['Content-Type', contentType], ...headers] : headers,
-    body: bytes,
-  }
+  return payloadResponse(
+    overriddenStatus(final) ?? Number(selected.statusCode),
+    headerOf(headers, 'Content-Type') === undefined ? [['Content-Type', contentType], ...headers] : headers,
+    payload,
+  )
 }
 
 /** What the response's template sees: the answer's body, and all of the request but its body. */
@@ -116,8 +125,8 @@ function renderBody(
   template: ChosenTemplate | undefined,
   scope: TemplateScope,
   templates: Templates,
-): { readonly bytes: Uint8Array; readonly overrides?: unknown } {
-  if (template === undefined) return { bytes: convertBody(exchange, selected, answer) }
+): { readonly payload: Payload; readonly overrides?: unknown } {
+  if (template === undefined) return { payload: convertBody(exchange, selected, answer) }
   const types = exchange.target.api.binaryMediaTypes
   if (isBinaryType(types, headerOf(answer.headers, 'Content-Type')) && selected.contentHandling !== 'CONVERT_TO_TEXT') {
     throw misconfigured('a response template cannot be applied to a binary body')
@@ -125,20 +134,22 @@ function renderBody(
   const { output, overrides } = templates.render(template.text, scope)
   const { contentType, text } = template
   exchange.trace?.({ kind: 'template', side: 'response', contentType, template: text, scope: wholeScope(scope), output, overrides })
-  const bytes = selected.contentHandling === 'CONVERT_TO_BINARY' ? decodeBase64(output) : toBytes(output)
+  const { responseOverride } = overrides
+  if (selected.contentHandling !== 'CONVERT_TO_BINARY') return { payload: { kind: 'text', text: output }, overrides: responseOverride }
+  const bytes = decodeBase64(output)
   if (bytes === undefined) throw misconfigured('the mapped body is not base64 text, as CONVERT_TO_BINARY expects')
-  return { bytes, overrides: overrides.responseOverride }
+  return { payload: { kind: 'bytes', bytes }, overrides: responseOverride }
 }
 
 /** Without a template: by what is wanted and what is there, unless the response says which (recorded). */
-function convertBody(exchange: RoutedExchange, { contentHandling }: IntegrationResponse, answer: IntegrationAnswer): Uint8Array {
+function convertBody(exchange: RoutedExchange, { contentHandling }: IntegrationResponse, answer: IntegrationAnswer): Payload {
   const types = exchange.target.api.binaryMediaTypes
   const isBinary = isBinaryType(types, headerOf(answer.headers, 'Content-Type'))
   const wantsBinary = isBinaryType(types, firstAccepted(headerValues(exchange, 'Accept')?.at(-1)))
   const usual = isBinary === wantsBinary ? undefined : wantsBinary ? 'CONVERT_TO_BINARY' : 'CONVERT_TO_TEXT'
   const payload = handledPayload(payloadBytes(answer.payload), isBinary, contentHandling ?? usual)
   if (payload === undefined) throw misconfigured('Unable to base64 decode the body')
-  return payloadBytes(payload)
+  return payload
 }
 
 function overriddenStatus(override: unknown): number | undefined {

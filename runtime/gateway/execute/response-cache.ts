@@ -1,6 +1,6 @@
 import type { Integration, MethodSetting } from '../definition/rest-api.ts'
 import { LIMITS } from '../facts.ts'
-import type { HttpAnswer, HttpResponse } from '../http.ts'
+import { bytesResponse, type HttpAnswer, type HttpResponse } from '../http.ts'
 import { own } from '../json.ts'
 import { mayInvalidateCache } from './authorize/iam.ts'
 import type { ResourcePolicy } from './authorize/resource-policy.ts'
@@ -47,9 +47,8 @@ async function answerOfCache(
   const known = invalidation === 'allowed' ? undefined : caches.responses.get(scope, key, ports.now())
   exchange.trace?.({ kind: 'cache', key, outcome: invalidation === 'allowed' ? 'invalidated' : known === undefined ? 'miss' : 'hit' })
   const response = known ?? (await make())
-  if (known === undefined && isCacheable(response))
-    // A copy: the bytes of a short body are part of memory that would stay with it.
-    caches.responses.set(scope, key, { ...response, body: response.body.slice() }, ports.now() + setting.cacheTtlInSeconds * 1000)
+  const kept = known === undefined ? cacheable(response) : undefined
+  if (kept !== undefined) caches.responses.set(scope, key, kept, ports.now() + setting.cacheTtlInSeconds * 1000)
   return invalidation === 'ignored with a warning' ? { ...response, headers: [...response.headers, ['Warning', warning]] } : response
 }
 
@@ -96,6 +95,9 @@ function invalidate(exchange: RoutedExchange, caller: Caller, setting: MethodSet
   }
 }
 
-function isCacheable(response: HttpAnswer): response is HttpResponse {
-  return !('pieces' in response) && response.status < 400 && response.body.length <= LIMITS.cachedResponseBytes
+function cacheable(response: HttpAnswer): HttpResponse | undefined {
+  if ('pieces' in response || response.status >= 400) return undefined
+  const { status, headers, body } = bytesResponse(response)
+  // A copy: the bytes of a short body are part of memory that would stay with it.
+  return body.length <= LIMITS.cachedResponseBytes ? { status, headers, body: body.slice() } : undefined
 }

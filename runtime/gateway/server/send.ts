@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { HttpAnswer, HttpResponse, StreamedResponse } from '../http.ts'
+import { bytesResponse, type HttpAnswer, type HttpResponse, type StreamedResponse } from '../http.ts'
 
 /** Most bytes of an answer that are copied to go out in one piece with its head. */
 const mostJoined = 16 * 1024
@@ -8,16 +8,39 @@ const mostJoined = 16 * 1024
 export function send(incoming: IncomingMessage, outgoing: ServerResponse, answer: HttpAnswer): Promise<void> | undefined {
   const hasBody = incoming.method !== 'HEAD' && answer.status !== 204 && answer.status !== 304
   if ('pieces' in answer) return sendStreamed(outgoing, answer, hasBody)
-  sendWhole(incoming, outgoing, answer, hasBody)
+  if ('text' in answer && isAscii(answer.text)) sendText(incoming, outgoing, answer, answer.text, hasBody)
+  else sendBytes(incoming, outgoing, bytesResponse(answer), hasBody)
   return undefined
 }
 
-function sendWhole({ method }: IncomingMessage, outgoing: ServerResponse, { status, headers, body }: HttpResponse, hasBody: boolean): void {
+/** Whether each character is one byte. */
+function isAscii(text: string): boolean {
+  return Buffer.byteLength(text) === text.length
+}
+
+/** Node sends head and body as one piece where the body is text: half the system calls. */
+function sendText(
+  { method }: IncomingMessage,
+  outgoing: ServerResponse,
+  { status, headers }: Pick<HttpResponse, 'status' | 'headers'>,
+  body: string,
+  hasBody: boolean,
+): void {
   outgoing.writeHead(status, rawHeaders(outgoing, headers, hasBody ? body.length : undefined))
   if (method === 'HEAD') outgoing.end()
-  else if (body.length > mostJoined) outgoing.end(body)
-  // Node sends head and body as one piece where the body is text: half the system calls. Latin-1 keeps every byte.
-  else outgoing.end(Buffer.from(body.buffer, body.byteOffset, body.length).toString('latin1'), 'latin1')
+  else outgoing.end(body, 'latin1')
+}
+
+function sendBytes(incoming: IncomingMessage, outgoing: ServerResponse, response: HttpResponse, hasBody: boolean): void {
+  const { status, headers, body } = response
+  // Latin-1 keeps every byte.
+  if (body.length <= mostJoined) {
+    const text = Buffer.from(body.buffer, body.byteOffset, body.length).toString('latin1')
+    sendText(incoming, outgoing, response, text, hasBody)
+  } else {
+    outgoing.writeHead(status, rawHeaders(outgoing, headers, hasBody ? body.length : undefined))
+    outgoing.end(incoming.method === 'HEAD' ? undefined : body)
+  }
 }
 
 /** At the client's pace. Who hangs up is not waited for. */

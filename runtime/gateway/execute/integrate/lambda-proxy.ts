@@ -1,6 +1,6 @@
 import type { Integration } from '../../definition/rest-api.ts'
 import type { PieceStream } from '../../pieces.ts'
-import { payloadText } from '../binary.ts'
+import { payloadResponse, payloadText } from '../binary.ts'
 import type { RoutedExchange } from '../exchange.ts'
 import type { FunctionStream } from '../ports.ts'
 import { badFunctionAnswer } from '../rejection.ts'
@@ -30,7 +30,7 @@ function executionFailed(payload: string): Error {
 
 function wholeAnswer(exchange: RoutedExchange, payload: string): FinalAnswer {
   const answer = parseAnswer(payload, ANSWER_KEYS)
-  return { kind: 'final', response: { status: statusOf(answer), headers: headersOf(answer), body: bodyOf(exchange, answer) } }
+  return { kind: 'final', response: payloadResponse(statusOf(answer), headersOf(answer), bodyOf(exchange, answer)) }
 }
 
 async function streamAnswer(exchange: RoutedExchange, integration: Integration, event: string): Promise<FinalAnswer> {

@@ -1,5 +1,5 @@
-import { type HeaderList, toBytes } from '../../http.ts'
-import { decodeBase64, firstAccepted, isBinaryType } from '../binary.ts'
+import type { HeaderList } from '../../http.ts'
+import { decodeBase64, firstAccepted, isBinaryType, type Payload } from '../binary.ts'
 import { headerValues, type RoutedExchange } from '../exchange.ts'
 import { badFunctionAnswer, misconfigured } from '../rejection.ts'
 
@@ -69,15 +69,15 @@ function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
   return Object.entries(value)
 }
 
-/** The body's bytes: base64 is decoded where the client takes what is binary. */
-export function bodyOf(exchange: RoutedExchange, { body, isBase64Encoded }: ProxyAnswer): Uint8Array {
-  if (body === undefined || body === null) return new Uint8Array()
+/** The body: base64 is decoded where the client takes what is binary. */
+export function bodyOf(exchange: RoutedExchange, { body, isBase64Encoded }: ProxyAnswer): Payload {
+  if (body === undefined || body === null) return { kind: 'text', text: '' }
   if (typeof body !== 'string') throw malformed('the body is no text')
   const binary =
     isBase64Encoded === true && isBinaryType(exchange.target.api.binaryMediaTypes, firstAccepted(headerValues(exchange, 'Accept')?.at(-1)))
-  if (!binary) return toBytes(body)
+  if (!binary) return { kind: 'text', text: body }
   const decoded = decodeBase64(body)
   // No fault of the answer's form: 500, not 502 (recorded).
   if (decoded === undefined) throw misconfigured('Unable to base64 decode the body.')
-  return decoded
+  return { kind: 'bytes', bytes: decoded }
 }

@@ -29,7 +29,7 @@ const texts = (...parts: readonly string[]) =>
   }
 
 function streamed(answer: HttpAnswer): StreamedResponse {
-  if (!('pieces' in answer)) throw new Error(`not streamed: ${toText(answer.body)}`)
+  if (!('pieces' in answer)) throw new Error(`not streamed: ${answer.status}`)
   return answer
 }
 
