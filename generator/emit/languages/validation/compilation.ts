@@ -21,6 +21,8 @@ export interface Compilation {
   values(list: readonly Json[]): Code
   /** The name of a compiled pattern at the top of the file; undefined, and reported, for one that cannot be checked. */
   pattern(source: string, pointer: string): Code | undefined
+  /** How many schemas of members and items are checked where a schema stands. What it refers to is checked elsewhere. */
+  countParts(schema: Json): number
   /** Whether all of a schema is checked. One that is checked in part accepts too much, which `not` and its like turn into too little. */
   isExact(schema: Json): boolean
   /** Whether checking a value against `target` checks the same value against the target of that key. */

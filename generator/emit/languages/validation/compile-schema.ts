@@ -9,6 +9,7 @@ import { type Compilation, guarded, root } from './compilation.ts'
 import type { Dialect, How, Place } from './dialect.ts'
 import { isExact } from './exactness.ts'
 import { checkMembers, checkObject } from './objects.ts'
+import { createPartCounter } from './part-counter.ts'
 import { compilePattern, type PatternResult } from './pattern.ts'
 import { checkReference, createLoops } from './references.ts'
 import { checkNumber, checkString, checkType, checkValues, typesOf } from './scalars.ts'
@@ -118,6 +119,7 @@ export function createCompiler(context: SchemaContext, dialect: Dialect): Schema
       context.unchecked('pattern', pointer, compiled.why)
       return undefined
     },
+    countParts: createPartCounter(),
     isExact: (schema) => isExact(schema, context, compiledOf),
     leadsTo: createLoops(context),
   }

@@ -39,8 +39,11 @@ export interface How {
 
 /** How a language writes checks. What they check is decided in this folder, once for all languages. */
 export interface Dialect {
-  /** Members of one object that one function checks: type checkers give up on long functions, and class files have no room for them. */
-  readonly mostMembers: number
+  /**
+   * Schemas of members and items that one function checks, those within others too: type checkers give up on long functions, and class
+   * files have no room for them.
+   */
+  readonly mostParts: number
   /** A name as an identifier. */
   name(name: string): Code
   /** Why a pattern cannot run in this language; undefined where it can. */

@@ -28,7 +28,7 @@ export function javaDialect(file: CodeFile): Dialect {
   }
 
   return {
-    mostMembers: 250,
+    mostParts: 250,
     name: identifier,
     refuses({ classes }) {
       const unknown = unknownCategory(classes)

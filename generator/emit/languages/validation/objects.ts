@@ -42,12 +42,11 @@ function checkProperties(
   place: Place,
 ): Code[] {
   const { declare, dialect } = compilation
-  const most = dialect.mostMembers
   const checked = (some: typeof properties, at: Place): Code[] =>
     some.flatMap(([name, property]) => checkMember(compilation, at, name, property, join(pointer, 'properties', name)))
-  if (properties.length <= most) return checked(properties, place)
-  return Array.from({ length: Math.ceil(properties.length / most) }, (_, index) => {
-    const some = properties.slice(index * most, (index + 1) * most)
+  const shares = sharesOf(compilation, properties)
+  if (shares.length < 2) return checked(properties, place)
+  return shares.map((some) => {
     const key = `members ${place.owner} ${pointer} ${some[0]?.[0]}`
     const part = declare(key, dialect.name(`part_${hashSuffix(key)}`), () => {
       const inner = root(compilation, place.owner)
@@ -55,6 +54,24 @@ function checkProperties(
     })
     return dialect.call(part, place)
   })
+}
+
+/** Members in their order, as many together as one function should check; one that is too large alone is alone. */
+function sharesOf<T extends readonly [name: string, schema: Json]>({ dialect, countParts }: Compilation, properties: readonly T[]): T[][] {
+  const shares: T[][] = []
+  let room = 0
+  for (const property of properties) {
+    const parts = dialect.mostParts === Number.POSITIVE_INFINITY ? 0 : 1 + countParts(property[1])
+    const share = parts > room ? undefined : shares.at(-1)
+    if (share === undefined) {
+      shares.push([property])
+      room = dialect.mostParts - parts
+    } else {
+      share.push(property)
+      room -= parts
+    }
+  }
+  return shares
 }
 
 /** The members of an object that no schema describes: parameters of one location. */

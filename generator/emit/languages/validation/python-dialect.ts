@@ -20,7 +20,7 @@ export function pythonDialect(file: CodeFile): Dialect {
   }
 
   return {
-    mostMembers: 40,
+    mostParts: 50,
     name: identifier,
     refuses({ classes }) {
       const unknown = unknownCategory(classes)

@@ -16,7 +16,7 @@ export function typescriptDialect(file: CodeFile, runtime: string): Dialect {
   }
 
   return {
-    mostMembers: Number.POSITIVE_INFINITY,
+    mostParts: Number.POSITIVE_INFINITY,
     name: identifier,
     refuses: () => undefined,
 
