@@ -5,6 +5,7 @@ import type { OutputFile } from '../../generator/model/output.ts'
 import { CHECKERS, checkPython, PYTHONS } from '../support/check-python.ts'
 import { conformance } from '../support/conformance.ts'
 import { generateFrom } from '../support/generate.ts'
+import { largePython } from '../support/large-spec.ts'
 import { present } from '../support/program.ts'
 import { pick } from '../support/random.ts'
 import { specFiles } from '../support/spec-files.ts'
@@ -111,12 +112,18 @@ describe.each(CHECKERS)('generated Python, as %s sees it', (checker) => {
   const corpus = conformance('corpus', 'files')
   const can = present(checker, '--version')
 
-  it.skipIf(!can)('has no error in the specs of this repository and in a sample of real ones', { timeout: 300_000 }, async () => {
-    const projects: Record<string, readonly OutputFile[]> = {}
-    for (const [name, path] of Object.entries(specs)) projects[name] = await project(at(path))
-    for (const file of corpus === undefined ? [] : pick(specFiles(corpus), 4, 20)) projects[file] = await project(join(corpus ?? '', file))
-    expect(checkPython(checker, '3.11', projects)).toEqual([])
-  })
+  it.skipIf(!can)(
+    'has no error in the specs of this repository, in one of very many types and in a sample of real ones',
+    { timeout: 300_000 },
+    async () => {
+      const projects: Record<string, readonly OutputFile[]> = {}
+      for (const [name, path] of Object.entries(specs)) projects[name] = await project(at(path))
+      projects.large = await largePython(900)
+      for (const file of corpus === undefined ? [] : pick(specFiles(corpus), 4, 20))
+        projects[file] = await project(join(corpus ?? '', file))
+      expect(checkPython(checker, '3.11', projects)).toEqual([])
+    },
+  )
 
   it.skipIf(!can).each(PYTHONS)(
     'lets a user write what the document declares, and nothing else: Python %s',

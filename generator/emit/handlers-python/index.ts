@@ -16,7 +16,7 @@ import { eventFile, eventFunctionFile, invokeFile } from './event-file.ts'
 import { AROUND, functionFile } from './function-file.ts'
 import { type FileContext, operationFile } from './operation-file.ts'
 import { createStubs } from './stub-file.ts'
-import { typesFile } from './types-file.ts'
+import { typesFiles } from './types-file.ts'
 import { validatorsFile } from './validators-file.ts'
 
 const GENERATED = 'generated/handlers/python'
@@ -47,7 +47,8 @@ export const handlersPython: Emitter = {
     }
     const stubs = createStubs()
     const schemas = once(schemaNames)
-    yield { path: `${GENERATED}/types.py`, text: typesFile(model, operations, schemas, context), owner: 'apigen' }
+    for (const { path, text } of typesFiles(model, operations, schemas, context))
+      yield { path: `${GENERATED}/${path}`, text, owner: 'apigen' }
     if (operations.length > 0)
       yield { path: `${GENERATED}/validators.py`, text: validatorsFile({ model, document, operations, newFile, report }), owner: 'apigen' }
     const errorTexts = plan.operations.length === 0 ? undefined : errorsFile(errors.all, newFile)

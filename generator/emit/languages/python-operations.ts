@@ -120,20 +120,20 @@ function seenType(content: Content, owner: string, view: View, { types }: Operat
 
 /** A class cannot allow fields that it does not name: where no header must be there, any may. */
 function headersField(headers: readonly ResponseHeader[], own: string, { types }: OperationPrinter, classes: Code[]): Field {
-  if (headers.length === 0) return { name: 'headers', type: trusted('Headers_'), required: false }
+  if (headers.length === 0) return { name: 'headers', type: types.refer('Headers_'), required: false }
   classes.push(types.declare(own, headersSchema(headers), 'read'))
   if (headers.some(({ required }) => required)) return { name: 'headers', type: identifier(own), required: true }
-  return { name: 'headers', type: trusted(`${identifier(own)} | Headers_`), required: false }
+  return { name: 'headers', type: trusted(`${identifier(own)} | ${types.refer('Headers_')}`), required: false }
 }
 
-function statusType(statuses: Statuses, { statuses: used }: OperationPrinter): Code {
+function statusType(statuses: Statuses, { types, statuses: used }: OperationPrinter): Code {
   if (statuses.kind === 'one') return trusted(`typing.Literal[${statuses.status}]`)
   const names = statuses.digits.map((digit) => {
     const except = statuses.except.filter((status) => String(status).startsWith(digit))
     const name = identifier([`Status_${digit}XX`, ...(except.length === 0 ? [] : ['without', ...except.map(String)])].join('_'))
     const all = Array.from({ length: 100 }, (_, index) => Number(digit) * 100 + index).filter((status) => !except.includes(status))
     used.set(name, trusted(`${name}: typing.TypeAlias = typing.Literal[\n    ${rows(all)},\n]`))
-    return name
+    return types.refer(name)
   })
   return names.length === 0 ? trusted('typing.Never') : joinCode(names, ' | ')
 }

@@ -23,6 +23,10 @@ export interface PythonTypes {
   declare(name: string, schema: Schema, view: View, files?: ReadonlySet<Schema>): Code
   /** The name of a class of declared fields; `about` is its docstring. */
   declareFields(name: string, fields: readonly Field[], about: string): Code
+  /** A name that stands among the types by itself. */
+  refer(name: string): Code
+  /** The names that the types made since it was last asked refer to. */
+  referred(): ReadonlySet<string>
   /** A type for a field of the class `owner`, and the classes that it needs. */
   fieldType(schema: Schema, owner: string, view: View): { readonly type: Code; readonly classes: readonly Code[] }
 }
@@ -51,6 +55,12 @@ export function pythonTypes(schemas: ReadonlyMap<string, Schema>, names: SchemaN
   const merger = createMerger(schemas, names)
   const named: Readonly<Record<View, Map<Schema, string>>> = { read: new Map(), write: new Map() }
   const taken = new Set<string>()
+  let referred = new Set<string>()
+
+  function refer(name: string, where: Where): string {
+    referred.add(name)
+    return where === 'alias' ? `"${name}"` : name
+  }
 
   function claim(path: string): string {
     const name = taken.has(path.toLowerCase()) ? `${path}_${hashSuffix(`${path} ${taken.size}`)}` : path
@@ -86,10 +96,8 @@ export function pythonTypes(schemas: ReadonlyMap<string, Schema>, names: SchemaN
         return unionOf(schema, path, where, scope)
       case 'intersection':
         return mergedType(schema, path, where, scope)
-      case 'ref': {
-        const name = identifier(names.of(schema.to, scope.view))
-        return where === 'alias' ? `"${name}"` : name
-      }
+      case 'ref':
+        return refer(identifier(names.of(schema.to, scope.view)), where)
     }
   }
 
@@ -163,6 +171,12 @@ export function pythonTypes(schemas: ReadonlyMap<string, Schema>, names: SchemaN
 
   return {
     declare,
+    refer: (name) => trusted(refer(name, 'field')),
+    referred() {
+      const names = referred
+      referred = new Set()
+      return names
+    },
     declareSchema: ({ name, schema }, view) => declare(names.of(name, view), schema, view),
     declareFields: (name, fields, about) =>
       trusted(
@@ -177,10 +191,6 @@ export function pythonTypes(schemas: ReadonlyMap<string, Schema>, names: SchemaN
       return { type: trusted(typeOf(schema, owner, 'field', scope)), classes: scope.classes.map(trusted) }
     },
   }
-}
-
-function refer(name: string, where: Where): string {
-  return where === 'alias' ? `"${name}"` : name
 }
 
 /** A union of types, each once. */
@@ -230,10 +240,11 @@ function classText(name: string, fields: readonly PrintedField[], about: string)
 
 /** For fields whose names no class can have. */
 function callText(name: string, fields: readonly PrintedField[], about: string): string {
-  const lines = fields.flatMap(({ name, type, required, comment }) => [
-    ...(comment === '' ? [] : [comment]),
-    `${literal(name)}: typing.${required ? 'Required' : 'NotRequired'}[${type}],`,
-  ])
+  const lines = fields.flatMap(({ name, type, required, comment }) => {
+    // Type checkers refuse the whole class otherwise.
+    if (name === '') return ['# The member without a name cannot be declared.']
+    return [...(comment === '' ? [] : [comment]), `${literal(name)}: typing.${required ? 'Required' : 'NotRequired'}[${type}],`]
+  })
   const comment = lineComment(about)
   const inner = indented(indented(lines.join('\n')))
   return `${comment === '' ? '' : `${comment}\n`}${identifier(name)} = typing.TypedDict(\n    "${identifier(name)}",\n    {\n${inner}\n    },\n)`
