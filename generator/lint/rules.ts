@@ -1,5 +1,6 @@
 import { apigenSetting } from './contract/apigen-setting.ts'
 import { duplicateOperationId } from './contract/duplicate-operation-id.ts'
+import { formEncoding } from './contract/form-encoding.ts'
 import { keywordValue } from './contract/keyword-value.ts'
 import { misplacedExtension } from './contract/misplaced-extension.ts'
 import { shortForm } from './contract/short-form.ts'
@@ -77,6 +78,7 @@ import { untried } from './templates/untried.ts'
 export const rules: readonly Rule[] = [
   apigenSetting,
   duplicateOperationId,
+  formEncoding,
   keywordValue,
   misplacedExtension,
   shortForm,

@@ -3,6 +3,7 @@ import type { CatalogEntry } from './entry.ts'
 export type ContractCode =
   | 'contract/apigen-setting'
   | 'contract/duplicate-operation-id'
+  | 'contract/form-encoding'
   | 'contract/keyword-value'
   | 'contract/misplaced-extension'
   | 'contract/short-form'
@@ -25,6 +26,14 @@ export const contract: Readonly<Record<ContractCode, CatalogEntry>> = {
     cause: 'The id must be unique. Names in generated code are made from it, so one of the two gets a suffix.',
     fix: 'Give each operation an id of its own.',
     source: 'https://spec.openapis.org/oas/v3.1.1#operation-object',
+  },
+  'contract/form-encoding': {
+    severity: 'warning',
+    title: 'A field of a url-encoded form has a style that generated code does not follow.',
+    cause:
+      'Handlers read, and clients write, each value of a list as a field of its own (`tags=a&tags=b`), which is the style `form` with `explode`. Another `style` or `explode: false` is documentation alone: what a caller sends in that way is read as one text, or as fields with other names.',
+    fix: 'Leave `style` and `explode` out where callers may repeat a field. Where they may not, the body as it came is in the raw event, which every handler has.',
+    source: 'https://spec.openapis.org/oas/v3.1.1#encoding-object',
   },
   'contract/keyword-value': {
     severity: 'warning',
