@@ -4,6 +4,9 @@ import { join } from '../../base/pointer.ts'
 import type { OperationNode, Rule } from '../rule.ts'
 
 const SOURCE = /^method\.request\.(path|querystring|header|multivaluequerystring|multivalueheader)\.(.+)$/
+/** A static text, something of the context or the stage, or something of the request. */
+const ANY_SOURCE =
+  /^(?:'[\s\S]*'|(?:context|stageVariables)\..+|method\.request\.(?:(?:path|querystring|header|multivaluequerystring|multivalueheader)\..+|body(?:\..+)?))$/
 const LOCATIONS: Readonly<Record<string, string>> = {
   path: 'path',
   querystring: 'query',
@@ -22,6 +25,12 @@ export const requestParameter: Rule = {
         const at = join(pointer, 'requestParameters', target)
         if (isLateBound(source)) continue
         if (typeof source !== 'string') say(`The value of \`${target}\` must be text; API Gateway drops it.`, at)
+        else if (!ANY_SOURCE.test(source))
+          say(`\`${source}\` is no source of a parameter; API Gateway refuses it.`, at, {
+            help: source.startsWith('method.request.')
+              ? 'Behind `method.request.` stands `path`, `querystring`, `header`, `multivaluequerystring`, `multivalueheader` or `body`.'
+              : `A fixed text stands in single quotes: \`'${source}'\`.`,
+          })
         else if (isUndeclared(source, operation)) say(`\`${operation.name}\` declares no parameter for \`${source}\`.`, at)
       }
     },
