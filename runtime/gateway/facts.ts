@@ -232,6 +232,14 @@ export const GATEWAY_RESPONSE_TEMPLATES: Readonly<Record<string, string>> = {
 }
 
 /**
+ * A variable of a template of a gateway response, and the mapping expression that it stands for (guide: "a non-VTL mapping template" of
+ * "simple variable substitution" that "can access the `$context` variables and `$stageVariables` property values, as well as the method
+ * request parameters, in the form of `method.request.param-position.param-name`"). Assumed: they are written with a `$` before them and
+ * without braces, and one that has no value prints nothing.
+ */
+export const GATEWAY_RESPONSE_VARIABLE: RegExp = /\$((?:context|stageVariables|method\.request\.(?:header|path|querystring))(?:\.[\w-]+)+)/g
+
+/**
  * Types whose body has a blank after its colon where no author wrote a template: what is refused at validation and later (recorded by the
  * lengths of answers; that of 415 is assumed). Answers of the steps before have none.
  */

@@ -53,13 +53,13 @@ export function createDataPlane(ports: ExecutionPorts, caches: Caches = createCa
             try {
               return succeed(progress, given, response)
             } catch (error) {
-              return fail(progress, error, mappings)
+              return fail(progress, error)
             }
           },
-          (error: unknown) => fail(progress, error, mappings),
+          (error: unknown) => fail(progress, error),
         )
       } catch (error) {
-        return fail(progress, error, mappings)
+        return fail(progress, error)
       }
     },
   }
@@ -79,12 +79,12 @@ function withHeaders(response: HttpAnswer, headers: HeaderList): HttpAnswer {
   return 'text' in response ? { status, headers, text: response.text } : { status, headers, body: response.body }
 }
 
-function fail(progress: Progress, error: unknown, mappings: Mappings): HttpAnswer {
-  return answered(progress, rejected(progress, error, mappings))
+function fail(progress: Progress, error: unknown): HttpAnswer {
+  return answered(progress, rejected(progress, error))
 }
 
 /** The gateway response to what a step threw; tells whoever runs the gateway why. */
-function rejected({ exchange, caller }: Progress, error: unknown, { templates }: Mappings): HttpAnswer {
+function rejected({ exchange, caller }: Progress, error: unknown): HttpAnswer {
   const rejection = error instanceof Rejection ? error : unexpected(error)
   if (rejection.log !== undefined) exchange.ports.log(`${exchange.requestId} ${exchange.verb} ${exchange.target.path}: ${rejection.log}`)
   exchange.trace?.({
@@ -94,7 +94,7 @@ function rejected({ exchange, caller }: Progress, error: unknown, { templates }:
     ...(rejection.log !== undefined && { log: rejection.log }),
     ...(rejection.validationError !== undefined && { validationError: rejection.validationError }),
   })
-  return gatewayResponse(exchange, caller, rejection, templates)
+  return gatewayResponse(exchange, caller, rejection)
 }
 
 /** What is too large is refused before anybody looks at it. */

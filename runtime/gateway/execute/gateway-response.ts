@@ -1,21 +1,15 @@
 import type { GatewayResponse } from '../definition/rest-api.ts'
-import { GATEWAY_RESPONSES, SPACED_GATEWAY_RESPONSES, TRACED_GATEWAY_RESPONSES } from '../facts.ts'
-import { type HeaderList, headerOf, mediaTypeOf, type TextResponse, toText } from '../http.ts'
+import { GATEWAY_RESPONSE_VARIABLE, GATEWAY_RESPONSES, SPACED_GATEWAY_RESPONSES, TRACED_GATEWAY_RESPONSES } from '../facts.ts'
+import { type HeaderList, headerOf, mediaTypeOf, type TextResponse } from '../http.ts'
 import { own } from '../json.ts'
 import { templateContext } from './context.ts'
-import { type Caller, type Exchange, headerValues, lastValues, type RoutedExchange } from './exchange.ts'
-import { readParameter } from './parameters.ts'
+import { type Caller, type Exchange, headerValues, type RoutedExchange } from './exchange.ts'
+import { type ParameterSource, readParameter } from './parameters.ts'
 import type { Rejection } from './rejection.ts'
 import { namesTrace } from './response-headers.ts'
-import type { Templates } from './templates.ts'
 
 /** The answer to a rejection: the author's own response of its type, else the author's default, else API Gateway's. */
-export function gatewayResponse(
-  exchange: Exchange | RoutedExchange,
-  caller: Caller,
-  rejection: Rejection,
-  templates: Templates,
-): TextResponse {
+export function gatewayResponse(exchange: Exchange | RoutedExchange, caller: Caller, rejection: Rejection): TextResponse {
   const fact = own(GATEWAY_RESPONSES, rejection.responseType)
   const usual = rejection.status ?? Number(fact?.statusCode ?? '500')
   const custom = customResponse(exchange, rejection.responseType, usual)
@@ -27,11 +21,13 @@ export function gatewayResponse(
       message: message ?? '',
       messageString: JSON.stringify(message),
       responseType: rejection.responseType,
-      ...(rejection.validationError === undefined ? {} : { validationErrorString: rejection.validationError }),
+      // It stands between quotes in a template, and the answer is JSON nevertheless (quoted answers).
+      ...(rejection.validationError === undefined ? {} : { validationErrorString: JSON.stringify(rejection.validationError).slice(1, -1) }),
     },
   }
-  const { text, contentType } = bodyOf(exchange, custom, rejection, context, templates)
-  const headers = [...headersOf(exchange, custom, context)]
+  const source = sourceOf(exchange, context)
+  const { text, contentType } = bodyOf(exchange, custom, rejection, source)
+  const headers = headersOf(custom, source)
   const named = (name: string): boolean => headerOf(headers, name) !== undefined
   return {
     status: status >= 200 && status <= 599 ? status : usual,
@@ -60,11 +56,10 @@ function customResponse(exchange: Exchange, type: string, status: number): Gatew
 }
 
 function bodyOf(
-  exchange: Exchange | RoutedExchange,
+  exchange: Exchange,
   custom: GatewayResponse | undefined,
   rejection: Rejection,
-  context: Record<string, unknown>,
-  templates: Templates,
+  source: ParameterSource,
 ): { text: string; contentType: string } {
   const written = custom?.responseTemplates ?? {}
   const types = Object.keys(written)
@@ -72,23 +67,15 @@ function bodyOf(
   if (first === undefined) return builtIn(rejection)
   const accepted = mediaTypeOf(headerValues(exchange, 'Accept')?.at(-1)?.split(',', 1)[0])
   const contentType = types.find((type) => mediaTypeOf(type) === accepted) ?? types.find((type) => type === 'application/json') ?? first
-  const template = written[contentType] ?? ''
-  try {
-    const { output } = templates.render(template, {
-      body: toText(exchange.request.body),
-      params: {
-        path: 'pathParameters' in exchange ? exchange.pathParameters : {},
-        querystring: lastValues(exchange.query),
-        header: lastValues(exchange.multiValueHeaders),
-      },
-      context,
-      stageVariables: exchange.stageVariables,
-    })
-    return { text: output, contentType }
-  } catch {
-    exchange.ports.log(`${exchange.requestId} The template of the gateway response ${rejection.responseType} cannot be rendered`)
-    return builtIn(rejection)
-  }
+  return { text: fillIn(written[contentType] ?? '', source), contentType }
+}
+
+/**
+ * A template with its variables filled in. Templates of gateway responses are no Velocity (guide: gateway responses): whatever is no
+ * variable stays as it is written.
+ */
+function fillIn(template: string, source: ParameterSource): string {
+  return template.replace(GATEWAY_RESPONSE_VARIABLE, (_, expression: string) => readParameter(expression, source)?.at(-1) ?? '')
 }
 
 /** What API Gateway says where no author wrote a template. */
@@ -106,24 +93,24 @@ function isTraced(exchange: Exchange | RoutedExchange, { responseType }: Rejecti
   return namesTrace(exchange.method.methodIntegration?.type)
 }
 
-function headersOf(exchange: Exchange | RoutedExchange, custom: GatewayResponse | undefined, context: Record<string, unknown>): HeaderList {
+function headersOf(custom: GatewayResponse | undefined, source: ParameterSource): HeaderList {
   const headers: [string, string][] = []
   for (const [key, expression] of Object.entries(custom?.responseParameters ?? {})) {
     const name = /^gatewayresponse\.header\.(.+)$/.exec(key)?.[1]
     if (name === undefined) continue
-    const values = readParameter(expression, {
-      header: (header) => headerValues(exchange, header),
-      querystring: (parameter) => (Object.hasOwn(exchange.query, parameter) ? exchange.query[parameter] : undefined),
-      path: (parameter) => ('pathParameters' in exchange ? ownText(exchange.pathParameters, parameter) : undefined),
-      body: '{}',
-      context,
-      stageVariables: exchange.stageVariables,
-    })
-    for (const value of values ?? []) headers.push([name, value])
+    for (const value of readParameter(expression, source) ?? []) headers.push([name, value])
   }
   return headers
 }
 
-function ownText(texts: Readonly<Record<string, string>>, name: string): string | undefined {
-  return own(texts, name)
+/** Where the headers and the variables of a gateway response come from. */
+function sourceOf(exchange: Exchange | RoutedExchange, context: Record<string, unknown>): ParameterSource {
+  return {
+    header: (header) => headerValues(exchange, header),
+    querystring: (parameter) => own(exchange.query, parameter),
+    path: (parameter) => ('pathParameters' in exchange ? own(exchange.pathParameters, parameter) : undefined),
+    body: '{}',
+    context,
+    stageVariables: exchange.stageVariables,
+  }
 }

@@ -553,6 +553,34 @@ describe('gateway responses, as recorded', () => {
   })
 })
 
+describe('templates of gateway responses, which are no Velocity', () => {
+  it.each<[name: string, template: string, body: string]>([
+    ['a variable', '$context.stage $context.identity.sourceIp.', 'dev 127.0.0.1.'],
+    [
+      'a message and the same as JSON',
+      '$context.error.message $context.error.messageString',
+      'Missing Authentication Token "Missing Authentication Token"',
+    ],
+    ['a stage variable', '$stageVariables.color', 'blue'],
+    ['a header', '$method.request.header.X-Who', 'me'],
+    ['a parameter of the query, the last of several', '$method.request.querystring.q', '2'],
+    ['variables without a value', '[$context.authorizer.principalId$stageVariables.none$method.request.path.id]', '[]'],
+    ['what holds values and is none', '[$context.identity$context.error]', '[]'],
+    ['names that every object has', '[$context.constructor$stageVariables.__proto__$context.stage.length]', '[]'],
+    ['a value that looks like a variable', '$method.request.header.X-Sly', '$context.stage'],
+    ['directives', '#if(true)a#end #set($a = 1)$a #stop', '#if(true)a#end #set($a = 1)$a #stop'],
+    ['what only mapping templates have', "$input.params('q') $util.urlEncode('a b')", "$input.params('q') $util.urlEncode('a b')"],
+    ['a page with a script', '<p id="#end">$(x) $$ #</p>', '<p id="#end">$(x) $$ #</p>'],
+  ])('%s', async (_, template, body) => {
+    const own = { MISSING_AUTHENTICATION_TOKEN: { responseTemplates: { 'text/plain': template } } }
+    const api = deployApi(documentOf({ '/a': { get: mockOperation('{}') } }, { 'x-amazon-apigateway-gateway-responses': own }), {
+      stageVariables: { color: 'blue' },
+    })
+    const headers = { 'X-Who': 'me', 'X-Sly': '$context.stage' }
+    expect((await api.call({ path: '/nope', query: 'q=1&q=2', headers })).body).toBe(body)
+  })
+})
+
 describe('bodies of gateway responses to the byte', () => {
   // Recorded by their lengths: 36, 35, 41 and so on after validation, 42, 26 and 23 before.
   const validated = {

@@ -42,7 +42,7 @@ const document = documentOf(
         responseParameters: { 'gatewayresponse.header.X-Why': "'body'", 'gatewayresponse.header.X-Q': 'method.request.querystring.q' },
         responseTemplates: {
           'application/json':
-            '{"message":$context.error.messageString,"why":"$util.escapeJavaScript($context.error.validationErrorString)","type":"$context.error.responseType"}',
+            '{"message":$context.error.messageString,"why":"$context.error.validationErrorString","type":"$context.error.responseType"}',
         },
       },
     },
