@@ -11,6 +11,7 @@ import { apiSetting } from './gateway/api-setting.ts'
 import { authorizer } from './gateway/authorizer.ts'
 import { bodyNotBinary } from './gateway/body-not-binary.ts'
 import { duplicateParameterName } from './gateway/duplicate-parameter-name.ts'
+import { gatewayResponseTemplate } from './gateway/gateway-response-template.ts'
 import { gatewayResponseType } from './gateway/gateway-response-type.ts'
 import { greedyNotLast } from './gateway/greedy-not-last.ts'
 import { httpApiExtension } from './gateway/http-api-extension.ts'
@@ -89,6 +90,7 @@ export const rules: readonly Rule[] = [
   authorizer,
   bodyNotBinary,
   duplicateParameterName,
+  gatewayResponseTemplate,
   gatewayResponseType,
   greedyNotLast,
   httpApiExtension,

@@ -5,6 +5,7 @@ export type GatewayCode =
   | 'gateway/authorizer'
   | 'gateway/body-not-binary'
   | 'gateway/duplicate-parameter-name'
+  | 'gateway/gateway-response-template'
   | 'gateway/gateway-response-type'
   | 'gateway/greedy-not-last'
   | 'gateway/http-api-extension'
@@ -72,6 +73,15 @@ export const gateway: Readonly<Record<GatewayCode, CatalogEntry>> = {
       'API Gateway answers `Parameter names must be unique across querystring, header and path` and imports nothing, so the gateway document leaves the second declaration out.',
     fix: 'Rename one of the two.',
     source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html',
+  },
+  'gateway/gateway-response-template': {
+    severity: 'warning',
+    title: 'The template of a gateway response is written as a mapping template.',
+    cause:
+      'API Gateway does not run the templates of gateway responses through Velocity. It replaces `$context.NAME`, `$stageVariables.NAME` and `$method.request.header.NAME` (or `path`, `querystring`), and clients are sent everything else as it is written.',
+    fix: 'Use these variables alone. `$context.error.messageString` is the message with its quotes; `$context.error.validationErrorString` is ready to stand between quotes.',
+    source:
+      'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-gateway-responses.responseTemplates.html',
   },
   'gateway/gateway-response-type': {
     severity: 'error',
