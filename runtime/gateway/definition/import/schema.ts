@@ -168,12 +168,14 @@ export function schemaText(schema: Json): string {
   return JSON.stringify(schema, null, 2)
 }
 
-/** A place as the service's parser names it: `paths.'/pets'(get).responses.200`. */
+/** A place as the service's parser names it: `paths.'/pets'(get).responses.200.content.schema`, without the media type (quoted). */
 export function location(at: string): string {
   const tokens = at
     .slice(1)
     .split('/')
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const mediaType = tokens.findIndex((_, index) => tokens[index - 1] === 'content' && tokens[index + 1] === 'schema')
+  if (mediaType !== -1) tokens.splice(mediaType, 1)
   if (tokens[0] !== 'paths' || tokens.length < 2) return tokens.join('.')
   const [, path, operation, ...rest] = tokens
   return [`paths.'${path}'${operation === undefined ? '' : `(${operation})`}`, ...rest].join('.')

@@ -173,7 +173,7 @@ describe('what an import warns of', () => {
       withOperation({
         responses: { 200: { description: '', content: { 'application/json': { schema: { $ref: '#/components/schemas/M' } } } } },
       }),
-      "Parse issue: attribute paths.'/p'(get).responses.200.content.application/json.schema.#/components/schemas/M is missing",
+      "Parse issue: attribute paths.'/p'(get).responses.200.content.schema.#/components/schemas/M is missing",
     ],
     [
       'a response that is no object',
