@@ -175,6 +175,18 @@ export function wireSpec(runtime: string): JsonObject {
     '/files/{rest+}': { get: echo('files', { parameters: [parameter('rest', 'path', schema('string'))] }) },
     '/query': { get: echo('query', { parameters: QUERY }) },
     '/exploded': { get: echo('exploded', { parameters: [parameter('at', 'query', POINT, { explode: true })] }) },
+    '/free': {
+      get: echo('free', {
+        parameters: [
+          parameter('rest', 'query', { type: 'object', properties: { x: schema('integer') }, additionalProperties: schema('integer') }),
+          parameter('at', 'query', POINT, { explode: true }),
+          parameter('size', 'query', schema('string')),
+          parameter('ids', 'query', list(schema('integer'))),
+          parameter('deep', 'query', POINT, { style: 'deepObject', explode: true }),
+          parameter('page', 'header', schema('integer')),
+        ],
+      }),
+    },
     '/needed': { get: echo('needed', { parameters: [parameter('id', 'query', schema('integer'), { required: true })] }) },
     '/headers': {
       get: echo('headers', {
