@@ -36,7 +36,7 @@ def read_parameters(specs: Sequence[ParameterSpec], raw: RawParameters) -> dict[
     """Declared parameters as declared, by place and under their own names; what is missing is absent."""
     read = new_places()
     for spec in specs:
-        value = _read_one(spec, raw)
+        value = _read_one(spec, raw, specs)
         if value is not _MISSING:
             read[_PLACES[spec["in"]]][spec["name"]] = value
     return read
@@ -56,10 +56,10 @@ def read_typed_parameters(specs: Sequence[ParameterSpec], data: object) -> dict[
 _MISSING = object()
 
 
-def _read_one(spec: ParameterSpec, raw: RawParameters) -> object:
+def _read_one(spec: ParameterSpec, raw: RawParameters, specs: Sequence[ParameterSpec]) -> object:
     name = spec["name"]
     if spec["in"] == "query":
-        return _read_query(spec, raw.query)
+        return _read_query(spec, raw.query, specs)
     if spec["in"] == "header":
         values = raw.header.get(name.lower())
         return _read_simple(spec, ",".join(values)) if values else _MISSING
@@ -95,7 +95,7 @@ def _read_path(spec: ParameterSpec, text: str) -> object:
     return convert_fields([_pair(part) for part in parts], _fields(spec["shape"]))
 
 
-def _read_query(spec: ParameterSpec, query: Mapping[str, Sequence[str]]) -> object:
+def _read_query(spec: ParameterSpec, query: Mapping[str, Sequence[str]], specs: Sequence[ParameterSpec]) -> object:
     name, shape = spec["name"], spec["shape"]
     values = query.get(name)
     if is_scalar(shape):
@@ -118,10 +118,26 @@ def _read_query(spec: ParameterSpec, query: Mapping[str, Sequence[str]]) -> obje
         ]
         return convert_fields(inside, _fields(shape)) if inside else _MISSING
     if spec["explode"]:
-        declared = _fields(shape)["fields"]
-        own = [(key, value) for key, found in query.items() if key in declared for value in found]
+        fields = _fields(shape)
+        others = [other for other in specs if other is not spec] if "other" in fields else None
+        own = [
+            (key, value)
+            for key, found in query.items()
+            if key in fields["fields"] or (others is not None and not any(_claims(other, key) for other in others))
+            for value in found
+        ]
         return convert_fields(own, _fields(shape)) if own else _MISSING
     return _read_simple(spec, values[-1], _separator(spec)) if values else _MISSING
+
+
+def _claims(spec: ParameterSpec, key: str) -> bool:
+    """Whether a name of the query is one of a parameter: its own, in brackets or not, or that of a field where it is exploded."""
+    if spec["in"] != "query":
+        return False
+    fields = fields_shape(spec["shape"])
+    if fields is not None and spec["explode"] and spec["style"] != "deepObject":
+        return key in fields["fields"]
+    return key == spec["name"] or (key.startswith(f"{spec['name']}[") and key.endswith("]"))
 
 
 def _read_typed(spec: ParameterSpec, value: object) -> object:

@@ -15,7 +15,7 @@ export function readStyledParameters(specs: readonly ParameterSpec[], request: P
     switch (spec.in) {
       case 'query':
         query ??= queryOf(request)
-        return readQuery(spec, query)
+        return readQuery(spec, query, specs)
       case 'header':
         return readGiven(headerText(request, spec.name), (text) => readSimple(spec, text))
       case 'cookie':
@@ -56,7 +56,7 @@ function readPath(spec: ParameterSpec, text: string): unknown {
   return convertFields(parts.map(pair), spec.shape)
 }
 
-function readQuery(spec: ParameterSpec, query: Query): unknown {
+function readQuery(spec: ParameterSpec, query: Query, specs: readonly ParameterSpec[]): unknown {
   const { shape, name: own } = spec
   if (typeof shape === 'string') return readValues(spec, query)
   if ('list' in shape) {
@@ -71,12 +71,19 @@ function readQuery(spec: ParameterSpec, query: Query): unknown {
     return fields.length === 0 ? undefined : convertFields(fields, shape)
   }
   if (spec.explode) {
-    const fields = [...query].flatMap(([name, found]) =>
-      Object.hasOwn(shape.fields, name) ? found.map((value) => [name, value] as const) : [],
-    )
+    const isOwn = (name: string): boolean =>
+      Object.hasOwn(shape.fields, name) || (shape.other !== undefined && !specs.some((other) => other !== spec && claims(other, name)))
+    const fields = [...query].flatMap(([name, found]) => (isOwn(name) ? found.map((value) => [name, value] as const) : []))
     return fields.length === 0 ? undefined : convertFields(fields, shape)
   }
   return readGiven(query.get(own)?.at(-1), (text) => readSimple(spec, text, separatorOf(spec)))
+}
+
+/** Whether a name of the query is one of a parameter: its own, in brackets or not, or that of a field where it is exploded. */
+function claims({ in: place, name: own, shape, style, explode }: ParameterSpec, name: string): boolean {
+  if (place !== 'query') return false
+  if (typeof shape === 'object' && !('list' in shape) && explode && style !== 'deepObject') return Object.hasOwn(shape.fields, name)
+  return name === own || (name.startsWith(`${own}[`) && name.endsWith(']'))
 }
 
 function separatorOf({ style }: ParameterSpec): string {

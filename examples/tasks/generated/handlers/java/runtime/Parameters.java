@@ -26,7 +26,7 @@ final class Parameters {
     static Map<String, Object> read(List<ParameterSpec> specs, Raw raw) {
         Map<String, Object> read = places();
         for (ParameterSpec spec : specs) {
-            Object value = readOne(spec, raw);
+            Object value = readOne(spec, raw, specs);
             if (value != MISSING) Plain.members(read.get(spec.in().member())).put(spec.name(), value);
         }
         return read;
@@ -49,11 +49,11 @@ final class Parameters {
         return read;
     }
 
-    private static Object readOne(ParameterSpec spec, Raw raw) {
+    private static Object readOne(ParameterSpec spec, Raw raw, List<ParameterSpec> specs) {
         String name = spec.name();
         switch (spec.in()) {
             case QUERY:
-                return readQuery(spec, raw.query());
+                return readQuery(spec, raw.query(), specs);
             case HEADER:
                 List<String> values = raw.header().getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
                 return values.isEmpty() ? MISSING : readSimple(spec, String.join(",", values));
@@ -90,7 +90,7 @@ final class Parameters {
         return Shape.convertFields(pairs, fields(spec.shape()));
     }
 
-    private static Object readQuery(ParameterSpec spec, Map<String, List<String>> query) {
+    private static Object readQuery(ParameterSpec spec, Map<String, List<String>> query, List<ParameterSpec> specs) {
         String name = spec.name();
         Shape shape = spec.shape();
         List<String> values = query.get(name);
@@ -104,23 +104,37 @@ final class Parameters {
             return readSimple(spec, found.isEmpty() ? "" : found.get(found.size() - 1), spec.separator(), spec.explode());
         }
         if (spec.style() == Style.DEEP_OBJECT || spec.explode()) {
-            List<Pair> own = own(spec, query);
+            List<Pair> own = own(spec, query, specs);
             return own.isEmpty() ? MISSING : Shape.convertFields(own, fields(shape));
         }
         return last == null ? MISSING : readSimple(spec, last, spec.separator(), spec.explode());
     }
 
     /** The fields of an object whose names stand in the query: {@code name[field]}, or {@code field} alone. */
-    private static List<Pair> own(ParameterSpec spec, Map<String, List<String>> query) {
+    private static List<Pair> own(ParameterSpec spec, Map<String, List<String>> query, List<ParameterSpec> specs) {
         List<Pair> own = new ArrayList<>();
         boolean deep = spec.style() == Style.DEEP_OBJECT;
         String prefix = spec.name() + "[";
         query.forEach((key, values) -> {
-            boolean isOwn = deep ? key.startsWith(prefix) && key.endsWith("]") : fields(spec.shape()).fields().containsKey(key);
+            boolean isOwn = deep ? key.startsWith(prefix) && key.endsWith("]") : isExploded(spec, key, specs);
             String field = deep && isOwn ? key.substring(prefix.length(), key.length() - 1) : key;
             if (isOwn) for (String value : values) own.add(new Pair(field, value));
         });
         return own;
+    }
+
+    /** Whether a name of the query is a field of an exploded object; it takes what nobody else claims where its fields may be any. */
+    private static boolean isExploded(ParameterSpec spec, String key, List<ParameterSpec> specs) {
+        Fields fields = fields(spec.shape());
+        if (fields.fields().containsKey(key)) return true;
+        return fields.other() != null && specs.stream().noneMatch(other -> other != spec && claims(other, key));
+    }
+
+    /** Whether a name of the query is one of a parameter: its own, in brackets or not, or that of a field where it is exploded. */
+    private static boolean claims(ParameterSpec spec, String key) {
+        if (spec.in() != Place.QUERY) return false;
+        if (spec.shape() instanceof Fields fields && spec.explode() && spec.style() != Style.DEEP_OBJECT) return fields.fields().containsKey(key);
+        return key.equals(spec.name()) || key.startsWith(spec.name() + "[") && key.endsWith("]");
     }
 
     private static Object readTyped(ParameterSpec spec, Object value) {
