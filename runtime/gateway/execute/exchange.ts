@@ -205,6 +205,8 @@ function decode(text: string): string {
 
 /** Percent-decoded where it can be, else as it is. */
 export function decodePercent(text: string): string {
+  // Most texts have nothing to decode, and looking is quicker than decoding.
+  if (!text.includes('%')) return text
   try {
     return decodeURIComponent(text)
   } catch {
