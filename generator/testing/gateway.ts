@@ -2,9 +2,8 @@ import {
   createGateway as createBareGateway,
   type FunctionSource,
   type Gateway,
-  type HttpResponse,
+  type HttpAnswer,
   type ServiceCall,
-  type StreamedResponse,
 } from '../../runtime/gateway/index.ts'
 import type { Json, JsonObject } from '../base/json.ts'
 import { developmentFunctions } from '../development-functions.ts'
@@ -115,7 +114,7 @@ async function fetchFrom(gateway: Gateway, url: string, init: RequestInit | unde
 }
 
 /** What is streamed comes as it is read. */
-function bodyOf(answer: HttpResponse | StreamedResponse): ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer> {
+function bodyOf(answer: HttpAnswer): ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer> {
   if (!('pieces' in answer)) return Uint8Array.from(answer.body)
   const pieces = answer.pieces[Symbol.asyncIterator]()
   return new ReadableStream({

@@ -14,8 +14,8 @@ import {
   type HttpRequest,
   type HttpResponse,
   headerOf,
-  type StreamedResponse,
   toBytes,
+  type UnsentAnswer,
   wholeResponse,
 } from './http.ts'
 import { own } from './json.ts'
@@ -35,7 +35,7 @@ export interface Gateway {
   /** Answers a request in this process; no port is needed. What is streamed is collected: rejects where it breaks off. */
   handle(request: GatewayRequest): Promise<HttpResponse>
   /** The same, for whoever takes what is streamed as it comes. */
-  open(request: GatewayRequest): Promise<HttpResponse | StreamedResponse>
+  open(request: GatewayRequest): Promise<HttpAnswer>
   /** Opens a port, on this machine alone unless a host is given. */
   listen(options?: ListenOptions): Promise<Listener>
   /**
@@ -129,7 +129,7 @@ export function assembleGateway(parts: GatewayParts): Gateway {
 
   const readHost = rememberLast((host: string) => ({ name: hostName(host), apiId: apiOfHost(hostName(host)) }))
 
-  function serve(request: HttpRequest, root?: ListenOptions['root']): HttpAnswer | Promise<HttpAnswer> {
+  function serve(request: HttpRequest, root?: ListenOptions['root']): UnsentAnswer | Promise<UnsentAnswer> {
     const host = readHost(headerOf(request.headers, 'host') ?? '')
     const domain = parts.tenants.domainName(host.name)
     // A host that names an API has all of its paths.

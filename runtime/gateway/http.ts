@@ -38,10 +38,13 @@ export interface StreamedResponse extends PieceStream {
 }
 
 /** Whatever is answered. */
-export type HttpAnswer = HttpResponse | TextResponse | StreamedResponse
+export type HttpAnswer = HttpResponse | StreamedResponse
+
+/** Whatever is answered, before it is sent. */
+export type UnsentAnswer = HttpAnswer | TextResponse
 
 /** An answer as a whole. Rejects where it breaks off. */
-export async function wholeResponse(answer: HttpAnswer): Promise<HttpResponse> {
+export async function wholeResponse(answer: UnsentAnswer): Promise<HttpResponse> {
   if (!('pieces' in answer)) return bytesResponse(answer)
   return { status: answer.status, headers: answer.headers, body: await collectPieces(answer) }
 }

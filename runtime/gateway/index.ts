@@ -33,7 +33,7 @@ export {
   tracedBody,
 } from './execute/trace.ts'
 export type { Gateway, GatewayRequest } from './gateway.ts'
-export type { HeaderList, HttpRequest, HttpResponse, StreamedResponse } from './http.ts'
+export type { HeaderList, HttpAnswer, HttpRequest, HttpResponse, StreamedResponse } from './http.ts'
 export type {
   BuiltFrom,
   CodeSource,

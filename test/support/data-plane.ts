@@ -12,7 +12,7 @@ import type {
 } from '../../runtime/gateway/execute/ports.ts'
 import type { ExecutionTarget } from '../../runtime/gateway/execute/target.ts'
 import { beginTrace, type Trace } from '../../runtime/gateway/execute/trace.ts'
-import { type HttpAnswer, type HttpRequest, headerOf, toBytes, toText, wholeResponse } from '../../runtime/gateway/http.ts'
+import { type HttpRequest, headerOf, toBytes, toText, type UnsentAnswer, wholeResponse } from '../../runtime/gateway/http.ts'
 import { systemTimers } from '../../runtime/gateway/lambda/timers.ts'
 import { createPiecePipe } from '../../runtime/gateway/pieces.ts'
 import type { ServiceCall } from '../../runtime/gateway/service-calls.ts'
@@ -74,7 +74,7 @@ export interface TestApi {
   readonly written: readonly string[]
   call(request?: TestRequest): Promise<TestResponse>
   /** The same, as it comes. */
-  open(request?: TestRequest): Promise<HttpAnswer>
+  open(request?: TestRequest): Promise<UnsentAnswer>
 }
 
 /** Ids that count. */
@@ -221,7 +221,7 @@ export function deployApi(document: unknown, world: TestWorld = {}): TestApi {
     },
   }
 
-  async function open(given: TestRequest = {}): Promise<HttpAnswer> {
+  async function open(given: TestRequest = {}): Promise<UnsentAnswer> {
     const headers = Array.isArray(given.headers) ? given.headers : Object.entries(given.headers ?? {})
     const path = given.path ?? '/'
     const request: HttpRequest = {

@@ -1,7 +1,7 @@
 import { brotliDecompressSync, deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib'
 import type { ApiDefinition } from '../definition/rest-api.ts'
 import { LIMITS } from '../facts.ts'
-import { bytesResponse, type HeaderList, type HttpAnswer, type HttpRequest, headerOf } from '../http.ts'
+import { bytesResponse, type HeaderList, type HttpRequest, headerOf, type UnsentAnswer } from '../http.ts'
 import { own } from '../json.ts'
 import { Rejection } from './rejection.ts'
 
@@ -41,7 +41,7 @@ const DECODERS: Readonly<Record<string, (body: Uint8Array, options: { readonly m
 }
 
 /** The response compressed, where the API does so from this size on and the client takes it. What is streamed is left as it is (guide). */
-export function compressResponse(api: ApiDefinition, request: HttpRequest, response: HttpAnswer): HttpAnswer {
+export function compressResponse(api: ApiDefinition, request: HttpRequest, response: UnsentAnswer): UnsentAnswer {
   if ('pieces' in response) return response
   const { minimumCompressionSize } = api
   if (minimumCompressionSize === undefined || headerOf(response.headers, 'Content-Encoding') !== undefined) return response

@@ -1,6 +1,6 @@
 import type { ApiDefinition } from '../definition/rest-api.ts'
 import { LIMITS } from '../facts.ts'
-import { bytesResponse, type HeaderList, type HttpAnswer, type HttpRequest } from '../http.ts'
+import { bytesResponse, type HeaderList, type HttpRequest, type UnsentAnswer } from '../http.ts'
 import { checkApiKey } from './api-key.ts'
 import { incompleteSignature } from './authorize/iam.ts'
 import { notAuthorized } from './authorize/refusal.ts'
@@ -30,7 +30,7 @@ import { writeLogs, writesLogs } from './write-logs.ts'
 /** Executes requests on deployed APIs. What it compiles (routes, models, templates) is kept as long as the snapshot lives. */
 export interface DataPlane {
   /** Never throws and never rejects. Answers at once where nothing has to be waited for. */
-  execute(request: HttpRequest, target: ExecutionTarget): HttpAnswer | Promise<HttpAnswer>
+  execute(request: HttpRequest, target: ExecutionTarget): UnsentAnswer | Promise<UnsentAnswer>
 }
 
 /** The data plane over its ports: plain values in and out, no sockets. */
@@ -66,25 +66,25 @@ export function createDataPlane(ports: ExecutionPorts, caches: Caches = createCa
 }
 
 /** The answer as it goes out: with API Gateway's own headers, compressed where that is wanted. */
-function succeed(progress: Progress, given: HttpRequest, response: HttpAnswer): HttpAnswer {
+function succeed(progress: Progress, given: HttpRequest, response: UnsentAnswer): UnsentAnswer {
   const { exchange } = progress
   const integration = 'method' in exchange ? exchange.method.methodIntegration : undefined
   const headers = integration === undefined ? response.headers : responseHeaders(exchange, integration.type, response.headers)
   return answered(progress, compressResponse(exchange.target.api, given, withHeaders(response, headers)))
 }
 
-function withHeaders(response: HttpAnswer, headers: HeaderList): HttpAnswer {
+function withHeaders(response: UnsentAnswer, headers: HeaderList): UnsentAnswer {
   if ('pieces' in response) return { ...response, headers }
   const { status } = response
   return 'text' in response ? { status, headers, text: response.text } : { status, headers, body: response.body }
 }
 
-function fail(progress: Progress, error: unknown): HttpAnswer {
+function fail(progress: Progress, error: unknown): UnsentAnswer {
   return answered(progress, rejected(progress, error))
 }
 
 /** The gateway response to what a step threw; tells whoever runs the gateway why. */
-function rejected({ exchange, caller }: Progress, error: unknown): HttpAnswer {
+function rejected({ exchange, caller }: Progress, error: unknown): UnsentAnswer {
   const rejection = error instanceof Rejection ? error : unexpected(error)
   if (rejection.log !== undefined) exchange.ports.log(`${exchange.requestId} ${exchange.verb} ${exchange.target.path}: ${rejection.log}`)
   exchange.trace?.({
@@ -112,7 +112,7 @@ function checkSize({ headers, body }: HttpRequest): void {
 }
 
 /** Executes one request; nothing compiled is kept. */
-export function execute(request: HttpRequest, target: ExecutionTarget, ports: ExecutionPorts): HttpAnswer | Promise<HttpAnswer> {
+export function execute(request: HttpRequest, target: ExecutionTarget, ports: ExecutionPorts): UnsentAnswer | Promise<UnsentAnswer> {
   return createDataPlane(ports).execute(request, target)
 }
 
@@ -133,7 +133,7 @@ function begin(request: HttpRequest, target: ExecutionTarget, ports: ExecutionPo
 }
 
 /** Tells everybody who wants to know of an answer: of one that is streamed when it is over. */
-function answered(progress: Progress, response: HttpAnswer): HttpAnswer {
+function answered(progress: Progress, response: UnsentAnswer): UnsentAnswer {
   if ('pieces' in response) return watchStream(progress.exchange, response, (sent) => finish(progress, response, () => sent))
   finish(progress, response, () => {
     const { body } = bytesResponse(response)
@@ -144,7 +144,7 @@ function answered(progress: Progress, response: HttpAnswer): HttpAnswer {
 
 function finish(
   { exchange, caller, trace }: Progress,
-  { status, headers }: Pick<HttpAnswer, 'status' | 'headers'>,
+  { status, headers }: Pick<UnsentAnswer, 'status' | 'headers'>,
   sent: () => SentBody,
 ): void {
   const { ports, target, verb, time } = exchange
@@ -207,7 +207,7 @@ interface Memory {
 }
 
 /** The steps up to the authorizer, which may have to be waited for. */
-function run(progress: Progress, compiled: CompiledApi, memory: Memory): HttpAnswer | Promise<HttpAnswer> {
+function run(progress: Progress, compiled: CompiledApi, memory: Memory): UnsentAnswer | Promise<UnsentAnswer> {
   const { exchange } = progress
   const { router, resourcePolicy } = compiled
   const { tested, customPath } = exchange.target
@@ -248,7 +248,7 @@ function admit(
   authorized: Caller,
   compiled: CompiledApi,
   memory: Memory,
-): HttpAnswer | Promise<HttpAnswer> {
+): UnsentAnswer | Promise<UnsentAnswer> {
   progress.caller = authorized
   const caller = checkApiKey(exchange, authorized)
   progress.caller = caller
@@ -263,7 +263,7 @@ function answer(
   caller: Caller,
   { resourcePolicy, bodyChecks }: CompiledApi,
   { mappings, caches }: Memory,
-): HttpAnswer | Promise<HttpAnswer> {
+): UnsentAnswer | Promise<UnsentAnswer> {
   validateRequest(exchange, bodyChecks)
   const integration = exchange.method.methodIntegration
   if (integration === undefined) throw misconfigured('No integration defined for method')

@@ -1,5 +1,5 @@
 import type { Integration, IntegrationType } from '../definition/rest-api.ts'
-import type { HttpAnswer } from '../http.ts'
+import type { UnsentAnswer } from '../http.ts'
 import type { Caller, RoutedExchange } from './exchange.ts'
 import { integrateAwsService } from './integrate/aws-service.ts'
 import { functionArn, withStageVariables } from './integrate/function-uri.ts'
@@ -32,12 +32,12 @@ export function integrate(
   caller: Caller,
   integration: Integration,
   mappings: Mappings,
-): HttpAnswer | Promise<HttpAnswer> {
+): UnsentAnswer | Promise<UnsentAnswer> {
   const { templates } = mappings
   const mapping = mappings.of(integration)
   const request = mapRequest(exchange, caller, integration, mapping.request, templates)
   const asked = integrations[integration.type](exchange, caller, integration, request)
-  const answerOf = (answer: IntegrationAnswer | FinalAnswer): HttpAnswer =>
+  const answerOf = (answer: IntegrationAnswer | FinalAnswer): UnsentAnswer =>
     answer.kind === 'final' ? answer.response : mapResponse(exchange, caller, integration, request, answer, mapping.response, templates)
   return asked instanceof Promise ? asked.then(answerOf) : answerOf(asked)
 }

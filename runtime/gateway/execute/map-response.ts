@@ -1,5 +1,5 @@
 import type { Integration, IntegrationResponse } from '../definition/rest-api.ts'
-import { type HeaderList, type HttpAnswer, headerOf } from '../http.ts'
+import { type HeaderList, headerOf, type UnsentAnswer } from '../http.ts'
 import { own } from '../json.ts'
 import type { TemplateOverrides, TemplateScope } from '../velocity/index.ts'
 import {
@@ -31,7 +31,7 @@ export function mapResponse(
   answer: IntegrationAnswer,
   select: ResponseSelector,
   templates: Templates,
-): HttpAnswer {
+): UnsentAnswer {
   const mapping = select(exchange, answer.selector)
   const { response: selected } = mapping
   const { statusCode, selectionPattern: pattern = 'default' } = selected

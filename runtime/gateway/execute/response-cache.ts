@@ -1,6 +1,6 @@
 import type { Integration, MethodSetting } from '../definition/rest-api.ts'
 import { LIMITS } from '../facts.ts'
-import { bytesResponse, type HttpAnswer, type HttpResponse } from '../http.ts'
+import { bytesResponse, type HttpResponse, type UnsentAnswer } from '../http.ts'
 import { own } from '../json.ts'
 import { mayInvalidateCache } from './authorize/iam.ts'
 import type { ResourcePolicy } from './authorize/resource-policy.ts'
@@ -26,8 +26,8 @@ export function throughCache(
   caller: Caller,
   integration: Integration,
   cached: Cached,
-  make: () => HttpAnswer | Promise<HttpAnswer>,
-): HttpAnswer | Promise<HttpAnswer> {
+  make: () => UnsentAnswer | Promise<UnsentAnswer>,
+): UnsentAnswer | Promise<UnsentAnswer> {
   const setting = cachedSetting(exchange, integration)
   return setting === undefined ? make() : answerOfCache(exchange, caller, integration, setting, cached, make)
 }
@@ -38,8 +38,8 @@ async function answerOfCache(
   integration: Integration,
   setting: MethodSetting,
   { caches, resourcePolicy }: Cached,
-  make: () => HttpAnswer | Promise<HttpAnswer>,
-): Promise<HttpAnswer> {
+  make: () => UnsentAnswer | Promise<UnsentAnswer>,
+): Promise<UnsentAnswer> {
   const { ports, target } = exchange
   const scope = stageScope(target.api.id, target.stage.stageName)
   const key = cacheKey(exchange, caller, integration)
@@ -95,7 +95,7 @@ function invalidate(exchange: RoutedExchange, caller: Caller, setting: MethodSet
   }
 }
 
-function cacheable(response: HttpAnswer): HttpResponse | undefined {
+function cacheable(response: UnsentAnswer): HttpResponse | undefined {
   if ('pieces' in response || response.status >= 400) return undefined
   const { status, headers, body } = bytesResponse(response)
   // A copy: the bytes of a short body are part of memory that would stay with it.

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { isIP } from 'node:net'
-import type { HeaderList, HttpAnswer, HttpRequest } from '../http.ts'
+import type { HeaderList, HttpRequest, UnsentAnswer } from '../http.ts'
 import { rememberLast } from '../remember-last.ts'
 import { hostName, isAllowedHost } from './hosts.ts'
 import { refuseUnreadable } from './refuse-unreadable.ts'
@@ -46,7 +46,7 @@ const noBody = new Uint8Array()
 
 /** Answers HTTP requests through `handle`. Rejects where the port cannot be had. */
 export async function listen(
-  handle: (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer>,
+  handle: (request: HttpRequest) => UnsentAnswer | Promise<UnsentAnswer>,
   options: ListenOptions,
   log: (line: string) => void,
   /** Whether a custom domain has this name. */
@@ -84,7 +84,7 @@ export async function listen(
     }
   }
 
-  function deliver(incoming: IncomingMessage, outgoing: ServerResponse, answered: HttpAnswer): void {
+  function deliver(incoming: IncomingMessage, outgoing: ServerResponse, answered: UnsentAnswer): void {
     try {
       send(incoming, outgoing, answered)?.catch((error: unknown) => fail(incoming, outgoing, error))
     } catch (error) {

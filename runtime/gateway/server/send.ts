@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { bytesResponse, type HttpAnswer, type HttpResponse, type StreamedResponse } from '../http.ts'
+import { bytesResponse, type HttpResponse, type StreamedResponse, type UnsentAnswer } from '../http.ts'
 
 /** Most bytes of an answer that are copied to go out in one piece with its head. */
 const mostJoined = 16 * 1024
 
 /** Sends an answer; one that breaks off ends the connection, so that nobody takes it for a whole one. */
-export function send(incoming: IncomingMessage, outgoing: ServerResponse, answer: HttpAnswer): Promise<void> | undefined {
+export function send(incoming: IncomingMessage, outgoing: ServerResponse, answer: UnsentAnswer): Promise<void> | undefined {
   const hasBody = incoming.method !== 'HEAD' && answer.status !== 204 && answer.status !== 304
   if ('pieces' in answer) return sendStreamed(outgoing, answer, hasBody)
   if ('text' in answer && isAscii(answer.text)) sendText(incoming, outgoing, answer, answer.text, hasBody)
@@ -75,7 +75,7 @@ function drained(outgoing: ServerResponse): Promise<void> {
 }
 
 /** Node writes a `Keep-Alive` that AWS does not send (recorded), unless somebody else says whether the connection stays. */
-function rawHeaders(outgoing: ServerResponse, headers: HttpAnswer['headers'], length: number | undefined): string[] {
+function rawHeaders(outgoing: ServerResponse, headers: UnsentAnswer['headers'], length: number | undefined): string[] {
   const raw: string[] = []
   for (const [name, value] of headers) raw.push(name, latin1(value))
   if (length !== undefined) raw.push('Content-Length', String(length))

@@ -6,7 +6,7 @@ import type { ExecutionPorts } from '../execute/ports.ts'
 import type { ExecutionTarget } from '../execute/target.ts'
 import { beginTrace, type Trace, type TraceSink } from '../execute/trace.ts'
 import { VERBS } from '../facts.ts'
-import { bytesResponse, type HttpAnswer, type HttpResponse, toBytes, toText } from '../http.ts'
+import { bytesResponse, type HttpResponse, toBytes, toText, type UnsentAnswer } from '../http.ts'
 import { own, put, withEntry } from '../json.ts'
 import { collectPieces } from '../pieces.ts'
 import type { Operation } from './call.ts'
@@ -70,7 +70,7 @@ export const testInvokeMethod: Operation = async (call) => {
 }
 
 /** A whole answer; of one that is streamed what came within 35 seconds, or until it was more than 1 MB (guide: troubleshoot response streaming). */
-async function buffered(answer: HttpAnswer, after: ExecutionPorts['after']): Promise<HttpResponse> {
+async function buffered(answer: UnsentAnswer, after: ExecutionPorts['after']): Promise<HttpResponse> {
   if (!('pieces' in answer)) return bytesResponse(answer)
   const forget = after(35_000, answer.cancel)
   try {

@@ -1,5 +1,5 @@
 import type { Integration } from '../../definition/rest-api.ts'
-import type { HeaderList, HttpAnswer } from '../../http.ts'
+import type { HeaderList, UnsentAnswer } from '../../http.ts'
 import type { Payload } from '../binary.ts'
 import type { Caller, RoutedExchange } from '../exchange.ts'
 import type { IntegrationRequest } from '../map-request.ts'
@@ -17,7 +17,7 @@ export interface IntegrationAnswer {
 /** What a proxy integration answers: goes to the client as it is. */
 export interface FinalAnswer {
   readonly kind: 'final'
-  readonly response: HttpAnswer
+  readonly response: UnsentAnswer
 }
 
 /** One kind of integration. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EndpointType } from '../../../../../runtime/gateway/definition/rest-api.ts'
-import { type HttpAnswer, type StreamedResponse, toBytes, toText } from '../../../../../runtime/gateway/http.ts'
+import { type StreamedResponse, toBytes, toText, type UnsentAnswer } from '../../../../../runtime/gateway/http.ts'
 import { createPiecePipe } from '../../../../../runtime/gateway/pieces.ts'
 import { deployApi, documentOf, functionUri, type TestWorld } from '../../../../support/data-plane.ts'
 import { virtualTimers } from '../../../../support/virtual-timers.ts'
@@ -28,7 +28,7 @@ const texts = (...parts: readonly string[]) =>
     yield* parts
   }
 
-function streamed(answer: HttpAnswer): StreamedResponse {
+function streamed(answer: UnsentAnswer): StreamedResponse {
   if (!('pieces' in answer)) throw new Error(`not streamed: ${answer.status}`)
   return answer
 }
