@@ -257,6 +257,29 @@ describe('the server', () => {
     expect(text.match(/^(?:connection|keep-alive): .*$/gim)).toEqual([`Connection: ${connection}`])
   })
 
+  it.each<[name: string, method: string, status: number, text: string, length: number | undefined, body: string]>([
+    ['of ASCII', 'GET', 200, 'plain', 5, 'plain'],
+    ['of Latin-1, as UTF-8', 'GET', 200, 'é', 2, 'é'],
+    ['of other characters', 'GET', 200, '€ 😀', 8, '€ 😀'],
+    ['with half a character', 'GET', 200, 'a\ud800', 4, 'a\ufffd'],
+    ['that is long', 'GET', 200, 'x'.repeat(100_000), 100_000, 'x'.repeat(100_000)],
+    ['that is long and not of ASCII', 'GET', 200, 'é'.repeat(100_000), 200_000, 'é'.repeat(100_000)],
+    ['that is empty', 'GET', 200, '', 0, ''],
+    ['for HEAD', 'HEAD', 200, 'é', undefined, ''],
+    ['with a status that has no body', 'GET', 204, 'plain', undefined, ''],
+  ])('sends text %s', async (_, method, status, text, length, body) => {
+    const listener = await listen(
+      () => ({ status, headers: [['X-A', 'ü']], text }),
+      {},
+      () => undefined,
+    )
+    open.push(listener)
+    const [head = '', sent = ''] = (await raw(listener.port, get('/', method))).split('\r\n\r\n')
+    const field = (name: string): string | undefined => new RegExp(`^${name}: (.*)$`, 'im').exec(head)?.[1]
+    expect([field('content-length'), field('x-a')]).toEqual([length?.toString(), 'ü'])
+    expect(Buffer.from(sent, 'latin1').toString()).toBe(body)
+  })
+
   it('ends a stream for a client of HTTP/1.0 with the connection', async () => {
     const made = await serveStream()
     const socket = connect(made.port, '127.0.0.1', () => socket.write('GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n'))
