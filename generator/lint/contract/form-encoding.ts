@@ -11,10 +11,13 @@ export const formEncoding: Rule = {
       for (const [type, media] of Object.entries(asObject(own(view.resolve(own(value, 'requestBody')), 'content')))) {
         if ((type.split(';')[0] ?? '').trim().toLowerCase() !== 'application/x-www-form-urlencoded') continue
         const encoding = asObject(own(asObject(media), 'encoding'))
-        const fields = Object.keys(encoding).filter((field) => isOther(encoding[field]))
+        const properties = asObject(own(view.resolve(own(asObject(media), 'schema')), 'properties'))
+        const fields = Object.keys(encoding).filter(
+          (field) => isOther(encoding[field]) && !SCALARS.has(own(view.resolve(own(properties, field)), 'type')),
+        )
         if (fields.length === 0) continue
         say(
-          `\`${name}\` declares a style of ${listOf(fields)} that generated code does not follow.`,
+          `\`${name}\` says how ${listOf(fields)} ${fields.length === 1 ? 'is' : 'are'} written in a form, and generated code does not follow that.`,
           join(pointer, 'requestBody', 'content', type, 'encoding'),
           { on: 'key' },
         )
@@ -22,6 +25,9 @@ export const formEncoding: Rule = {
     },
   },
 }
+
+/** Values that are written alike in every style. */
+const SCALARS: ReadonlySet<Json | undefined> = new Set(['boolean', 'integer', 'number', 'string'])
 
 /** A field stands once for each of its values, which is `form` with `explode`. */
 function isOther(encoding: Json | undefined): boolean {
