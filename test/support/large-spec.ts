@@ -6,7 +6,8 @@ import { generateFrom } from './generate.ts'
 
 /**
  * Python handlers of an API whose types are too many for one module: so many schemas, of forty members each, the first of which is
- * the schema that stands half of all schemas away. One operation takes the first.
+ * the schema that stands half of all schemas away. One operation takes the first, and answers with a member
+ * without a name where that is wrong.
  */
 export async function largePython(schemas: number): Promise<readonly OutputFile[]> {
   const schema = (index: number): object => {
@@ -17,10 +18,14 @@ export async function largePython(schemas: number): Promise<readonly OutputFile[
   const folder = mkdtempSync(join(tmpdir(), 'apigen-large-'))
   const spec = join(folder, 'openapi.json')
   const first = { $ref: '#/components/schemas/Schema0' }
+  const nameless = { type: 'object', properties: { '': { type: 'string' }, why: { type: 'string' } } }
   const operation = {
     operationId: 'put',
     requestBody: { content: { 'application/json': { schema: first } } },
-    responses: { 200: { description: 'Fine.', content: { 'application/json': { schema: first } } }, '4XX': { description: 'Not fine.' } },
+    responses: {
+      200: { description: 'Fine.', content: { 'application/json': { schema: first } } },
+      '4XX': { description: 'Not fine.', content: { 'application/json': { schema: nameless } } },
+    },
   }
   const names = Array.from({ length: schemas }, (_, index) => [`Schema${index}`, schema(index)] as const)
   const paths = { '/large': { put: operation } }

@@ -14,6 +14,12 @@ describe('the types of Python handlers', () => {
     expect(files.map(({ path }) => path).filter((path) => path.includes('types'))).toEqual([`${FOLDER}/types.py`])
   })
 
+  it('leave out a member without a name, which type checkers refuse, and nothing else of its class', async () => {
+    const text = (await largePython(4)).find(({ path }) => path === `${FOLDER}/types.py`)?.text ?? ''
+    expect(text).toContain('        # The member without a name cannot be declared.\n        "why": typing.NotRequired[str],\n')
+    expect(text).not.toContain('"": ')
+  })
+
   it('are several where one would be too large for type checkers, each with what it refers to', async () => {
     const files = await largePython(600)
     const textOf = (name: string): string => files.find(({ path }) => path === `${FOLDER}/types/${name}.py`)?.text ?? ''
