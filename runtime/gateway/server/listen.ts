@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { isIP } from 'node:net'
+import { gatherTurn } from '../gather-turn.ts'
 import type { HeaderList, HttpRequest, UnsentAnswer } from '../http.ts'
 import { rememberLast } from '../remember-last.ts'
 import { hostName, isAllowedHost } from './hosts.ts'
@@ -44,6 +45,13 @@ const mostBytes = 10 * 1024 * 1024 + 1
 
 const noBody = new Uint8Array()
 
+/** An answer that is ready to go out. */
+interface Delivery {
+  readonly incoming: IncomingMessage
+  readonly outgoing: ServerResponse
+  readonly answered: UnsentAnswer
+}
+
 /** Answers HTTP requests through `handle`. Rejects where the port cannot be had. */
 export async function listen(
   handle: (request: HttpRequest) => UnsentAnswer | Promise<UnsentAnswer>,
@@ -73,10 +81,10 @@ export async function listen(
   function answer(incoming: IncomingMessage, outgoing: ServerResponse, headers: HeaderList, body: Uint8Array): void {
     try {
       const made = handle(requestOf(incoming, headers, body))
-      if (!(made instanceof Promise)) deliver(incoming, outgoing, made)
+      if (!(made instanceof Promise)) deliver({ incoming, outgoing, answered: made })
       else
         made.then(
-          (answered) => deliver(incoming, outgoing, answered),
+          (answered) => deliver({ incoming, outgoing, answered }),
           (error: unknown) => fail(incoming, outgoing, error),
         )
     } catch (error) {
@@ -84,7 +92,11 @@ export async function listen(
     }
   }
 
-  function deliver(incoming: IncomingMessage, outgoing: ServerResponse, answered: UnsentAnswer): void {
+  const deliver = gatherTurn<Delivery>((all) => {
+    for (const one of all) sendOne(one)
+  })
+
+  function sendOne({ incoming, outgoing, answered }: Delivery): void {
     try {
       send(incoming, outgoing, answered)?.catch((error: unknown) => fail(incoming, outgoing, error))
     } catch (error) {

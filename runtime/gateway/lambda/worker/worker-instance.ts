@@ -1,4 +1,5 @@
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
+import { gatherTurn } from '../../gather-turn.ts'
 import type { Instance, InstanceInvocation, StartInstance } from '../instance.ts'
 import { programFile } from '../program-file.ts'
 import {
@@ -44,7 +45,7 @@ export function startWorker({ start, environment, memory }: WorkerInstanceOption
     let lastTicket = 0
     /** What was given and did not end, the one that is begun first before all others. */
     const open: InstanceInvocation[] = []
-    let leaving: GivenInvocation[] = []
+    const leave = gatherTurn<GivenInvocation>(send)
 
     function hear(message: FromWorker): void {
       if (!('kind' in message)) ended(message)
@@ -66,15 +67,7 @@ export function startWorker({ start, environment, memory }: WorkerInstanceOption
 
     function give(invocation: InstanceInvocation): void {
       lastTicket += 1
-      leaving.push(pack(lastTicket, invocation))
-      if (leaving.length === 1) setImmediate(leave)
-    }
-
-    /** What is given in one turn of the event loop goes in one message: each wakes the thread up, which costs more than it carries. */
-    function leave(): void {
-      const given = leaving
-      leaving = []
-      send(given)
+      leave(pack(lastTicket, invocation))
     }
 
     port.on('message', (message: FromWorker) => {
