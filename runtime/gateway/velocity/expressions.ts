@@ -6,7 +6,7 @@ import { JavaMap } from './java/map.ts'
 import { calculate, compareNumbers, toInt } from './java/number.ts'
 import { printValue } from './java/print.ts'
 import { arrayList, double, integer, isNumber, type Value } from './java/value.ts'
-import { callMethod, readProperty } from './methods/call.ts'
+import { callMethod, getterOf, readProperty } from './methods/call.ts'
 import type { Slots } from './slots.ts'
 import type { Access, Expression, Method, Operator, Reference, Statement } from './syntax/ast.ts'
 
@@ -65,7 +65,8 @@ export function createExpressions(slots: Slots, block: (statements: readonly Sta
     switch (node.kind) {
       case 'property': {
         const { name } = node
-        return (target, frame) => readProperty(target, name, frame.budget)
+        const getter = getterOf(name)
+        return (target, frame) => readProperty(target, name, getter, frame.budget)
       }
       case 'method':
         return method(node)

@@ -171,8 +171,13 @@ function classOf(target: Value): JavaClass | undefined {
   return typeof target === 'object' && target?.kind === 'class' ? undefined : { kind: 'class', name: className(target) }
 }
 
+/** The name of a bean's getter. */
+export function getterOf(property: string): string {
+  return `get${property.charAt(0).toUpperCase()}${property.slice(1)}`
+}
+
 /** Reads `.name`: the bean getter first, then a map's entry, then `isName()`. Undefined: unresolved. */
-export function readProperty(target: Value, name: string, budget: Budget): Value | undefined {
+export function readProperty(target: Value, name: string, getter: string, budget: Budget): Value | undefined {
   if (target === null) return undefined
   if (name === 'class' || name === 'Class') return classOf(target)
   if (isMap(target)) return target.get(name)
@@ -186,10 +191,8 @@ export function readProperty(target: Value, name: string, budget: Budget): Value
       return target.get(name)
     case 'entry':
       return name === 'key' ? target.key : name === 'value' ? target.map.get(target.key) : undefined
-    case 'loop': {
-      const getter = `${name.charAt(0).toUpperCase()}${name.slice(1)}`
-      return callLoop(target, `get${getter}`)
-    }
+    case 'loop':
+      return callLoop(target, getter)
     case 'class':
       return name === 'name' ? target.name : undefined
     case 'double':
