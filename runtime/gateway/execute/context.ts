@@ -1,16 +1,21 @@
 import { type HeaderList, headerOf } from '../http.ts'
-import { put } from '../json.ts'
+import { own, put } from '../json.ts'
+import { rememberLast } from '../remember-last.ts'
 import { type Caller, type Exchange, headerValues, type RoutedExchange } from './exchange.ts'
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-/** `09/Apr/2015:12:34:56 +0000`. */
+/** `09/Apr/2015:12:34:56 +0000`, of milliseconds since the epoch. */
 export function requestTime(time: number): string {
-  // Cutting it out of a whole text of the date takes twice as long, and every event and context has one.
-  const date = new Date(time)
+  return textOfSecond(Math.floor(time / 1000))
+}
+
+const textOfSecond = rememberLast((second: number) => {
+  // Cutting it out of a whole text of the date takes twice as long.
+  const date = new Date(second * 1000)
   const day = `${twoDigits(date.getUTCDate())}/${months[date.getUTCMonth()]}/${date.getUTCFullYear()}`
   return `${day}:${twoDigits(date.getUTCHours())}:${twoDigits(date.getUTCMinutes())}:${twoDigits(date.getUTCSeconds())} +0000`
-}
+})
 
 function twoDigits(number: number): string {
   return number < 10 ? `0${number}` : String(number)
@@ -52,28 +57,41 @@ export function endpointRequestId(answered: HeaderList): string | undefined {
   return headerOf(answered, 'x-amzn-RequestId') ?? headerOf(answered, 'x-amz-request-id')
 }
 
+/** What is a text in `$context` of every request, in the order in which it comes there. */
+const texts: Readonly<Record<string, (exchange: Exchange | RoutedExchange) => string | undefined>> = {
+  resourceId: (exchange) => ('resource' in exchange ? exchange.resource.id : undefined),
+  resourcePath: (exchange) => ('resource' in exchange ? exchange.resource.path : undefined),
+  httpMethod: ({ verb }) => verb,
+  extendedRequestId: ({ extendedRequestId }) => extendedRequestId,
+  requestTime: ({ time }) => requestTime(time),
+  path: stagePath,
+  accountId: ({ target }) => target.accountId,
+  protocol: () => 'HTTP/1.1',
+  stage: ({ target }) => target.stage.stageName,
+  domainPrefix: ({ target }) => domainPrefix(target.domainName),
+  requestTimeEpoch: ({ time }) => String(time),
+  requestId: ({ requestId }) => requestId,
+  domainName: ({ target }) => target.domainName,
+  deploymentId: ({ target }) => target.stage.deploymentId,
+  apiId: ({ target }) => target.api.id,
+}
+
+/** One of the texts that {@link templateContext} has for every request, without all the others. */
+export function contextText(exchange: Exchange | RoutedExchange, name: string): string | undefined {
+  return own(texts, name)?.(exchange)
+}
+
 /**
  * `$context` of mapping templates; values of authorizers are texts there, `claims` as a whole prints as nothing (recorded). `answered` is
  * what the back end said, once it did: before that there is no id of it (recorded by `$context.keySet()`).
  */
 export function templateContext(exchange: Exchange | RoutedExchange, caller: Caller, answered: HeaderList = []): Record<string, unknown> {
-  const { api, stage, domainName, accountId, canary } = exchange.target
-  const context: Record<string, unknown> =
-    'resource' in exchange ? { resourceId: exchange.resource.id, resourcePath: exchange.resource.path } : {}
-  // Field by field: an object of this size that is spread into another becomes a dictionary of the engine.
-  context.httpMethod = exchange.verb
-  context.extendedRequestId = exchange.extendedRequestId
-  context.requestTime = requestTime(exchange.time)
-  context.path = stagePath(exchange)
-  context.accountId = accountId
-  context.protocol = 'HTTP/1.1'
-  context.stage = stage.stageName
-  context.domainPrefix = domainPrefix(domainName)
-  context.requestTimeEpoch = String(exchange.time)
-  context.requestId = exchange.requestId
-  context.domainName = domainName
-  context.deploymentId = stage.deploymentId
-  context.apiId = api.id
+  const { stage, canary } = exchange.target
+  const context: Record<string, unknown> = {}
+  for (const [name, read] of Object.entries(texts)) {
+    const text = read(exchange)
+    if (text !== undefined) context[name] = text
+  }
   if (canary !== undefined) context.isCanaryRequest = String(canary === 'canary')
   const endpointId = endpointRequestId(answered)
   if (endpointId !== undefined) context.awsEndpointRequestId = endpointId

@@ -1,5 +1,4 @@
 import { isEmpty } from '../json.ts'
-import { rememberLast } from '../remember-last.ts'
 import { domainPrefix, requestTime, stagePath } from './context.ts'
 import { type Caller, type Groups, groupHeaders, headerValues, type RoutedExchange } from './exchange.ts'
 import { TRACE_HEADER } from './incoming-headers.ts'
@@ -13,7 +12,6 @@ export type WriteEvent = (exchange: RoutedExchange, caller: Caller) => string
 
 /** A writer that has written nothing yet. */
 export function createEventWriter(): WriteEvent {
-  const timeOf = rememberLast((second: number) => requestTime(second * 1000))
   let frame: Frame | undefined
   let sender: Sender | undefined
   return (exchange, caller) => {
@@ -35,7 +33,7 @@ export function createEventWriter(): WriteEvent {
       `"requestContext":{${frame.resourceId}` +
       (caller.authorizer === undefined ? '' : `"authorizer":${JSON.stringify(caller.authorizer)},`) +
       `${frame.operation}"httpMethod":${method},"extendedRequestId":${quote(exchange.extendedRequestId)},` +
-      `"requestTime":"${timeOf(Math.floor(time / 1000))}","path":${quote(stagePath(exchange))},${frame.stage}` +
+      `"requestTime":"${requestTime(time)}","path":${quote(stagePath(exchange))},${frame.stage}` +
       `"requestTimeEpoch":${time},"requestId":${quote(exchange.requestId)},${frame.api}` +
       `"identity":{${identityMembers(sender, caller)}}}`
     )

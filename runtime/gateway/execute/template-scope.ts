@@ -2,8 +2,9 @@ import type { HeaderList } from '../http.ts'
 import { put } from '../json.ts'
 import { NO_OVERRIDES, type TemplateOverrides, type TemplateScope } from '../velocity/index.ts'
 import type { TemplateParameters } from '../velocity/input.ts'
-import { templateContext } from './context.ts'
+import { contextText, templateContext } from './context.ts'
 import { type Caller, decodePercent, lastValues, type RoutedExchange } from './exchange.ts'
+import { TRACE_HEADER } from './incoming-headers.ts'
 
 /**
  * What a template sees of an exchange, each part made when the template names it. `overrides` is what the request's template left:
@@ -46,6 +47,10 @@ class ExchangeScope implements TemplateScope {
     return this.#context
   }
 
+  contextText(name: string): string | undefined {
+    return contextText(this.#exchange, name)
+  }
+
   get stageVariables(): Readonly<Record<string, string>> {
     return this.#exchange.stageVariables
   }
@@ -73,9 +78,32 @@ class ExchangeParameters implements TemplateParameters {
   }
 
   get header(): Readonly<Record<string, string>> {
-    this.#header ??= lastValues(this.#exchange.multiValueHeaders)
+    this.#header ??= lastHeaders(this.#exchange)
     return this.#header
   }
+}
+
+/** The last value of each header of the requests that came with a list of them from one address to one domain; the trace is the last request's. */
+interface KeptHeaders {
+  readonly sourceIp: string
+  readonly domainName: string
+  readonly last: Readonly<Record<string, string>>
+}
+
+/** A listener gives the same list for the same headers. */
+const kept = new WeakMap<HeaderList, KeptHeaders>()
+
+/** The last value of every header. */
+function lastHeaders(exchange: RoutedExchange): Readonly<Record<string, string>> {
+  const { request, target } = exchange
+  // Nothing stands before a test that would add a trace.
+  if (target.tested !== undefined) return lastValues(exchange.multiValueHeaders)
+  const known = kept.get(request.headers)
+  if (known !== undefined && known.sourceIp === request.sourceIp && known.domainName === target.domainName)
+    return { ...known.last, [TRACE_HEADER]: exchange.traceId }
+  const last = lastValues(exchange.multiValueHeaders)
+  kept.set(request.headers, { sourceIp: request.sourceIp, domainName: target.domainName, last })
+  return last
 }
 
 function decoded(values: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

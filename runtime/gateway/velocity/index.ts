@@ -32,6 +32,8 @@ export interface TemplateScope {
   readonly params: TemplateParameters
   /** `$context`, plain JSON. Overrides are added where they are missing. */
   readonly context: Readonly<Record<string, unknown>>
+  /** A text in `context`, where it is known without a look at all of it. */
+  readonly contextText?: (name: string) => string | undefined
   readonly stageVariables: Readonly<Record<string, string>>
   /** The overrides in `context`, where they are known without a look at it: a template that does not name `$context` needs none then. */
   readonly overrides?: TemplateOverrides
@@ -129,9 +131,7 @@ function areAsMade(context: Value | undefined): boolean {
 
 /** The overrides of a context that no template has changed. */
 function overridesBefore(scope: TemplateScope): TemplateOverrides {
-  if (scope.overrides !== undefined) return scope.overrides
-  const { context } = scope
-  return hasOverrides(context) ? overridesOf(contextMap(context)) : NO_OVERRIDES
+  return scope.overrides ?? (hasOverrides(scope.context) ? overridesOf(contextMap(scope)) : NO_OVERRIDES)
 }
 
 function hasOverrides(context: TemplateScope['context']): boolean {
@@ -146,7 +146,7 @@ function variable(name: string, scope: TemplateScope): Value | undefined {
     case 'util':
       return util
     case 'context':
-      return contextMap(scope.context)
+      return contextMap(scope)
     case 'stageVariables':
       return new JavaMap('linked', scope.stageVariables)
     default:
@@ -158,19 +158,24 @@ function variable(name: string, scope: TemplateScope): Value | undefined {
  * `$context` and the maps in it iterate in the order of java.util.HashMap and print as nothing. What is missing of the overrides
  * stands first: where two keys share a bucket, API Gateway's own come before those of the request (recorded).
  */
-function contextMap(context: Readonly<Record<string, unknown>>): JavaMap {
+function contextMap(scope: TemplateScope): JavaMap {
+  const text = (name: string): string | undefined => scope.contextText?.(name)
+  return JavaMap.lazy('hash', { text, whole: () => wholeContext(scope.context) })
+}
+
+function wholeContext(context: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const requestOverride = { querystring: {}, path: {}, header: {} }
   const responseOverride = { header: {} }
-  if (!hasOverrides(context)) return new JavaMap('hash', { responseOverride, requestOverride, ...context })
+  if (!hasOverrides(context)) return { responseOverride, requestOverride, ...context }
   const request = asRecord(context, 'requestOverride')
   const response = asRecord(context, 'responseOverride')
-  return new JavaMap('hash', {
+  return {
     responseOverride: {},
     requestOverride: {},
     ...context,
     ...(request === undefined ? {} : { requestOverride: { ...requestOverride, ...request } }),
     ...(response === undefined ? {} : { responseOverride: { ...responseOverride, ...response } }),
-  })
+  }
 }
 
 /** An override that is there or missing; undefined where the context holds something else under its name. */

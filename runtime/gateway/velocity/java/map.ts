@@ -6,6 +6,13 @@ import { double, type JavaList, jsonList, type Value } from './value.ts'
 /** Plain JSON data: read with `Object.hasOwn` and `Object.keys` alone, and never written. */
 export type JsonSource = Readonly<Record<string, unknown>>
 
+/** JSON data that is made when somebody looks at more than a text of it. */
+export interface LazySource {
+  /** What is under a name, where it is a text and known without the others. */
+  readonly text: (name: string) => string | undefined
+  readonly whole: () => JsonSource
+}
+
 /**
  * A map. `linked` keeps the order of insertion; `hash` is API Gateway's `$context`: it prints as nothing and iterates in the
  * order of java.util.HashMap. One that was made of JSON reads there until it is changed: most bodies are looked at in a few places only.
@@ -15,6 +22,8 @@ export class JavaMap {
   readonly order: 'linked' | 'hash'
   /** Undefined from the first change on. */
   #source: JsonSource | undefined
+  /** Until the source is made. */
+  #lazy: LazySource | undefined
   #sourceSize: number | undefined
   /** Maps and lists of the source that somebody has in hand: they are the same ones at every access. */
   #members: Map<string, Value> | undefined
@@ -24,25 +33,33 @@ export class JavaMap {
   /** How often a key came or went: who iterates over the map does not survive that. */
   changes = 0
 
-  constructor(order: 'linked' | 'hash' = 'linked', source: JsonSource = {}) {
+  constructor(order: 'linked' | 'hash' = 'linked', source: JsonSource = {}, lazy?: LazySource) {
     this.order = order
     this.#source = source
+    this.#lazy = lazy
+  }
+
+  static lazy(order: 'linked' | 'hash', source: LazySource): JavaMap {
+    return new JavaMap(order, {}, source)
   }
 
   get size(): number {
-    if (this.#source === undefined) return this.#entries?.size ?? 0
-    this.#sourceSize ??= Object.keys(this.#source).length
+    const source = this.#json()
+    if (source === undefined) return this.#entries?.size ?? 0
+    this.#sourceSize ??= Object.keys(source).length
     return this.#sourceSize
   }
 
   get(key: Value): Value {
-    const source = this.#source
+    const text = this.#lazy !== undefined && typeof key === 'string' ? this.#lazy.text(key) : undefined
+    if (text !== undefined) return text
+    const source = this.#json()
     if (source === undefined) return this.#entries?.get(identity(key))?.value ?? null
     return typeof key === 'string' && Object.hasOwn(source, key) ? this.#member(key, source[key]) : null
   }
 
   has(key: Value): boolean {
-    const source = this.#source
+    const source = this.#json()
     if (source === undefined) return this.#entries?.has(identity(key)) ?? false
     return typeof key === 'string' && Object.hasOwn(source, key)
   }
@@ -82,7 +99,8 @@ export class JavaMap {
   /** In the order in which Java iterates. */
   keys(): Value[] {
     if (this.order === 'hash') return inBuckets(this.#own().values(), this.#capacity)
-    return this.#source === undefined ? Array.from(this.#entries?.values() ?? [], ({ key }) => key) : Object.keys(this.#source)
+    const source = this.#json()
+    return source === undefined ? Array.from(this.#entries?.values() ?? [], ({ key }) => key) : Object.keys(source)
   }
 
   values(): Value[] {
@@ -97,6 +115,14 @@ export class JavaMap {
     this.#views ??= new Map()
     this.#views.set(shows, view)
     return view
+  }
+
+  #json(): JsonSource | undefined {
+    if (this.#lazy !== undefined) {
+      this.#source = this.#lazy.whole()
+      this.#lazy = undefined
+    }
+    return this.#source
   }
 
   #member(key: string, json: unknown): Value {
@@ -114,7 +140,8 @@ export class JavaMap {
     if (this.#entries !== undefined) return this.#entries
     const entries = new Map<unknown, Entry>()
     this.#entries = entries
-    for (const key of Object.keys(this.#source ?? {})) this.#put(entries, key, this.#member(key, this.#source?.[key]))
+    const source = this.#json() ?? {}
+    for (const key of Object.keys(source)) this.#put(entries, key, this.#member(key, source[key]))
     this.#source = undefined
     this.#members = undefined
     return entries
