@@ -83,10 +83,9 @@ class ExchangeParameters implements TemplateParameters {
   }
 }
 
-/** The last value of each header of the requests that came with a list of them from one address to one domain; the trace is the last request's. */
+/** The last value of each header of the requests that came with a list of them from one address. The host and the trace are one request's. */
 interface KeptHeaders {
   readonly sourceIp: string
-  readonly domainName: string
   readonly last: Readonly<Record<string, string>>
 }
 
@@ -99,14 +98,16 @@ function lastHeaders(exchange: RoutedExchange): Readonly<Record<string, string>>
   // Nothing stands before a test that would add a trace.
   if (target.tested !== undefined) return lastValues(exchange.multiValueHeaders)
   const known = kept.get(request.headers)
-  if (known !== undefined && known.sourceIp === request.sourceIp && known.domainName === target.domainName)
-    return { ...known.last, [TRACE_HEADER]: exchange.traceId }
+  if (known !== undefined && known.sourceIp === request.sourceIp)
+    return { ...known.last, Host: target.domainName, [TRACE_HEADER]: exchange.traceId }
   const last = lastValues(exchange.multiValueHeaders)
-  kept.set(request.headers, { sourceIp: request.sourceIp, domainName: target.domainName, last })
+  kept.set(request.headers, { sourceIp: request.sourceIp, last })
   return last
 }
 
+/** Most have nothing to decode: those are as they came. */
 function decoded(values: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  if (!Object.values(values).some((value) => value.includes('%'))) return values
   const result: Record<string, string> = {}
   for (const [name, value] of Object.entries(values)) put(result, name, decodePercent(value))
   return result
