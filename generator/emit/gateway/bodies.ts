@@ -43,8 +43,8 @@ export function lowerRequestBody(context: Context, operation: JsonObject, from: 
   }
 }
 
-/** Statuses that an integration answers with, and the headers that apigen lets it set. */
-export type Answered = ReadonlyMap<string, readonly string[]>
+/** Statuses that an integration answers with, and the headers that it sets; `isOurs` where the author did not write that it does. */
+export type Answered = ReadonlyMap<string, { readonly headers: readonly string[]; readonly isOurs: boolean }>
 
 /**
  * The method responses: one for each status that API Gateway knows. A range or `default` stands in for those statuses that the
@@ -55,29 +55,32 @@ export function lowerResponses(context: Context, operation: JsonObject, from: st
   if (isIntrinsic(declared)) return { responses: declared }
   const source = asObject(declared)
   const responses: Record<string, Json> = {}
-  const add = (status: string, key: string): void => {
+  const add = (status: string, key: string, headers: readonly string[]): void => {
     const { value, pointer } = resolve(context.root, source[key], join(from, 'responses', key))
     context.pointers[join(to, 'responses', status)] = pointer
     const lowered = isIntrinsic(value) ? value : lowerResponse(context, asObject(value), pointer, join(to, 'responses', status))
-    put(responses, status, withHeaders(lowered, answered.get(status) ?? []))
+    put(responses, status, withHeaders(lowered, headers))
   }
   for (const key of Object.keys(source)) {
     if (key.startsWith('Fn::')) put(responses, key, source[key] as Json)
     else {
       const status = statusCode(key, Object.keys(source))
-      if (status !== undefined) add(status, key)
+      if (status === undefined) continue
+      const known = answered.get(status)
+      // Headers that the author sets are the author's to declare.
+      add(status, key, known?.isOurs === true ? known.headers : [])
     }
   }
-  for (const [status, headers] of answered) {
+  for (const [status, { headers }] of answered) {
     if (Object.hasOwn(responses, status)) continue
     const key = Object.keys(source).find((candidate) => candidate.toLowerCase() === 'default')
     if (key === undefined) put(responses, status, withHeaders({ description: `${status} response` }, headers))
-    else add(status, key)
+    else add(status, key, headers)
   }
   return { responses }
 }
 
-/** A mapping to a header needs its declaration; the contract may be silent about those of CORS. */
+/** A mapping to a header needs its declaration, or API Gateway refuses the document. */
 function withHeaders(response: JsonObject, names: readonly string[]): JsonObject {
   const declared = asObject(own(response, 'headers'))
   const known = new Set(Object.keys(declared).map((name) => name.toLowerCase()))

@@ -44,17 +44,19 @@ function operationId(source: JsonObject, operation: Operation | undefined, share
   return id === undefined ? {} : { operationId: id }
 }
 
-/** Statuses that the integration answers with, each of which needs a method response; its headers where they are not the author's to declare. */
-function answered(integration: Json | undefined, isGenerated: boolean): Answered {
-  const found = new Map<string, string[]>()
+const HEADER = 'method.response.header.'
+
+/** Statuses that the integration answers with, each of which needs a method response, and their headers. Two patterns may lead to one status. */
+function answered(integration: Json | undefined, isOurs: boolean): Answered {
+  const found = new Map<string, { headers: string[]; isOurs: boolean }>()
   for (const response of Object.values(asObject(own(asObject(integration), 'responses')))) {
     const status = own(asObject(response), 'statusCode')
     const text = typeof status === 'number' ? String(status) : asString(status)
     if (text === undefined || !/^[1-5]\d\d$/.test(text)) continue
-    const headers = Object.keys(asObject(own(asObject(response), 'responseParameters'))).map((key) =>
-      key.replace('method.response.header.', ''),
+    const headers = Object.keys(asObject(own(asObject(response), 'responseParameters'))).flatMap((key) =>
+      key.startsWith(HEADER) ? [key.slice(HEADER.length)] : [],
     )
-    found.set(text, isGenerated ? headers : [])
+    found.set(text, { headers: [...(found.get(text)?.headers ?? []), ...headers], isOurs })
   }
   return found
 }

@@ -283,6 +283,31 @@ describe('bodies and responses of the gateway document', () => {
     )
     expect(at(`${get}/responses`)).toEqual({ '200': { description: 'any' }, '502': { description: 'any' } })
   })
+
+  test('a response that only the integration knows has the headers that it sets', () => {
+    const sets = (name: string): object => ({ statusCode: '409', responseParameters: { [`method.response.header.${name}`]: "'a'" } })
+    const { at } = lowered(
+      withOperation({
+        responses: { '200': { description: 'ok' } },
+        'x-amazon-apigateway-integration': {
+          type: 'http',
+          httpMethod: 'GET',
+          uri: 'https://x.example',
+          responses: {
+            default: { statusCode: '200', responseParameters: { 'method.response.header.X-A': "'a'" } },
+            a: sets('X-B'),
+            b: sets('X-C'),
+            c: { statusCode: '409', responseParameters: { 'Fn::If': ['A', {}, {}], 'integration.response.header.X-D': "'a'" } },
+          },
+        },
+      }),
+    )
+    const schema = { type: 'string' }
+    expect(at(`${get}/responses`)).toEqual({
+      '200': { description: 'ok' },
+      '409': { description: '409 response', headers: { 'X-B': { schema }, 'X-C': { schema } } },
+    })
+  })
 })
 
 describe('security of the gateway document', () => {
