@@ -1,18 +1,18 @@
+import {
+  integrationParameterErrors,
+  mappingError,
+  REQUEST_PARAMETER,
+  RESPONSE_HEADER,
+  responseMappingErrors,
+  validationResult,
+} from '../definition/mapping-errors.ts'
 import { PARAMETER_NAME, PARAMETER_NAME_PATTERN } from '../facts.ts'
 import { badRequest, type ServiceError } from './errors.ts'
 
-/** How the service words what is wrong with mappings: all of it in one sentence (recorded). */
+/** What the service answers to mappings that are wrong. */
 export function mappingRefusal(errors: readonly string[]): ServiceError {
-  return badRequest(`Invalid mapping expression specified: ${validationResult(errors)}`)
+  return badRequest(mappingError(errors))
 }
-
-export function validationResult(errors: readonly string[]): string {
-  return `Validation Result: warnings : [], errors : [${errors.join(', ')}]`
-}
-
-const REQUEST_PARAMETER = /^method\.request\.(path|querystring|header)\.(.+)$/
-const RESPONSE_HEADER = /^method\.response\.header\.(.+)$/
-const INTEGRATION_PARAMETER = /^integration\.request\.(path|querystring|header)\.(.+)$/
 
 /** Refuses names of request parameters of a method that are none, and one name in two places (recorded). */
 export function checkRequestParameters(names: readonly string[]): void {
@@ -36,31 +36,16 @@ export function checkResponseParameters(names: readonly string[]): void {
   if (errors.length > 0) throw mappingRefusal(errors)
 }
 
-/** Refuses mappings of an integration's request: names that are none, sources that are none, parameters that the method does not have. */
+/** Refuses mappings of an integration's request that are none. */
 export function checkIntegrationParameters(mappings: Readonly<Record<string, string>>, declared: Readonly<Record<string, unknown>>): void {
-  const errors = Object.entries(mappings).flatMap(([name, source]) => {
-    if (!INTEGRATION_PARAMETER.test(name)) return [`Invalid mapping expression specified: ${name}`]
-    if (REQUEST_PARAMETER.test(source)) {
-      return Object.hasOwn(declared, source) ? [] : [`Invalid mapping expression parameter specified: ${source}`]
-    }
-    return isSource(source, 'method.request') ? [] : [`Invalid mapping expression specified: ${source}`]
-  })
+  const errors = integrationParameterErrors(mappings, declared)
   if (errors.length > 0) throw mappingRefusal(errors)
 }
 
-/** Refuses mappings of an integration's response: headers that the method's response does not declare, and sources that are none. */
+/** Refuses mappings of an integration's response that are none. */
 export function checkResponseMappings(mappings: Readonly<Record<string, string>>, declared: Readonly<Record<string, unknown>>): void {
-  const errors = Object.entries(mappings).flatMap(([name, source]) => {
-    if (!RESPONSE_HEADER.test(name)) return [`Invalid mapping expression specified: ${name}`]
-    if (!Object.hasOwn(declared, name)) return [`Invalid mapping expression parameter specified: ${name}`]
-    return isSource(source, 'integration.response') ? [] : [`Invalid mapping expression specified: ${source}`]
-  })
+  const errors = responseMappingErrors(mappings, declared)
   if (errors.length > 0) throw mappingRefusal(errors)
-}
-
-/** A static text in quotes, something of the context or of the stage, or something of the message that is mapped. */
-function isSource(source: string, message: string): boolean {
-  return /^'[\s\S]*'$/.test(source) || /^(context|stageVariables)\../.test(source) || source.startsWith(`${message}.`)
 }
 
 /** Refuses keys of templates that are no media types (recorded). */

@@ -1,3 +1,4 @@
+import { validationResult } from '../definition/mapping-errors.ts'
 import { checkModelSchema } from '../definition/model-schema.ts'
 import type { Model, RestApi } from '../definition/rest-api.ts'
 import { MODEL_NAME } from '../facts.ts'
@@ -7,7 +8,6 @@ import { badRequest, conflict, notFound } from './errors.ts'
 import { findApi, withApi } from './find.ts'
 import { flatSchema } from './flat-model.ts'
 import { page, param, text } from './input.ts'
-import { validationResult } from './mapping-expressions.ts'
 import { sampleTemplate } from './model-template.ts'
 import { allowPaths, patchOperations, withMember } from './patch.ts'
 

@@ -1,6 +1,7 @@
 import { STATUS_CODE } from '../../facts.ts'
 import { asString, isObject, own, pointer, put } from '../../json.ts'
-import type { Method, MethodResponse, Verb } from '../rest-api.ts'
+import { integrationParameterErrors, mappingError, responseMappingErrors } from '../mapping-errors.ts'
+import type { Integration, Method, MethodResponse, Verb } from '../rest-api.ts'
 import type { SchemeMeaning } from './authorizers.ts'
 import { requestModels, responseModels } from './content.ts'
 import { entries, filled, type ImportContext, type Located } from './context.ts'
@@ -37,6 +38,7 @@ export function importMethod(
   const models = requestModels(context, parts.models, operation, parameters)
   const responses = methodResponses(context, parts.models, operation, `${verb} ${resource.path}`)
   const integration = importIntegration(context, value, operation.pointer, { verb, path: resource.path, resourceId: resource.id })
+  if (integration !== undefined) refuseMappings(context, operation.pointer, { verb, path: resource.path }, integration, declared, responses)
   const operationName = asString(own(value, 'operationId'))
   const validatorId = parts.validators.idOf(value, operation.pointer)
   return {
@@ -48,6 +50,30 @@ export function importMethod(
     ...(filled(models) && { requestModels: models }),
     ...(filled(responses) && { methodResponses: responses }),
     ...(integration !== undefined && { methodIntegration: integration }),
+  }
+}
+
+/** Says what PutIntegration and PutIntegrationResponse say of mappings (seen in reports of imports that failed). */
+function refuseMappings(
+  context: ImportContext,
+  at: string,
+  { verb, path }: { readonly verb: Verb; readonly path: string },
+  { requestParameters: mappings = {}, integrationResponses = {} }: Integration,
+  declared: Readonly<Record<string, boolean>>,
+  responses: Readonly<Record<string, MethodResponse>>,
+): void {
+  const fail = (what: string, errors: readonly string[], ...place: readonly string[]): void => {
+    if (errors.length === 0) return
+    const where = pointer(at, 'x-amazon-apigateway-integration', ...place)
+    context.fail(`Unable to put ${what} on '${verb}' for resource at path '${path}': ${mappingError(errors)}`, where)
+  }
+  fail('integration', integrationParameterErrors(mappings, declared), 'requestParameters')
+  for (const { statusCode, selectionPattern = 'default', responseParameters = {} } of Object.values(integrationResponses)) {
+    const response = own(responses, statusCode)
+    // Documents of the guide have such responses of a status that no response has, and are imported.
+    if (response === undefined) continue
+    const errors = responseMappingErrors(responseParameters, response.responseParameters ?? {})
+    fail('integration response', errors, 'responses', selectionPattern, 'responseParameters')
   }
 }
 

@@ -20,6 +20,10 @@ function optionsOf(more: Partial<ImportOptions> = {}): ImportOptions {
 const MOCK = { type: 'mock', responses: { default: { statusCode: '200' } } }
 const OPERATION = { responses: { 200: { description: 'ok' } }, 'x-amazon-apigateway-integration': MOCK }
 
+const LOCATION = 'method.response.header.Location'
+const refusedMapping = (what: string, errors: string): string =>
+  `Unable to put ${what} on 'GET' for resource at path '/p': Invalid mapping expression specified: Validation Result: warnings : [], errors : [${errors}]`
+
 const openapi = (more: object): JsonObject => ({ openapi: '3.0.1', info: { title: 't', version: '1' }, paths: {}, ...more }) as JsonObject
 const withPaths = (paths: object): JsonObject => openapi({ paths })
 const withOperation = (operation: object, more: object = {}): JsonObject =>
@@ -124,6 +128,24 @@ describe('what an import refuses', () => {
       withIntegration({ ...MOCK, timeoutInMillis: 300_001 }),
       "Unable to put integration on 'GET' for resource at path '/p': Timeout should be between 50 ms and 29000 ms",
       '/paths/~1p/get/x-amazon-apigateway-integration/timeoutInMillis',
+    ],
+    [
+      'a mapping from a parameter that nobody declares',
+      withIntegration({ ...MOCK, requestParameters: { 'integration.request.header.A': 'method.request.header.Authorization' } }),
+      refusedMapping('integration', 'Invalid mapping expression parameter specified: method.request.header.Authorization'),
+      '/paths/~1p/get/x-amazon-apigateway-integration/requestParameters',
+    ],
+    [
+      'mappings that are none',
+      withIntegration({ ...MOCK, requestParameters: { 'integration.request.header.A': 'a', 'header.B': "'b'" } }),
+      refusedMapping('integration', 'Invalid mapping expression specified: a, Invalid mapping expression specified: header.B'),
+      '/paths/~1p/get/x-amazon-apigateway-integration/requestParameters',
+    ],
+    [
+      'a mapping to a header that the response does not declare',
+      withIntegration({ type: 'mock', responses: { '2..': { statusCode: 200, responseParameters: { [LOCATION]: "'/'" } } } }),
+      refusedMapping('integration response', `Invalid mapping expression parameter specified: ${LOCATION}`),
+      '/paths/~1p/get/x-amazon-apigateway-integration/responses/2../responseParameters',
     ],
     [
       'a model name with a sign',
@@ -262,6 +284,12 @@ describe('what an import makes', () => {
     })
     const { authorizationType, authorizationScopes, apiKeyRequired } = methodOf(imported(document), '/p')
     expect({ authorizationType, apiKeyRequired, ...(authorizationScopes && { authorizationScopes }) }).toEqual(want)
+  })
+
+  it('takes an answer of a status that no response has, as in documents of the guide', () => {
+    const responses = { default: { statusCode: '400', responseParameters: { [LOCATION]: "'/'" } } }
+    const { methodIntegration } = methodOf(imported(withIntegration({ type: 'mock', responses })), '/p')
+    expect(Object.keys(methodIntegration?.integrationResponses ?? {})).toEqual(['400'])
   })
 
   it('declares the path variables that nobody did', () => {

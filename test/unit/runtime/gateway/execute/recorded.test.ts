@@ -143,6 +143,7 @@ function behind(
   const headers = Object.fromEntries(answer.map(([name]) => [name, { schema: { type: 'string' } }]))
   const uri = type.startsWith('aws') ? functionUri('f') : 'http://localhost/'
   const operation = {
+    parameters: [{ name: 'X-In', in: 'header' }],
     responses: { 200: { description: '', headers } },
     'x-amazon-apigateway-integration': {
       type,
