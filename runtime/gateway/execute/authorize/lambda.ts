@@ -88,10 +88,10 @@ function tokenOf(exchange: RoutedExchange, authorizer: Authorizer): string {
   return token
 }
 
-/** Identity sources are demanded only where answers are cached under them. */
+/** Identity sources that are named are demanded, whether or not answers are cached under them (API reference: identitySource). */
 function sourcesOf(exchange: RoutedExchange, authorizer: Authorizer): string | undefined {
   const sources = (authorizer.identitySource ?? '').split(',').filter((source) => source.trim() !== '')
-  if (sources.length === 0 || authorizer.authorizerResultTtlInSeconds === 0) return undefined
+  if (sources.length === 0) return undefined
   const values = sources.map((source) => {
     const value = identityValue(exchange, source)
     if (value === undefined) throw new Rejection('UNAUTHORIZED', { log: `The identity source ${source.trim()} is missing` })
