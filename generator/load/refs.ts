@@ -1,6 +1,7 @@
 import SwaggerParser from '@apidevtools/swagger-parser'
 import { diagnose, type Report } from '../base/diagnostic.ts'
 import { asObject, isObject, type Json, type JsonObject, own } from '../base/json.ts'
+import { percentEncode } from '../base/percent.ts'
 import { follow } from '../base/pointer.ts'
 import type { LinkFailure, Loaded, LoadedFile } from '../model/document.ts'
 import { externalRefs } from './external.ts'
@@ -189,5 +190,5 @@ function names(document: Json): Set<string> {
 }
 
 function addressOf(file: string): string {
-  return BASE + file.split('/').map(encodeURIComponent).join('/').replace(/^\/+/, '')
+  return BASE + file.split('/').map(percentEncode).join('/').replace(/^\/+/, '')
 }

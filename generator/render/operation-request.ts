@@ -1,4 +1,5 @@
 import { ApigenFailure } from '../base/diagnostic.ts'
+import { percentEncode } from '../base/percent.ts'
 import { suggest } from '../base/suggest.ts'
 import type { FoundOperation } from './find-operation.ts'
 import type { Message } from './request.ts'
@@ -34,7 +35,7 @@ export function requestFor(found: FoundOperation, message: Message, parts: Reque
   const query = [
     ...(mark === -1 ? [] : [written?.slice(mark + 1) ?? '']),
     message.query,
-    ...parts.query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`),
+    ...parts.query.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`),
   ]
   const headers = withoutRepeats([...message.headers], parts.headers)
   const type = operation.body?.contents[0]?.mediaType
@@ -77,6 +78,6 @@ function fill(path: string, values: Readonly<Record<string, string>>): string {
   return path.replace(/\{([^{}]+?)(\+?)\}/g, (_, name: string, greedy: string) => {
     const value = values[name] ?? ''
     // What a greedy variable takes may be several segments.
-    return greedy === '+' ? value.split('/').map(encodeURIComponent).join('/') : encodeURIComponent(value)
+    return greedy === '+' ? value.split('/').map(percentEncode).join('/') : percentEncode(value)
   })
 }

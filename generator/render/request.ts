@@ -1,5 +1,6 @@
 import { ApigenFailure } from '../base/diagnostic.ts'
 import { isObject, type Json, type JsonObject, own, put } from '../base/json.ts'
+import { percentEncode } from '../base/percent.ts'
 import { suggest } from '../base/suggest.ts'
 
 type Scalar = string | number | boolean
@@ -75,7 +76,7 @@ export function readMessage(value: unknown, side: keyof typeof MEMBERS, body?: s
   const mark = path?.indexOf('?') ?? -1
   const query = [
     ...(mark === -1 ? [] : [(path ?? '').slice(mark + 1)]),
-    ...pairsOf(value, side, 'query').map(([name, text]) => `${encodeURIComponent(name)}=${encodeURIComponent(text)}`),
+    ...pairsOf(value, side, 'query').map(([name, text]) => `${percentEncode(name)}=${percentEncode(text)}`),
   ]
   const pathParameters: Record<string, string> = {}
   for (const [name, text] of pairsOf(value, side, 'pathParameters')) put(pathParameters, name, text)

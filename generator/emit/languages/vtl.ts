@@ -1,4 +1,5 @@
 import type { Json } from '../../base/json.ts'
+import { percentEncode } from '../../base/percent.ts'
 import { type Code, trusted } from '../code.ts'
 
 /**
@@ -101,7 +102,7 @@ export function lateText(text: string, as: Writing): Code {
 
 function literalText(text: string, as: Writing): string {
   if (as === 'plain') return text.replace(/[$#\\]/g, (char) => `$util.urlDecode('${encodeURIComponent(char)}')`)
-  return as === 'json' ? jsonText(text).slice(1, -1) : encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')).replaceAll('%20', '+')
+  return as === 'json' ? jsonText(text).slice(1, -1) : percentEncode(text).replaceAll('%20', '+')
 }
 
 /** A member of the body, as the value itself or as JSON text; undefined where a name in its path cannot be written. */

@@ -1,4 +1,5 @@
 import { isObject, type Json } from '../../base/json.ts'
+import { percentEncode, wellFormed } from '../../base/percent.ts'
 import type { Content, Operation, Parameter, Part, PathSegment } from '../../model/api-model.ts'
 import { type LookUp, sampleOf } from './sample.ts'
 
@@ -20,7 +21,7 @@ export function sampleRequest(operation: Operation, lookUp: LookUp): SampleReque
   const at = (place: Parameter['in']): readonly Parameter[] => required.filter((parameter) => parameter.in === place)
   const path = `/${operation.segments.map((segment) => segmentText(segment, at('path'), sampleFor)).join('/')}`
   const query = at('query').flatMap((parameter) => queryPairs(parameter, sampleFor(parameter)))
-  const cookies = at('cookie').map((parameter) => `${parameter.name}=${encodeURIComponent(flat(sampleFor(parameter)))}`)
+  const cookies = at('cookie').map((parameter) => `${parameter.name}=${percentEncode(flat(sampleFor(parameter)))}`)
   const content = preferred(operation.body?.contents ?? [])
   const headers: Record<string, string> = {}
   for (const parameter of at('header')) headers[parameter.name.toLowerCase()] = headerText(flat(sampleFor(parameter)))
@@ -36,14 +37,14 @@ export function sampleRequest(operation: Operation, lookUp: LookUp): SampleReque
 }
 
 function segmentText(segment: PathSegment, parameters: readonly Parameter[], sampleFor: (parameter: Parameter) => Json): string {
-  if (segment.kind === 'literal') return encodeURI(segment.text)
+  if (segment.kind === 'literal') return encodeURI(wellFormed(segment.text))
   if (segment.kind === 'mixed') return segment.parts.map((part) => segmentText(part, parameters, sampleFor)).join('')
   const parameter = parameters.find(({ name }) => name === segment.name)
-  return encodeURIComponent(parameter ? flat(sampleFor(parameter)) : 'text')
+  return percentEncode(parameter ? flat(sampleFor(parameter)) : 'text')
 }
 
 function queryPairs({ name, style, explode, mediaType }: Parameter, value: Json): readonly string[] {
-  const pair = (key: string, item: Json): string => `${encodeURIComponent(key)}=${encodeURIComponent(flat(item))}`
+  const pair = (key: string, item: Json): string => `${percentEncode(key)}=${percentEncode(flat(item))}`
   if (mediaType !== undefined) return [pair(name, JSON.stringify(value))]
   if (Array.isArray(value) && explode) return (value as readonly Json[]).map((item) => pair(name, item))
   if (isObject(value) && style === 'deepObject') return Object.entries(value).map(([key, item]) => pair(`${name}[${key}]`, item as Json))
@@ -87,7 +88,7 @@ function bodyText(content: Content, lookUp: LookUp): string {
   if (content.form === 'multipart') return multipart(content.parts?.named ?? [], value)
   if (content.form === 'form' && isObject(value))
     return Object.entries(value)
-      .map(([key, item]) => `${encodeURIComponent(key)}=${encodeURIComponent(flat(item as Json))}`)
+      .map(([key, item]) => `${percentEncode(key)}=${percentEncode(flat(item as Json))}`)
       .join('&')
   return content.form === 'json' ? JSON.stringify(value) : flat(value)
 }

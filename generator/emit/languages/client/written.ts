@@ -1,3 +1,4 @@
+import { wellFormed } from '../../../base/percent.ts'
 import type { Operation, Parameter } from '../../../model/api-model.ts'
 import type { Schema } from '../../../model/schema.ts'
 import type { Written } from './model.ts'
@@ -33,9 +34,7 @@ export function pathOf(
 
 /** Percent-encodes what may not stand in a path, and nothing else. */
 function encodePath(text: string): string {
-  return text
-    .replace(/\p{Surrogate}/gu, '\ufffd')
-    .replace(/%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~!$&'()*+,;=:@%]/gu, (char) => encodeURIComponent(char))
+  return wellFormed(text).replace(/%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~!$&'()*+,;=:@%]/gu, (char) => encodeURIComponent(char))
 }
 
 /** How the value of a parameter is written on the wire. */

@@ -1,4 +1,5 @@
 import { type Json, type JsonObject, put } from '../../../base/json.ts'
+import { percentEncode } from '../../../base/percent.ts'
 import type { Value } from '../../../model/service-call.ts'
 import { vtl } from '../vtl.ts'
 import { successOf } from '../vtl-responses.ts'
@@ -74,7 +75,7 @@ function mappingOf(value: Value): string | undefined {
 function encoded(text: string): string {
   return text
     .split(/(\$\{[^{}]*\})/)
-    .map((part, index) => (index % 2 === 1 ? part : encodeURIComponent(part).replaceAll('%2F', '/')))
+    .map((part, index) => (index % 2 === 1 ? part : percentEncode(part).replaceAll('%2F', '/')))
     .join('')
 }
 
