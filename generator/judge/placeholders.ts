@@ -1,6 +1,6 @@
 import { draft } from '../base/draft.ts'
 import { isObject, type Json, type JsonObject, put } from '../base/json.ts'
-import { isIntrinsic, likelyBranch, placeholders } from '../base/late-bound.ts'
+import { isIntrinsic, isLateBound, likelyBranch, placeholders } from '../base/late-bound.ts'
 import { join } from '../base/pointer.ts'
 
 /** A document that can be judged, and where its places stood before. */
@@ -36,6 +36,9 @@ const OWN = new Set(['AWS::Region', 'AWS::AccountId', 'AWS::Partition'])
 
 /** What a template prints is no business of an importer. */
 const TEMPLATES = new Set(['requestTemplates', 'responseTemplates'])
+
+/** What a mapping reads is what the deployment says, which may be anything that API Gateway takes. */
+const MAPPINGS = new Set(['requestParameters', 'responseParameters'])
 
 const MAXIMUM_DEPTH = 300
 
@@ -96,6 +99,7 @@ function replace(value: Json, place: Place, pointers: Record<string, string>): J
 function replaceMember(object: JsonObject, name: string, key: string, place: Place, pointers: Record<string, string>): Json | undefined {
   const member = object[name] as Json
   if (TEMPLATES.has(name) && isObject(member) && !isIntrinsic(member)) return withoutLateTemplates(member)
+  if (MAPPINGS.has(name) && isObject(member) && !isIntrinsic(member)) return withoutLateMappings(member)
   if (!mayBeLate(member) && key === name) return member
   const inside: Place = { key, parent: object, depth: place.depth + 1, up: place, from: [name], to: key }
   if (key !== name) pointers[pointerOf(inside, 'to')] = pointerOf(inside, 'from')
@@ -110,6 +114,15 @@ function mayBeLate(value: Json): boolean {
 function withoutLateTemplates(templates: JsonObject): JsonObject {
   const edit = draft(templates)
   for (const type of Object.keys(templates)) if (isIntrinsic(templates[type])) edit.set(type, '')
+  return edit.finish()
+}
+
+function withoutLateMappings(mappings: JsonObject): JsonObject {
+  const edit = draft(mappings)
+  for (const [name, source] of Object.entries(mappings)) {
+    if (isLateBound(name)) edit.remove(name)
+    else if (isLateBound(source)) edit.set(name, "'late-bound'")
+  }
   return edit.finish()
 }
 

@@ -116,6 +116,18 @@ describe('placeholders', () => {
     expect(pointers['/paths/~1latebound~1a']).toBe('/paths/~1${Stage}~1a/Fn::If/2')
   })
 
+  test('take any source of a mapping for a good one, and leave out those whose names nobody knows', () => {
+    const mappings: JsonObject = { a: { Ref: 'X' }, b: "'${X}'", 'c.${X}': "'x'", d: 'unquoted', e: '${stageVariables.x}' }
+    expect(withPlaceholders({ requestParameters: mappings, responseParameters: mappings }).document).toEqual(
+      Object.fromEntries(
+        ['requestParameters', 'responseParameters'].map((key) => [
+          key,
+          { a: "'late-bound'", b: "'late-bound'", d: 'unquoted', e: '${stageVariables.x}' },
+        ]),
+      ),
+    )
+  })
+
   test('do not look into templates', () => {
     expect(withPlaceholders({ requestTemplates: { 'Fn::Transform': { Name: 'AWS::Include' } } }).document).toEqual({})
     const templates: JsonObject = { requestTemplates: { 'application/json': '${x} $y' } }
