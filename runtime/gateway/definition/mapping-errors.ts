@@ -21,7 +21,7 @@ export function integrationParameterErrors(
   return Object.entries(mappings).flatMap(([name, source]) => {
     if (!INTEGRATION_PARAMETER.test(name)) return [`Invalid mapping expression specified: ${name}`]
     if (REQUEST_PARAMETER.test(source)) {
-      return Object.hasOwn(declared, source) ? [] : [`Invalid mapping expression parameter specified: ${source}`]
+      return isDeclared(source, declared) ? [] : [`Invalid mapping expression parameter specified: ${source}`]
     }
     return isSource(source, 'method.request') ? [] : [`Invalid mapping expression specified: ${source}`]
   })
@@ -34,9 +34,16 @@ export function responseMappingErrors(
 ): readonly string[] {
   return Object.entries(mappings).flatMap(([name, source]) => {
     if (!RESPONSE_HEADER.test(name)) return [`Invalid mapping expression specified: ${name}`]
-    if (!Object.hasOwn(declared, name)) return [`Invalid mapping expression parameter specified: ${name}`]
+    if (!isDeclared(name, declared)) return [`Invalid mapping expression parameter specified: ${name}`]
     return isSource(source, 'integration.response') ? [] : [`Invalid mapping expression specified: ${source}`]
   })
+}
+
+/** Headers in any case, as they are found when a request comes. */
+function isDeclared(name: string, declared: Readonly<Record<string, unknown>>): boolean {
+  if (Object.hasOwn(declared, name)) return true
+  const key = name.toLowerCase()
+  return /^method\.\w+\.header\./.test(name) && Object.keys(declared).some((other) => other.toLowerCase() === key)
 }
 
 /** A static text in quotes, something of the context or of the stage, or something of the message that is mapped. */

@@ -292,6 +292,27 @@ describe('what an import makes', () => {
     expect(Object.keys(methodIntegration?.integrationResponses ?? {})).toEqual(['400'])
   })
 
+  it('finds declared headers in any case, and other parameters in their own', () => {
+    const parameters = [
+      { name: 'x-a', in: 'header' },
+      { name: 'q', in: 'query' },
+    ]
+    const withMapping = (source: string): JsonObject =>
+      withOperation({
+        parameters,
+        responses: { 200: { description: 'ok', headers: { location: { schema: { type: 'string' } } } } },
+        'x-amazon-apigateway-integration': {
+          type: 'mock',
+          requestParameters: { 'integration.request.header.A': `method.request.${source}` },
+          responses: { default: { statusCode: '200', responseParameters: { [LOCATION]: "'/'" } } },
+        },
+      })
+    expect(importDocument(withMapping('header.X-A'), optionsOf()).issues).toEqual([])
+    expect(importDocument(withMapping('querystring.Q'), optionsOf()).issues.map(({ message }) => message)).toEqual([
+      refusedMapping('integration', 'Invalid mapping expression parameter specified: method.request.querystring.Q'),
+    ])
+  })
+
   it('declares the path variables that nobody did', () => {
     expect(methodOf(imported(withPaths({ '/p/{id}': { get: OPERATION } })), '/p/{id}').requestParameters).toEqual({ [ID]: true })
   })
