@@ -43,8 +43,12 @@ export function lowerRequestBody(context: Context, operation: JsonObject, from: 
   }
 }
 
-/** Statuses that an integration answers with, and the headers that it sets; `isOurs` where the author did not write that it does. */
-export type Answered = ReadonlyMap<string, { readonly headers: readonly string[]; readonly isOurs: boolean }>
+/** What an integration answers with; `isOurs` where the author did not write it. */
+export interface Answered {
+  /** The headers that it sets, by status. */
+  readonly headers: ReadonlyMap<string, readonly string[]>
+  readonly isOurs: boolean
+}
 
 /**
  * The method responses: one for each status that API Gateway knows. A range or `default` stands in for those statuses that the
@@ -65,13 +69,11 @@ export function lowerResponses(context: Context, operation: JsonObject, from: st
     if (key.startsWith('Fn::')) put(responses, key, source[key] as Json)
     else {
       const status = statusCode(key, Object.keys(source))
-      if (status === undefined) continue
-      const known = answered.get(status)
       // Headers that the author sets are the author's to declare.
-      add(status, key, known?.isOurs === true ? known.headers : [])
+      if (status !== undefined) add(status, key, answered.isOurs ? (answered.headers.get(status) ?? []) : [])
     }
   }
-  for (const [status, { headers }] of answered) {
+  for (const [status, headers] of answered.headers) {
     if (Object.hasOwn(responses, status)) continue
     const key = Object.keys(source).find((candidate) => candidate.toLowerCase() === 'default')
     if (key === undefined) put(responses, status, withHeaders({ description: `${status} response` }, headers))

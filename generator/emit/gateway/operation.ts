@@ -48,7 +48,7 @@ const HEADER = 'method.response.header.'
 
 /** Statuses that the integration answers with, each of which needs a method response, and their headers. Two patterns may lead to one status. */
 function answered(integration: Json | undefined, isOurs: boolean): Answered {
-  const found = new Map<string, { headers: string[]; isOurs: boolean }>()
+  const found = new Map<string, readonly string[]>()
   for (const response of Object.values(asObject(own(asObject(integration), 'responses')))) {
     const status = own(asObject(response), 'statusCode')
     const text = typeof status === 'number' ? String(status) : asString(status)
@@ -56,9 +56,9 @@ function answered(integration: Json | undefined, isOurs: boolean): Answered {
     const headers = Object.keys(asObject(own(asObject(response), 'responseParameters'))).flatMap((key) =>
       key.startsWith(HEADER) ? [key.slice(HEADER.length)] : [],
     )
-    found.set(text, { headers: [...(found.get(text)?.headers ?? []), ...headers], isOurs })
+    found.set(text, [...(found.get(text) ?? []), ...headers])
   }
-  return found
+  return { headers: found, isOurs }
 }
 
 function reportIntegration(context: Context, operation: Operation, integration: CompleteIntegration): void {
