@@ -58,7 +58,7 @@ function refuseMappings(
   context: ImportContext,
   at: string,
   { verb, path }: { readonly verb: Verb; readonly path: string },
-  { requestParameters: mappings = {}, integrationResponses = {} }: Integration,
+  { type, requestParameters: mappings = {}, integrationResponses = {} }: Integration,
   declared: Readonly<Record<string, boolean>>,
   responses: Readonly<Record<string, MethodResponse>>,
 ): void {
@@ -68,6 +68,8 @@ function refuseMappings(
     context.fail(`Unable to put ${what} on '${verb}' for resource at path '${path}': ${mappingError(errors)}`, where)
   }
   fail('integration', integrationParameterErrors(mappings, declared), 'requestParameters')
+  // A proxy hands on the answer as it is, and nobody has told of an import that failed over its responses.
+  if (type === 'AWS_PROXY' || type === 'HTTP_PROXY') return
   for (const { statusCode, selectionPattern = 'default', responseParameters = {} } of Object.values(integrationResponses)) {
     const response = own(responses, statusCode)
     // Documents of the guide have such responses of a status that no response has, and are imported.

@@ -292,6 +292,15 @@ describe('what an import makes', () => {
     expect(Object.keys(methodIntegration?.integrationResponses ?? {})).toEqual(['400'])
   })
 
+  it('takes responses of a proxy integration, which maps none', () => {
+    const responses = { default: { statusCode: '200', responseParameters: { [LOCATION]: "'/'" } } }
+    const { issues } = importDocument(
+      withIntegration({ type: 'http_proxy', httpMethod: 'GET', uri: 'https://example.com', responses }),
+      optionsOf(),
+    )
+    expect(issues).toEqual([])
+  })
+
   it('finds declared headers in any case, and other parameters in their own', () => {
     const parameters = [
       { name: 'x-a', in: 'header' },
